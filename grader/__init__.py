@@ -1,0 +1,1 @@
+"""Judging: sandbox, cases, comparison, verdicts, reports. Headless; knows no screen."""

@@ -1,0 +1,317 @@
+"""The course as plain typed records: first the files as authors write them, then the course as loaded.
+
+`lessons.loader` turns files into records and reports every mistake as file:line:column. The JSON Schemas in
+`lessons/schemas/` are generated from the file records below.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+FORMAT = 1
+
+Id = Annotated[str, Meta(pattern=r"^[a-z][a-z]*(-[a-z]+)*$", description="kebab-case, letters only")]
+Covers = Annotated[str, Meta(pattern=r"^[EDN]\d+(\.\d+)*[a-z]?$", description="an identifier of the specification")]
+Text = Annotated[str, Meta(min_length=1)]
+
+Kind = Literal[
+    "code", "derivation", "numeric", "choice", "multi", "explain", "experiment", "plot", "kernel"
+]
+RUN_KINDS: frozenset[str] = frozenset({"code", "derivation", "experiment", "plot", "kernel"})
+"""Kinds whose answer is the learner's file; the others are answered with a value."""
+
+
+class FileRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A record that an author writes; an unknown key is an error."""
+
+
+class Hint(FileRecord):
+    """A rung of the hint ladder. `when` opens it early: a status, or the name of a finding or mistake."""
+
+    text: Text
+    when: str | None = None
+    solution: bool = False
+
+
+class Option(FileRecord):
+    """One option of a choice or multi part. A distractor says in `why` what is wrong with it."""
+
+    id: Id
+    text: Text
+    right: bool = False
+    why: str | None = None
+
+
+class Budget(FileRecord):
+    """Seconds of CPU for the learner's run of one part; `lint` is the smaller budget of the linter's runs."""
+
+    seconds: Annotated[float, Meta(gt=0, le=600)] = 2.0
+    lint: Annotated[float, Meta(gt=0, le=600)] | None = None
+
+
+class Part(FileRecord):
+    """One sub-item of an exercise; each is judged by itself."""
+
+    id: Id
+    kind: Kind
+    covers: list[Covers]
+    points: Annotated[int, Meta(ge=1, le=100)] = 1
+    title: str | None = None
+    hints: list[Hint] = []
+    # kinds that run the learner's file
+    entry: str | None = None
+    """What the learner's file must define."""
+    outputs: list[str] = []
+    """Names for the members of a returned tuple, in order."""
+    budget: Budget = Budget()
+    needs: list[Literal["gpu", "files", "procs", "landlock", "seccomp", "namespaces"]] = []
+    warm: Literal["optimizer"] | None = None
+    operation: Literal["elementwise", "reduction", "matmul", "training"] = "elementwise"
+    """Which default tolerance the values get, see grader.compare."""
+    # kinds that are answered with a value
+    text: str | None = None
+    """The question. For a numeric part, `{name}` is filled from the drawn values."""
+    options: list[Option] = []
+    question: str | None = None
+    """Function of questions.py that draws a numeric question; default: the part's id with underscores."""
+    # explain
+    rubric: list[str] = []
+    model_answer: str | None = None
+
+
+class ExerciseFile(FileRecord):
+    """`exercise.yaml`"""
+
+    id: Id
+    title: Text
+    concepts: list[Id] = []
+    needs: list[Id] = []
+    parts: Annotated[list[Part], Meta(min_length=1)]
+    waive: dict[str, Text] = {}
+
+
+class Fact(FileRecord):
+    """A number that a demo must reproduce: `measured` names the key that the demo logs through tutor.live."""
+
+    id: Covers
+    stated: bool | int | float | str | list[int] | list[float]
+    measured: str
+    tolerance: float = 0.0
+
+
+class DemoFile(FileRecord):
+    """`demos/NAME.yaml`; the code is `demos/NAME.py`."""
+
+    title: Text
+    covers: list[Covers]
+    seed: int = 0
+    facts: list[Fact] = []
+    budget: Budget = Budget(seconds=10)
+
+
+class LessonFront(FileRecord):
+    """The front matter of `lesson.md`."""
+
+    id: Id
+    title: Text
+    minutes: Annotated[int, Meta(ge=1, le=600)]
+    needs: list[Id] = []
+    concepts: list[Id] = []
+
+
+class UnitFile(FileRecord):
+    """`unit.yaml`; lessons are named by id, in order."""
+
+    id: Id
+    title: Text
+    lessons: list[Id]
+
+
+class CourseFile(FileRecord):
+    """`course.yaml`; units are named by id, in order."""
+
+    format: Literal[1]
+    id: Id
+    title: Text
+    units: Annotated[list[Id], Meta(min_length=1)]
+
+
+class Covered(FileRecord):
+    """Who covers an identifier: exercise parts `EXERCISE.PART`, demos `LESSON/DEMO`, facts are found by their id."""
+
+    by: list[str] = []
+    waived: str | None = None
+
+
+class CoverageFile(FileRecord):
+    """`coverage.yaml`: every identifier of the specification that the course has taken on."""
+
+    covered: dict[Covers, Covered]
+
+
+class Number(FileRecord):
+    """A row of a unit's table of numbers to reproduce; `demos` and `parts` are where they are shown and asked."""
+
+    id: Covers
+    what: Text
+    demos: list[str] = []
+    parts: list[str] = []
+
+
+class NumbersFile(FileRecord):
+    """`numbers.yaml`"""
+
+    numbers: list[Number]
+
+
+FILES: dict[str, type[FileRecord]] = {
+    "course": CourseFile,
+    "coverage": CoverageFile,
+    "unit": UnitFile,
+    "numbers": NumbersFile,
+    "lesson": LessonFront,
+    "demo": DemoFile,
+    "exercise": ExerciseFile,
+}
+
+
+# --- the course as loaded -------------------------------------------------------------------------------------
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """A record of the loaded course."""
+
+
+class Prose(Record):
+    """Markdown text."""
+
+    text: str
+
+
+class DemoBlock(Record):
+    """A demo, runnable where it stands."""
+
+    demo: str
+
+
+class ExerciseBlock(Record):
+    """The place of an exercise."""
+
+    exercise: str
+
+
+Block = Prose | DemoBlock | ExerciseBlock
+
+
+class Card(Record):
+    """One screen of a lesson."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+class Demo(Record):
+    """A runnable demonstration. `path` is its source file."""
+
+    id: str
+    lesson: str
+    title: str
+    covers: tuple[str, ...]
+    seed: int
+    facts: tuple[Fact, ...]
+    budget: Budget
+    path: Path
+
+    @property
+    def source(self) -> str:
+        return self.path.read_text(encoding="utf-8")
+
+
+class Exercise(Record):
+    """An exercise and where its files lie. `folder` is trusted ground: the worker never sees it."""
+
+    id: str
+    lesson: str
+    unit: str
+    title: str
+    concepts: tuple[str, ...]
+    needs: tuple[str, ...]
+    parts: tuple[Part, ...]
+    waive: dict[str, str]
+    folder: Path
+
+    @property
+    def prompt(self) -> str:
+        return (self.folder / "prompt.md").read_text(encoding="utf-8")
+
+    @property
+    def starter(self) -> str:
+        """The file the learner starts from; empty where no part runs code."""
+        path = self.folder / "starter.py"
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+    @property
+    def runs_code(self) -> bool:
+        return any(part.kind in RUN_KINDS for part in self.parts)
+
+    @property
+    def points(self) -> int:
+        return sum(part.points for part in self.parts)
+
+    def part(self, id: str) -> Part | None:
+        return next((part for part in self.parts if part.id == id), None)
+
+
+class Lesson(Record):
+    """A lesson; `cards`, `demos` and `exercises` are in reading order."""
+
+    id: str
+    unit: str
+    title: str
+    minutes: int
+    needs: tuple[str, ...]
+    concepts: tuple[str, ...]
+    cards: tuple[Card, ...]
+    demos: tuple[Demo, ...]
+    exercises: tuple[Exercise, ...]
+    path: Path
+    """The lesson's folder."""
+
+    def demo(self, id: str) -> Demo | None:
+        return next((demo for demo in self.demos if demo.id == id), None)
+
+
+class Unit(Record):
+    id: str
+    title: str
+    lessons: tuple[Lesson, ...]
+    numbers: tuple[Number, ...]
+    path: Path
+
+
+class Course(Record):
+    """A whole course, from its folder."""
+
+    id: str
+    title: str
+    units: tuple[Unit, ...]
+    coverage: dict[str, Covered]
+    path: Path
+
+    @property
+    def lessons(self) -> list[Lesson]:
+        return [lesson for unit in self.units for lesson in unit.lessons]
+
+    @property
+    def exercises(self) -> list[Exercise]:
+        return [exercise for lesson in self.lessons for exercise in lesson.exercises]
+
+    def lesson(self, id: str) -> Lesson | None:
+        return next((lesson for lesson in self.lessons if lesson.id == id), None)
+
+    def exercise(self, id: str) -> Exercise | None:
+        return next((exercise for exercise in self.exercises if exercise.id == id), None)
