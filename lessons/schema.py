@@ -15,12 +15,12 @@ from msgspec import Meta
 FORMAT = 1
 
 Id = Annotated[str, Meta(pattern=r"^[a-z][a-z]*(-[a-z]+)*$", description="kebab-case, letters only")]
-Covers = Annotated[str, Meta(pattern=r"^[EDN]\d+(\.\d+)*[a-z]?$", description="an identifier of the specification")]
+Covers = Annotated[
+    str, Meta(pattern=r"^[EDN]\d+(\.\d+)*[a-z]?$", description="an identifier of the specification")
+]
 Text = Annotated[str, Meta(min_length=1)]
 
-Kind = Literal[
-    "code", "derivation", "numeric", "choice", "multi", "explain", "experiment", "plot", "kernel"
-]
+Kind = Literal["code", "derivation", "numeric", "choice", "multi", "explain", "experiment", "plot", "kernel"]
 RUN_KINDS: frozenset[str] = frozenset({"code", "derivation", "experiment", "plot", "kernel"})
 """Kinds whose answer is the learner's file; the others are answered with a value."""
 
@@ -29,7 +29,7 @@ class FileRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     """A record that an author writes; an unknown key is an error."""
 
 
-class Hint(FileRecord):
+class Hint(FileRecord, frozen=True, kw_only=True):
     """A rung of the hint ladder. `when` opens it early: a status, or the name of a finding or mistake."""
 
     text: Text
@@ -37,7 +37,7 @@ class Hint(FileRecord):
     solution: bool = False
 
 
-class Option(FileRecord):
+class Option(FileRecord, frozen=True, kw_only=True):
     """One option of a choice or multi part. A distractor says in `why` what is wrong with it."""
 
     id: Id
@@ -46,14 +46,14 @@ class Option(FileRecord):
     why: str | None = None
 
 
-class Budget(FileRecord):
+class Budget(FileRecord, frozen=True, kw_only=True):
     """Seconds of CPU for the learner's run of one part; `lint` is the smaller budget of the linter's runs."""
 
     seconds: Annotated[float, Meta(gt=0, le=600)] = 2.0
     lint: Annotated[float, Meta(gt=0, le=600)] | None = None
 
 
-class Part(FileRecord):
+class Part(FileRecord, frozen=True, kw_only=True):
     """One sub-item of an exercise; each is judged by itself."""
 
     id: Id
@@ -83,7 +83,7 @@ class Part(FileRecord):
     model_answer: str | None = None
 
 
-class ExerciseFile(FileRecord):
+class ExerciseFile(FileRecord, frozen=True, kw_only=True):
     """`exercise.yaml`"""
 
     id: Id
@@ -94,16 +94,16 @@ class ExerciseFile(FileRecord):
     waive: dict[str, Text] = {}
 
 
-class Fact(FileRecord):
+class Fact(FileRecord, frozen=True, kw_only=True):
     """A number that a demo must reproduce: `measured` names the key that the demo logs through tutor.live."""
 
     id: Covers
-    stated: bool | int | float | str | list[int] | list[float]
+    stated: bool | int | float | str | list[bool | int | float | str]
     measured: str
     tolerance: float = 0.0
 
 
-class DemoFile(FileRecord):
+class DemoFile(FileRecord, frozen=True, kw_only=True):
     """`demos/NAME.yaml`; the code is `demos/NAME.py`."""
 
     title: Text
@@ -113,7 +113,7 @@ class DemoFile(FileRecord):
     budget: Budget = Budget(seconds=10)
 
 
-class LessonFront(FileRecord):
+class LessonFront(FileRecord, frozen=True, kw_only=True):
     """The front matter of `lesson.md`."""
 
     id: Id
@@ -123,7 +123,7 @@ class LessonFront(FileRecord):
     concepts: list[Id] = []
 
 
-class UnitFile(FileRecord):
+class UnitFile(FileRecord, frozen=True, kw_only=True):
     """`unit.yaml`; lessons are named by id, in order."""
 
     id: Id
@@ -131,7 +131,7 @@ class UnitFile(FileRecord):
     lessons: list[Id]
 
 
-class CourseFile(FileRecord):
+class CourseFile(FileRecord, frozen=True, kw_only=True):
     """`course.yaml`; units are named by id, in order."""
 
     format: Literal[1]
@@ -140,21 +140,21 @@ class CourseFile(FileRecord):
     units: Annotated[list[Id], Meta(min_length=1)]
 
 
-class Covered(FileRecord):
-    """Who covers an identifier: exercise parts `EXERCISE.PART`, demos `LESSON/DEMO`, facts are found by their id."""
+class Covered(FileRecord, frozen=True, kw_only=True):
+    """Who covers an identifier: exercise parts `EXERCISE.PART`, and demos `LESSON/DEMO` with their facts."""
 
     by: list[str] = []
     waived: str | None = None
 
 
-class CoverageFile(FileRecord):
+class CoverageFile(FileRecord, frozen=True, kw_only=True):
     """`coverage.yaml`: every identifier of the specification that the course has taken on."""
 
     covered: dict[Covers, Covered]
 
 
-class Number(FileRecord):
-    """A row of a unit's table of numbers to reproduce; `demos` and `parts` are where they are shown and asked."""
+class Number(FileRecord, frozen=True, kw_only=True):
+    """A row of a unit's table of numbers to reproduce; `demos` show them, `parts` ask for them."""
 
     id: Covers
     what: Text
@@ -162,7 +162,7 @@ class Number(FileRecord):
     parts: list[str] = []
 
 
-class NumbersFile(FileRecord):
+class NumbersFile(FileRecord, frozen=True, kw_only=True):
     """`numbers.yaml`"""
 
     numbers: list[Number]
@@ -179,26 +179,26 @@ FILES: dict[str, type[FileRecord]] = {
 }
 
 
-# --- the course as loaded -------------------------------------------------------------------------------------
+# --- the course as loaded -------------------------------------------------------------------------
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """A record of the loaded course."""
 
 
-class Prose(Record):
+class Prose(Record, frozen=True, kw_only=True):
     """Markdown text."""
 
     text: str
 
 
-class DemoBlock(Record):
+class DemoBlock(Record, frozen=True, kw_only=True):
     """A demo, runnable where it stands."""
 
     demo: str
 
 
-class ExerciseBlock(Record):
+class ExerciseBlock(Record, frozen=True, kw_only=True):
     """The place of an exercise."""
 
     exercise: str
@@ -207,14 +207,14 @@ class ExerciseBlock(Record):
 Block = Prose | DemoBlock | ExerciseBlock
 
 
-class Card(Record):
+class Card(Record, frozen=True, kw_only=True):
     """One screen of a lesson."""
 
     title: str
     blocks: tuple[Block, ...]
 
 
-class Demo(Record):
+class Demo(Record, frozen=True, kw_only=True):
     """A runnable demonstration. `path` is its source file."""
 
     id: str
@@ -231,7 +231,7 @@ class Demo(Record):
         return self.path.read_text(encoding="utf-8")
 
 
-class Exercise(Record):
+class Exercise(Record, frozen=True, kw_only=True):
     """An exercise and where its files lie. `folder` is trusted ground: the worker never sees it."""
 
     id: str
@@ -266,7 +266,7 @@ class Exercise(Record):
         return next((part for part in self.parts if part.id == id), None)
 
 
-class Lesson(Record):
+class Lesson(Record, frozen=True, kw_only=True):
     """A lesson; `cards`, `demos` and `exercises` are in reading order."""
 
     id: str
@@ -285,7 +285,7 @@ class Lesson(Record):
         return next((demo for demo in self.demos if demo.id == id), None)
 
 
-class Unit(Record):
+class Unit(Record, frozen=True, kw_only=True):
     id: str
     title: str
     lessons: tuple[Lesson, ...]
@@ -293,7 +293,7 @@ class Unit(Record):
     path: Path
 
 
-class Course(Record):
+class Course(Record, frozen=True, kw_only=True):
     """A whole course, from its folder."""
 
     id: str
