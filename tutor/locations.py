@@ -1,0 +1,36 @@
+"""Where the tutor keeps things. No other module knows a directory.
+
+DL_TUTOR_HOME moves everything into one folder; without it the learner's files lie with their documents, where
+an editor finds them, and the progress file lies where the system keeps a program's data.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+NAME = "dl-tutor"
+
+
+def home() -> Path | None:
+    """The folder that DL_TUTOR_HOME names, or None."""
+    named = os.environ.get("DL_TUTOR_HOME")
+    return Path(named).expanduser().absolute() if named else None
+
+
+def workspace() -> Path:
+    """The folder of the learner's files: UNIT/LESSON/EXERCISE.py below it."""
+    moved = home()
+    return moved / "workspace" if moved else Path(platformdirs.user_documents_path()) / NAME
+
+
+def data() -> Path:
+    """The folder of what the tutor remembers."""
+    return home() or Path(platformdirs.user_data_path(NAME, appauthor=False))
+
+
+def progress_file() -> Path:
+    """The learner's progress, a SQLite file."""
+    return data() / "progress.sqlite"
