@@ -94,11 +94,14 @@ class ExerciseFile(FileRecord, frozen=True, kw_only=True):
     waive: dict[str, Text] = {}
 
 
+Stated = bool | int | float | str
+
+
 class Fact(FileRecord, frozen=True, kw_only=True):
     """A number that a demo must reproduce: `measured` names the key that the demo logs through tutor.live."""
 
     id: Covers
-    stated: bool | int | float | str | list[bool | int | float | str]
+    stated: Stated | list[Stated | list[Stated]]
     measured: str
     tolerance: float = 0.0
 
