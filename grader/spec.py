@@ -159,6 +159,8 @@ class Step:
     label: str = ""
     compare: bool = True
     """Whether the outcome is compared with the reference's; else only checks look at it."""
+    raises: type[BaseException] | None = None
+    """An exception class that must come."""
     number: int = 0
 
 
@@ -172,7 +174,6 @@ class Case:
     weight: float = 1.0
     rtol: float | None = None
     atol: float | None = None
-    raises: type[BaseException] | None = None
     canonical: Callable[[Any], Any] | None = None
     scripted: bool = False
     truth: Any = None
@@ -215,8 +216,9 @@ def case(
         wrt=tuple(wrt),
         label="result",
         compare=compare,
+        raises=raises,
     )
-    return Case([step], {**inputs, **(kwargs or {})}, label, weight, rtol, atol, raises, canonical, truth=truth)
+    return Case([step], {**inputs, **(kwargs or {})}, label, weight, rtol, atol, canonical, truth=truth)
 
 
 class Script(Case):
@@ -224,7 +226,7 @@ class Script(Case):
 
     def _add(self, op: str, target: str | Handle | Fixture | None, **fields: Any) -> Handle:
         step = Step(op, target, number=len(self.steps), **fields)
-        step.label = step.label or f"step {len(self.steps) + 1}"
+        step.label = step.label or f"{op} {len(self.steps) + 1}"
         self.steps.append(step)
         return Handle(step.number)
 
@@ -242,6 +244,7 @@ class Script(Case):
         wrt: Iterable[int] = (),
         observe: Iterable[str] = (),
         compare: bool = True,
+        raises: type[BaseException] | None = None,
         **kwargs: Any,
     ) -> Handle:
         """Calls an object, or a function of the learner's file by name; yields the result."""
@@ -254,10 +257,18 @@ class Script(Case):
             wrt=tuple(wrt),
             names=tuple(observe),
             compare=compare,
+            raises=raises,
         )
 
     def method(
-        self, target: Handle, name: str, *args: Any, label: str = "", compare: bool = True, **kwargs: Any
+        self,
+        target: Handle,
+        name: str,
+        *args: Any,
+        label: str = "",
+        compare: bool = True,
+        raises: type[BaseException] | None = None,
+        **kwargs: Any,
     ) -> Handle:
         """Calls a method; yields the result."""
         return self._add(
@@ -268,6 +279,7 @@ class Script(Case):
             names=(name,),
             label=label or f".{name}(...)",
             compare=compare,
+            raises=raises,
         )
 
     def train(self, target: Handle) -> Handle:
@@ -312,9 +324,18 @@ class Script(Case):
         """len() of an object."""
         return self._add("length", target, label=label or "len()", compare=compare)
 
-    def item(self, target: Handle, index: Any, *, label: str = "", compare: bool = True) -> Handle:
+    def item(
+        self,
+        target: Handle,
+        index: Any,
+        *,
+        label: str = "",
+        compare: bool = True,
+        raises: type[BaseException] | None = None,
+    ) -> Handle:
         """The object at an index."""
-        return self._add("item", target, args=(index,), label=label or f"[{index!r}]", compare=compare)
+        name = label or f"[{index!r}]"
+        return self._add("item", target, args=(index,), label=name, compare=compare, raises=raises)
 
     def iterate(
         self, target: Handle, count: int, *, label: str = "", compare: bool = True
@@ -350,7 +371,7 @@ def script(
     **inputs: Any,
 ) -> Script:
     """A script to be filled with steps. `truth` and further keyword inputs are for the checks only."""
-    return Script([], dict(inputs), label, weight, rtol, atol, None, canonical, scripted=True, truth=truth)
+    return Script([], dict(inputs), label, weight, rtol, atol, canonical, scripted=True, truth=truth)
 
 
 # --- what a check finds, what a question asks ---------------------------------------------------------------------

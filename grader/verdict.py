@@ -34,14 +34,14 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Part of a verdict."""
 
 
-class Finding(Record):
+class Finding(Record, frozen=True, kw_only=True):
     """What a wrong answer looks like: `name` is a diagnosis of ours or a mistake of the exercise."""
 
     name: str
     message: str
 
 
-class Check(Record):
+class Check(Record, frozen=True, kw_only=True):
     """One comparison. `cls` (JSON: class) says whether it rests on values or on observations that code could forge."""
 
     label: str
@@ -64,7 +64,7 @@ class Check(Record):
     hint: str | None = None
 
 
-class PartVerdict(Record):
+class PartVerdict(Record, frozen=True, kw_only=True):
     """The verdict on one part."""
 
     part: str
@@ -77,7 +77,7 @@ class PartVerdict(Record):
     checks: tuple[Check, ...] = ()
 
 
-class Output(Record):
+class Output(Record, frozen=True, kw_only=True):
     """What the learner's code printed: the first and last characters, and how many between were left out."""
 
     head: str = ""
@@ -91,14 +91,14 @@ class Output(Record):
         return f"{self.head}\n[... {self.omitted} characters left out ...]\n{self.tail}"
 
 
-class Sandbox(Record):
+class Sandbox(Record, frozen=True, kw_only=True):
     """What stood between the learner's code and the machine."""
 
     level: int
     layers: tuple[str, ...]
 
 
-class Verdict(Record):
+class Verdict(Record, frozen=True, kw_only=True):
     """The verdict on an exercise, or on some of its parts."""
 
     format: int = FORMAT

@@ -1,0 +1,95 @@
+"""Which mistake does a wrong answer look like? The exercise's own mistakes are run on the same inputs; the one whose
+whole outcome is the learner's, exceptions included, is named.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.compare import Tolerance, compare
+from grader.job import PartJob
+from grader.outcome import Outcome
+from grader.reference import Reference
+from grader.spec import MistakeMark, Step
+from grader.trial import Trial, deviation, rehearse
+
+RUNNABLE_SECONDS = 2.0
+"""Mistakes are run only where the part's budget is this small; else they are recognised by their `when`."""
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """A mistake that explains the outcome."""
+
+    name: str
+    message: str
+    hint: str
+
+
+def diagnose(reference: Reference, part: PartJob, trials: list[Trial], scratch: Path) -> Diagnosis | None:
+    """The first of the part's mistakes that explains the trials."""
+    if any(not trial.complete for trial in trials):
+        return None
+    for mark, function in reference.parts[part.id].mistakes:
+        if mark.when is not None:
+            matched = _recognised(mark, part, trials)
+        elif part.seconds <= RUNNABLE_SECONDS:
+            matched = _explains(reference, part, trials, function, scratch)
+        else:
+            matched = False
+        if matched:
+            return Diagnosis(mark.name, mark.message, mark.hint)
+    return None
+
+
+def _recognised(mark: MistakeMark, part: PartJob, trials: list[Trial]) -> bool:
+    assert mark.when is not None
+    wrong = [
+        trial
+        for trial in trials
+        if deviation(trial, trial.got, trial.expected, part.operation, part.outputs) is not None
+    ]
+    for trial in wrong or trials:
+        got, right = _results(trial, trial.got), _results(trial, trial.expected)
+        with contextlib.suppress(Exception):  # a predicate that does not fit the result's type does not match
+            if mark.when(got, right, {**trial.case.inputs, "truth": trial.case.truth}):
+                return True
+        if wrong:
+            break
+    return False
+
+
+def _results(trial: Trial, outcomes: list[Outcome]) -> Any:
+    if not trial.case.scripted:
+        return outcomes[0].value
+    return {step.label: outcome.value for step, outcome in zip(trial.case.steps, outcomes, strict=True)}
+
+
+def _explains(
+    reference: Reference, part: PartJob, trials: list[Trial], function: Callable[..., Any], scratch: Path
+) -> bool:
+    namespace = reference.overlay(part.id, function)
+    for trial in trials:
+        theirs = rehearse(reference, namespace, trial.case, scratch)
+        tolerance = trial.tolerance(part.operation)
+        for step, mine, other in zip(trial.case.steps, trial.got, theirs, strict=True):
+            if not _alike(step, mine, other, tolerance, trial):
+                return False
+    return True
+
+
+def _alike(step: Step, mine: Outcome, other: Outcome, tolerance: Tolerance, trial: Trial) -> bool:
+    if mine.raised is not None or other.raised is not None:
+        return mine.raised is not None and other.raised is not None and mine.raised.same(other.raised)
+    value, wrong = mine.value, other.value
+    with contextlib.suppress(Exception):
+        if trial.case.canonical is not None:
+            value, wrong = trial.case.canonical(value), trial.case.canonical(wrong)
+    try:
+        return compare(value, wrong, tolerance) is None and mine.seen == other.seen
+    except TypeError:  # the mistake returns what cannot be compared, as the learner may
+        return type(value) is type(wrong)

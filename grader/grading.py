@@ -1,0 +1,260 @@
+"""Grading an exercise: the one core behind the screen, the command and CI. No torch in this process."""
+
+from __future__ import annotations
+
+import math
+import secrets
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import metadata
+from typing import Any
+
+import msgspec
+
+from grader import answers as values
+from grader.questions import QuestionFault
+from grader.sandbox.host import Host, SandboxError
+from grader.sandbox.limits import LAYERS, STRONGER_LAYERS
+from grader.sandbox.session import Cancel, Cancelled, Run, Session
+from grader.submission import Given
+from grader.verdict import Output, PartVerdict, Sandbox, Status, Verdict, worst
+from lessons.schema import RUN_KINDS, Exercise, Part
+
+LEVEL = 1
+SEEDS = 1 << 31
+IDLE_SECONDS = 600.0
+LOAD_SECONDS = 10
+"""CPU seconds a worker may use beyond the parts' budgets: imports and top-level code."""
+
+
+class Refused(Exception):
+    """A required layer is not active: nothing was run."""
+
+
+def require(layers: Iterable[str]) -> None:
+    """Raises Refused where a layer is not active, ValueError where it is none."""
+    for layer in layers:
+        if layer not in LAYERS + STRONGER_LAYERS:
+            raise ValueError(f"{layer!r} is no layer; there are {', '.join(LAYERS + STRONGER_LAYERS)}")
+        if layer not in LAYERS:
+            raise Refused(
+                f"The layer {layer} is not active here, so nothing was run. Active: level {LEVEL} ({', '.join(LAYERS)})."
+            )
+
+
+class Grader:
+    """Owns a zygote, started at first use and ended after ten idle minutes. One job at a time, from any thread."""
+
+    def __init__(self, *, optimizer: bool = False) -> None:
+        self._host = Host(optimizer=optimizer)
+        self._lock = threading.Lock()
+        self._idle: threading.Timer | None = None
+
+    def warm(self) -> None:
+        """Starts the zygote, which takes a second or two. Raises SandboxError."""
+        with self._lock:
+            self._host.boot()
+            self._rest()
+
+    def close(self) -> None:
+        """Ends the zygote."""
+        with self._lock:
+            if self._idle is not None:
+                self._idle.cancel()
+            self._host.close()
+
+    def __enter__(self) -> Grader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _rest(self) -> None:
+        if self._idle is not None:
+            self._idle.cancel()
+        self._idle = threading.Timer(IDLE_SECONDS, self.close)
+        self._idle.daemon = True
+        self._idle.start()
+
+    @property
+    def host(self) -> Host:
+        """The zygote's owner, for the doctor and for tests."""
+        return self._host
+
+    def grade(
+        self,
+        exercise: Exercise,
+        source: str | None,
+        answers: Mapping[str, Given] | None = None,
+        *,
+        parts: Sequence[str] | None = None,
+        seed: int | None = None,
+        on_verdict: Callable[[Verdict], None] | None = None,
+        cancel: Cancel | None = None,
+    ) -> Verdict:
+        """The verdict on an exercise, or on some of its parts.
+
+        source: the learner's file, None where there is none. answers: by part, for parts that take a value.
+        seed: the nonce that inputs are drawn from; fresh unless given.
+        on_verdict: gets the plain verdict as soon as it is there; the one returned may name mistakes in addition.
+        Raises Cancelled. Whatever else goes wrong is a verdict.
+        """
+        began = time.perf_counter()
+        seed = secrets.randbelow(SEEDS) if seed is None else seed
+        wanted = [part for part in exercise.parts if parts is None or part.id in parts]
+        judged: dict[str, PartVerdict] = {}
+        run = [part for part in wanted if part.kind in RUN_KINDS]
+        for part in wanted:
+            if part.kind not in RUN_KINDS:
+                judged[part.id] = _value(exercise, part, (answers or {}).get(part.id))
+        output = Output()
+
+        def verdict() -> Verdict:
+            ordered = tuple(judged[part.id] for part in wanted if part.id in judged)
+            return self._verdict(exercise, ordered, output, time.perf_counter() - began, seed, bool(run))
+
+        ready = [part for part in run if not _unfit(part)]
+        judged.update({part.id: _skipped(part, _unfit(part)) for part in run if part not in ready})
+        if ready and not (source or "").strip():
+            message = "Nothing handed in yet: the file is empty or absent."
+            judged.update({part.id: _whole(part, "failed", message) for part in ready})
+        elif ready:
+            assert source is not None
+
+            def plain(message: dict[str, Any]) -> None:
+                judged.update(_parts(message))
+                if on_verdict:
+                    on_verdict(verdict())
+
+            message, output = self._judge(exercise, ready, source, seed, plain, cancel)
+            if "failed" in message:
+                judged.update({part.id: _whole(part, "grader_error", message["failed"]) for part in ready})
+            else:
+                judged.update(_parts(message))
+        return verdict()
+
+    def _judge(
+        self,
+        exercise: Exercise,
+        parts: list[Part],
+        source: str,
+        seed: int,
+        on_plain: Callable[[dict[str, Any]], None],
+        cancel: Cancel | None,
+    ) -> tuple[dict[str, Any], Output]:
+        seconds = sum(part.budget.seconds for part in parts)
+        job = {
+            "exercise": exercise.id,
+            "folder": str(exercise.folder.resolve()),
+            "parts": [_part_job(part) for part in parts],
+            "entries": {part.id: part.entry or "" for part in exercise.parts if part.kind in RUN_KINDS},
+            "source": source,
+            "name": f"{exercise.id}.py",
+            "seed": seed,
+            "seconds": seconds,
+        }
+        with self._lock:
+            try:
+                self._host.boot()
+                cpu = math.ceil(seconds) + LOAD_SECONDS
+                with Session(self._host, cpu=cpu, cancel=cancel) as session:
+                    message = session.judge(job, on_plain)
+                    return message, session.capture.output
+            except SandboxError as error:
+                return {"failed": str(error)}, Output()
+            except OSError as error:
+                return {"failed": f"The sandbox could not be set up: {error}"}, Output()
+            finally:
+                self._rest()
+
+    def _verdict(
+        self,
+        exercise: Exercise,
+        parts: tuple[PartVerdict, ...],
+        output: Output,
+        seconds: float,
+        seed: int,
+        ran: bool,
+    ) -> Verdict:
+        versions = {"dl-tutor": metadata.version("dl-tutor"), "python": sys.version.split()[0]}
+        return Verdict(
+            exercise=exercise.id,
+            score=round(sum(part.score for part in parts), 2),
+            max=sum(part.max for part in parts),
+            parts=parts,
+            status=worst([part.status for part in parts]),
+            output=output,
+            seconds=round(seconds, 4),
+            seed=seed,
+            sandbox=Sandbox(level=LEVEL, layers=LAYERS) if ran else Sandbox(level=0, layers=()),
+            versions={**versions, **(self._host.versions if ran else {})},
+        )
+
+    def run(
+        self,
+        source: str,
+        *,
+        name: str,
+        seed: int = 0,
+        seconds: float = 10.0,
+        on_output: Callable[[str], None] | None = None,
+        on_event: Callable[[dict[str, Any]], None] | None = None,
+        cancel: Cancel | None = None,
+    ) -> Run:
+        """Runs a demo or scratch code, with the limits of learner code and no judge. Raises Cancelled, SandboxError."""
+        with self._lock:
+            try:
+                self._host.boot()
+                cpu = math.ceil(seconds) + 1
+                with Session(
+                    self._host, cpu=cpu, cancel=cancel, on_output=on_output, on_event=on_event
+                ) as session:
+                    return session.script(source, name=name, seed=seed, seconds=seconds)
+            finally:
+                self._rest()
+
+
+def _part_job(part: Part) -> dict[str, Any]:
+    return {
+        "id": part.id,
+        "kind": part.kind,
+        "entry": part.entry or "",
+        "outputs": part.outputs,
+        "points": float(part.points),
+        "seconds": part.budget.seconds,
+        "operation": part.operation,
+        "hints": [{"when": hint.when, "text": hint.text} for hint in part.hints if hint.when],
+    }
+
+
+def _parts(message: dict[str, Any]) -> dict[str, PartVerdict]:
+    parts = msgspec.convert(message["parts"], type=list[PartVerdict])
+    return {part.part: part for part in parts}
+
+
+def _unfit(part: Part) -> str:
+    """Why this machine cannot judge the part, or nothing."""
+    lacking = [need for need in part.needs if need != "files"]
+    return f"needs {', '.join(lacking)}, which is not active here" if lacking else ""
+
+
+def _whole(part: Part, status: Status, message: str) -> PartVerdict:
+    return PartVerdict(
+        part=part.id, kind=part.kind, status=status, score=0.0, max=float(part.points), message=message
+    )
+
+
+def _skipped(part: Part, why: str) -> PartVerdict:
+    return _whole(part, "skipped", f"Skipped: it {why}.")
+
+
+def _value(exercise: Exercise, part: Part, given: Given | None) -> PartVerdict:
+    try:
+        return values.judge(exercise, part, given)
+    except QuestionFault as fault:
+        return _whole(part, "grader_error", f"The exercise itself is at fault: {fault}")
+
+
+__all__ = ["Cancel", "Cancelled", "Grader", "Refused", "Run", "SandboxError", "require"]

@@ -1,0 +1,349 @@
+"""The trusted process: draws the inputs, runs the reference, has the worker run the learner's code, compares.
+
+A judge serves one job and ends. It says its plain verdict first and only then runs the exercise's mistakes to name
+what went wrong; a host that loses it in that second half keeps the first.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import signal
+import socket
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader.compare import show
+from grader.diagnose import Diagnosis, diagnose
+from grader.job import Job, PartJob
+from grader.outcome import Outcome
+from grader.reference import Reference, ReferenceFault, draw, load, place
+from grader.remote import Lost, Remote
+from grader.sandbox import limits
+from grader.sandbox.line import Line
+from grader.spec import Case, CheckMark, Finding
+from grader.trial import Deviation, Trial, deviation, observations, rehearse, require_sound, unrun
+from grader.verdict import Check, PartVerdict, Status, worst
+from grader.verdict import Finding as Named
+
+LINE = 3
+LOAD_CPU, LOAD_WALL = 8.0, 60.0
+"""Seconds for the learner's imports and top-level code."""
+MEMORY = 8 * limits.GIB
+
+
+def main(config: dict[str, Any], connection: int) -> None:
+    """Never returns. config: {"scratch", "cpu"}."""
+    signal.set_wakeup_fd(-1)
+    for number in (signal.SIGCHLD, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    limits.die_with_parent()
+    limits.not_dumpable()
+    os.setsid()
+    nothing = os.open("/dev/null", os.O_RDWR)
+    limits.keep_descriptors({0: nothing, 1: nothing, 2: nothing, LINE: connection})
+    os.chdir(config["scratch"])
+    limits.lock(config["cpu"], MEMORY)
+    gc.disable()  # short-lived, and a collection would copy the zygote's pages
+    line = Line(socket.socket(fileno=LINE))
+    with contextlib.suppress(OSError, EOFError):
+        job = msgspec.convert(line.next()["job"], type=Job)
+        try:
+            Judge(job, line, Path(config["scratch"])).run()
+        except ReferenceFault as fault:
+            line.send({"failed": f"The exercise itself is at fault: {fault}"})
+    os._exit(0)
+
+
+class Judge:
+    """Judges the parts of one job."""
+
+    def __init__(self, job: Job, line: Line, scratch: Path) -> None:
+        self.job, self.line, self.scratch = job, line, scratch
+        self.remote = Remote(line)
+        self.loaded = False
+        self.loading = Outcome()
+        self.spent: Lost | None = None
+        """How loading the file ended the worker, if it did: it would do so again."""
+
+    def run(self) -> None:
+        reference = load(Path(self.job.folder), self.job.entries)
+        verdicts: list[PartVerdict] = []
+        trials: list[list[Trial]] = []
+        for part in self.job.parts:
+            verdict, tried = self._part(reference, part)
+            verdicts.append(verdict)
+            trials.append(tried)
+        open_ends = any(verdict.status in ("failed", "error") for verdict in verdicts)
+        self._send(verdicts, final=not open_ends)
+        if open_ends:
+            for index, part in enumerate(self.job.parts):
+                if verdicts[index].status in ("failed", "error") and trials[index]:
+                    found = diagnose(reference, part, trials[index], self.scratch)
+                    if found is not None:
+                        verdicts[index] = _diagnosed(verdicts[index], found)
+            self._send(verdicts, final=True)
+
+    def _send(self, verdicts: list[PartVerdict], final: bool) -> None:
+        self.line.send({"parts": msgspec.to_builtins(verdicts), "final": final})
+
+    def _limit(self, cpu: float | None, wall: float = 0.0) -> None:
+        self.line.send({"limits": None if cpu is None else [cpu, wall]})
+
+    # --- the learner's file ---
+
+    def _load(self, reference: Reference) -> Outcome:
+        """Has the worker run the learner's file, where it has not yet. Raises Lost."""
+        if self.spent is not None:
+            raise self.spent
+        self.remote.fetch()
+        public = Path(self.job.folder) / "fixtures.py"
+        fixtures = public.read_text(encoding="utf-8") if public.is_file() else ""
+        self._limit(LOAD_CPU, LOAD_WALL)
+        try:
+            outcome = self.remote.load(self.job.source, self.job.name, self.job.seed, fixtures)
+        except Lost as lost:
+            self.spent = lost
+            raise
+        self._limit(None)
+        self.loaded = True
+        return outcome
+
+    # --- a part ---
+
+    def _part(self, reference: Reference, part: PartJob) -> tuple[PartVerdict, list[Trial]]:
+        cases = draw(reference, part.id, self.job.exercise, self.job.seed)
+        if not self.loaded:
+            try:
+                self.loading = self._load(reference)
+            except Lost as lost:
+                return _whole(part, lost.status, lost.message), []
+        if self.loading.raised is not None:
+            raised = self.loading.raised
+            status: Status = "memory" if raised.memory else "error"
+            place = f" ({raised.where})" if raised.where else ""
+            return _whole(part, status, f"Your file stops before it is read to its end: {raised.sentence}{place}"), []
+        trials = [Trial(case, rehearse(reference, reference.namespace, case, self.scratch)) for case in cases]
+        for trial in trials:
+            require_sound(reference, trial.case, trial.expected)
+        self._limit(part.seconds, 5 * part.seconds + 2)
+        try:
+            for trial in trials:
+                self._play(trial)
+            again = self._again(trials[0], part)
+        except Lost as lost:
+            self.loaded = False
+            trial.lost = (lost.status, lost.message)
+            again = None
+        self._limit(None)
+        verdict = self._judge(reference, part, trials)
+        if again is not None and verdict.status == "passed":
+            checks = (*verdict.checks, again)
+            verdict = msgspec.structs.replace(verdict, checks=checks, status="failed", score=0.0)
+        return verdict, trials
+
+    def _play(self, trial: Trial) -> None:
+        self.remote.begin()
+        for step in trial.case.steps:
+            trial.got.append(self.remote.play(step))
+
+    def _again(self, first: Trial, part: PartJob) -> Check | None:
+        """The first case once more: a result that depends on how often one asks is no result."""
+        if first.case.scripted or not first.case.steps[0].compare:
+            return None
+        second = Trial(first.case, first.expected)
+        self._play(second)
+        found = deviation(second, second.got, second.expected, part.operation, part.outputs)
+        if found is None:
+            return None
+        label = f"{first.case.label}, once more"
+        message = f"The same input gave another result the second time: {found.message}"
+        return _check(label, 0.0, found, message)
+
+    # --- what it is worth ---
+
+    def _judge(self, reference: Reference, part: PartJob, trials: list[Trial]) -> PartVerdict:
+        accepted, expectations = self._expectations(reference, part, trials)
+        checks: list[Check] = []
+        for trial, expected in zip(trials, expectations, strict=True):
+            checks += _case_checks(trial, expected, part)
+        for mark, function in reference.parts[part.id].checks:
+            checks.append(_property(mark, function, trials, expectations, part, reference))
+        status = worst([check.status for check in checks])
+        total = sum(check.max for check in checks) or 1.0
+        score = round(part.points * sum(check.score for check in checks) / total, 2)
+        if status == "passed":
+            score = part.points
+        elif score == part.points:
+            score = 0.0
+        checks = [_hinted(check, part) for check in checks]
+        message = f"Judged as: {accepted}." if accepted and status == "passed" else ""
+        return PartVerdict(
+            part=part.id,
+            kind=part.kind,
+            status=status,
+            score=score,
+            max=part.points,
+            message=message,
+            checks=tuple(checks),
+        )
+
+    def _expectations(
+        self, reference: Reference, part: PartJob, trials: list[Trial]
+    ) -> tuple[str, list[list[Outcome]]]:
+        """The reference's outcomes, or those of an accepted alternative where it explains the whole run."""
+        ours = [trial.expected for trial in trials]
+        if any(trial.lost for trial in trials) or not self._deviates(part, trials, ours):
+            return "", ours
+        for mark, function in reference.parts[part.id].alternatives:
+            if not mark.accept:
+                continue
+            namespace = reference.overlay(part.id, function)
+            theirs = [rehearse(reference, namespace, trial.case, self.scratch) for trial in trials]
+            if not self._deviates(part, trials, theirs):
+                return (function.__doc__ or function.__name__).strip().splitlines()[0].rstrip("."), theirs
+        return "", ours
+
+    def _deviates(self, part: PartJob, trials: list[Trial], expected: list[list[Outcome]]) -> bool:
+        return any(
+            deviation(trial, trial.got, wanted, part.operation, part.outputs) is not None
+            for trial, wanted in zip(trials, expected, strict=True)
+        )
+
+
+def _whole(part: PartJob, status: Status, message: str) -> PartVerdict:
+    return PartVerdict(
+        part=part.id, kind=part.kind, status=status, score=0.0, max=part.points, message=message
+    )
+
+
+def _case_checks(trial: Trial, expected: list[Outcome], part: PartJob) -> list[Check]:
+    """A check of the values of a case, and one for each thing observed beside them."""
+    case = trial.case
+    if trial.lost is not None:
+        return [unrun(case, *trial.lost, case.weight)]
+    if not trial.complete:
+        return [unrun(case, "failed", "Not run: your code had been stopped before.", case.weight)]
+    found = deviation(trial, trial.got, expected, part.operation, part.outputs)
+    seen = observations(trial, expected)
+    share = case.weight / (1 + len(seen))
+    if found is not None:
+        checks = [_check(case.label, share, found, found.message)]
+    else:
+        checks = [Check(label=case.label, status="passed", score=share, max=share)]
+    for name, sentence in seen.items():
+        right = sentence is None and found is None  # an observation alone earns nothing
+        checks.append(
+            Check(
+                label=f"{case.label}: {name.replace('_', ' ')}",
+                cls="observation",
+                status="passed" if sentence is None else "failed",
+                score=share if right else 0.0,
+                max=share,
+                message=sentence or "",
+            )
+        )
+    return checks
+
+
+def _check(label: str, maximum: float, found: Deviation, message: str) -> Check:
+    difference = found.difference
+    return Check(
+        label=label,
+        status=found.status,
+        score=0.0,
+        max=maximum,
+        message=message,
+        expected=found.expected,
+        got=found.got,
+        where=found.where,
+        share=difference.share if difference else None,
+        abs=difference.abs if difference else None,
+        rel=difference.rel if difference else None,
+        diagnosis=(Named(name=found.kind, message=""),) if found.kind else (),
+    )
+
+
+def _property(
+    mark: CheckMark,
+    function: Any,
+    trials: list[Trial],
+    expectations: list[list[Outcome]],
+    part: PartJob,
+    reference: Reference,
+) -> Check:
+    """One `@check` over all the cases it looks at: the first finding counts."""
+    cls: Any = "observation" if mark.observation else "value"
+    looked = False
+    for trial, expected in zip(trials, expectations, strict=True):
+        if mark.only is not None and trial.case.label != mark.only:
+            continue
+        looked = True
+        if not trial.complete or any(outcome.raised for outcome in trial.got):
+            return Check(
+                label=mark.label, cls=cls, status="failed", score=0.0, max=mark.weight, message="Not checked: no result."
+            )
+        inputs = {**trial.case.inputs, "truth": trial.case.truth}
+        right = _seen_by_check(trial.case, expected)
+        try:
+            found = function(_seen_by_check(trial.case, trial.got), right, inputs)
+        except Exception as error:
+            line = place(error, reference.path)
+            try:
+                function(right, right, inputs)
+            except Exception as own:
+                raise ReferenceFault(f"{line}: check {mark.label!r}: {type(own).__name__}: {own}") from own
+            shown = show(_seen_by_check(trial.case, trial.got))
+            found = f"Your result could not be checked for this; it is {shown}."
+        if found is not None:
+            finding = found if isinstance(found, Finding) else Finding(str(found))
+            return Check(
+                label=mark.label,
+                cls=cls,
+                status="failed",
+                score=0.0,
+                max=mark.weight,
+                message=finding.message,
+                expected=finding.expected,
+                got=finding.got,
+                where=finding.where or trial.case.label,
+                diagnosis=(Named(name=finding.name, message=finding.message),) if finding.name else (),
+                hint=finding.hint,
+            )
+    if not looked:
+        raise ReferenceFault(f"{reference.path}: check {mark.label!r} looks at no case of part {part.id}")
+    return Check(label=mark.label, cls=cls, status="passed", score=mark.weight, max=mark.weight)
+
+
+def _seen_by_check(case: Case, outcomes: list[Outcome]) -> Any:
+    """What a check is given: the result of a case, or a script's results by label, observations among them."""
+    if not case.scripted:
+        return outcomes[0].value
+    return {
+        step.label: outcome.seen if step.op == "observe" else outcome.value
+        for step, outcome in zip(case.steps, outcomes, strict=True)
+    }
+
+
+def _hinted(check: Check, part: PartJob) -> Check:
+    """The hint that fits the failure: by the finding's name, its class, or the status."""
+    names = [finding.name for finding in check.diagnosis] + [check.status]
+    plain = tuple(finding for finding in check.diagnosis if finding.message)
+    if check.status == "passed":
+        return check
+    hint = check.hint
+    for name in names:
+        hint = hint or next((rung.text for rung in part.hints if rung.when == name), None)
+    return msgspec.structs.replace(check, hint=hint, diagnosis=plain)
+
+
+def _diagnosed(verdict: PartVerdict, found: Diagnosis) -> PartVerdict:
+    """The verdict with the mistake named at its first check that did not pass."""
+    checks = list(verdict.checks)
+    index = next(i for i, check in enumerate(checks) if check.status != "passed")
+    named = (Named(name=found.name, message=found.message), *checks[index].diagnosis)[:2]
+    checks[index] = msgspec.structs.replace(checks[index], diagnosis=named, hint=found.hint)
+    return msgspec.structs.replace(verdict, checks=tuple(checks))

@@ -1,0 +1,104 @@
+"""The judge's end of a worker: steps go out one by one, outcomes come back, a loss is explained by the host."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from grader import tensors, wire
+from grader.outcome import Outcome, parse
+from grader.sandbox.line import Line
+from grader.sandbox.worker import message_of
+from grader.spec import Step
+from grader.verdict import Status
+
+
+class Lost(Exception):
+    """The worker ended or was stopped while it was at a step."""
+
+    def __init__(self, status: Status, message: str) -> None:
+        super().__init__(message)
+        self.status: Status = status
+        self.message = message
+
+
+class Remote:
+    """A worker with the learner's file loaded, fetched from the host when one is needed."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.channel: int | None = None
+        self.nonce = b""
+        self.number = 0
+        self.asked = True  # the host sends the first worker by itself
+
+    def fetch(self) -> None:
+        """A fresh worker, where there is none."""
+        if self.channel is not None:
+            return
+        if not self.asked:
+            self.line.send({"want": "worker"})
+        self.asked = False
+        self._hear("worker")
+        self.channel = self.line.descriptor()
+        self.nonce, self.number = os.urandom(16), 0
+        self._write(self.nonce)
+
+    def _hear(self, kind: str) -> dict[str, Any]:
+        while True:
+            message = self.line.next()
+            if kind in message:
+                return message
+
+    def load(self, source: str, name: str, seed: int, fixtures: str) -> Outcome:
+        """Runs the learner's file. Raises Lost."""
+        message = {"op": "load", "source": source, "name": name, "seed": seed, "fixtures": fixtures}
+        return self._ask(message)
+
+    def begin(self) -> None:
+        """Starts a case. Raises Lost."""
+        self._ask({"op": "begin"})
+
+    def play(self, step: Step) -> Outcome:
+        """One step. Raises Lost."""
+        return self._ask(message_of(step, 0))
+
+    def _ask(self, message: dict[str, Any]) -> Outcome:
+        self.number += 1
+        self._write(wire.pack({**message, "number": self.number}, self.nonce, tensors.dump))
+        try:
+            answer = wire.read(self._receive, self.nonce, tensors.load)
+            if not isinstance(answer, dict) or answer.get("number") != self.number:
+                raise wire.WireError("the answer is not to this step")
+            return parse(answer)
+        except (EOFError, OSError):
+            raise self._lost(garbage=False) from None
+        except ValueError:  # WireError is one
+            raise self._lost(garbage=True) from None
+
+    def _receive(self, count: int) -> bytes:
+        assert self.channel is not None
+        data = bytearray()
+        while len(data) < count:
+            piece = os.read(self.channel, min(count - len(data), 1 << 20))
+            if not piece:
+                break
+            data += piece
+        return bytes(data)
+
+    def _write(self, data: bytes) -> None:
+        assert self.channel is not None
+        view = memoryview(data)
+        try:
+            while view:
+                view = view[os.write(self.channel, view[: 1 << 20]) :]
+        except OSError:
+            pass  # the read that follows finds the end of the stream
+
+    def _lost(self, garbage: bool) -> Lost:
+        self.line.send({"lost": True, "garbage": garbage})
+        ended = self._hear("ended")["ended"]
+        assert self.channel is not None
+        os.close(self.channel)
+        self.channel = None
+        return Lost(ended["status"], ended["message"])

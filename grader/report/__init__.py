@@ -1,0 +1,1 @@
+"""Output formats, a module each; all are made from the Verdict alone."""

@@ -1,0 +1,93 @@
+"""The verdict as plain lines: what passed, what did not and why, and how to see it again. No colour is needed."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from grader.verdict import Check, PartVerdict, Verdict
+
+WORDS = {
+    "passed": "passed",
+    "failed": "not yet",
+    "error": "error",
+    "timeout": "out of time",
+    "memory": "out of memory",
+    "crashed": "crashed",
+    "forbidden": "forbidden",
+    "skipped": "skipped",
+    "grader_error": "could not be judged",
+}
+SIGNS = {"passed": "+", "skipped": "-"}
+SHOWN = 4
+"""How many checks of a part that did not pass are shown whole."""
+WIDTH = 100
+
+
+def number(value: float) -> str:
+    """A score without needless zeros."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def render(verdict: Verdict, *, replay: str | None = None) -> str:
+    """The report, ending in a newline. `replay` is the command that shows the same run again."""
+    lines = [f"{verdict.exercise}: {WORDS[verdict.status]}, {number(verdict.score)} of {number(verdict.max)} points"]
+    if verdict.message:
+        lines += _wrapped(verdict.message, "  ")
+    for part in verdict.parts:
+        lines += part_lines(part)
+    if verdict.output.text.strip():
+        lines += ["  your code printed:", *(f"    | {line}" for line in verdict.output.text.rstrip().splitlines())]
+    layers = f"level {verdict.sandbox.level}" if verdict.sandbox.level else "no code run"
+    lines.append(f"  seed {verdict.seed}, {layers}, {verdict.seconds:.2f} s")
+    if replay and not verdict.passed and verdict.sandbox.level:
+        lines.append(f"  the same inputs again: {replay}")
+    return "\n".join(lines) + "\n"
+
+
+def part_lines(part: PartVerdict) -> Iterator[str]:
+    """The lines for one part."""
+    sign = SIGNS.get(part.status, "x")
+    yield f"  [{sign}] {part.part}: {WORDS[part.status]}, {number(part.score)} of {number(part.max)}"
+    if part.message:
+        yield from _wrapped(part.message, "      ")
+    wrong = [check for check in part.checks if check.status != "passed"]
+    for check in wrong[:SHOWN]:
+        yield from check_lines(check)
+    if len(wrong) > SHOWN:
+        rest = ", ".join(check.label for check in wrong[SHOWN:])
+        yield from _wrapped(f"also not passed: {rest}", "      ")
+    if wrong and len(part.checks) > 1:
+        yield f"      {len(part.checks) - len(wrong)} of {len(part.checks)} checks passed"
+
+
+def check_lines(check: Check) -> Iterator[str]:
+    """The lines for a check that did not pass."""
+    place = f" ({check.where})" if check.where and check.where not in check.message else ""
+    observed = " [observed in your code's own process]" if check.cls == "observation" else ""
+    yield from _wrapped(f"x {check.label}: {check.message}{place}{observed}", "      ")
+    if check.share is not None and 0 < check.share < 1:
+        yield f"        {check.share:.0%} of the elements are wrong" + _figures(check)
+    for finding in check.diagnosis:
+        if finding.message != check.message:
+            yield from _wrapped(f"it looks like this: {finding.message}", "        ")
+    if check.hint and check.hint != check.message:
+        yield from _wrapped(f"hint: {check.hint}", "        ")
+
+
+def _figures(check: Check) -> str:
+    figures = [
+        f"{name} error at most {value:.3g}"
+        for name, value in (("absolute", check.abs), ("relative", check.rel))
+        if value is not None
+    ]
+    return f"; {', '.join(figures)}" if figures else ""
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    """Lines of readable width; the line breaks of the text stay."""
+    return [
+        piece
+        for line in text.splitlines()
+        for piece in textwrap.wrap(line, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ")
+    ]

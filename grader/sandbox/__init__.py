@@ -1,0 +1,1 @@
+"""Where learner code runs: the zygote forks workers, the host starts, limits and kills them."""

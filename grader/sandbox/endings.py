@@ -1,0 +1,62 @@
+"""How a worker's end becomes a status: one table, shown in docs/verdict.md."""
+
+from __future__ import annotations
+
+import signal
+from typing import NamedTuple
+
+from grader.verdict import Status
+
+
+SETUP_FAILED = 96
+"""Exit status of a worker whose layers could not be set up: the learner's code did not run."""
+ROLE_FAILED = 97
+"""Exit status of a fork that left its role."""
+
+
+class Ending(NamedTuple):
+    """The status that a worker's end gives to the step it was at, and the sentence for the learner."""
+
+    status: Status
+    message: str
+
+
+REASONS: dict[str, Ending] = {
+    "cpu": Ending("timeout", "Your code was stopped: it computed longer than this exercise allows ({limit})."),
+    "wall": Ending("timeout", "Your code was stopped: it gave no answer for {limit}."),
+    "flood": Ending("forbidden", "Your code was stopped: it printed more than 8 MiB."),
+    "channel": Ending("crashed", "Your code's process sent something that is no result."),
+    "cancelled": Ending("skipped", "Cancelled."),
+}
+"""Why the host stopped a worker."""
+
+SIGNALS: dict[int, Ending] = {
+    signal.SIGXCPU: Ending("timeout", "Your code was stopped: it computed longer than this exercise allows."),
+    signal.SIGSYS: Ending("forbidden", "Your code asked the system for something that the sandbox forbids."),
+    signal.SIGXFSZ: Ending("forbidden", "Your code wrote a file that is larger than the sandbox allows."),
+    signal.SIGKILL: Ending(
+        "crashed", "Your code's process was killed from outside; perhaps the machine ran out of memory."
+    ),
+}
+
+EXITS: dict[int, Ending] = {
+    SETUP_FAILED: Ending("grader_error", "The sandbox could not be set up, so your code did not run."),
+    ROLE_FAILED: Ending("grader_error", "The grader's own part of the worker failed."),
+}
+
+
+def ending(code: int, reason: str | None, limit: str = "") -> Ending:
+    """The ending for a worker's exit code (negative: signal) and, where the host stopped it, the host's reason."""
+    if reason is not None:
+        found = REASONS[reason]
+        return Ending(found.status, found.message.format(limit=limit))
+    if code < 0:
+        try:
+            name = signal.Signals(-code).name
+        except ValueError:
+            name = f"signal {-code}"
+        return SIGNALS.get(-code, Ending("crashed", f"Your code crashed the Python process ({name})."))
+    fallback = Ending(
+        "crashed", f"Your code ended the Python process (exit status {code}) before it gave a result."
+    )
+    return EXITS.get(code, fallback)

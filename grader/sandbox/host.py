@@ -1,0 +1,209 @@
+"""The zygote seen from the program that owns it: starts it, has it fork, hears how forks end, ends it.
+
+No torch here: the screen and the command import this module.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.sandbox.zygote import MAX_MESSAGE
+
+BOOT_SECONDS = 120.0
+KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH")
+FIXED = {
+    "HOME": "/nonexistent",
+    "PYTHONHASHSEED": "0",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "OMP_WAIT_POLICY": "passive",  # two spinning threads on a busy machine are 100 times slower
+    "MALLOC_ARENA_MAX": "2",
+    "CUDA_VISIBLE_DEVICES": "",  # a fork must not inherit a device
+    "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
+}
+
+
+class SandboxError(Exception):
+    """The sandbox cannot run anything; the message says why and what to do."""
+
+
+def environment() -> dict[str, str]:
+    """What the zygote and all its forks see of the environment: no tokens, no agent sockets, one thread."""
+    return {**{name: os.environ[name] for name in KEPT if name in os.environ}, **FIXED}
+
+
+def supported() -> str | None:
+    """Why learner code cannot be run on this system, or None."""
+    if sys.platform != "linux":
+        return (
+            "Running and judging code needs Linux (on Windows: WSL2). "
+            "Lessons can be read and questions answered here."
+        )
+    return None
+
+
+@dataclass
+class Child:
+    """A fork of the zygote. `status` is its exit code once it has ended (negative: a signal)."""
+
+    number: int
+    pid: int
+    pidfd: int
+    status: int | None = None
+    cpu: float = 0.0
+    reason: str | None = None
+    """Why the host stopped it, a key of endings.REASONS."""
+
+    @property
+    def ended(self) -> bool:
+        return self.status is not None
+
+    def kill(self, reason: str) -> None:
+        """SIGKILL to its whole process group, which its session made its own."""
+        if self.ended:
+            return
+        self.reason = self.reason or reason
+        with contextlib.suppress(ProcessLookupError, OSError):
+            signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, signal.SIGKILL)
+
+    def seconds(self) -> float:
+        """CPU seconds used so far."""
+        if self.ended:
+            return self.cpu
+        try:
+            fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return self.cpu
+        self.cpu = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return self.cpu
+
+
+class Host:
+    """Owns a zygote. Not thread-safe: one thread at a time."""
+
+    def __init__(self, *, optimizer: bool = False) -> None:
+        self.optimizer = optimizer
+        self.versions: dict[str, str] = {}
+        self.boot_seconds = 0.0
+        self._process: subprocess.Popen[bytes] | None = None
+        self.control: socket.socket | None = None
+        self._children: dict[int, Child] = {}
+        self._count = 0
+
+    @property
+    def alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None and self.control is not None
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process else None
+
+    def boot(self) -> None:
+        """Starts the zygote and waits until it is ready, where it is not. Raises SandboxError."""
+        if self.alive:
+            return
+        self.close()
+        why = supported()
+        if why:
+            raise SandboxError(why)
+        began = time.perf_counter()
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        root = str(Path(__file__).resolve().parents[2])
+        start = f"import sys; sys.path.append({root!r}); from grader.sandbox import zygote; zygote.main()"
+        command = [sys.executable, "-P", "-s", "-c", start, str(theirs.fileno())]
+        if self.optimizer:
+            command.append("optimizer")
+        self._process = subprocess.Popen(
+            command,
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            start_new_session=True,
+            cwd="/",
+        )
+        theirs.close()
+        self.control = ours
+        ready, _, _ = select.select([ours], [], [], BOOT_SECONDS)
+        message = ours.recv(MAX_MESSAGE) if ready else b""
+        if not message:
+            self._process.kill()
+            assert self._process.stderr is not None
+            last = self._process.stderr.read().decode("utf-8", "replace").strip().splitlines()[-1:]
+            self.close()
+            raise SandboxError(f"The grader's process did not start: {last[0] if last else 'no answer'}")
+        self.versions = json.loads(message)["versions"]
+        self.boot_seconds = time.perf_counter() - began
+
+    def fork(self, role: str, config: dict[str, Any], descriptors: list[int]) -> Child:
+        """A new worker or judge. Raises SandboxError where the zygote is gone."""
+        self.boot()
+        assert self.control is not None
+        self._count += 1
+        number = self._count
+        order = {"fork": number, "role": role, "config": config}
+        try:
+            socket.send_fds(self.control, [json.dumps(order).encode()], descriptors)
+        except OSError as error:
+            self.close()
+            raise SandboxError("The grader's process has ended; try again.") from error
+        until = time.monotonic() + BOOT_SECONDS
+        while number not in self._children:
+            ready, _, _ = select.select([self.control], [], [], max(0, until - time.monotonic()))
+            if not ready:
+                raise SandboxError("The grader's process does not answer.")
+            self.hear()
+        return self._children[number]
+
+    def hear(self) -> None:
+        """Takes in one message of the zygote. Raises SandboxError when it has ended."""
+        if self.control is None:
+            raise SandboxError("The grader's process has ended; try again.")
+        try:
+            message, descriptors, _, _ = socket.recv_fds(self.control, MAX_MESSAGE, 1)
+        except OSError:
+            message, descriptors = b"", []
+        if not message:
+            self.close()
+            raise SandboxError("The grader's process was ended from outside; try again.")
+        news = json.loads(message)
+        if "forked" in news:
+            self._children[news["forked"]] = Child(news["forked"], news["pid"], descriptors[0])
+        elif "ended" in news:
+            child = self._children.pop(news["ended"])
+            child.cpu, child.status = news["cpu"], news["status"]
+            os.close(child.pidfd)
+
+    def close(self) -> None:
+        """Ends the zygote and all its forks."""
+        if self.control is not None:
+            self.control.close()
+            self.control = None
+        for child in self._children.values():
+            child.status = -signal.SIGKILL
+            os.close(child.pidfd)
+        self._children.clear()
+        if self._process is not None:
+            try:
+                self._process.wait(10)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            if self._process.stderr is not None:
+                self._process.stderr.close()
+            self._process = None

@@ -1,0 +1,361 @@
+"""One run: a worker, with a judge or without, watched until it is over.
+
+The session owns the limits. It stops a worker that computes or waits too long, prints a flood, or is cancelled; it
+tells the judge how the worker ended; and it takes the judge's verdicts in.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import selectors
+import shutil
+import socket
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from grader import wire
+from grader.sandbox.capture import Capture, Events
+from grader.sandbox.endings import ending
+from grader.sandbox.host import Child, Host, SandboxError
+from grader.sandbox.limits import GIB
+from grader.sandbox.line import Line
+from grader.verdict import Output, Status
+
+TICK = 0.05
+DIAGNOSIS_SECONDS = 5.0
+JUDGE_SECONDS = 60.0
+"""How long a judge may be silent while no learner code runs."""
+LEFTOVER = 0.05
+"""How long output is still read after a worker's end; whatever it left behind may hold the pipe open."""
+
+
+class Cancelled(Exception):
+    """The run was cancelled."""
+
+
+class Cancel:
+    """Cancels a run from another thread."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def set(self) -> None:
+        self._event.set()
+
+    @property
+    def is_set(self) -> bool:
+        return self._event.is_set()
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a demo or scratch code went."""
+
+    status: Status
+    message: str
+    output: Output
+    events: list[dict[str, Any]]
+    seconds: float
+    line: int | None = None
+    """The line of the source at which it failed."""
+
+
+@dataclass
+class Watch:
+    """The limits in force while learner code runs."""
+
+    cpu: float
+    wall: float
+    cpu_start: float
+    start: float
+
+
+class Session:
+    """Runs one worker at a time for one job."""
+
+    def __init__(
+        self,
+        host: Host,
+        *,
+        cpu: int,
+        memory: int = 4 * GIB,
+        cancel: Cancel | None = None,
+        on_output: Callable[[str], None] | None = None,
+        on_event: Callable[[dict[str, Any]], None] | None = None,
+    ) -> None:
+        self.host, self.cpu, self.memory, self.cancel = host, cpu, memory, cancel
+        self.on_output, self.on_event = on_output, on_event
+        self.capture, self.events = Capture(), Events()
+        self.worker: Child | None = None
+        self.watch: Watch | None = None
+        self.scratch = tempfile.mkdtemp(prefix="dl-tutor-")
+        self.selector = selectors.DefaultSelector()
+        self.pipes: set[int] = set()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.worker is not None:
+            self.worker.kill("cancelled")
+        for pipe in list(self.pipes):
+            self._drop(pipe)
+        self.selector.close()
+        shutil.rmtree(self.scratch, ignore_errors=True)
+
+    # --- the worker ---
+
+    def start_worker(self) -> socket.socket:
+        """A fresh worker; gives our end of its channel."""
+        scratch = tempfile.mkdtemp(dir=self.scratch)
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        out, out_end = os.pipe()
+        live, live_end = os.pipe()
+        config = {"cpu": self.cpu, "memory": self.memory, "scratch": scratch}
+        try:
+            self.worker = self.host.fork("worker", config, [theirs.fileno(), out_end, out_end, live_end])
+        finally:
+            theirs.close()
+            os.close(out_end)
+            os.close(live_end)
+        for pipe, name in ((out, "output"), (live, "events")):
+            os.set_blocking(pipe, False)
+            self.selector.register(pipe, selectors.EVENT_READ, name)
+            self.pipes.add(pipe)
+        return ours
+
+    def _drop(self, pipe: int) -> None:
+        with contextlib.suppress(KeyError, ValueError):
+            self.selector.unregister(pipe)
+        self.pipes.discard(pipe)
+        os.close(pipe)
+
+    def _take(self, pipe: int, name: str) -> None:
+        try:
+            data = os.read(pipe, 1 << 20)
+        except BlockingIOError:
+            return
+        if not data:
+            self._drop(pipe)
+        elif name == "events":
+            for event in self.events.add(data):
+                if self.on_event:
+                    self.on_event(event)
+        else:
+            text = self.capture.add(data)
+            if self.on_output and not self.capture.flooded and text:
+                self.on_output(text)
+            if self.capture.flooded and self.worker:
+                self.worker.kill("flood")
+
+    def drain(self) -> None:
+        """Reads what the ended worker still had in its pipes."""
+        until = time.monotonic() + LEFTOVER
+        while self.pipes and time.monotonic() < until:
+            for key, _ in self.selector.select(0.01):
+                if key.data in ("output", "events"):
+                    self._take(key.fd, key.data)
+        for pipe in list(self.pipes):
+            self._drop(pipe)
+
+    # --- limits ---
+
+    def limit(self, cpu: float | None, wall: float = 0.0) -> None:
+        """Puts limits in force from now on, or lifts them (None)."""
+        if cpu is None or self.worker is None:
+            self.watch = None
+        else:
+            self.watch = Watch(cpu, wall, self.worker.seconds(), time.monotonic())
+
+    def _enforce(self) -> None:
+        worker, watch = self.worker, self.watch
+        if self.cancel is not None and self.cancel.is_set:
+            if worker is not None:
+                worker.kill("cancelled")
+            raise Cancelled
+        if worker is None or watch is None or worker.ended:
+            return
+        if worker.seconds() - watch.cpu_start > watch.cpu:
+            worker.kill("cpu")
+        elif time.monotonic() - watch.start > watch.wall:
+            worker.kill("wall")
+
+    def _ending(self) -> tuple[Status, str]:
+        assert self.worker is not None and self.worker.status is not None
+        watch, reason = self.watch, self.worker.reason
+        limit = ""
+        if watch is not None:
+            limit = f"{watch.cpu:g} s" if reason == "cpu" else f"{watch.wall:g} s"
+        return ending(self.worker.status, reason, limit)
+
+    # --- a judged run ---
+
+    def judge(
+        self, job: dict[str, Any], on_verdict: Callable[[dict[str, Any]], None] | None = None
+    ) -> dict[str, Any]:
+        """The judge's last word: {"parts": [...]} or {"failed": sentence}. on_verdict gets the plain verdict first.
+
+        Raises Cancelled, and SandboxError when the zygote is gone.
+        """
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        line = Line(ours)
+        home = tempfile.mkdtemp(dir=self.scratch)
+        config = {"scratch": home, "cpu": int(job["seconds"] * 10 + JUDGE_SECONDS)}
+        try:
+            judge = self.host.fork("judge", config, [theirs.fileno()])
+        finally:
+            theirs.close()
+        try:
+            return self._judged(line, judge, job, on_verdict)
+        finally:
+            judge.kill("cancelled")
+            line.close()
+
+    def _judged(
+        self,
+        line: Line,
+        judge: Child,
+        job: dict[str, Any],
+        on_verdict: Callable[[dict[str, Any]], None] | None,
+    ) -> dict[str, Any]:
+        line.send({"job": job})
+        self._hand_over(line)
+        self.selector.register(line, selectors.EVENT_READ, "judge")
+        assert self.host.control is not None
+        self.selector.register(self.host.control, selectors.EVENT_READ, "control")
+        plain: dict[str, Any] | None = None
+        owed = False  # the judge has lost its worker and waits to hear how it ended
+        heard = time.monotonic()
+        while True:
+            self._enforce()
+            for key, _ in self.selector.select(TICK):
+                if key.data == "control":
+                    self.host.hear()
+                elif key.data != "judge":
+                    self._take(key.fd, key.data)
+                else:
+                    heard = time.monotonic()
+                    try:
+                        messages = line.receive()
+                    except (EOFError, OSError):
+                        return plain or {"failed": "The judge's process ended before it reached a verdict."}
+                    for message in messages:
+                        if "limits" in message:
+                            self.limit(*(message["limits"] or (None,)))
+                        elif "lost" in message:
+                            owed = True
+                            heard_loss = time.monotonic()
+                            if message["garbage"] and self.worker is not None:
+                                self.worker.kill("channel")
+                        elif "want" in message:
+                            self._hand_over(line)
+                        elif "failed" in message:
+                            return plain or message
+                        elif message["final"]:
+                            return message
+                        else:
+                            plain = message
+                            self.limit(None)
+                            if on_verdict:
+                                on_verdict(message)
+            if owed and self.worker is not None:
+                if self.worker.ended:
+                    self.drain()
+                    status, text = self._ending()
+                    with contextlib.suppress(OSError):
+                        line.send({"ended": {"status": status, "message": text}})
+                    self.watch, owed, heard = None, False, time.monotonic()
+                elif time.monotonic() - heard_loss > 1.0:
+                    self.worker.kill("channel")
+            silence = DIAGNOSIS_SECONDS if plain else JUDGE_SECONDS
+            if self.watch is None and not owed and time.monotonic() - heard > silence:
+                judge.kill("wall")
+                return plain or {"failed": f"The reference took longer than {silence:g} s."}
+
+    def _hand_over(self, line: Line) -> None:
+        channel = self.start_worker()
+        line.send({"worker": True}, [channel.fileno()])
+        channel.close()
+
+    # --- a run without a judge ---
+
+    def script(self, source: str, *, name: str, seed: int, seconds: float) -> Run:
+        """Runs source as a demo or scratch code. Raises Cancelled and SandboxError."""
+        began = time.monotonic()
+        channel = self.start_worker()
+        worker = self.worker
+        assert worker is not None and self.host.control is not None
+        nonce = os.urandom(16)
+        load = {"op": "load", "number": 0, "source": source, "name": name, "seed": seed, "fixtures": ""}
+        frame = wire.pack(load, nonce)
+        with contextlib.suppress(OSError):
+            channel.sendall(nonce + frame)
+        self.selector.register(channel, selectors.EVENT_READ, "channel")
+        self.selector.register(self.host.control, selectors.EVENT_READ, "control")
+        self.limit(seconds, 5 * seconds)
+        answer: bytearray | None = bytearray()
+        while not worker.ended:
+            self._enforce()
+            for key, _ in self.selector.select(TICK):
+                if key.data == "control":
+                    self.host.hear()
+                elif key.data == "channel":
+                    answer = self._collect(channel, answer, worker)
+                else:
+                    self._take(key.fd, key.data)
+        self.drain()
+        status, message, line = self._scripted(bytes(answer or b""), nonce)
+        channel.close()
+        taken = time.monotonic() - began
+        return Run(status, message, self.capture.output, self.events.kept, taken, line)
+
+    def _collect(self, channel: socket.socket, answer: bytearray | None, worker: Child) -> bytearray | None:
+        data = channel.recv(1 << 20)
+        if answer is not None:
+            answer += data
+            if len(answer) > wire.MAX_HEADER:
+                worker.kill("channel")
+        if not data:
+            self.selector.unregister(channel)
+        elif answer is not None and _complete(answer):
+            channel.shutdown(socket.SHUT_WR)  # nothing more to do: the worker ends
+        return answer
+
+    def _scripted(self, answer: bytes, nonce: bytes) -> tuple[Status, str, int | None]:
+        assert self.worker is not None
+        if self.worker.reason is None:
+            stream = memoryview(answer)
+            position = 0
+
+            def receive(count: int) -> bytes:
+                nonlocal position
+                piece = bytes(stream[position : position + count])
+                position += count
+                return piece
+
+            with contextlib.suppress(wire.WireError, EOFError):
+                outcome = wire.read(receive, nonce)
+                raised = outcome.get("raised") if isinstance(outcome, dict) else None
+                if raised is None:
+                    return "passed", "", None
+                line = raised.get("line")
+                place = f" (line {line})" if line else ""
+                status: Status = "memory" if raised.get("memory") else "error"
+                return status, f"{raised.get('type')}: {raised.get('message')}{place}", line
+        status, message = self._ending()
+        return status, message, None
+
+
+def _complete(answer: bytearray) -> bool:
+    if len(answer) < wire.PREFIX.size:
+        return False
+    _, _, header, body = wire.PREFIX.unpack_from(answer)
+    return len(answer) >= wire.PREFIX.size + int(header) + int(body)
+
+
+__all__ = ["Cancel", "Cancelled", "Run", "SandboxError", "Session"]

@@ -1,0 +1,161 @@
+"""The process that runs learner code: it locks itself, then answers steps with values until its channel closes.
+
+It holds no answer. What it sends is decoded elsewhere with every length checked, so that code which takes this
+process over can still do no more than send values.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import linecache
+import os
+import random
+import signal
+import sys
+import tempfile
+import types
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from grader import tensors, wire
+from grader.sandbox import limits, live
+from grader.sandbox.endings import SETUP_FAILED
+from grader.sandbox.player import Outcome, Player, describe
+from grader.spec import Step
+
+CHANNEL, EVENTS = 3, 4
+RETURN_FAILED = "return"
+
+
+def main(config: dict[str, Any], channel: int, out: int, err: int, events: int) -> None:
+    """Never returns. config: {"cpu", "memory", "scratch"}."""
+    try:
+        _enter(config, channel, out, err, events)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            os.write(2, f"sandbox: {error!r}\n".encode())
+        os._exit(SETUP_FAILED)
+    with contextlib.suppress(EOFError, wire.WireError, OSError):
+        _serve(Path(config["scratch"]))
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(BaseException):
+            stream.flush()
+    os._exit(0)  # atexit handlers, finalisers and threads of the learner do not run
+
+
+def _enter(config: dict[str, Any], channel: int, out: int, err: int, events: int) -> None:
+    signal.set_wakeup_fd(-1)
+    for number in (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    limits.die_with_parent()
+    os.setsid()
+    nothing = os.open("/dev/null", os.O_RDONLY)
+    limits.keep_descriptors({0: nothing, 1: out, 2: err, CHANNEL: channel, EVENTS: events})
+    os.environ.update(HOME=config["scratch"], TMPDIR=config["scratch"])
+    os.chdir(config["scratch"])
+    tempfile.tempdir = config["scratch"]  # torch made tempfile remember another one
+    limits.lock(config["cpu"], config["memory"])
+
+
+def _text(descriptor: int) -> io.TextIOWrapper:
+    raw = open(descriptor, "wb", buffering=0, closefd=False)  # noqa: SIM115
+    return io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", write_through=True)
+
+
+def _receive(count: int) -> bytes:
+    data = bytearray()
+    while len(data) < count:
+        piece = os.read(CHANNEL, min(count - len(data), 1 << 20))
+        if not piece:
+            break
+        data += piece
+    return bytes(data)
+
+
+def _send(nonce: bytes, number: int, outcome: dict[str, Any]) -> None:
+    try:
+        frame = wire.pack({"number": number, **outcome}, nonce, tensors.dump)
+    except BaseException as error:
+        raised = {**describe(error, ""), "type": RETURN_FAILED}
+        frame = wire.pack({"number": number, "raised": raised}, nonce)
+    view = memoryview(frame)
+    while view:
+        view = view[os.write(CHANNEL, view[: 1 << 20]) :]
+
+
+def _serve(scratch: Path) -> None:
+    sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115
+    sys.stdout, sys.stderr = _text(1), _text(2)
+    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
+    live.install(EVENTS)
+    nonce = _receive(16)
+    if len(nonce) < 16:
+        return
+    player: Player | None = None
+    while True:
+        message = wire.read(_receive, nonce, tensors.load, inputs=True)
+        number = message["number"]
+        if message["op"] == "load":
+            player, outcome = _load(message, scratch)
+        elif message["op"] == "begin":
+            assert player is not None
+            player.begin()
+            outcome = Outcome(value=None, seen={})
+        else:
+            assert player is not None
+            outcome = player.play(step_of(message))
+        _send(nonce, number, outcome)
+
+
+def step_of(message: dict[str, Any]) -> Step:
+    """A step from the plain data that `message_of` made."""
+    return Step(
+        message["op"],
+        message["target"],
+        tuple(message["args"]),
+        message["kwargs"],
+        tuple(message["names"]),
+        tuple(message["wrt"]),
+        number=message["step"],
+    )
+
+
+def message_of(step: Step, number: int) -> dict[str, Any]:
+    """A step as plain data; label, weight and whatever else serves judging stay behind."""
+    return {
+        "op": step.op,
+        "number": number,
+        "target": step.target,
+        "args": list(step.args),
+        "kwargs": step.kwargs,
+        "names": list(step.names),
+        "wrt": list(step.wrt),
+        "step": step.number,
+    }
+
+
+def _load(message: dict[str, Any], scratch: Path) -> tuple[Player, Outcome]:
+    """Runs the learner's file, after the public fixtures, and makes the player of its names."""
+    random.seed(message["seed"])
+    np.random.seed(message["seed"] % (1 << 32))
+    torch.manual_seed(message["seed"])
+    fixtures = types.ModuleType("fixtures")
+    if message["fixtures"]:
+        exec(compile(message["fixtures"], "fixtures.py", "exec"), fixtures.__dict__)
+    name, source = message["name"], message["source"]
+    linecache.cache[name] = (len(source), None, source.splitlines(True), name)
+    module = types.ModuleType(Path(name).stem.replace("-", "_"))
+    module.__file__ = name
+    sys.modules[module.__name__] = module
+    player = Player(module.__dict__, fixtures.__dict__, scratch, name)
+    try:
+        exec(compile(source, name, "exec"), module.__dict__)
+    except BaseException as error:
+        return player, Outcome(raised=describe(error, name))
+    return player, Outcome(value=None, seen={})
+
+

@@ -1,0 +1,154 @@
+"""The process that pays for torch once and forks a worker or a judge in milliseconds.
+
+It holds no secrets: it never sees learner code, inputs or references. It is single-threaded, opens no device, and
+ends when the host's end of the control socket closes. Run as `python -m grader.sandbox.zygote CONTROL [optimizer]`.
+
+Control messages are JSON: host -> zygote {"fork": id, "role", "config"} with descriptors; zygote -> host
+{"forked": id, "pid"} with a pidfd, and {"ended": id, "status", "cpu", "rss"}.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from grader.sandbox.endings import ROLE_FAILED
+
+MAX_MESSAGE = 1 << 16
+MAX_DESCRIPTORS = 8
+
+
+def _warm(optimizer: bool) -> None:
+    import torch
+
+    torch.set_num_threads(1)  # a parallel region here would hang every child in GNU OpenMP
+    linear = torch.nn.Linear(4, 4)
+    linear(torch.ones(2, 4)).sum().backward()
+    repr(torch.ones(2))
+    if optimizer:  # imports some 800 modules
+        torch.optim.SGD(linear.parameters(), lr=0.1).step()
+    import grader.judge
+    import grader.sandbox.worker  # noqa: F401
+
+
+class Zygote:
+    """The fork server's loop."""
+
+    def __init__(self, control: socket.socket) -> None:
+        self.control = control
+        self.children: dict[int, int] = {}
+        self.wake, wake = os.pipe()
+        os.set_blocking(self.wake, False)
+        os.set_blocking(wake, False)
+        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program that owns us
+
+    def send(self, message: dict[str, Any], descriptors: tuple[int, ...] = ()) -> None:
+        with contextlib.suppress(OSError):
+            socket.send_fds(self.control, [json.dumps(message).encode()], list(descriptors))
+
+    def serve(self) -> None:
+        while True:
+            ready, _, _ = select.select([self.control, self.wake], [], [])
+            if self.wake in ready:
+                with contextlib.suppress(BlockingIOError):
+                    os.read(self.wake, 4096)
+                self.reap()
+            if self.control in ready:
+                message, descriptors, _, _ = socket.recv_fds(self.control, MAX_MESSAGE, MAX_DESCRIPTORS)
+                if not message:
+                    self.end()
+                self.fork(json.loads(message), descriptors)
+
+    def fork(self, order: dict[str, Any], descriptors: list[int]) -> None:
+        from grader import judge
+        from grader.sandbox import worker
+
+        pid = os.fork()
+        if pid == 0:
+            try:
+                role = {"worker": worker.main, "judge": judge.main}[order["role"]]
+                role(order["config"], *descriptors)
+            finally:
+                os._exit(ROLE_FAILED)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        self.children[pid] = order["fork"]
+        handle = os.pidfd_open(pid)
+        self.send({"forked": order["fork"], "pid": pid}, (handle,))
+        os.close(handle)
+
+    def reap(self) -> None:
+        while True:
+            try:
+                pid, status, usage = os.wait4(-1, os.WNOHANG)
+            except ChildProcessError:
+                break
+            if pid == 0:
+                break
+            number = self.children.pop(pid, None)
+            if number is not None:
+                cpu = usage.ru_utime + usage.ru_stime
+                code = os.waitstatus_to_exitcode(status)
+                self.send({"ended": number, "status": code, "cpu": cpu, "rss": usage.ru_maxrss})
+        self.sweep()
+
+    def sweep(self) -> None:
+        """Kills what a worker left behind: orphans come to us, and we know our own children."""
+        with contextlib.suppress(OSError):
+            listed = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+            for pid in {int(text) for text in listed} - self.children.keys():
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+
+    def end(self) -> None:
+        """Leaves nothing behind."""
+        for pid in self.children:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.children.clear()
+        until = time.monotonic() + 5
+        while time.monotonic() < until:
+            self.sweep()
+            try:
+                if os.waitpid(-1, os.WNOHANG)[0] == 0:
+                    time.sleep(0.002)
+            except ChildProcessError:
+                break
+        os._exit(0)
+
+
+def main() -> None:
+    from grader.sandbox import limits
+
+    control = socket.socket(fileno=int(sys.argv[1]))
+    began = time.perf_counter()
+    _warm("optimizer" in sys.argv[2:])
+    limits.adopt_orphans()
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000")  # if memory runs out, a worker goes first
+    threads = len(os.listdir("/proc/self/task"))
+    gc.collect()
+    gc.freeze()  # else a collection in a child touches, and so copies, every page
+    zygote = Zygote(control)
+    import numpy
+    import torch
+
+    versions = {"torch": torch.__version__, "numpy": numpy.__version__}
+    boot = round(time.perf_counter() - began, 3)
+    zygote.send({"ready": boot, "threads": threads, "versions": versions})
+    zygote.serve()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,157 @@
+"""One case, tried: what the learner's side and the reference's side yielded step by step, and what that is worth."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from grader import tensors, wire
+from grader.compare import Difference, Tolerance, compare, show
+from grader.outcome import Outcome, Raised, parse
+from grader.reference import Reference, ReferenceFault
+from grader.sandbox.player import NONCE, Player
+from grader.sandbox.worker import message_of, step_of
+from grader.spec import Case
+from grader.verdict import Check, Status
+
+
+def copied(value: Any, *, inputs: bool = False) -> Any:
+    """A value as the other side of a frame sees it: plain, with memory of its own."""
+    frame = memoryview(wire.pack(value, NONCE, tensors.dump))
+    position = 0
+
+    def receive(count: int) -> bytes:
+        nonlocal position
+        piece = bytes(frame[position : position + count])
+        position += count
+        return piece
+
+    return wire.read(receive, NONCE, tensors.load, inputs=inputs)
+
+
+def rehearse(reference: Reference, namespace: dict[str, Any], case: Case, scratch: Path) -> list[Outcome]:
+    """What the names of `namespace` yield for a case. An exception of theirs is an outcome."""
+    with tempfile.TemporaryDirectory(dir=scratch) as directory:
+        player = Player(namespace, reference.fixtures, Path(directory), str(reference.path))
+        return [
+            parse(copied(dict(player.play(step_of(copied(message_of(step, 0), inputs=True))))))
+            for step in case.steps
+        ]
+
+
+@dataclass
+class Trial:
+    """A case with both sides' outcomes. `got` is shorter than the case where the worker was lost in it."""
+
+    case: Case
+    expected: list[Outcome]
+    got: list[Outcome] = field(default_factory=list)
+    lost: tuple[Status, str] | None = None
+
+    def tolerance(self, operation: str) -> Tolerance:
+        return Tolerance(self.case.rtol, self.case.atol, operation)
+
+    @property
+    def complete(self) -> bool:
+        return len(self.got) == len(self.case.steps)
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """Where a trial leaves the reference first: a difference, an exception, or one that did not come."""
+
+    status: Status
+    kind: str
+    message: str
+    where: str | None = None
+    expected: str | None = None
+    got: str | None = None
+    difference: Difference | None = None
+
+
+def deviation(
+    trial: Trial, got: list[Outcome], expected: list[Outcome], operation: str, outputs: tuple[str, ...]
+) -> Deviation | None:
+    """The first step that went otherwise, or None."""
+    case, tolerance = trial.case, trial.tolerance(operation)
+    for step, mine, right in zip(case.steps, got, expected, strict=False):
+        label = step.label if case.scripted else "result"
+        wanted = step.raises.__name__ if step.raises is not None else right.raised.type if right.raised else None
+        if mine.raised is not None:
+            if wanted is not None and wanted in (mine.raised.type, *mine.raised.bases):
+                continue
+            return _unexpected(mine.raised, wanted, label, case)
+        if wanted is not None:
+            message = f"{label}: {wanted} should have been raised, but a value came"
+            return Deviation("failed", "raises", message, label, wanted, show(mine.value))
+        if not step.compare or step.op == "observe":
+            continue
+        value, answer = mine.value, right.value
+        if case.canonical is not None:
+            try:
+                value, answer = case.canonical(value), case.canonical(answer)
+            except Exception:  # a result of another type or shape: compared as it is, which says what it is
+                value, answer = mine.value, right.value
+        found = compare(value, answer, tolerance, label, outputs)
+        if found:
+            return Deviation("failed", found.kind, found.message, found.where, found.expected, found.got, found)
+    return None
+
+
+def _unexpected(raised: Raised, wanted: str | None, label: str, case: Case) -> Deviation:
+    status: Status = "memory" if raised.memory else "error"
+    message = f"{label}: {raised.sentence}" if case.scripted else raised.sentence
+    if raised.memory:
+        message = f"Your code needed more memory than the sandbox gives: {message}"
+    if wanted is not None:
+        message = f"{wanted} should have been raised, but it was {message}"
+    return Deviation(status, "raises" if wanted else status, message, raised.where, wanted, raised.type)
+
+
+def observations(trial: Trial, expected: list[Outcome]) -> dict[str, str | None]:
+    """For each thing that was observed: None where it agrees with the reference's, else a sentence."""
+    found: dict[str, str | None] = {}
+    for step, mine, right in zip(trial.case.steps, trial.got, expected, strict=False):
+        if mine.raised is not None or right.raised is not None or not step.compare:
+            continue
+        for name, wanted in right.seen.items():
+            said = mine.seen.get(name)
+            if said != wanted and found.get(name) is None:
+                found[name] = OBSERVATIONS.get(name, "").format(got=show(said), expected=show(wanted)) or (
+                    f"{name}: {show(said)} where {show(wanted)} was expected"
+                )
+            else:
+                found.setdefault(name, None)
+    return found
+
+
+OBSERVATIONS = {
+    "unchanged_inputs": "Your code changed its input in place.",
+    "shares_storage": "Which outputs share memory with which inputs is {got}; it should be {expected}.",
+    "grad_fn": "Whether the outputs are tracked by autograd is {got}; it should be {expected}.",
+    "tracked": "{got} of the object's own tensors (beside its parameters) are tracked by autograd; {expected} should be.",
+    "parameters": "The parameters have shapes {got}; they should have {expected}.",
+    "buffers": "The buffers have shapes {got}; they should have {expected}.",
+}
+
+
+def unrun(case: Case, status: Status, message: str, weight: float) -> Check:
+    """The check of a case that could not be played."""
+    return Check(label=case.label, status=status, score=0.0, max=weight, message=message)
+
+
+def require_sound(reference: Reference, case: Case, expected: list[Outcome]) -> None:
+    """Raises ReferenceFault where the reference raised what no step of the case says must be raised."""
+    for step, outcome in zip(case.steps, expected, strict=True):
+        raised = outcome.raised
+        if raised is None and step.raises is None:
+            continue
+        line = f":{raised.line}" if raised is not None and raised.line else ""
+        start = f"{reference.path}{line}: {case.label}, {step.label}"
+        if step.raises is None:
+            assert raised is not None
+            raise ReferenceFault(f"{start}: the reference raised {raised.sentence}")
+        if raised is None or step.raises.__name__ not in (raised.type, *raised.bases):
+            raise ReferenceFault(f"{start}: the reference should raise {step.raises.__name__}, and does not")
