@@ -1,0 +1,50 @@
+"""What the linter has against a course: a rule that is not kept, and where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from lessons.source import KeyPath, Source
+
+RULES: dict[str, str] = {
+    "coverage": "what the specification asks for is covered by somebody who says so, or waived",
+    "numbers": "a unit's table of numbers agrees with the coverage",
+    "fields": "a part has the keys of its kind, and no others",
+    "hints": "three hints or more where code is written, the solution only in the last",
+    "options": "the right number of right options, and a reason for every wrong one",
+    "prompt": "an exercise has a prompt",
+    "starter": "the file the learner starts from can be read and defines what is asked for",
+    "reference": "the reference defines the entry and has cases, mistakes and alternatives for each part",
+    "imports": "trusted files import only what they may",
+    "questions": "a numeric part has its function in questions.py",
+    "needs": "needs name what there is, form no circle, and come after what they need",
+    "concepts": "an exercise asks only for what has been taught",
+    "demos": "a demo can be read and logs what its facts measure",
+    "formulas": "every formula can be shown in a terminal",
+    "identifiers": "learners do not meet the identifiers of the specification",
+    "cards": "a card fits on one screen",
+    "packages": "the folders of the course are data, not packages",
+    "waivers": "a waiver names a rule, and the rule would find something",
+}
+"""The rules by name, each in half a sentence."""
+
+
+class Problem(msgspec.Struct, frozen=True, order=True):
+    """A rule that is not kept at a place; line and column count from 1."""
+
+    path: Path
+    line: int
+    column: int
+    rule: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]"
+
+
+def problem(rule: str, source: Source, at: KeyPath, message: str, *, key: bool = False) -> Problem:
+    """A problem at a path of a YAML file."""
+    mark = source.mark(at, key=key)
+    return Problem(source.path, mark.line, mark.column, rule, message)

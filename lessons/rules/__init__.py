@@ -1,0 +1,1 @@
+"""The linter's rules, a file for each thing that they look at. Each yields problems and changes nothing."""

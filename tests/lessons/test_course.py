@@ -1,0 +1,63 @@
+"""The course itself: it loads, it is sound, its demos run and measure what they state."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lessons.lint import lint, waivers
+from lessons.loader import load_course
+from lessons.schema import Demo
+
+ROOT = Path(__file__).parents[2]
+COURSE = load_course(ROOT / "lessons" / "units")
+DEMOS = [demo for lesson in COURSE.lessons for demo in lesson.demos]
+
+RUN = """
+import json, runpy, sys, types
+tutor, live = types.ModuleType("tutor"), types.ModuleType("tutor.live")
+tutor.live = live
+sys.modules |= {"tutor": tutor, "tutor.live": live}
+for path in sys.argv[1:]:
+    logged = {}
+    live.log = lambda values, step=None: logged.update(values)
+    runpy.run_path(path, run_name="__main__")
+    print("LOGGED", json.dumps(logged))
+"""
+
+
+@pytest.fixture(scope="module")
+def logged() -> dict[Path, dict[str, Any]]:
+    """What each demo logs; they run one after another in one process, which imports torch once."""
+    paths = [demo.path for demo in DEMOS]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    run = subprocess.run(
+        [sys.executable, "-c", RUN, *map(str, paths)], env=env, capture_output=True, text=True, timeout=300
+    )
+    assert run.returncode == 0, run.stderr
+    lines = [line.removeprefix("LOGGED ") for line in run.stdout.splitlines() if line.startswith("LOGGED ")]
+    return {path: json.loads(line) for path, line in zip(paths, lines, strict=True)}
+
+
+def test_the_course_is_sound() -> None:
+    assert [str(problem) for problem in lint(COURSE)] == []
+
+
+def test_nothing_is_waived() -> None:
+    assert waivers(COURSE) == []
+
+
+@pytest.mark.parametrize("demo", DEMOS, ids=[f"{demo.lesson}/{demo.id}" for demo in DEMOS])
+def test_a_demo_measures_what_it_states(demo: Demo, logged: dict[Path, dict[str, Any]]) -> None:
+    for fact in demo.facts:
+        measured = logged[demo.path][fact.measured]
+        if isinstance(fact.stated, float):
+            assert measured == pytest.approx(fact.stated, abs=fact.tolerance)
+        else:
+            assert measured == fact.stated
