@@ -48,13 +48,25 @@ def fill(text: str, values: dict[str, Any]) -> str:
     return re.sub(r"\{(\w+)\}", lambda m: str(values.get(m[1], m[0])), text)
 
 
+def typed(part: Part, text: str, essay: str = "") -> Any:
+    """An answer as typed, in the form that is stored: a list for multi, a table by row, a choice with its essay."""
+    if part.kind == "multi":
+        return [piece for piece in re.split(r"[,\s]+", text.strip()) if piece]
+    if part.kind == "explain" and essay:
+        return {"choice": text.strip(), "essay": essay}
+    rows = rows_of(text) if part.kind == "numeric" else {}
+    return rows or text.strip()
+
+
 def judge(exercise: Exercise, part: Part, given: Given | None) -> PartVerdict:
     """The verdict on a part that is answered with a value. Raises QuestionFault."""
     if given is None or given.value in (None, "", [], {}):
         return _verdict(part, [], message="Not answered yet.")
     if part.kind == "numeric":
         if given.nonce is None:
-            return _verdict(part, [], message="The answer does not say which numbers it is for; open the question again.")
+            return _verdict(
+                part, [], message="The answer does not say which numbers it is for; open the question again."
+            )
         return _numeric(part, draw(exercise, part, given.nonce), given.value)
     if part.kind == "multi":
         return _multi(part, given.value)
@@ -129,9 +141,7 @@ def _numeric(part: Part, question: Question, value: Any) -> PartVerdict:
     given = {wanted.get(_row_key(str(key)), str(key)): item for key, item in table.items()}
     unknown = [key for key in given if key not in question.answer]
     checks = [
-        _row(name, given[name], answer, question, (name,))
-        if name in given
-        else _checked(name, False, "No answer yet.")
+        _row(name, given[name], answer, question, (name,)) if name in given else _checked(name, False, "No answer yet.")
         for name, answer in question.answer.items()
     ]
     message = f"There is no row {unknown[0]!r}." if unknown else ""
@@ -156,9 +166,7 @@ def _row(label: str, value: Any, answer: Any, question: Question, row: tuple[str
         return _checked(label, True, got=written(parsed))
     slip = next((text for wrong, text in question.slips.items() if _slip(wrong, row, parsed, question)), None)
     finding = (Finding(name="slip", message=slip),) if slip else ()
-    return _checked(
-        label, False, slip or "This is not it.", got=written(parsed), diagnosis=finding, hint=slip
-    )
+    return _checked(label, False, slip or "This is not it.", got=written(parsed), diagnosis=finding, hint=slip)
 
 
 def _slip(wrong: Any, row: tuple[str, ...], parsed: Any, question: Question) -> bool:

@@ -64,7 +64,9 @@ class Difference:
     rel: float | None = None
 
 
-def compare(got: Any, expected: Any, tolerance: Tolerance, where: str = "result", names: tuple[str, ...] = ()) -> Difference | None:
+def compare(
+    got: Any, expected: Any, tolerance: Tolerance, where: str = "result", names: tuple[str, ...] = ()
+) -> Difference | None:
     """None where the value passes. `names` name the members of a tuple."""
     if isinstance(expected, torch.Tensor):
         return _tensor(got, expected, tolerance, where)

@@ -40,7 +40,8 @@ def require(layers: Iterable[str]) -> None:
             raise ValueError(f"{layer!r} is no layer; there are {', '.join(LAYERS + STRONGER_LAYERS)}")
         if layer not in LAYERS:
             raise Refused(
-                f"The layer {layer} is not active here, so nothing was run. Active: level {LEVEL} ({', '.join(LAYERS)})."
+                f"The layer {layer} is not active here, so nothing was run. "
+                f"Active: level {LEVEL} ({', '.join(LAYERS)})."
             )
 
 
@@ -128,11 +129,11 @@ class Grader:
                 if on_verdict:
                     on_verdict(verdict())
 
-            message, output = self._judge(exercise, ready, source, seed, plain, cancel)
-            if "failed" in message:
-                judged.update({part.id: _whole(part, "grader_error", message["failed"]) for part in ready})
+            last, output = self._judge(exercise, ready, source, seed, plain, cancel)
+            if "failed" in last:
+                judged.update({part.id: _whole(part, "grader_error", last["failed"]) for part in ready})
             else:
-                judged.update(_parts(message))
+                judged.update(_parts(last))
         return verdict()
 
     def _judge(
@@ -208,9 +209,7 @@ class Grader:
             try:
                 self._host.boot()
                 cpu = math.ceil(seconds) + 1
-                with Session(
-                    self._host, cpu=cpu, cancel=cancel, on_output=on_output, on_event=on_event
-                ) as session:
+                with Session(self._host, cpu=cpu, cancel=cancel, on_output=on_output, on_event=on_event) as session:
                     return session.script(source, name=name, seed=seed, seconds=seconds)
             finally:
                 self._rest()
@@ -241,9 +240,7 @@ def _unfit(part: Part) -> str:
 
 
 def _whole(part: Part, status: Status, message: str) -> PartVerdict:
-    return PartVerdict(
-        part=part.id, kind=part.kind, status=status, score=0.0, max=float(part.points), message=message
-    )
+    return PartVerdict(part=part.id, kind=part.kind, status=status, score=0.0, max=float(part.points), message=message)
 
 
 def _skipped(part: Part, why: str) -> PartVerdict:

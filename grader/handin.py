@@ -6,15 +6,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from grader.grading import Grader
+import click
+
+from grader.grading import Grader, require
+from grader.report import json, text
 from grader.submission import BadSubmission, Submission, find, read_source
 from grader.verdict import Verdict
 from lessons.record import did_you_mean
-from lessons.schema import Course, Exercise
+from lessons.schema import RUN_KINDS, Course, Exercise
 
 PASSED, FAILED, USAGE, GRADER = 0, 1, 2, 3
 """Exit codes: nothing failed; something failed; bad usage or input; the grader could not judge."""
@@ -26,7 +30,23 @@ class Order:
 
     targets: tuple[str, ...]
     file: str | None = None
+    form: str = "text"
     seed: int | None = None
+    strict: bool = False
+    layers: str = ""
+
+
+def options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The command-line options of an Order."""
+    for option in (
+        click.option("--require", "layers", default="", metavar="LAYER,..", help="Refuse to run without these layers."),
+        click.option("--strict", is_flag=True, help="Exit with 1 when anything was skipped."),
+        click.option("--seed", type=click.IntRange(0), help="Draw the inputs of an earlier verdict again."),
+        click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True),
+        click.option("--file", help="The file that answers the one EXERCISE; - reads standard input."),
+    ):
+        function = option(function)
+    return function
 
 
 def submissions(
@@ -41,14 +61,14 @@ def submissions(
             raise BadSubmission("--file goes with exactly one exercise: grade EXERCISE --file FILE.")
         exercise, parts = exercise_of(order.targets[0], course)
         source = sys.stdin.read() if order.file == "-" else read_source(Path(order.file))
-        return [Submission(exercise, source, None, {}, parts)]
+        return [only_handed_in(Submission(exercise, source, None, {}, parts))]
     found: list[Submission] = []
     for target in order.targets:
         if Path(target).exists():
             here = find([Path(target)], course)
             if not here:
                 raise BadSubmission(f"{target}: there is no file in it that is named after an exercise.")
-            found += here
+            found += [only_handed_in(one) for one in here] if Path(target).is_file() else here
         elif saved is None:
             exercise_of(target, course)
             raise BadSubmission(f"{target}: say which file answers it: --file FILE (or - for standard input).")
@@ -56,6 +76,18 @@ def submissions(
             exercise, parts = exercise_of(target, course)
             found.append(replace(saved(exercise), parts=parts))
     return found
+
+
+def only_handed_in(submission: Submission) -> Submission:
+    """A file by itself answers the parts that run code; the others are judged where their answers lie beside it."""
+    if submission.parts is not None:
+        return submission
+    parts = submission.exercise.parts
+    kept = tuple(part.id for part in parts if part.kind in RUN_KINDS or part.id in submission.answers)
+    left = [part.id for part in parts if part.id not in kept]
+    if left:
+        click.echo(f"{submission.exercise.id}: not handed in, so not judged: {', '.join(left)}", err=True)
+    return replace(submission, parts=kept)
 
 
 def exercise_of(target: str, course: Course) -> tuple[Exercise, tuple[str, ...] | None]:
@@ -71,22 +103,56 @@ def exercise_of(target: str, course: Course) -> tuple[Exercise, tuple[str, ...] 
     return exercise, (part,) if part else None
 
 
-def grade(
-    handed: Sequence[Submission],
-    grader: Grader,
-    seed: int | None = None,
-    on_verdict: Callable[[Submission, Verdict], None] | None = None,
-) -> list[Verdict]:
-    """The verdicts, one after the other."""
+def command(
+    order: Order,
+    course: Course,
+    *,
+    program: str,
+    saved: Callable[[Exercise], Submission] | None = None,
+    on_verdict: Callable[[Verdict], object] | None = None,
+) -> int:
+    """Grades what the order names, prints the verdicts to stdout and gives the exit code.
+
+    Raises BadSubmission and Refused before anything is run.
+    """
+    try:
+        require([layer for layer in order.layers.split(",") if layer])
+    except ValueError as error:
+        raise BadSubmission(str(error)) from None
+    handed = submissions(order, course, saved)
     verdicts = []
-    for submission in handed:
-        verdict = grader.grade(
-            submission.exercise, submission.source, submission.answers, parts=submission.parts, seed=seed
-        )
-        verdicts.append(verdict)
-        if on_verdict:
-            on_verdict(submission, verdict)
-    return verdicts
+    with Grader() as grader:
+        for submission in handed:
+            verdict = grader.grade(
+                submission.exercise,
+                submission.source,
+                submission.answers,
+                parts=submission.parts,
+                seed=order.seed,
+            )
+            verdicts.append(verdict)
+            if on_verdict:
+                on_verdict(verdict)
+            if order.form == "text":
+                click.echo(text.render(verdict, replay=_again(order, submission, verdict, program)), nl=False)
+    if order.form == "json":
+        many = order.file is None and (len(order.targets) > 1 or Path(order.targets[0]).is_dir())
+        sys.stdout.buffer.write(json.render(verdicts, many=many))
+        sys.stdout.buffer.flush()
+    code, last = exit_code(verdicts, strict=order.strict)
+    if last:
+        click.echo(last, err=True)
+    return code
+
+
+def _again(order: Order, submission: Submission, verdict: Verdict, program: str) -> str:
+    """The command that judges the same file on the same inputs."""
+    exercise = submission.exercise.id
+    part = f".{submission.parts[0]}" if submission.parts and len(submission.parts) == 1 else ""
+    file = order.file if order.file is not None else submission.path
+    known = order.file is None and any(target.partition(".")[0] == exercise for target in order.targets)
+    where = "" if known else f" --file {file}"
+    return f"{program} {exercise}{part}{where} --seed {verdict.seed}"
 
 
 def exit_code(verdicts: Iterable[Verdict], *, strict: bool) -> tuple[int, str]:

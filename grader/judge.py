@@ -215,9 +215,7 @@ class Judge:
 
 
 def _whole(part: PartJob, status: Status, message: str) -> PartVerdict:
-    return PartVerdict(
-        part=part.id, kind=part.kind, status=status, score=0.0, max=part.points, message=message
-    )
+    return PartVerdict(part=part.id, kind=part.kind, status=status, score=0.0, max=part.points, message=message)
 
 
 def _case_checks(trial: Trial, expected: list[Outcome], part: PartJob) -> list[Check]:
@@ -284,7 +282,12 @@ def _property(
         looked = True
         if not trial.complete or any(outcome.raised for outcome in trial.got):
             return Check(
-                label=mark.label, cls=cls, status="failed", score=0.0, max=mark.weight, message="Not checked: no result."
+                label=mark.label,
+                cls=cls,
+                status="failed",
+                score=0.0,
+                max=mark.weight,
+                message="Not checked: no result.",
             )
         inputs = {**trial.case.inputs, "truth": trial.case.truth}
         right = _seen_by_check(trial.case, expected)

@@ -55,9 +55,7 @@ def marked(source: str) -> list[Marked]:
             named = {word.arg: _text(word.value) for word in call.keywords} if call else {}
             first = _text(call.args[0]) if call and call.args else ""
             assert isinstance(node, ast.FunctionDef | ast.ClassDef)
-            found.append(
-                Marked(called.id, node.name, named.get("part"), first, named.get("hint") or "", node.lineno)
-            )
+            found.append(Marked(called.id, node.name, named.get("part"), first, named.get("hint") or "", node.lineno))
     return found
 
 

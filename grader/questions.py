@@ -43,7 +43,12 @@ def _drawn(path: Path, function: str, exercise: str, part: str, nonce: int, chan
     command = [sys.executable, "-I", "-S", "-c", start]
     try:
         done = subprocess.run(
-            command, input=json.dumps(order).encode(), capture_output=True, timeout=SECONDS, env=environment(), cwd="/"
+            command,
+            input=json.dumps(order).encode(),
+            capture_output=True,
+            timeout=SECONDS,
+            env=environment(),
+            cwd="/",
         )
     except subprocess.TimeoutExpired:
         raise QuestionFault(f"{path}: {function} took longer than {SECONDS:g} s") from None

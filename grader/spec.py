@@ -232,9 +232,7 @@ class Script(Case):
 
     def new(self, name: str, *args: Any, label: str = "", **kwargs: Any) -> Handle:
         """An object of the class (or from the function) `name` of the learner's file."""
-        return self._add(
-            "new", name, args=args, kwargs=kwargs, label=label or f"{name}(...)", compare=False
-        )
+        return self._add("new", name, args=args, kwargs=kwargs, label=label or f"{name}(...)", compare=False)
 
     def call(
         self,
@@ -304,9 +302,7 @@ class Script(Case):
 
     def observe(self, target: Handle, *names: str, label: str = "", compare: bool = True) -> Handle:
         """Observations of an object: "parameters", "buffers", "tracked", "training"."""
-        return self._add(
-            "observe", target, names=names, label=label or ", ".join(names), compare=compare
-        )
+        return self._add("observe", target, names=names, label=label or ", ".join(names), compare=compare)
 
     def attribute(self, target: Handle, name: str, *, compare: bool = True) -> Handle:
         """An attribute's value."""
@@ -337,9 +333,7 @@ class Script(Case):
         name = label or f"[{index!r}]"
         return self._add("item", target, args=(index,), label=name, compare=compare, raises=raises)
 
-    def iterate(
-        self, target: Handle, count: int, *, label: str = "", compare: bool = True
-    ) -> Handle:
+    def iterate(self, target: Handle, count: int, *, label: str = "", compare: bool = True) -> Handle:
         """At most `count` items of a fresh iteration; yields {"items": [...], "ended": bool}."""
         return self._add("iterate", target, args=(count,), label=label or "iteration", compare=compare)
 

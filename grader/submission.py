@@ -18,7 +18,7 @@ from lessons.schema import Course, Exercise
 from lessons.source import read
 
 ANSWERS = "answers.yaml"
-SKIPPED_FOLDERS = {".git", ".venv", "venv", "__pycache__", "node_modules", ".backups"}
+SKIPPED_FOLDERS = {".git", ".venv", "venv", "__pycache__", "node_modules", "backups"}
 MAX_SOURCE = 1 << 20
 
 
@@ -133,7 +133,8 @@ def find(paths: Iterable[Path], course: Course) -> list[Submission]:
         for file in _files(path):
             if file.name == ANSWERS:
                 for exercise, given in read_answers(file).items():
-                    answers.setdefault(exercise, {}).update(given)
+                    if not path.is_file() or path.stem in (exercise, Path(ANSWERS).stem):
+                        answers.setdefault(exercise, {}).update(given)
             elif course.exercise(file.stem) is not None:
                 if file.stem in sources and sources[file.stem].resolve() != file.resolve():
                     raise BadSubmission(
@@ -150,17 +151,18 @@ def find(paths: Iterable[Path], course: Course) -> list[Submission]:
     if unknown:
         raise BadSubmission(f"{ANSWERS}: {unknown[0]!r} is no exercise of this course.")
     found = []
-    for exercise in course.exercises:
-        if exercise.id in sources or exercise.id in answers:
-            file_ = sources.get(exercise.id)
+    for known in course.exercises:
+        if known.id in sources or known.id in answers:
+            file_ = sources.get(known.id)
             source = read_source(file_) if file_ else None
-            found.append(Submission(exercise, source, file_, answers.get(exercise.id, {})))
+            found.append(Submission(known, source, file_, answers.get(known.id, {})))
     return found
 
 
 def _files(path: Path) -> list[Path]:
     if path.is_file():
-        return [path]
+        beside = path.with_name(ANSWERS)
+        return [path, beside] if beside.is_file() and path.name != ANSWERS else [path]
     files = []
     for folder, folders, names in os.walk(path):
         folders[:] = sorted(name for name in folders if name not in SKIPPED_FOLDERS)

@@ -36,8 +36,7 @@ def rehearse(reference: Reference, namespace: dict[str, Any], case: Case, scratc
     with tempfile.TemporaryDirectory(dir=scratch) as directory:
         player = Player(namespace, reference.fixtures, Path(directory), str(reference.path))
         return [
-            parse(copied(dict(player.play(step_of(copied(message_of(step, 0), inputs=True))))))
-            for step in case.steps
+            parse(copied(dict(player.play(step_of(copied(message_of(step, 0), inputs=True)))))) for step in case.steps
         ]
 
 
@@ -131,7 +130,7 @@ OBSERVATIONS = {
     "unchanged_inputs": "Your code changed its input in place.",
     "shares_storage": "Which outputs share memory with which inputs is {got}; it should be {expected}.",
     "grad_fn": "Whether the outputs are tracked by autograd is {got}; it should be {expected}.",
-    "tracked": "{got} of the object's own tensors (beside its parameters) are tracked by autograd; {expected} should be.",
+    "tracked": "{got} of the object's tensors (beside its parameters) are tracked by autograd; {expected} should be.",
     "parameters": "The parameters have shapes {got}; they should have {expected}.",
     "buffers": "The buffers have shapes {got}; they should have {expected}.",
 }

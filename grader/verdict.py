@@ -12,9 +12,7 @@ import msgspec
 
 FORMAT = 1
 
-Status = Literal[
-    "passed", "failed", "error", "timeout", "memory", "crashed", "forbidden", "skipped", "grader_error"
-]
+Status = Literal["passed", "failed", "error", "timeout", "memory", "crashed", "forbidden", "skipped", "grader_error"]
 
 SEVERITY: tuple[Status, ...] = (
     "grader_error",

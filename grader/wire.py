@@ -76,7 +76,7 @@ class DType(NamedTuple):
     name: str
 
 
-Dump = Callable[[Any], "Raw | Opaque | DType | None"]
+Dump = Callable[[Any], "Raw | Opaque | DType | tuple[int, ...] | None"]
 Load = Callable[[Raw], Any]
 
 
@@ -159,9 +159,7 @@ def _type_name(kind: type) -> str:
         return "object"
 
 
-def read(
-    receive: Callable[[int], bytes], nonce: bytes, load: Load | None = None, *, inputs: bool = False
-) -> Any:
+def read(receive: Callable[[int], bytes], nonce: bytes, load: Load | None = None, *, inputs: bool = False) -> Any:
     """Reads a frame. `receive(n)` returns exactly n bytes, or fewer at the end of the stream.
 
     Raises EOFError at a clean end before a frame, WireError for anything that is not a frame of this run.
@@ -233,9 +231,7 @@ def _buffers(metas: list[Any], body: bytes) -> list[tuple[str, tuple[int, ...], 
 
 
 class _Reader:
-    def __init__(
-        self, buffers: list[tuple[str, tuple[int, ...], bytes]], load: Load | None, inputs: bool
-    ) -> None:
+    def __init__(self, buffers: list[tuple[str, tuple[int, ...], bytes]], load: Load | None, inputs: bool) -> None:
         self.buffers, self.load, self.inputs = buffers, load, inputs
 
     def value(self, node: Any, depth: int) -> Any:

@@ -34,3 +34,8 @@ def data() -> Path:
 def progress_file() -> Path:
     """The learner's progress, a SQLite file."""
     return data() / "progress.sqlite"
+
+
+def proofs_file() -> Path:
+    """What the linter has proved; losing it costs time only."""
+    return (home() or Path(platformdirs.user_cache_path(NAME, appauthor=False))) / "proofs.json"

@@ -37,7 +37,10 @@ def render(verdict: Verdict, *, replay: str | None = None) -> str:
     for part in verdict.parts:
         lines += part_lines(part)
     if verdict.output.text.strip():
-        lines += ["  your code printed:", *(f"    | {line}" for line in verdict.output.text.rstrip().splitlines())]
+        lines += [
+            "  your code printed:",
+            *(f"    | {line}" for line in verdict.output.text.rstrip().splitlines()),
+        ]
     layers = f"level {verdict.sandbox.level}" if verdict.sandbox.level else "no code run"
     lines.append(f"  seed {verdict.seed}, {layers}, {verdict.seconds:.2f} s")
     if replay and not verdict.passed and verdict.sandbox.level:
@@ -52,8 +55,9 @@ def part_lines(part: PartVerdict) -> Iterator[str]:
     if part.message:
         yield from _wrapped(part.message, "      ")
     wrong = [check for check in part.checks if check.status != "passed"]
+    told: set[str] = set()
     for check in wrong[:SHOWN]:
-        yield from check_lines(check)
+        yield from check_lines(check, told)
     if len(wrong) > SHOWN:
         rest = ", ".join(check.label for check in wrong[SHOWN:])
         yield from _wrapped(f"also not passed: {rest}", "      ")
@@ -61,18 +65,20 @@ def part_lines(part: PartVerdict) -> Iterator[str]:
         yield f"      {len(part.checks) - len(wrong)} of {len(part.checks)} checks passed"
 
 
-def check_lines(check: Check) -> Iterator[str]:
-    """The lines for a check that did not pass."""
+def check_lines(check: Check, told: set[str]) -> Iterator[str]:
+    """The lines for a check that did not pass. What has been told is not said again; a named mistake's hint is
+    the last one for its part."""
     place = f" ({check.where})" if check.where and check.where not in check.message else ""
     observed = " [observed in your code's own process]" if check.cls == "observation" else ""
     yield from _wrapped(f"x {check.label}: {check.message}{place}{observed}", "      ")
     if check.share is not None and 0 < check.share < 1:
         yield f"        {check.share:.0%} of the elements are wrong" + _figures(check)
-    for finding in check.diagnosis:
-        if finding.message != check.message:
-            yield from _wrapped(f"it looks like this: {finding.message}", "        ")
-    if check.hint and check.hint != check.message:
+    named = [finding.message for finding in check.diagnosis if finding.message != check.message]
+    for message in named:
+        yield from _wrapped(f"it looks like this: {message}", "        ")
+    if check.hint and check.hint not in told | {check.message} and "" not in told:
         yield from _wrapped(f"hint: {check.hint}", "        ")
+        told |= {check.hint, *([""] if named else [])}
 
 
 def _figures(check: Check) -> str:

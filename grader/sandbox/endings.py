@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from grader.verdict import Status
 
-
 SETUP_FAILED = 96
 """Exit status of a worker whose layers could not be set up: the learner's code did not run."""
 ROLE_FAILED = 97
@@ -56,7 +55,5 @@ def ending(code: int, reason: str | None, limit: str = "") -> Ending:
         except ValueError:
             name = f"signal {-code}"
         return SIGNALS.get(-code, Ending("crashed", f"Your code crashed the Python process ({name})."))
-    fallback = Ending(
-        "crashed", f"Your code ended the Python process (exit status {code}) before it gave a result."
-    )
+    fallback = Ending("crashed", f"Your code ended the Python process (exit status {code}) before it gave a result.")
     return EXITS.get(code, fallback)

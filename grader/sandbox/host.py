@@ -48,8 +48,7 @@ def supported() -> str | None:
     """Why learner code cannot be run on this system, or None."""
     if sys.platform != "linux":
         return (
-            "Running and judging code needs Linux (on Windows: WSL2). "
-            "Lessons can be read and questions answered here."
+            "Running and judging code needs Linux (on Windows: WSL2). Lessons can be read and questions answered here."
         )
     return None
 

@@ -12,7 +12,16 @@ import signal
 import struct
 from pathlib import Path
 
-LAYERS = ("session", "descriptors", "environment", "rlimits", "capabilities", "no_new_privs", "output", "clock")
+LAYERS = (
+    "session",
+    "descriptors",
+    "environment",
+    "rlimits",
+    "capabilities",
+    "no_new_privs",
+    "output",
+    "clock",
+)
 """The layers of level 1, as they are named in verdicts and by `--require`."""
 
 STRONGER_LAYERS = ("landlock", "seccomp", "namespaces")

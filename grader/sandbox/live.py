@@ -13,7 +13,7 @@ import os
 import sys
 import time
 import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -27,7 +27,8 @@ _second, _sent, _dropped = 0.0, 0, 0
 def log(values: dict[str, Any], step: int | None = None) -> None:
     """Logs named values: `log({"train/loss": 0.3}, step=7)`.
 
-    Values are numbers, booleans, short texts and (nested) lists of them; tensors with one element become numbers, others lists.
+    Values are numbers, booleans, short texts and (nested) lists of them. A tensor with one element becomes a
+    number, another one a list.
     Raises TypeError for a key that is no text or a value that cannot be shown.
     """
     if not isinstance(values, dict):
@@ -46,13 +47,11 @@ def log(values: dict[str, Any], step: int | None = None) -> None:
 
 def progress(iterable: Iterable[T], total: int | None = None) -> Iterator[T]:
     """Passes the items on and reports how many of `total` (default: len) are done and how long the rest takes."""
-    if total is None:
-        total = len(iterable) if hasattr(iterable, "__len__") else None
+    if total is None and isinstance(iterable, Sized):
+        total = len(iterable)
     began = shown = time.monotonic()
-    done = 0
-    for item in iterable:
+    for done, item in enumerate(iterable, 1):
         yield item
-        done += 1
         now = time.monotonic()
         if now - shown >= 0.2 or done == total:
             shown = now

@@ -195,9 +195,7 @@ class Session:
 
     # --- a judged run ---
 
-    def judge(
-        self, job: dict[str, Any], on_verdict: Callable[[dict[str, Any]], None] | None = None
-    ) -> dict[str, Any]:
+    def judge(self, job: dict[str, Any], on_verdict: Callable[[dict[str, Any]], None] | None = None) -> dict[str, Any]:
         """The judge's last word: {"parts": [...]} or {"failed": sentence}. on_verdict gets the plain verdict first.
 
         Raises Cancelled, and SandboxError when the zygote is gone.

@@ -90,7 +90,8 @@ def _send(nonce: bytes, number: int, outcome: dict[str, Any]) -> None:
 def _serve(scratch: Path) -> None:
     sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115
     sys.stdout, sys.stderr = _text(1), _text(2)
-    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
+    for name in ("stdin", "stdout", "stderr"):
+        setattr(sys, f"__{name}__", getattr(sys, name))
     live.install(EVENTS)
     nonce = _receive(16)
     if len(nonce) < 16:
@@ -157,5 +158,3 @@ def _load(message: dict[str, Any], scratch: Path) -> tuple[Player, Outcome]:
     except BaseException as error:
         return player, Outcome(raised=describe(error, name))
     return player, Outcome(value=None, seen={})
-
-

@@ -59,12 +59,12 @@ class Zygote:
 
     def serve(self) -> None:
         while True:
-            ready, _, _ = select.select([self.control, self.wake], [], [])
+            ready, _, _ = select.select([self.control.fileno(), self.wake], [], [])
             if self.wake in ready:
                 with contextlib.suppress(BlockingIOError):
                     os.read(self.wake, 4096)
                 self.reap()
-            if self.control in ready:
+            if self.control.fileno() in ready:
                 message, descriptors, _, _ = socket.recv_fds(self.control, MAX_MESSAGE, MAX_DESCRIPTORS)
                 if not message:
                     self.end()
@@ -77,8 +77,10 @@ class Zygote:
         pid = os.fork()
         if pid == 0:
             try:
-                role = {"worker": worker.main, "judge": judge.main}[order["role"]]
-                role(order["config"], *descriptors)
+                if order["role"] == "judge":
+                    judge.main(order["config"], *descriptors)
+                else:
+                    worker.main(order["config"], *descriptors)
             finally:
                 os._exit(ROLE_FAILED)
         for descriptor in descriptors:

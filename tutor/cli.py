@@ -1,0 +1,178 @@
+"""The dl-tutor command: one small function a verb, each parses, calls and prints.
+
+Data goes to stdout, narration to stderr. Exit codes: 0 nothing failed, 1 something failed, 2 bad usage or input,
+3 the grader could not judge. The verbs around an exercise are in `tutor.practice`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from lessons.loader import load_course
+from lessons.record import did_you_mean
+from tutor import practice
+from tutor.command import FAILED, clearly, echo, example, opened_progress, stop, the_lesson
+
+
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=example("dl-tutor read creating-tensors"),
+)
+@click.option("--plain", is_flag=True, help="Plain lines instead of the app.")
+@click.version_option(package_name="dl-tutor", prog_name="dl-tutor")
+@click.pass_context
+@clearly
+def main(context: click.Context, plain: bool) -> None:
+    """A self-paced deep-learning course in the terminal. Without a command it opens the app."""
+    if context.invoked_subcommand is not None:
+        return
+    course = load_course()
+    if plain or os.environ.get("TERM") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from tutor import plain as lines
+
+        progress = opened_progress()
+        echo(lines.course_map(course, progress))
+        click.echo(lines.what_next(course, progress))
+        return
+    from tutor.app import run_app
+
+    sys.exit(run_app(course))
+
+
+@main.command("list", epilog=example("dl-tutor list --json"))
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@clearly
+def list_(as_json: bool) -> None:
+    """Units, lessons, demos and exercises."""
+    from tutor import plain
+
+    course = load_course()
+    if as_json:
+        click.echo(json.dumps(plain.catalogue(course), indent=2, ensure_ascii=False))
+    else:
+        echo(plain.course_map(course, opened_progress()))
+
+
+@main.command(epilog=example("dl-tutor read broadcasting --card 2"))
+@click.argument("lesson")
+@click.option("--card", type=click.IntRange(1), help="Only this card.")
+@clearly
+def read(lesson: str, card: int | None) -> None:
+    """Prints a LESSON."""
+    from tutor import plain
+    from tutor.events import Opened
+
+    found = the_lesson(load_course(), lesson)
+    if card is not None and card > len(found.cards):
+        raise click.UsageError(f"{lesson} has {len(found.cards)} cards.")
+    echo(plain.lesson_lines(found, card))
+    progress = opened_progress()
+    for index in range(len(found.cards)) if card is None else [card - 1]:
+        progress.record(Opened(lesson=found.id, card=index))
+
+
+@main.command(epilog=example("dl-tutor demo broadcasting/column"))
+@click.argument("demo", metavar="LESSON/DEMO")
+@clearly
+def demo(demo: str) -> None:
+    """Runs a demo of a lesson in the sandbox."""
+    from grader.grading import Grader
+    from tutor.events import DemoRun
+
+    lesson, _, name = demo.partition("/")
+    found = the_lesson(load_course(), lesson)
+    shown = found.demo(name)
+    if shown is None:
+        names = [f"{lesson}/{one.id}" for one in found.demos]
+        raise click.UsageError(f"{lesson} has no demo {name!r}. {did_you_mean(demo, names)}")
+    with Grader() as grader:
+        run = grader.run(
+            shown.source,
+            name=f"{shown.id}.py",
+            seed=shown.seed,
+            seconds=shown.budget.seconds,
+            on_output=lambda text: click.echo(text, nl=False),
+        )
+    if run.status != "passed":
+        stop(FAILED, run.message)
+    opened_progress().record(DemoRun(lesson=found.id, demo=shown.id))
+
+
+@main.group(invoke_without_command=True, epilog=example("dl-tutor progress --json"))
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_context
+@clearly
+def progress(context: click.Context, as_json: bool) -> None:
+    """How far you are."""
+    from tutor import plain
+
+    if context.invoked_subcommand is not None:
+        return
+    course, record = load_course(), opened_progress()
+    if as_json:
+        click.echo(json.dumps(plain.progress_record(course, record), indent=2))
+    else:
+        echo(plain.progress_lines(course, record))
+
+
+@progress.command("export", epilog=example("dl-tutor progress export mine.jsonl"))
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True), default="-")
+@clearly
+def export(file: str) -> None:
+    """Writes your progress to FILE (default: stdout) as JSON lines."""
+    lines = opened_progress().export()
+    with click.open_file(file, "w", encoding="utf-8") as out:
+        count = 0
+        for line in lines:
+            out.write(line + "\n")
+            count += 1
+    click.echo(f"{max(0, count - 1)} events written.", err=True)
+
+
+@progress.command("import", epilog=example("dl-tutor progress import mine.jsonl"))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@clearly
+def import_(file: str) -> None:
+    """Takes in an exported progress; what is known already is taken once."""
+    with click.open_file(file, "r", encoding="utf-8") as lines:
+        added, known = opened_progress().merge(lines)
+    click.echo(f"{added} events taken in, {known} known already.", err=True)
+
+
+@main.command(epilog=example("dl-tutor doctor --json"))
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@clearly
+def doctor(as_json: bool) -> None:
+    """Says what works here, and proves each layer of the sandbox by attacking it."""
+    from tutor import health
+
+    report = health.examine()
+    click.echo(json.dumps(report, indent=2) if as_json else "\n".join(health.lines(report)))
+    sys.exit(0 if report["ok"] else FAILED)
+
+
+@main.command(epilog=example("dl-tutor lint lessons/units --all"))
+@click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--all", "everything", is_flag=True, help="Prove again what was proved before.")
+@clearly
+def lint(path: Path | None, as_json: bool, everything: bool) -> None:
+    """Checks a course or an exercise: its files, and its claims by judging them."""
+    from tutor import linting
+
+    report = linting.examine(path, everything=everything, say=lambda line: click.echo(line, err=True))
+    click.echo(json.dumps(report, indent=2) if as_json else "\n".join(linting.lines(report)))
+    sys.exit(FAILED if report["problems"] else 0)
+
+
+for verb in practice.VERBS:
+    main.add_command(verb)
+
+if __name__ == "__main__":
+    main()

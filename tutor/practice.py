@@ -1,0 +1,176 @@
+"""The verbs around an exercise: start, reset, grade, answer, hint, solution."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from grader import handin
+from grader.submission import Submission, read_answers
+from lessons.loader import load_course
+from lessons.schema import RUN_KINDS, Exercise
+from tutor import workspace
+from tutor.command import FAILED, clearly, echo, example, opened_progress, stop, the_exercise
+
+
+@click.command(epilog=example("dl-tutor start random-bits"))
+@click.argument("exercise")
+@clearly
+def start(exercise: str) -> None:
+    """Prints an EXERCISE and puts its starter into the workspace, never over your work."""
+    from grader.answers import ask
+    from tutor import plain
+
+    found, _ = the_exercise(load_course(), exercise)
+    progress = opened_progress()
+    path = workspace.start(found)
+    click.echo(plain.prose(found.prompt), err=True)
+    for part in found.parts:
+        if part.kind not in RUN_KINDS:
+            asked = ask(found, part, progress.nonce(found.id, part.id))
+            click.echo(f"\nPart {part.id}:", err=True)
+            for line in plain.question_lines(found, part, asked):
+                click.echo(line, err=True)
+    if path is not None:
+        click.echo("\nYour file; edit it, then: dl-tutor grade " + found.id, err=True)
+        click.echo(path)
+
+
+@click.command(epilog=example("dl-tutor reset random-bits"))
+@click.argument("exercise")
+@clearly
+def reset(exercise: str) -> None:
+    """Puts an EXERCISE's starter back; what you wrote is kept as a dated backup."""
+    found, _ = the_exercise(load_course(), exercise)
+    if not found.runs_code:
+        raise click.UsageError(f"{exercise} has no file; answer it again with: dl-tutor answer {exercise}.PART VALUE")
+    kept = workspace.reset(found)
+    if kept is not None:
+        click.echo(f"Your version is kept as {kept}", err=True)
+    click.echo(workspace.path_of(found))
+
+
+def _saved(exercise: Exercise) -> Submission:
+    """What the workspace holds for an exercise."""
+    path = workspace.path_of(exercise)
+    try:
+        source = workspace.read(path) if exercise.runs_code else None
+    except FileNotFoundError:
+        source = None
+    given = read_answers(workspace.answers_of(exercise)).get(exercise.id, {})
+    return Submission(exercise, source, path, given)
+
+
+@click.command(epilog=example("dl-tutor grade random-bits"))
+@click.argument("targets", nargs=-1, required=True, metavar="EXERCISE[.PART] | PATH...")
+@handin.options
+@click.option("--no-record", is_flag=True, help="Leave your progress as it is.")
+@clearly
+def grade(no_record: bool, **options: Any) -> None:
+    """Judges exercises of the workspace, files named after exercises, or folders of them."""
+    progress = None if no_record else opened_progress()
+    sys.exit(
+        handin.command(
+            handin.Order(**options),
+            load_course(),
+            saved=_saved,
+            program="dl-tutor grade",
+            on_verdict=progress.attempt if progress else None,
+        )
+    )
+
+
+@click.command(epilog=example("dl-tutor answer mixed-list.why one-dtype"))
+@click.argument("question", metavar="EXERCISE.PART")
+@click.argument("value", required=False)
+@click.option("--essay", type=click.File("r", encoding="utf-8"), help="A text to keep beside the choice.")
+@clearly
+def answer(question: str, value: str | None, essay: Any) -> None:
+    """Answers a part with VALUE; without one, shows the question."""
+    from grader import answers
+    from grader.report import text
+    from grader.submission import Given, write_answer
+    from grader.verdict import Sandbox, Verdict
+    from tutor import plain
+    from tutor.events import Answer
+
+    exercise, part = the_exercise(load_course(), question)
+    values = [one.id for one in exercise.parts if one.kind not in RUN_KINDS]
+    if part is None or part.kind in RUN_KINDS:
+        named = ", ".join(f"{exercise.id}.{name}" for name in values) or "none"
+        raise click.UsageError(f"{question} is not answered with a value; in {exercise.id} these are: {named}.")
+    progress = opened_progress()
+    nonce = progress.nonce(exercise.id, part.id)
+    if value is None:
+        echo(plain.question_lines(exercise, part, answers.ask(exercise, part, nonce)))
+        return
+    given = Given(answers.typed(part, value, essay.read() if essay else ""), nonce)
+    write_answer(workspace.answers_of(exercise), exercise.id, part.id, given)
+    progress.record(Answer(exercise=exercise.id, part=part.id, value=given.value))
+    judged = answers.judge(exercise, part, given)
+    progress.attempt(
+        Verdict(
+            exercise=exercise.id,
+            score=judged.score,
+            max=judged.max,
+            parts=(judged,),
+            status=judged.status,
+            seed=nonce,
+            sandbox=Sandbox(level=0, layers=()),
+        )
+    )
+    echo(text.part_lines(judged))
+    sys.exit(0 if judged.status == "passed" else FAILED)
+
+
+@click.command(epilog=example("dl-tutor hint random-bits"))
+@click.argument("exercise", metavar="EXERCISE[.PART]")
+@clearly
+def hint(exercise: str) -> None:
+    """Shows the next hint of a part, by default the first that is not passed."""
+    from tutor import hints, plain
+    from tutor.events import Hint
+
+    found, part = the_exercise(load_course(), exercise)
+    progress = opened_progress()
+    if part is None:
+        waiting = [one for one in found.parts if not progress.part(found.id, one.id).passed and one.hints]
+        part = waiting[0] if waiting else found.parts[0]
+    shown = progress.rungs(found.id, part.id)
+    rung = hints.next_rung(part, shown)
+    if rung is None:
+        for one in part.hints:
+            click.echo(plain.prose(one.text))
+        click.echo(f"{found.id}.{part.id}: all {len(part.hints)} hints have been shown.", err=True)
+        return
+    click.echo(plain.prose(rung.hint.text))
+    progress.record(Hint(exercise=found.id, part=part.id, rung=rung.number))
+    click.echo(f"{found.id}.{part.id}: {hints.left(part, shown | {rung.number})}", err=True)
+
+
+@click.command(epilog=example("dl-tutor solution random-bits --give-up"))
+@click.argument("exercise")
+@click.option("--give-up", is_flag=True, help="Show it although the exercise is not passed yet.")
+@clearly
+def solution(exercise: str, give_up: bool) -> None:
+    """Shows how the course solves an EXERCISE, once you have passed it."""
+    from grader.solution import solution as solve
+    from tutor import plain
+    from tutor.events import Solution
+
+    found, _ = the_exercise(load_course(), exercise)
+    progress = opened_progress()
+    done = progress.exercise(found).standing == "done"
+    if not done and not give_up:
+        stop(
+            FAILED,
+            f"{exercise} is not passed yet. To see the solution all the same: dl-tutor solution {exercise} --give-up",
+        )
+    nonces = {part.id: progress.nonce(found.id, part.id) for part in found.parts if part.kind == "numeric"}
+    echo(plain.solution_lines(solve(found, nonces)))
+    progress.record(Solution(exercise=found.id, gave_up=not done))
+
+
+VERBS = (start, reset, grade, answer, hint, solution)
