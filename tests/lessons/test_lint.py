@@ -58,7 +58,7 @@ BROKEN = [
     ("coverage", "coverage.yaml", "{by: [making/first]}\n  N", "{}\n  N", 3, 3, "nobody covers D1.1.1"),
     ("coverage", "coverage.yaml", "{waived: It", "{by: [making/first], waived: It", 5, 3, "both covered and"),
     ("coverage", "coverage.yaml", "doubling.double,", "doubling.dble,", 2, 17, "there is no part `doubling."),
-    ("coverage", "coverage.yaml", "D1.1.1: {by: [making/first", "D1.1.1: {by: [making/last", 3, 17, "no demo"),
+    ("coverage", "coverage.yaml", "D1.1.1: {by: [making/first", "D1.1.1: {by: [making/last", 3, 17, "demo"),
     ("coverage", "coverage.yaml", "  E1.1.2:", "  D1.1.2: {by: [making/first]}\n  E1.1.2:", 5, 17, "not say"),
     ("coverage", "coverage.yaml", "  D1.1.1: {by: [making/first]}\n", "", 2, 9, "coverage.yaml does not say"),
     ("coverage", YAML, "choice\n    covers: [E1.1.1]", "choice\n    covers: [E1.1.3]", 15, 13, "E1.1.3"),

@@ -35,6 +35,7 @@ GIVEN = [
     ((1,), (5, 3), "E and F"),
     ((3, 2), (3, 4), "2 and 4 in the last place"),
     ((6, 7), (3, 7), "6 and 3 in the first place"),
+    ((3, 2), (1, 5), "nothing in common"),
     ((5, 3), (5,), "equal first sizes, different last ones"),
     ((4,), (4,), "equal sizes"),
     ((), (3, 2), "a scalar and a matrix"),

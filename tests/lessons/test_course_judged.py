@@ -1,0 +1,133 @@
+"""The course's exercises, judged for real: right answers pass, and what is wrong with a wrong one is named."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader import answers
+from grader.grading import Grader
+from grader.submission import Given
+from grader.verdict import PartVerdict
+from lessons.loader import load_course
+from lessons.schema import RUN_KINDS, Exercise, Part
+
+COURSE = load_course(Path(__file__).parents[2] / "lessons" / "units")
+SEEDS = (1, 2)
+
+
+def submissions() -> Iterator[tuple[Exercise, Part, str, str, str]]:
+    """Exercise, part, kind of answer, name of the mistake, source - for each answer in a reference."""
+    for exercise in COURSE.exercises:
+        run = [part for part in exercise.parts if part.kind in RUN_KINDS]
+        if not run:
+            continue
+        (part,) = run
+        tree = ast.parse((exercise.folder / "reference.py").read_text(encoding="utf-8"))
+        plain = [node for node in tree.body if not getattr(node, "decorator_list", None) and not _spec(node)]
+        shared = "\n\n".join(ast.unparse(node) for node in plain)
+        yield exercise, part, "starter", "", exercise.starter
+        yield exercise, part, "reference", "", shared
+        for node in tree.body:
+            for kind, name in _marks(node):
+                assert isinstance(node, ast.FunctionDef)
+                node.decorator_list = []
+                right = f"_right = {part.entry}"
+                # what calls the entry by name means the reference's
+                body = ast.unparse(node).replace(f"{part.entry}(", "_right(")
+                source = "\n\n".join([shared, right, body, f"{part.entry} = {node.name}"])
+                yield exercise, part, kind, name, source
+
+
+def _spec(node: ast.stmt) -> bool:
+    return isinstance(node, ast.ImportFrom) and node.module == "grader.spec"
+
+
+def _marks(node: ast.stmt) -> Iterator[tuple[str, str]]:
+    for decorator in getattr(node, "decorator_list", []):
+        call = decorator if isinstance(decorator, ast.Call) else None
+        function = call.func if call else decorator
+        kind = function.id if isinstance(function, ast.Name) else ""
+        if kind in ("alternative", "mistake"):
+            first = call.args[0] if call and call.args else None
+            yield kind, str(first.value) if isinstance(first, ast.Constant) else ""
+
+
+SUBMISSIONS = list(submissions())
+
+
+@pytest.fixture(scope="module")
+def grader() -> Iterator[Grader]:
+    with Grader() as grader:
+        yield grader
+
+
+@pytest.mark.parametrize(
+    ("exercise", "part", "kind", "name", "source"),
+    SUBMISSIONS,
+    ids=[f"{s[0].id} {s[2]} {s[3] or number}" for number, s in enumerate(SUBMISSIONS)],
+)
+def test_what_a_reference_says_is_true(
+    grader: Grader, exercise: Exercise, part: Part, kind: str, name: str, source: str
+) -> None:
+    for seed in SEEDS:
+        verdict = grader.grade(exercise, source, parts=[part.id], seed=seed)
+        if kind in ("reference", "alternative"):
+            assert verdict.passed, verdict
+            continue
+        assert verdict.status in ("failed", "error"), verdict
+        assert verdict.score < verdict.max
+        if kind == "mistake":
+            checks = [check for check in verdict.parts[0].checks if check.status != "passed"]
+            assert checks[0].diagnosis[0].name == name, checks[0]
+
+
+def part_of(exercise: str, part: str) -> tuple[Exercise, Part]:
+    found = COURSE.exercise(exercise)
+    assert found is not None
+    asked = found.part(part)
+    assert asked is not None
+    return found, asked
+
+
+def judged(exercise: str, part: str, value: object) -> PartVerdict:
+    found, asked = part_of(exercise, part)
+    return answers.judge(found, asked, Given(value=value, nonce=1))
+
+
+def test_the_choice_knows_one_right_option() -> None:
+    _, part = part_of("mixed-list", "why")
+    for option in part.options:
+        verdict = judged("mixed-list", "why", option.id)
+        assert (verdict.status == "passed") == option.right
+        assert option.right or verdict.checks[0].message == (option.why or "").strip()
+
+
+TEN = ["a-c", "a-e", "b-c", "b-e", "b-f", "c-d", "c-e", "c-f", "d-e", "e-f"]
+
+
+def test_ten_of_fifteen_pairs_are_compatible() -> None:
+    verdict = judged("broadcast-pairs", "compatible", TEN)
+    assert (verdict.status, len(verdict.checks)) == ("passed", 15)
+    fourteen = judged("broadcast-pairs", "compatible", [*TEN[:5], *TEN[6:]])
+    assert 0 < fourteen.score < fourteen.max
+    (wrong,) = [check for check in fourteen.checks if check.status != "passed"]
+    assert "Both tensors can be expanded" in wrong.message
+
+
+def test_the_table_of_sizes_gives_credit_by_row() -> None:
+    table = (
+        "A-B=none, A-C=2x5x2, A-D=none, A-E=2x1x2, A-F=none, B-C=2x1x5x3, B-D=none, B-E=2x1x1x3, "
+        "B-F=2x1x5x3, C-D=5x5, C-E=5x1, C-F=5x3, D-E=1x5, D-F=none, E-F=5x3"
+    )
+    assert judged("broadcast-pairs", "sizes", table).status == "passed"
+    wrong = judged(
+        "broadcast-pairs", "sizes", table.replace("C-D=5x5", "C-D=5x1").replace("D-F=none", "D-F=5x5")
+    )
+    assert wrong.score == pytest.approx(wrong.max * 13 / 15, abs=0.01)
+    messages = [check.message for check in wrong.checks if check.status != "passed"]
+    assert "Both can be expanded at once" in messages[0]
+    assert "in D the 5 is the last dimension" in messages[1].replace("In D", "in D")
