@@ -56,9 +56,7 @@ def load_exercise(folder: Path) -> Exercise:
     lesson = folder.parent.parent
     in_lesson = folder.parent.name == "exercises" and (lesson / "lesson.md").is_file()
     in_unit = in_lesson and (lesson.parent / "unit.yaml").is_file()
-    return _load_exercise(
-        folder, id_of(lesson) if in_lesson else "", id_of(lesson.parent) if in_unit else ""
-    )[0]
+    return _load_exercise(folder, id_of(lesson) if in_lesson else "", id_of(lesson.parent) if in_unit else "")[0]
 
 
 def id_of(folder: Path) -> str:
@@ -197,9 +195,7 @@ def _placed_exercises(text: LessonText, folder: Path) -> list[Path]:
     return [found[id] for id in text.exercises]
 
 
-def _all_placed(
-    text: LessonText, placed: Mapping[str, Mark], found: Mapping[str, Path], what: str, how: str
-) -> None:
+def _all_placed(text: LessonText, placed: Mapping[str, Mark], found: Mapping[str, Path], what: str, how: str) -> None:
     for id, mark in placed.items():
         if id not in found:
             rest = [name for name in found if name not in placed]
@@ -233,7 +229,5 @@ def _distinct(source: Source, ids: Iterable[str], at: KeyPath, below: KeyPath, w
     for number, id in enumerate(ids):
         if id in seen:
             place = (*at, number, *below)
-            raise source.error(
-                f"`{id}` stands here for the second time", f"Each {what} is named once.", place
-            )
+            raise source.error(f"`{id}` stands here for the second time", f"Each {what} is named once.", place)
         seen.add(id)

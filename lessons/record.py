@@ -68,9 +68,7 @@ def _explain(source: Source, record: type[FileRecord], message: str) -> LessonEr
     got = _value(source, at)
     if problem.startswith("Invalid enum value"):
         literal = _literal(kind)
-        return source.error(
-            f"`{got}` is not one of the values that may stand here", did_you_mean(got, literal), at
-        )
+        return source.error(f"`{got}` is not one of the values that may stand here", did_you_mean(got, literal), at)
     if "matching regex" in problem:
         wanted = _description(kind)
         word = at[-1] if in_key else got

@@ -79,9 +79,7 @@ def _number(text: str) -> Scalar:
             f'Write "{text}" in quotes.',
         )
     if DATE.fullmatch(text):
-        raise Surprise(
-            f"`{text}` is a date to one YAML reader and text to another", f'Write "{text}" in quotes.'
-        )
+        raise Surprise(f"`{text}` is a date to one YAML reader and text to another", f'Write "{text}" in quotes.')
     if FLOAT_IN_BOTH.fullmatch(text):
         return float(text)
     if FLOAT.fullmatch(text):

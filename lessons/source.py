@@ -117,14 +117,10 @@ class _Reader:
         return LessonError(self.path, *mark, message, mend)
 
     def source(self) -> Source:
-        if odd := re.search(
-            "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", self.text
-        ):
+        if odd := re.search("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", self.text):
             mark = _mark_of(self.text, odd.start())
             raise self.fail(mark, f"a control character, U+{ord(odd[0]):04X}", "Delete it.")
-        self.events = (
-            e for e in yaml.parse(self.text, Loader=LOADER) if not isinstance(e, yaml.StreamStartEvent)
-        )
+        self.events = (e for e in yaml.parse(self.text, Loader=LOADER) if not isinstance(e, yaml.StreamStartEvent))
         try:
             if isinstance(next(self.events), yaml.StreamEndEvent):
                 raise self.fail(Mark(), "there is nothing in it", "Write the keys that this file must have.")
@@ -149,9 +145,7 @@ class _Reader:
                 return self.fail(tab, "a tab in the indentation", "Indent with spaces.")
         problem = error.problem or "this cannot be read"
         around = f"{problem} {error.context or ''}"
-        mend = next(
-            (mend for words, mend in MENDS if words in around), "Look at the indentation and the quotes."
-        )
+        mend = next((mend for words, mend in MENDS if words in around), "Look at the indentation and the quotes.")
         return self.fail(mark, f"not YAML: {problem}", mend)
 
     def build(self, event: Any, at: KeyPath) -> Any:
@@ -195,12 +189,8 @@ class _Reader:
         if isinstance(key, str):
             return key
         if isinstance(key, dict | list):
-            raise self.fail(
-                mark, "a key is text, not a list or a mapping", "Quote it if it begins with a bracket."
-            )
-        raise self.fail(
-            mark, f"a key is text, and `{event.value}` is not", f'Write "{event.value}" in quotes.'
-        )
+            raise self.fail(mark, "a key is text, not a list or a mapping", "Quote it if it begins with a bracket.")
+        raise self.fail(mark, f"a key is text, and `{event.value}` is not", f'Write "{event.value}" in quotes.')
 
     def scalar(self, event: Any, mark: Mark) -> Any:
         if not event.implicit[0]:

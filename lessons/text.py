@@ -80,9 +80,7 @@ def read_lesson(path: Path) -> LessonText:
     front = to_record(source, LessonFront)
     reading = _Cards(path)
     _read_cards(reading, enumerate(lines[end + 1 :], end + 2), end + 2)
-    return LessonText(
-        path, front, source, tuple(reading.cards), tuple(reading.marks), reading.demos, reading.exercises
-    )
+    return LessonText(path, front, source, tuple(reading.cards), tuple(reading.marks), reading.demos, reading.exercises)
 
 
 def _read_cards(reading: _Cards, lines: Iterator[tuple[int, str]], first_line: int) -> None:

@@ -32,11 +32,7 @@ def fields(exercise: Exercise, source: Source) -> Iterator[Problem]:
         missing = [
             *(["entry"] if part.kind in RUN_KINDS and not part.entry else []),
             *(["text"] if part.kind in NEEDS_TEXT and not part.text else []),
-            *(
-                ["rubric", "model_answer"]
-                if part.kind == "explain" and not (part.rubric and part.model_answer)
-                else []
-            ),
+            *(["rubric", "model_answer"] if part.kind == "explain" and not (part.rubric and part.model_answer) else []),
         ]
         for name in missing:
             yield problem("fields", source, at, f"a part of kind {part.kind} needs `{name}`")
@@ -47,9 +43,7 @@ def hints(exercise: Exercise, source: Source) -> Iterator[Problem]:
     for at, part in _parts(exercise):
         if part.kind in WRITTEN:
             if len(part.hints) < 3:
-                yield problem(
-                    "hints", source, (*at, "hints"), f"{len(part.hints)} hints, and three are needed"
-                )
+                yield problem("hints", source, (*at, "hints"), f"{len(part.hints)} hints, and three are needed")
             elif not part.hints[-1].solution:
                 message = "the last hint is not the solution"
                 yield problem("hints", source, (*at, "hints", len(part.hints) - 1), message)

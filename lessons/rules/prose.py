@@ -27,9 +27,7 @@ def cards(course: Course) -> Iterator[Problem]:
             prose = "\n".join(block.text for block in card.blocks if isinstance(block, Prose))
             size = len(re.sub(r"\n\s*\n", "\n\n", _without_blocks(prose)).strip().encode())
             if size > CARD_BYTES:
-                message = (
-                    f"the card `{card.title}` has {size} bytes of text, and {CARD_BYTES} fit on a screen"
-                )
+                message = f"the card `{card.title}` has {size} bytes of text, and {CARD_BYTES} fit on a screen"
                 yield Problem(text.path, *mark, "cards", message)
 
 

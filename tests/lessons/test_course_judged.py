@@ -1,4 +1,4 @@
-"""The course's exercises, judged for real: right answers pass, and what is wrong with a wrong one is named."""
+"""The exercises, judged for real: right answers pass, and what is wrong with a wrong one is named."""
 
 from __future__ import annotations
 
@@ -124,9 +124,7 @@ def test_the_table_of_sizes_gives_credit_by_row() -> None:
         "B-F=2x1x5x3, C-D=5x5, C-E=5x1, C-F=5x3, D-E=1x5, D-F=none, E-F=5x3"
     )
     assert judged("broadcast-pairs", "sizes", table).status == "passed"
-    wrong = judged(
-        "broadcast-pairs", "sizes", table.replace("C-D=5x5", "C-D=5x1").replace("D-F=none", "D-F=5x5")
-    )
+    wrong = judged("broadcast-pairs", "sizes", table.replace("C-D=5x5", "C-D=5x1").replace("D-F=none", "D-F=5x5"))
     assert wrong.score == pytest.approx(wrong.max * 13 / 15, abs=0.01)
     messages = [check.message for check in wrong.checks if check.status != "passed"]
     assert "Both can be expanded at once" in messages[0]

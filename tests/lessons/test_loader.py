@@ -315,9 +315,7 @@ def test_half_a_demo(course: Path) -> None:
 
 def test_folders_that_no_list_names(course: Path) -> None:
     (course / "2-more").mkdir()
-    assert str(fails(course)).endswith(
-        "`more` is not in the list `units` of course.yaml. Add `- more` to the list."
-    )
+    assert str(fails(course)).endswith("`more` is not in the list `units` of course.yaml. Add `- more` to the list.")
     (course / "2-more").rename(course / "2-tensors")
     assert "has the same id, `tensors`" in str(fails(course))
     (course / "2-tensors").rename(course / "Two")
@@ -369,6 +367,4 @@ def test_loading_imports_nothing_heavy_and_is_quick(course: Path) -> None:
     assert run.stdout.strip() == "[]"
     start = time.perf_counter()
     load_course(course)
-    assert time.perf_counter() - start < 10.1, (
-        "a hang guard: 100 ms are allowed, see benchmarks for the figure"
-    )
+    assert time.perf_counter() - start < 10.1, "a hang guard: 100 ms are allowed, see benchmarks for the figure"

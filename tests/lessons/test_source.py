@@ -122,9 +122,7 @@ MISTAKES = [
 @pytest.mark.parametrize(
     ("text", "line", "column", "message", "mend"), [m[1:] for m in MISTAKES], ids=[m[0] for m in MISTAKES]
 )
-def test_each_mistake_has_its_place_and_mend(
-    text: str, line: int, column: int, message: str, mend: str
-) -> None:
+def test_each_mistake_has_its_place_and_mend(text: str, line: int, column: int, message: str, mend: str) -> None:
     error = fails(text)
     assert str(error).startswith(f"exercise.yaml:{line}:{column}: ")
     assert message in error.message
