@@ -277,7 +277,8 @@ class Session:
 
     def _hand_over(self, line: Line) -> None:
         channel = self.start_worker()
-        line.send({"worker": True}, [channel.fileno()])
+        with contextlib.suppress(OSError):  # a judge that has failed already has said why; that is read next
+            line.send({"worker": True}, [channel.fileno()])
         channel.close()
 
     # --- a run without a judge ---

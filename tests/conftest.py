@@ -1,0 +1,42 @@
+"""One zygote for each test process, and small exercises written where a test needs them."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.grading import Grader
+from lessons.loader import load_exercise
+from lessons.schema import Exercise
+
+
+@pytest.fixture(scope="session")
+def grader() -> Iterator[Grader]:
+    with Grader() as one:
+        one.warm()
+        yield one
+
+
+@pytest.fixture
+def exercise_of(tmp_path: Path) -> Callable[..., Exercise]:
+    """Writes an exercise with one code part, `entry` f, from the text of a reference.py."""
+
+    def write(reference: str, *, entry: str = "f", extra: str = "", fixtures: str = "") -> Exercise:
+        folder = tmp_path / "small"
+        folder.mkdir(exist_ok=True)
+        (folder / "exercise.yaml").write_text(
+            "id: small\ntitle: Small\nparts:\n"
+            f"  - id: one\n    kind: code\n    covers: [E1.1.1]\n    entry: {entry}\n    points: 4\n"
+            + textwrap.indent(textwrap.dedent(extra), "    ")
+        )
+        (folder / "prompt.md").write_text("Do it.\n")
+        (folder / "starter.py").write_text(f"def {entry}():\n    raise NotImplementedError\n")
+        (folder / "reference.py").write_text(textwrap.dedent(reference))
+        if fixtures:
+            (folder / "fixtures.py").write_text(textwrap.dedent(fixtures))
+        return load_exercise(folder)
+
+    return write
