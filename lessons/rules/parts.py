@@ -15,7 +15,7 @@ ONLY_FOR: dict[str, frozenset[str]] = {
     "entry": RUN_KINDS,
     "outputs": RUN_KINDS,
     "warm": RUN_KINDS,
-    "options": frozenset({"choice", "multi"}),
+    "options": frozenset({"choice", "multi", "explain"}),
     "question": frozenset({"numeric"}),
     "rubric": frozenset({"explain"}),
     "model_answer": frozenset({"explain"}),
@@ -54,15 +54,15 @@ def hints(exercise: Exercise, source: Source) -> Iterator[Problem]:
 
 
 def options(exercise: Exercise, source: Source) -> Iterator[Problem]:
-    """A choice has one right option, a multi one or more; each wrong one says why."""
+    """A choice, an essay's too, has one right option, a multi one or more; each wrong one says why."""
     for at, part in _parts(exercise):
-        if part.kind not in ONLY_FOR["options"]:
+        if part.kind not in ONLY_FOR["options"] or (part.kind == "explain" and not part.options):
             continue
         right = sum(option.right for option in part.options)
         here: KeyPath = (*at, "options")
         if len(part.options) < 2:
             yield problem("options", source, here, "there is nothing to choose between")
-        elif part.kind == "choice" and right != 1:
+        elif part.kind != "multi" and right != 1:
             yield problem("options", source, here, f"{right} options are right, and a choice has just one")
         elif not right:
             yield problem("options", source, here, "no option is right")

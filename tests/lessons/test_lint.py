@@ -128,6 +128,17 @@ def test_code_blocks_do_not_count_against_a_card(course: Path, edit: Edit) -> No
     assert problems(course) == []
 
 
+def test_an_essay_may_have_a_choice(course: Path, edit: Edit) -> None:
+    edit(YAML, "kind: choice", "kind: explain\n    rubric: [it says six]\n    model_answer: Six.")
+    assert problems(course) == []
+    edit(YAML, "right: true, ", "why: x, ")
+    assert [p.message for p in problems(course)] == ["0 options are right, and a choice has just one"]
+    path = course / YAML
+    text = path.read_text()
+    path.write_text(text[: text.index("    options:")])
+    assert problems(course) == []
+
+
 def test_dollars_in_code_are_no_formulas(course: Path, edit: Edit) -> None:
     edit(TEXT, "Numbers in a row", "`$bad$` costs $5 or 6$.\n\n```\n$bad$\n```\n\nNumbers")
     assert problems(course) == []
