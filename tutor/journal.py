@@ -264,9 +264,7 @@ class Journal:
             self.trouble = self._sentence(again)
             return
         self._read_up_to = 0
-        self.notice = (
-            f"Your progress file could not be read ({error}). It is kept as {aside}; progress starts afresh."
-        )
+        self.notice = f"Your progress file could not be read ({error}). It is kept as {aside}; progress starts afresh."
 
     def _read_only(self) -> None:
         """What can be read is still shown."""

@@ -47,9 +47,7 @@ def matches(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert path.is_file(), f"no snapshot {path.name}: run with UPDATE_SCREENS=1 and look at it"
         want = path.read_text(encoding="utf-8")
         if want != text:
-            lines = difflib.unified_diff(
-                want.splitlines(), text.splitlines(), "snapshot", "screen", lineterm=""
-            )
+            lines = difflib.unified_diff(want.splitlines(), text.splitlines(), "snapshot", "screen", lineterm="")
             pytest.fail(f"{path.name} is not what is on the screen:\n" + "\n".join(lines), pytrace=False)
 
     return compare

@@ -296,9 +296,7 @@ def test_a_remote_file_system_is_known(tmp_path: Path, mounts: str, remote: bool
 
 
 @pytest.mark.parametrize("remote", [False, True])
-def test_the_journal_is_wal_only_at_home(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remote: bool
-) -> None:
+def test_the_journal_is_wal_only_at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remote: bool) -> None:
     monkeypatch.setattr(journal, "is_remote", lambda _: remote)
     progress = Progress(tmp_path / "progress.sqlite")
     database = progress.journal._database
@@ -347,9 +345,7 @@ def test_many_writers_at_once(tmp_path: Path) -> None:
     count = 3
     code = WRITER.replace("100000", "40")
     writers = [
-        subprocess.Popen(
-            [sys.executable, "-c", code, str(path), str(n * 1000)], stdout=subprocess.PIPE, text=True
-        )
+        subprocess.Popen([sys.executable, "-c", code, str(path), str(n * 1000)], stdout=subprocess.PIPE, text=True)
         for n in range(count)
     ]
     shown = [writer.communicate(timeout=60)[0].split() for writer in writers]
