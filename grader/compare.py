@@ -121,7 +121,7 @@ def _mapping(got: dict[Any, Any], expected: dict[Any, Any], tolerance: Tolerance
 def _type(got: Any, expected: Any, where: str) -> Difference:
     message = f"{where} is {kind_of(got)} where {kind_of(expected)} was expected"
     if got is None:
-        message = f"{where} is None: is a return statement missing?"
+        message += "; a function that ends without return gives None"
     elif isinstance(got, Opaque) and got.type == "Tensor" and got.text.startswith("on device"):
         return Difference("device", f"{where} lies {got.text}, not on the CPU", where, show(expected), got.text)
     elif isinstance(got, Opaque):

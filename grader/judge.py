@@ -154,9 +154,11 @@ class Judge:
         """The first case once more: a result that depends on how often one asks is no result."""
         if first.case.scripted or not first.case.steps[0].compare:
             return None
-        second = Trial(first.case, first.expected)
+        second = Trial(first.case, first.got)
         self._play(second)
-        found = deviation(second, second.got, second.expected, part.operation, part.outputs)
+        if first.got[0].raised is not None:
+            return None
+        found = deviation(second, second.got, first.got, part.operation, part.outputs)
         if found is None:
             return None
         label = f"{first.case.label}, once more"

@@ -1,0 +1,6 @@
+def predict(cell, start, end, context, limit):
+    raise NotImplementedError
+
+
+def train(pairs):
+    raise NotImplementedError
