@@ -11,6 +11,7 @@ import gc
 import os
 import signal
 import socket
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,16 @@ def main(config: dict[str, Any], connection: int) -> None:
             Judge(job, line, Path(config["scratch"])).run()
         except ReferenceFault as fault:
             line.send({"failed": f"The exercise itself is at fault: {fault}"})
+        except (OSError, EOFError):
+            raise
+        except Exception as error:
+            line.send({"failed": f"The grader itself failed: {type(error).__name__}: {error} ({_innermost(error)})"})
     os._exit(0)
+
+
+def _innermost(error: BaseException) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(frame.filename).name}:{frame.lineno}"
 
 
 class Judge:
@@ -158,7 +168,10 @@ class Judge:
         self._play(second)
         if first.got[0].raised is not None:
             return None
-        found = deviation(second, second.got, first.got, part.operation, part.outputs)
+        try:
+            found = deviation(second, second.got, first.got, part.operation, part.outputs)
+        except TypeError:  # what cannot be compared has failed the first time already
+            return None
         if found is None:
             return None
         label = f"{first.case.label}, once more"

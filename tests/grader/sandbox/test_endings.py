@@ -81,7 +81,12 @@ CASES = {
         "text could not be made",
     ),
     "a result too large": ("import torch\ndef f(x):\n    return torch.zeros(30 << 20)", "error", "could not be sent"),
-    "a result of 4 TB by strides": ("import torch\ndef f(x):\n    return x[:1].expand(1 << 40)", "error", "larger than 64"),
+    "a result of 4 TB by strides": (
+        "import torch\ndef f(x):\n    return x[:1].expand(1 << 40)",
+        "error",
+        "larger than 64",
+    ),
+    "a list of generators": ("def f(x):\n    return [(y for y in x)]", "failed", "a list where a tensor was expected"),
     "a generator": ("def f(x):\n    yield x", "failed", "a generator where a tensor was expected"),
     "closed descriptors": ("import os\ndef f(x):\n    os.closerange(0, 100)\n    return 2 * x", "crashed", "result"),
     "a file of 1 GB": (
@@ -114,7 +119,8 @@ def f(x):
     frame = sys._getframe()
     while frame and "nonce" not in frame.f_locals:
         frame = frame.f_back
-    header = json.dumps({"v": {"$": "dict", "v": [["number", 3], ["status", "passed"], ["score", 4]]}, "b": []}).encode()
+    said = [["number", 3], ["status", "passed"], ["score", 4]]
+    header = json.dumps({"v": {"$": "dict", "v": said}, "b": []}).encode()
     os.write(3, struct.pack("<4s16sIQ", b"DLT1", frame.f_locals["nonce"], len(header), 0) + header)
     return x
 """
@@ -123,7 +129,8 @@ def f(x):
 
 
 def test_control_characters_do_not_reach_the_terminal(grader: Grader, exercise: Exercise) -> None:
-    source = "def f(x):\n    print('\\x1b]52;c;aGk=\\x07\\x1b[31mred\\x1b[0m\\x9b2J')\n    raise ValueError('\\x1b[2J\\x07bell')"
+    printed, raised = "\\x1b]52;c;aGk=\\x07\\x1b[31mred\\x1b[0m\\x9b2J", "\\x1b[2J\\x07bell"
+    source = f"def f(x):\n    print('{printed}')\n    raise ValueError('{raised}')"
     verdict = grader.grade(exercise, source, {})
     text = verdict.output.text + verdict.parts[0].checks[0].message
     assert "\x1b" not in text and "\x9b" not in text and "\x07" not in text and "red" in text and "bell" in text

@@ -1,0 +1,66 @@
+"""The wheel, as a user gets it: built, installed beside its dependencies, run from another folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+pytestmark = pytest.mark.slow
+
+
+def run(*command: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None) -> str:
+    done = subprocess.run(
+        [str(word) for word in command], cwd=cwd, env=env, capture_output=True, text=True, timeout=170
+    )
+    assert done.returncode == 0, (command, done.stdout[-2000:], done.stderr[-2000:])
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh environment with the wheel in it. Its dependencies are those of the environment that runs the tests:
+    their installation is proved by the environment itself, and 2 GB need not be unpacked twice."""
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "build", "--wheel", "--outdir", folder, ROOT)
+    (wheel,) = folder.glob("*.whl")
+    run(sys.executable, "-m", "venv", folder / "venv")
+    python = folder / "venv" / "bin" / "python"
+    run(python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", wheel)
+    site = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip())
+    (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    return folder
+
+
+def tutor(home: Path, *words: str | Path) -> str:
+    env = {**os.environ, "DL_TUTOR_HOME": str(home / "learner")}
+    return run(home / "venv" / "bin" / "dl-tutor", *words, cwd=Path("/"), env=env)
+
+
+def test_the_wheel_is_what_runs(home: Path) -> None:
+    code = "import grader, lessons, tutor; print(grader.__file__, lessons.__file__, tutor.__file__)"
+    for file in run(home / "venv" / "bin" / "python", "-c", code, cwd=Path("/")).split():
+        assert file.startswith(str(home))
+
+
+def test_list_start_grade(home: Path) -> None:
+    course = json.loads(tutor(home, "list", "--json"))
+    exercise = course["units"][0]["lessons"][0]["exercises"][0]["id"]
+    file = Path(tutor(home, "start", exercise).strip())
+    assert file.is_file() and file.is_relative_to(home / "learner")
+    part = course["units"][0]["lessons"][0]["exercises"][0]["parts"][0]["id"]
+    folder = next((home / "venv").rglob(f"exercises/{exercise}/reference.py"))
+    file.write_text(folder.read_text(encoding="utf-8"), encoding="utf-8")
+    verdict = json.loads(tutor(home, "grade", f"{exercise}.{part}", "--format", "json"))
+    assert verdict["status"] == "passed" and verdict["sandbox"]["level"] == 1
+
+
+def test_no_reference_is_needed_to_read(home: Path) -> None:
+    assert "card 1" in tutor(home, "read", "creating-tensors")
