@@ -99,10 +99,11 @@ class Progress:
         return saved
 
     def attempt(self, verdict: Verdict) -> bool:
-        """Adds the attempts of a verdict; what the grader could not judge is none."""
+        """Adds the attempts of a verdict; what was not handed in, or could not be judged, is none."""
         saved = True
         for part in verdict.parts:
-            if part.status in ("grader_error", "skipped"):
+            absent = part.status == "failed" and not part.checks
+            if absent or part.status in ("grader_error", "skipped"):
                 continue
             attempt = Attempt(
                 exercise=verdict.exercise,

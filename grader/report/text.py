@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
 
 from grader.verdict import Check, PartVerdict, Verdict
@@ -20,7 +21,8 @@ WORDS = {
 }
 SIGNS = {"passed": "+", "skipped": "-"}
 SHOWN = 4
-"""How many checks of a part that did not pass are shown whole."""
+"""How many checks of a part that did not pass are shown whole; checks that failed alike count as one."""
+LABELS = 8
 WIDTH = 100
 
 
@@ -56,13 +58,32 @@ def part_lines(part: PartVerdict) -> Iterator[str]:
         yield from _wrapped(part.message, "      ")
     wrong = [check for check in part.checks if check.status != "passed"]
     told: set[str] = set()
-    for check in wrong[:SHOWN]:
-        yield from check_lines(check, told)
-    if len(wrong) > SHOWN:
-        rest = ", ".join(check.label for check in wrong[SHOWN:])
-        yield from _wrapped(f"also not passed: {rest}", "      ")
+    alike = list(_grouped(wrong).values())
+    for checks in alike[:SHOWN]:
+        yield from check_lines(checks[0], told)
+        if len(checks) > 1:
+            yield from _wrapped(f"the same with: {_labels(checks[1:])}", "        ")
+    if len(alike) > SHOWN:
+        rest = [check for checks in alike[SHOWN:] for check in checks]
+        yield from _wrapped(f"also not passed: {_labels(rest)}", "      ")
     if wrong and len(part.checks) > 1:
         yield f"      {len(part.checks) - len(wrong)} of {len(part.checks)} checks passed"
+
+
+def _grouped(checks: list[Check]) -> dict[tuple[str, str | None], list[Check]]:
+    """Checks that failed alike, in the order of the first of each kind."""
+    groups: dict[tuple[str, str | None], list[Check]] = {}
+    for check in checks:
+        groups.setdefault((check.message, check.where), []).append(check)
+    return groups
+
+
+def _labels(checks: list[Check]) -> str:
+    """The labels, each once with how often it comes; the first few of many."""
+    counted = Counter(check.label for check in checks)
+    names = [label if count == 1 else f"{label} ({count} times)" for label, count in counted.items()]
+    more = f" and {len(names) - LABELS} more" if len(names) > LABELS else ""
+    return ", ".join(names[:LABELS]) + more
 
 
 def check_lines(check: Check, told: set[str]) -> Iterator[str]:

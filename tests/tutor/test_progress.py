@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.verdict import PartVerdict, Status, Verdict
+from grader.verdict import Check, PartVerdict, Status, Verdict
 from lessons.schema import Card, Course, Exercise, Lesson, Part, Unit
 from tutor import journal
 from tutor.events import Attempt, DemoRun, Hint, Opened, Solution
@@ -124,17 +124,19 @@ def test_two_at_once_draw_one_question() -> None:
     assert app.nonce("a", "x") == command.nonce("a", "x")
 
 
-def test_what_the_grader_could_not_judge_is_no_attempt() -> None:
-    def part(id: str, status: Status) -> PartVerdict:
-        return PartVerdict(part=id, kind="code", status=status, score=0, max=2)
+def test_what_was_not_handed_in_or_could_not_be_judged_is_no_attempt() -> None:
+    def part(id: str, status: Status, *checks: Check) -> PartVerdict:
+        return PartVerdict(part=id, kind="code", status=status, score=0, max=2, checks=checks)
+
+    wrong = Check(label="case 1", status="failed", score=0, max=1)
 
     progress = Progress()
     verdict = Verdict(
         exercise="a",
         score=0,
-        max=6,
+        max=8,
         status="grader_error",
-        parts=(part("x", "grader_error"), part("y", "failed"), part("z", "skipped")),
+        parts=(part("x", "grader_error"), part("y", "failed", wrong), part("z", "skipped"), part("w", "failed")),
     )
     assert progress.attempt(verdict)
     assert list(progress.parts()) == [("a", "y")]
