@@ -6,10 +6,12 @@ The folder is watched, not the file: many editors save by writing a new file and
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import contextlib
+import threading
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from pathlib import Path
 
-from watchfiles import awatch
+from watchfiles import watch
 
 SETTLE_SECONDS = 0.06
 """A save is over when the content has stayed the same for this long."""
@@ -37,38 +39,41 @@ async def settled(path: Path) -> bytes | None:
         seen = now
 
 
-async def saves(path: Path, stop: asyncio.Event | None = None) -> AsyncIterator[bytes]:
+async def saves(path: Path) -> AsyncIterator[bytes]:
     """The file's content at each real change; touching it or saving it unchanged is none."""
-    stop = stop or asyncio.Event()
     known = content(path)
-    async for _ in _stirs(path.parent, stop):
-        now = await settled(path)
-        if now is not None and now != known:
-            known = now
-            yield now
+    async with contextlib.aclosing(_stirs(path.parent)) as stirs:
+        async for _ in stirs:
+            now = await settled(path)
+            if now is not None and now != known:
+                known = now
+                yield now
 
 
-async def _stirs(folder: Path, stop: asyncio.Event) -> AsyncIterator[None]:
+async def _stirs(folder: Path) -> AsyncGenerator[None, None]:
     """Something may have changed in the folder: told by the system, and looked for in any case."""
-    stirred = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    stirred, over = asyncio.Event(), threading.Event()
 
-    async def listen() -> None:
-        try:
-            async for _ in awatch(folder, debounce=50, step=20, recursive=False, stop_event=stop):
-                stirred.set()
-        except (OSError, RuntimeError):
-            return  # no watch to be had (too many already, or an odd file system): looking must do
+    def tell() -> None:
+        loop.call_soon_threadsafe(stirred.set)
 
-    listener = asyncio.create_task(listen())
+    threading.Thread(target=_listen, args=(folder, over, tell), name="watch", daemon=True).start()
     try:
-        while not stop.is_set():
-            try:
-                await asyncio.wait_for(stirred.wait(), POLL_SECONDS)
-            except TimeoutError:
-                pass
+        while True:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(POLL_SECONDS):  # wait_for may swallow a cancellation
+                    await stirred.wait()
             stirred.clear()
-            if not stop.is_set():
-                yield
+            yield
     finally:
-        listener.cancel()
-        await asyncio.gather(listener, return_exceptions=True)
+        over.set()
+
+
+def _listen(folder: Path, over: threading.Event, tell: Callable[[], None]) -> None:
+    # Not awatch: cancelling it can hang on its own thread.
+    try:
+        for _ in watch(folder, debounce=50, step=20, recursive=False, stop_event=over, raise_interrupt=False):
+            tell()
+    except (OSError, RuntimeError):
+        return  # no watch to be had (too many, or an odd file system), or no loop any more: looking must do

@@ -76,11 +76,10 @@ async def test_a_slow_save_is_told_once(tmp_path: Path) -> None:
 
 
 async def test_looking_does_where_nothing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def deaf(*_: object, **__: object) -> AsyncIterator[None]:
+    def deaf(*_: object, **__: object) -> None:
         raise OSError("no watch")
-        yield
 
-    monkeypatch.setattr(watch, "awatch", deaf)
+    monkeypatch.setattr(watch, "watch", deaf)
     monkeypatch.setattr(watch, "POLL_SECONDS", 0.1)
     path = tmp_path / "a.py"
     path.write_text("one")
