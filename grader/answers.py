@@ -70,7 +70,30 @@ def judge(exercise: Exercise, part: Part, given: Given | None) -> PartVerdict:
         return _numeric(part, draw(exercise, part, given.nonce), given.value)
     if part.kind == "multi":
         return _multi(part, given.value)
-    return _choice(part, given.value)
+    return _choice(part, given.value) if part.options else _essay(part)
+
+
+def misread(exercise: Exercise, part: Part, given: Given) -> str | None:
+    """Why an answer says nothing at all, with how to write it - a slip of the hand, which costs no attempt.
+
+    None for an answer that can be judged, be it right or wrong. Raises QuestionFault.
+    """
+    if part.kind != "numeric":
+        chosen = _chosen(part, given.value)
+        return _no_option(part, unknown[0]) if (unknown := [c for c in chosen if not _option(part, c)]) else None
+    if given.nonce is None:
+        return None
+    question = draw(exercise, part, given.nonce)
+    if not isinstance(question.answer, dict):
+        parsed = parse(given.value, question.answer)
+        return parsed.message if isinstance(parsed, Unreadable) else None
+    rows, unknown_rows = _table(question.answer, given.value)
+    if unknown_rows or not rows:
+        return _no_row(question.answer, unknown_rows)
+    for name, item in rows.items():
+        if isinstance(parsed := parse(item, question.answer[name]), Unreadable):
+            return f"{name}: {parsed.message}"
+    return None
 
 
 def _verdict(part: Part, checks: list[Check], message: str = "") -> PartVerdict:
@@ -97,13 +120,11 @@ def _checked(label: str, right: bool, message: str = "", weight: float = 1.0, **
 
 
 def _choice(part: Part, value: Any) -> PartVerdict:
-    essay = ""
-    if isinstance(value, dict):
-        essay, value = str(value.get("essay", "")), value.get("choice")
-    chosen = next((option for option in part.options if option.id == value), None)
+    essay = str(value.get("essay", "")) if isinstance(value, dict) else ""
+    (id,) = _chosen(part, value)
+    chosen = _option(part, id)
     if chosen is None:
-        names = ", ".join(option.id for option in part.options)
-        return _verdict(part, [_checked("choice", False, f"{value!r} is none of the options: {names}.")])
+        return _verdict(part, [_checked("choice", False, _no_option(part, id))])
     message = "" if chosen.right else chosen.why or ""
     check = _checked("choice", chosen.right, message, got=chosen.text.strip())
     words = len(essay.split())
@@ -111,13 +132,35 @@ def _choice(part: Part, value: Any) -> PartVerdict:
     return _verdict(part, [check], note)
 
 
+def _essay(part: Part) -> PartVerdict:
+    """A text is never judged by a program: it is kept, and neither passes nor fails."""
+    message = "Your text is kept. It is not judged here: compare it with the model answer."
+    return msgspec.structs.replace(_verdict(part, [], message), status="skipped")
+
+
+def _chosen(part: Part, value: Any) -> list[str]:
+    """The ids that an answer names: one for a choice, any number for a multi part, none for an essay alone."""
+    if part.kind != "multi":
+        value = value.get("choice", "") if isinstance(value, dict) else value
+        return [str(value)] if part.options else []
+    items = [str(item) for item in value] if isinstance(value, list) else re.split(r"[,\s]+", str(value))
+    return sorted({item for item in items if item})
+
+
+def _option(part: Part, id: str) -> Option | None:
+    return next((option for option in part.options if option.id == id), None)
+
+
+def _no_option(part: Part, id: str) -> str:
+    names = [option.id for option in part.options]
+    return f"{id!r} is none of the options: {', '.join(names)}." if id else f"Choose one of {', '.join(names)}."
+
+
 def _multi(part: Part, value: Any) -> PartVerdict:
-    chosen = {str(item) for item in value} if isinstance(value, list) else set(re.split(r"[,\s]+", str(value).strip()))
-    known = {option.id for option in part.options}
-    unknown = sorted(chosen - known - {""})
+    chosen = _chosen(part, value)
+    unknown = [id for id in chosen if not _option(part, id)]
     if unknown:
-        names = ", ".join(option.id for option in part.options)
-        return _verdict(part, [_checked("options", False, f"{unknown[0]!r} is none of the options: {names}.")])
+        return _verdict(part, [_checked("options", False, _no_option(part, unknown[0]))])
     checks = []
     for option in part.options:
         right = (option.id in chosen) == option.right
@@ -136,16 +179,27 @@ def _multi(part: Part, value: Any) -> PartVerdict:
 def _numeric(part: Part, question: Question, value: Any) -> PartVerdict:
     if not isinstance(question.answer, dict):
         return _verdict(part, [_row("answer", value, question.answer, question, ())])
-    table = value if isinstance(value, dict) else rows_of(str(value))
-    wanted = {_row_key(name): name for name in question.answer}
-    given = {wanted.get(_row_key(str(key)), str(key)): item for key, item in table.items()}
-    unknown = [key for key in given if key not in question.answer]
+    given, unknown = _table(question.answer, value)
     checks = [
         _row(name, given[name], answer, question, (name,)) if name in given else _checked(name, False, "No answer yet.")
         for name, answer in question.answer.items()
     ]
-    message = f"There is no row {unknown[0]!r}." if unknown else ""
-    return _verdict(part, checks, message)
+    return _verdict(part, checks, _no_row(question.answer, unknown) if unknown or not given else "")
+
+
+def _table(answer: dict[str, Any], value: Any) -> tuple[dict[str, Any], list[str]]:
+    """The rows that an answer fills, by the question's names for them, and the names that are none."""
+    table = value if isinstance(value, dict) else rows_of(str(value))
+    names = {_row_key(name): name for name in answer}
+    known = {names[_row_key(str(key))]: item for key, item in table.items() if _row_key(str(key)) in names}
+    return known, [str(key) for key in table if _row_key(str(key)) not in names]
+
+
+def _no_row(answer: dict[str, Any], unknown: list[str]) -> str:
+    start = f"There is no row {unknown[0]!r}" if unknown else "This fills no row"
+    first, *rest = answer
+    form = f'"{first}=..{f", {rest[0]}=.." if rest else ""}"'
+    return f"{start}; the rows are {', '.join(answer)}. Write {form}."
 
 
 def rows_of(text: str) -> dict[str, str]:
@@ -215,10 +269,10 @@ def parse(value: Any, answer: Any) -> Any:
 
 
 def _shape(text: str) -> Any:
-    inner = text.strip("()[] ").strip()
+    inner = re.sub(r"^(torch\.)?Size", "", text).strip("()[] ").removesuffix(",").strip()
     if not inner:
         return ()
-    pieces = [piece for piece in re.split(r"\s*[x×*,\s]\s*", inner) if piece]
+    pieces = re.split(r"\s*[xX×*,]\s*|\s+", inner)
     if not all(re.fullmatch(r"\d{1,9}", piece) for piece in pieces):
         return Unreadable("Answer with a size such as 2x5x2, or none where it is impossible.")
     return tuple(int(piece) for piece in pieces)
@@ -235,4 +289,4 @@ def written(answer: Any) -> str:
     return f"{answer:g}" if isinstance(answer, float) else str(answer)
 
 
-__all__ = ["Asked", "QuestionFault", "ask", "judge", "parse", "rows_of", "written"]
+__all__ = ["Asked", "QuestionFault", "ask", "judge", "misread", "parse", "rows_of", "typed", "written"]

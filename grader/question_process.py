@@ -11,24 +11,33 @@ from typing import Any
 
 from grader.spec import Question, stream
 
-CPU_SECONDS = 10
 MEMORY = 512 << 20
 
 
 def main() -> None:
     """Reads the order from stdin, writes the question, or whose fault it is that there is none, to stdout."""
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     order = json.load(sys.stdin)
+    resource.setrlimit(resource.RLIMIT_CPU, (order["seconds"], order["seconds"]))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     out, sys.stdout = sys.stdout, sys.stderr
     try:
-        answer = _question(order)
-    except Exception as error:
+        answer = json.dumps(_question(order))
+    except Fault as fault:
+        answer = json.dumps({"fault": f"{order['path']}:{fault.line}: {fault}"})
+    except BaseException as error:  # sys.exit in a lesson is a fault like any other
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == order["path"]]
         line = frames[-1].lineno if frames else getattr(error, "lineno", None)
         where = f"{order['path']}:{line}" if line else order["path"]
-        answer = {"fault": f"{where}: {type(error).__name__}: {error}"}
-    json.dump(answer, out)
+        answer = json.dumps({"fault": f"{where}: {type(error).__name__}: {error}"})
+    out.write(answer)
+
+
+class Fault(Exception):
+    """What a question is, and should not be; `line` says where in questions.py."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 def _question(order: dict[str, Any]) -> dict[str, Any]:
@@ -38,13 +47,20 @@ def _question(order: dict[str, Any]) -> dict[str, Any]:
         exec(compile(file.read(), path, "exec"), names)
     function = names.get(order["function"])
     if function is None:
-        raise NameError(f"{order['function']} is not defined")
+        raise Fault(1, f"there is no function {order['function']}(rng) for the part {order['part']}")
+    code = getattr(function, "__code__", None)
+    line = code.co_firstlineno if code else 1
     question = function(random.Random(stream(order["nonce"], order["exercise"], order["part"])))
     if not isinstance(question, Question):
-        raise TypeError(f"{order['function']} should return a Question, not a {type(question).__name__}")
-    return {
+        raise Fault(line, f"{order['function']} should return a Question and returned {type(question).__name__}")
+    answer = {
         "values": question.values,
         "answer": question.answer,
         "tolerance": question.tolerance,
         "slips": [[wrong, text] for wrong, text in question.slips.items()],
     }
+    try:
+        json.dumps(answer)
+    except (TypeError, ValueError) as error:
+        raise Fault(line, f"{order['function']} returns what no question holds: {error}") from None
+    return answer

@@ -7,6 +7,7 @@ and nonce are kept, so that a question that is shown and then judged is drawn on
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from functools import lru_cache
@@ -17,6 +18,7 @@ from grader.sandbox.host import environment
 from grader.spec import Question
 from lessons.schema import Exercise, Part
 
+CPU_SECONDS = 10
 SECONDS = 20.0
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -39,6 +41,7 @@ def draw(exercise: Exercise, part: Part, nonce: int) -> Question:
 @lru_cache(maxsize=256)
 def _drawn(path: Path, function: str, exercise: str, part: str, nonce: int, changed: int) -> Question:
     order = {"path": str(path), "function": function, "exercise": exercise, "part": part, "nonce": nonce}
+    order["seconds"] = CPU_SECONDS
     start = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from grader.question_process import main; main()"
     command = [sys.executable, "-I", "-S", "-c", start]
     try:
@@ -52,6 +55,8 @@ def _drawn(path: Path, function: str, exercise: str, part: str, nonce: int, chan
         )
     except subprocess.TimeoutExpired:
         raise QuestionFault(f"{path}: {function} took longer than {SECONDS:g} s") from None
+    if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+        raise QuestionFault(f"{path}: {function} was stopped: it computed longer than {CPU_SECONDS} s")
     try:
         answer = json.loads(done.stdout)
     except ValueError:
