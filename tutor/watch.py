@@ -71,7 +71,7 @@ async def _stirs(folder: Path) -> AsyncGenerator[None, None]:
 
 
 def _listen(folder: Path, over: threading.Event, tell: Callable[[], None]) -> None:
-    # Not awatch: cancelling it can hang on its own thread.
+    # Not awatch: a thread of our own is stopped from anywhere, and needs no loop to end.
     try:
         for _ in watch(folder, debounce=50, step=20, recursive=False, stop_event=over, raise_interrupt=False):
             tell()

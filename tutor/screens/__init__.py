@@ -1,0 +1,1 @@
+"""The screens, as the learner sees them: the course map, a lesson, practice, help."""

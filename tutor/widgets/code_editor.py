@@ -1,0 +1,38 @@
+"""The editor: Python highlighting, and the keys of the screen stay the screen's."""
+
+from __future__ import annotations
+
+from textual.widgets import TextArea
+
+
+class CodeEditor(TextArea):
+    """Knows whether its text is what was last put in or saved."""
+
+    def __init__(self, *, id: str, classes: str) -> None:
+        super().__init__(
+            "",
+            language="python",
+            id=id,
+            classes=classes,
+            soft_wrap=False,
+            show_line_numbers=True,
+            tab_behavior="indent",
+        )
+        self.clean = ""
+        """The text as it was last loaded or saved. TextArea evens out line ends, so a file may differ from it."""
+
+    @property
+    def changed(self) -> bool:
+        return self.text != self.clean
+
+    def put(self, text: str) -> None:
+        """Takes a file's text and keeps the cursor where it was, as far as there is text there."""
+        row, column = self.cursor_location
+        self.load_text(text)
+        self.clean = self.text
+        row = min(row, self.document.line_count - 1)
+        self.cursor_location = (row, min(column, len(self.document.get_line(row))))
+
+    def kept(self) -> None:
+        """The text has been saved."""
+        self.clean = self.text

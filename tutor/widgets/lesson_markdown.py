@@ -1,0 +1,54 @@
+"""Markdown with formulas, as lessons, prompts and hints are written."""
+
+from __future__ import annotations
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from textual.content import Content
+from textual.widgets import Markdown
+from textual.widgets.markdown import MarkdownBlock
+
+from tutor import mathtext
+
+
+class LessonMarkdown(Markdown):
+    """Markdown in which `$..$` and `$$..$$` are formulas."""
+
+    def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(text, id=id, classes=classes, parser_factory=parser, open_links=False)
+
+    def unhandled_token(self, token: Token) -> MarkdownBlock | None:
+        return FormulaBlock(self, token) if token.type == "math_block" else None
+
+
+class FormulaBlock(MarkdownBlock):
+    """A formula on lines of its own."""
+
+    def __init__(self, markdown: Markdown, token: Token) -> None:
+        super().__init__(markdown, token)
+        self.set_content(Content(formula(token.content, display=True)))
+
+
+def parser() -> MarkdownIt:
+    """The parser of lessons."""
+    parser = MarkdownIt("gfm-like", {"linkify": False}).use(dollarmath_plugin, double_inline=True)
+    parser.core.ruler.push("formulas", _formulas)
+    return parser
+
+
+def _formulas(state: StateCore) -> None:
+    # Textual drops inline tokens that it does not know; as code they stay, and stand out a little.
+    for token in state.tokens:
+        for child in token.children or ():
+            if child.type in ("math_inline", "math_inline_double"):
+                child.type, child.content = "code_inline", formula(child.content, display=False)
+
+
+def formula(latex: str, display: bool) -> str:
+    """The formula as text; one that cannot be shown stays LaTeX, which many can read."""
+    try:
+        return mathtext.render(latex.strip(), display)
+    except mathtext.MathError:
+        return latex.strip()

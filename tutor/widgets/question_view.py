@@ -1,0 +1,109 @@
+"""A question that is answered in place: options, a number, a table, or a choice with an essay."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, RadioButton, RadioSet, SelectionList, Static, TextArea
+from textual.widgets.selection_list import Selection
+
+from grader.answers import Asked, rows_of
+from lessons.schema import Part
+from tutor.plain import prose
+from tutor.widgets.lesson_markdown import LessonMarkdown
+
+
+class QuestionView(VerticalScroll):
+    """One part's question. `value` is the answer in the form that is stored, None while there is none."""
+
+    class Changed(Message):
+        """The learner changed the answer."""
+
+        def __init__(self, view: QuestionView) -> None:
+            super().__init__()
+            self.view = view
+
+    class Submitted(Message):
+        """The learner wants it judged."""
+
+    def __init__(self, part: Part, asked: Asked, value: Any) -> None:
+        super().__init__(id=f"question-{part.id}", classes="question")
+        self.part = part
+        self.asked = asked
+        self.given = value
+        self.can_focus = False
+
+    def compose(self) -> ComposeResult:
+        yield LessonMarkdown(self.asked.text)
+        match self.part.kind:
+            case "multi":
+                chosen = set(self.given) if isinstance(self.given, list) else set()
+                yield SelectionList(
+                    *(Selection(Content(_plain(one.text)), one.id, one.id in chosen) for one in self.asked.options)
+                )
+            case "numeric":
+                yield from self._fields()
+            case _:
+                choice = self.given.get("choice") if isinstance(self.given, dict) else self.given
+                if self.asked.options:
+                    with RadioSet():
+                        for one in self.asked.options:
+                            yield RadioButton(Content(_plain(one.text)), one.id == choice, name=one.id)
+                if self.part.kind == "explain":
+                    yield from self._essay()
+
+    def _fields(self) -> ComposeResult:
+        table = self.given if isinstance(self.given, dict) else rows_of(str(self.given or ""))
+        if not self.asked.rows:
+            yield Input(str(self.given or ""), placeholder="your answer, then Enter", compact=True)
+        for row in self.asked.rows:
+            yield Static(Content(row), classes="row")
+            yield Input(str(table.get(row, "")), name=row, placeholder="your answer", compact=True)
+
+    def _essay(self) -> ComposeResult:
+        essay = self.given.get("essay", "") if isinstance(self.given, dict) else ""
+        yield Static(Content("In your own words. It is kept, not judged; compare it with these points:"))
+        for point in self.part.rubric:
+            yield Static(Content(f"- {_plain(point)}"), classes="rubric")
+        yield TextArea(str(essay), soft_wrap=True, classes="essay", tab_behavior="focus")
+
+    @property
+    def value(self) -> Any:
+        """The answer, or None."""
+        match self.part.kind:
+            case "multi":
+                chosen = set(self.query_one(SelectionList).selected)
+                return [one.id for one in self.part.options if one.id in chosen] or None
+            case "numeric" if self.asked.rows:
+                table = {str(one.name): one.value.strip() for one in self.query(Input) if one.value.strip()}
+                return table or None
+            case "numeric":
+                return self.query_one(Input).value.strip() or None
+        pressed = self.query_one(RadioSet).pressed_button if self.asked.options else None
+        choice = pressed.name if pressed else None
+        if self.part.kind == "explain":
+            essay = self.query_one(TextArea).text.strip()
+            return {"choice": choice or "", "essay": essay} if choice or essay else None
+        return choice
+
+    def focus_first(self) -> None:
+        """The first place to answer gets the focus."""
+        for widget in self.query("RadioSet, SelectionList, Input, TextArea"):
+            widget.focus()
+            return
+
+    def on_input_submitted(self) -> None:
+        self.post_message(self.Submitted())
+
+    def _told(self) -> None:
+        self.post_message(self.Changed(self))
+
+    on_radio_set_changed = on_input_changed = on_text_area_changed = on_selection_list_selected_changed = _told
+
+
+def _plain(text: str) -> str:
+    return " ".join(prose(text.strip()).split())

@@ -1,0 +1,125 @@
+"""The verdict and the hints, readable at any width and without colour."""
+
+from __future__ import annotations
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from grader.report.text import SIGNS, WORDS, number
+from grader.verdict import Check, PartVerdict, Verdict
+from lessons.schema import Part
+from tutor import hints
+from tutor.widgets.lesson_markdown import LessonMarkdown
+
+SHOWN = 4
+"""Kinds of failed checks of a part that are shown whole."""
+
+
+class VerdictView(VerticalScroll):
+    """Shows one verdict at a time, and the hints of one part."""
+
+    def __init__(self, *, id: str, classes: str) -> None:
+        super().__init__(id=id, classes=classes)
+        self.can_focus = True
+
+    def on_mount(self) -> None:
+        self.say("Nothing judged yet. Press F5.")
+
+    def say(self, sentence: str) -> None:
+        """Shows one sentence in place of a verdict."""
+        self._put("judged", [Static(Content(sentence))])
+
+    def show(self, verdict: Verdict) -> None:
+        """Shows a verdict."""
+        self._put("judged", list(_verdict(verdict)))
+        self.scroll_home(animate=False)
+
+    def hint(self, part: Part, shown: frozenset[int]) -> None:
+        """Shows the hints of a part that have been opened, and what is left."""
+        self._put("hints", list(_hints(part, shown)))
+
+    def _put(self, kind: str, widgets: list[Widget]) -> None:
+        for old in self.query(f".{kind}"):
+            old.remove()
+        for widget in widgets:
+            widget.add_class(kind)
+        hints_begin = next(iter(self.query(".hints")), None) if kind == "judged" else None
+        self.mount(*widgets, before=hints_begin) if hints_begin else self.mount(*widgets)
+
+
+def _verdict(verdict: Verdict) -> list[Widget]:
+    word = WORDS[verdict.status]
+    lines: list[Widget] = [
+        _line(f"{word.capitalize()}: {number(verdict.score)} of {number(verdict.max)} points", "total", verdict.status)
+    ]
+    if verdict.message:
+        lines.append(_line(verdict.message, "message"))
+    for part in verdict.parts:
+        lines += _part(part)
+    if printed := verdict.output.text.strip("\n"):
+        lines += [_line("Your code printed:", "message"), _line(printed, "printed")]
+    layers = f"sandbox level {verdict.sandbox.level}, " if verdict.sandbox.level else ""
+    lines.append(_line(f"seed {verdict.seed}, {layers}{verdict.seconds:.2f} s", "foot"))
+    return lines
+
+
+def _part(part: PartVerdict) -> list[Widget]:
+    sign = SIGNS.get(part.status, "x")
+    head = f"[{sign}] {part.part}: {WORDS[part.status]}, {number(part.score)} of {number(part.max)}"
+    lines: list[Widget] = [_line(head, "part", part.status)]
+    if part.message:
+        lines.append(_line(part.message, "message"))
+    groups: dict[tuple[str, str | None], list[Check]] = {}
+    wrong = [check for check in part.checks if check.status != "passed"]
+    for check in wrong:
+        groups.setdefault((check.message, check.where), []).append(check)
+    told: set[str] = set()
+    for alike in list(groups.values())[:SHOWN]:
+        lines += _check(alike[0], told)
+        if len(alike) > 1:
+            lines.append(_line(f"and {len(alike) - 1} more like it", "detail"))
+    if rest := sum(len(alike) for alike in list(groups.values())[SHOWN:]):
+        lines.append(_line(f"{rest} more checks did not pass", "message"))
+    if wrong and len(part.checks) > 1:
+        lines.append(_line(f"{len(part.checks) - len(wrong)} of {len(part.checks)} checks passed", "message"))
+    return lines
+
+
+def _check(check: Check, told: set[str]) -> list[Widget]:
+    place = f" ({check.where})" if check.where and check.where not in check.message else ""
+    lines: list[Widget] = [_line(f"x {check.label}: {check.message}{place}", "check")]
+    if check.cls == "observation":
+        lines.append(_line("observed in your code's own process", "detail"))
+    for name, text in (("expected", check.expected), ("got", check.got)):
+        if text and text not in check.message:
+            lines.append(_line(f"{name}: {text}", "detail"))
+    if check.share is not None and 0 < check.share < 1:
+        lines.append(_line(f"{check.share:.0%} of the elements are wrong", "detail"))
+    for finding in check.diagnosis:
+        if finding.message not in told | {check.message}:
+            lines.append(_line(f"It looks like this: {finding.message}", "finding"))
+            told.add(finding.message)
+    if check.hint and check.hint not in told | {check.message}:
+        lines.append(_line(f"Hint: {check.hint}", "finding"))
+        told.add(check.hint)
+    return lines
+
+
+def _hints(part: Part, shown: frozenset[int]) -> list[Widget]:
+    if not part.hints:
+        return [_line(f"{part.title or part.id} has no hints.", "message")]
+    lines: list[Widget] = []
+    for rung, hint in enumerate(part.hints):
+        if rung in shown:
+            what = "Solution" if hint.solution else f"Hint {rung + 1} of {len(part.hints)}"
+            lines += [_line(what, "part"), LessonMarkdown(hint.text)]
+    lines.append(
+        _line(f"{hints.left(part, shown)} F3 shows the next." if _left(part, shown) else "No more hints.", "foot")
+    )
+    return lines
+
+
+def _line(text: str, *classes: str) -> Static:
+    return Static(Content(text), classes=" ".join(classes))
