@@ -14,10 +14,12 @@ import gc
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import sys
 import time
+from collections import deque
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +48,7 @@ class Zygote:
     def __init__(self, control: socket.socket) -> None:
         self.control = control
         self.children: dict[int, int] = {}
+        self.scratch: deque[str] = deque(maxlen=8)
         self.wake, wake = os.pipe()
         os.set_blocking(self.wake, False)
         os.set_blocking(wake, False)
@@ -85,6 +88,7 @@ class Zygote:
                 os._exit(ROLE_FAILED)
         for descriptor in descriptors:
             os.close(descriptor)
+        self.scratch.append(str(Path(order["config"]["scratch"]).parent))
         self.children[pid] = order["fork"]
         handle = os.pidfd_open(pid)
         self.send({"forked": order["fork"], "pid": pid}, (handle,))
@@ -127,6 +131,8 @@ class Zygote:
                     time.sleep(0.002)
             except ChildProcessError:
                 break
+        for folder in self.scratch:  # the host cleans up after itself, unless it was killed
+            shutil.rmtree(folder, ignore_errors=True)
         os._exit(0)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -148,9 +150,32 @@ def test_the_environment_and_home_stay_outside(
 ) -> None:
     monkeypatch.setenv("SECRET_TOKEN", "hunter2")
     with Grader() as fresh:
-        source = "import os\nprint(sorted(os.environ), os.getcwd(), os.path.expanduser('~'))\n" + RIGHT
+        source = "import os\nprint(sorted(os.environ), os.path.expanduser('~'))\n" + RIGHT
         text = fresh.grade(exercise, source, {}).output.text
-    assert "SECRET_TOKEN" not in text and str(Path.home()) not in text
+    assert "SECRET_TOKEN" not in text and f" {Path.home()}\n" not in text
+
+
+def test_a_host_that_is_killed_leaves_nothing_behind(exercise: Exercise, tmp_path: Path) -> None:
+    code = f"""
+import os, pathlib
+from grader.grading import Grader
+from lessons.loader import load_exercise
+grader = Grader()
+grader.warm()
+print(grader.host.pid, flush=True)
+grader.grade(load_exercise(pathlib.Path({str(exercise.folder)!r})), "import time\\ndef f(x):\\n    time.sleep(9)", {{}})
+"""
+    env = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, env=env) as host:
+        assert host.stdout is not None
+        zygote = Path(f"/proc/{int(host.stdout.readline())}")
+        until = time.monotonic() + 30
+        while not list(tmp_path.glob("dl-tutor-*/*/")) and time.monotonic() < until:
+            time.sleep(0.02)
+        host.kill()
+    while zygote.exists() and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not zygote.exists() and not list(tmp_path.glob("dl-tutor-*"))
 
 
 def test_cancelling_ends_a_run_at_once(grader: Grader, exercise: Exercise) -> None:
