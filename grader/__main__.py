@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,9 @@ def main(course: Path | None, **options: Any) -> None:
     Data goes to stdout, narration to stderr. Exit codes: 0 nothing failed, 1 something failed, 2 bad usage or
     input, 3 the grader could not judge.
     """
+    program = "python -m grader" + (f" --course {shlex.quote(str(course))}" if course else "")
     try:
-        code = handin.command(handin.Order(**options), load_course(course), program="python -m grader")
+        code = handin.command(handin.Order(**options), load_course(course), program=program)
     except Refused as refusal:
         code = _said(handin.GRADER, str(refusal))
     except (BadSubmission, LessonError) as error:

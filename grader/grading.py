@@ -110,18 +110,19 @@ class Grader:
         for part in wanted:
             if part.kind not in RUN_KINDS:
                 judged[part.id] = _value(exercise, part, (answers or {}).get(part.id))
+        ready = [part for part in run if not _unfit(part)]
+        ran = bool(ready) and bool((source or "").strip())
         output = Output()
 
         def verdict() -> Verdict:
             ordered = tuple(judged[part.id] for part in wanted if part.id in judged)
-            return self._verdict(exercise, ordered, output, time.perf_counter() - began, seed, bool(run))
+            return self._verdict(exercise, ordered, output, time.perf_counter() - began, seed, ran)
 
-        ready = [part for part in run if not _unfit(part)]
         judged.update({part.id: _skipped(part, _unfit(part)) for part in run if part not in ready})
-        if ready and not (source or "").strip():
+        if not ran:
             message = "Nothing handed in yet: the file is empty or absent."
             judged.update({part.id: _whole(part, "failed", message) for part in ready})
-        elif ready:
+        else:
             assert source is not None
 
             def plain(message: dict[str, Any]) -> None:

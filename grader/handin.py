@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -15,7 +17,7 @@ import click
 
 from grader.grading import Grader, require
 from grader.report import json, text
-from grader.submission import BadSubmission, Submission, find, read_source
+from grader.submission import MAX_SOURCE, BadSubmission, Submission, as_source, find, read_source
 from grader.verdict import Verdict
 from lessons.record import did_you_mean
 from lessons.schema import RUN_KINDS, Course, Exercise
@@ -60,11 +62,16 @@ def submissions(
         if len(order.targets) != 1:
             raise BadSubmission("--file goes with exactly one exercise: grade EXERCISE --file FILE.")
         exercise, parts = exercise_of(order.targets[0], course)
-        source = sys.stdin.read() if order.file == "-" else read_source(Path(order.file))
+        if parts and not _runs(exercise, parts[0]):
+            raise BadSubmission(f"{order.targets[0]} is answered with a value, not with a file.")
+        if order.file == "-":
+            source = as_source(sys.stdin.buffer.read(MAX_SOURCE + 1), "standard input")
+        else:
+            source = read_source(Path(order.file))
         return [only_handed_in(Submission(exercise, source, None, {}, parts))]
     found: list[Submission] = []
     for target in order.targets:
-        if Path(target).exists():
+        if os.path.exists(target):
             here = find([Path(target)], course)
             if not here:
                 raise BadSubmission(f"{target}: there is no file in it that is named after an exercise.")
@@ -83,11 +90,16 @@ def only_handed_in(submission: Submission) -> Submission:
     if submission.parts is not None:
         return submission
     parts = submission.exercise.parts
-    kept = tuple(part.id for part in parts if part.kind in RUN_KINDS or part.id in submission.answers)
+    code = RUN_KINDS if submission.source is not None else ()
+    kept = tuple(part.id for part in parts if part.kind in code or part.id in submission.answers)
     left = [part.id for part in parts if part.id not in kept]
     if left:
         click.echo(f"{submission.exercise.id}: not handed in, so not judged: {', '.join(left)}", err=True)
     return replace(submission, parts=kept)
+
+
+def _runs(exercise: Exercise, part: str) -> bool:
+    return any(one.id == part and one.kind in RUN_KINDS for one in exercise.parts)
 
 
 def exercise_of(target: str, course: Course) -> tuple[Exercise, tuple[str, ...] | None]:
@@ -146,13 +158,15 @@ def command(
     return code
 
 
-def _again(order: Order, submission: Submission, verdict: Verdict, program: str) -> str:
-    """The command that judges the same file on the same inputs."""
+def _again(order: Order, submission: Submission, verdict: Verdict, program: str) -> str | None:
+    """The command that judges the same file on the same inputs; None where no file was handed in."""
+    if submission.source is None:
+        return None
     exercise = submission.exercise.id
     part = f".{submission.parts[0]}" if submission.parts and len(submission.parts) == 1 else ""
     file = order.file if order.file is not None else submission.path
-    known = order.file is None and any(target.partition(".")[0] == exercise for target in order.targets)
-    where = "" if known else f" --file {file}"
+    named = any(target.partition(".")[0] == exercise and not os.path.exists(target) for target in order.targets)
+    where = "" if order.file is None and named else f" --file {shlex.quote(str(file))}"
     return f"{program} {exercise}{part}{where} --seed {verdict.seed}"
 
 

@@ -13,16 +13,16 @@ from typing import Any
 import msgspec
 import yaml
 
-from lessons.loader import LessonError
-from lessons.schema import Course, Exercise
-from lessons.source import read
+from lessons.record import did_you_mean
+from lessons.schema import RUN_KINDS, Course, Exercise
+from lessons.source import LessonError, Source, read
 
 ANSWERS = "answers.yaml"
 SKIPPED_FOLDERS = {".git", ".venv", "venv", "__pycache__", "node_modules", "backups"}
 MAX_SOURCE = 1 << 20
 
 
-class Given(msgspec.Struct, frozen=True):
+class Given(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An answer to a part that takes a value; `nonce` says which numbers its question had."""
 
     value: Any
@@ -54,17 +54,25 @@ def read_source(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise BadSubmission(f"{path}: cannot be read ({error.strerror}).") from error
+    return as_source(data, str(path))
+
+
+def as_source(data: bytes, name: str) -> str:
+    """What was handed in as text; `name` is what messages call it. Raises BadSubmission."""
     if len(data) > MAX_SOURCE:
-        raise BadSubmission(f"{path}: larger than {MAX_SOURCE >> 10} KiB; hand in the exercise's code only.")
+        raise BadSubmission(f"{name}: larger than {MAX_SOURCE >> 10} KiB; hand in the exercise's code only.")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise BadSubmission(f"{path}:{line}: not UTF-8 text; save the file as UTF-8.") from error
+        raise BadSubmission(f"{name}:{line}: not UTF-8 text; save the file as UTF-8.") from error
 
 
-def read_answers(path: Path) -> dict[str, dict[str, Given]]:
-    """The answers file: {exercise: {part: Given}}; {} where there is none. Raises BadAnswers."""
+def read_answers(path: Path, course: Course | None = None) -> dict[str, dict[str, Given]]:
+    """The answers file: {exercise: {part: Given}}; {} where there is none.
+
+    Raises BadAnswers, with `course` also for a name that the course does not know.
+    """
     try:
         if not path.exists() or not path.read_bytes().strip():
             return {}
@@ -86,7 +94,23 @@ def read_answers(path: Path) -> dict[str, dict[str, Given]]:
             except msgspec.ValidationError:
                 at = (exercise, part)
                 raise BadAnswers(str(source.error("an answer has a value, and perhaps a nonce", mend, at))) from None
+    if course is not None:
+        _check_names(source, answers, course)
     return answers
+
+
+def _check_names(source: Source, answers: dict[str, dict[str, Given]], course: Course) -> None:
+    for name, parts in answers.items():
+        exercise = course.exercise(name)
+        if exercise is None:
+            known = [other.id for other in course.exercises]
+            error = source.error(f"there is no exercise `{name}`", did_you_mean(name, known), (name,), key=True)
+            raise BadAnswers(str(error))
+        for part in parts:
+            if (one := exercise.part(part)) is None or one.kind in RUN_KINDS:
+                known = [other.id for other in exercise.parts if other.kind not in RUN_KINDS]
+                message = f"{name} has no part `{part}` that is answered with a value"
+                raise BadAnswers(str(source.error(message, did_you_mean(part, known), (name, part), key=True)))
 
 
 def write_answer(path: Path, exercise: str, part: str, given: Given) -> None:
@@ -112,6 +136,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    value = value.encode("utf-8", "replace").decode("utf-8")  # half a character of a terminal; YAML has no word for it
     plain = re.fullmatch(r"[a-z]+(-[a-z]+)*", value) and value not in _WORDS
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=None if plain else '"')
 
@@ -127,14 +152,18 @@ def find(paths: Iterable[Path], course: Course) -> list[Submission]:
     """
     sources: dict[str, Path] = {}
     answers: dict[str, dict[str, Given]] = {}
+    answered: dict[str, Path] = {}
     for path in paths:
         if not path.exists():
             raise BadSubmission(f"{path}: there is no such file or folder.")
         for file in _files(path):
             if file.name == ANSWERS:
-                for exercise, given in read_answers(file).items():
-                    if not path.is_file() or path.stem in (exercise, Path(ANSWERS).stem):
-                        answers.setdefault(exercise, {}).update(given)
+                for exercise, given in read_answers(file, course).items():
+                    if path.is_file() and path.stem not in (exercise, Path(ANSWERS).stem):
+                        continue
+                    if answered.setdefault(exercise, file).resolve() != file.resolve():
+                        raise BadSubmission(f"{file}: {exercise} is answered in {answered[exercise]} too; keep one.")
+                    answers[exercise] = given
             elif course.exercise(file.stem) is not None:
                 if file.stem in sources and sources[file.stem].resolve() != file.resolve():
                     raise BadSubmission(
@@ -142,14 +171,11 @@ def find(paths: Iterable[Path], course: Course) -> list[Submission]:
                     )
                 sources[file.stem] = file
             elif path.is_file():
-                names = ", ".join(exercise.id for exercise in course.exercises)
+                near = did_you_mean(file.stem, [exercise.id for exercise in course.exercises])
                 raise BadSubmission(
-                    f"{file}: {file.stem!r} is no exercise. Name the file after one ({names}), "
-                    "or use: grade EXERCISE --file FILE"
+                    f"{file}: {file.stem!r} is no exercise. {near} "
+                    "Name the file after one, or use: grade EXERCISE --file FILE"
                 )
-    unknown = [name for name in answers if course.exercise(name) is None]
-    if unknown:
-        raise BadSubmission(f"{ANSWERS}: {unknown[0]!r} is no exercise of this course.")
     found = []
     for known in course.exercises:
         if known.id in sources or known.id in answers:
