@@ -1,131 +1,115 @@
-"""The course map: units, lessons and exercises, how far each is, and what is next."""
+"""The course map: units, lessons and exercises, how far the learner is, and what comes next."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from grader.report.text import number
 from lessons.schema import Exercise, Lesson
 from tutor.desk import Desk
 from tutor.plain import MARKS
-
-
-class Place(NamedTuple):
-    """Where a line of the map leads."""
-
-    lesson: Lesson
-    exercise: Exercise | None
+from tutor.progress import Summary
 
 
 class CourseMap(Screen[None]):
-    """Opened first, on what is next."""
+    """The first screen."""
 
-    BINDINGS = [
-        Binding("enter", "open", "Open"),
-        Binding("n", "next", "Go to what is next"),
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "continue", "Continue"),
+        Binding("j", "move(1)", "Down", show=False),
+        Binding("k", "move(-1)", "Up", show=False),
         Binding("q", "app.quit", "Quit"),
     ]
+
+    class Wanted(Message):
+        """The learner wants to read a lesson, or to practise."""
+
+        def __init__(self, place: Lesson | Exercise) -> None:
+            super().__init__()
+            self.place = place
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.places: dict[str, Place] = {}
+        self.places: dict[str, Lesson | Exercise] = {}
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(self.desk.course.title), id="title")
-        yield OptionList(id="map", markup=False)
-        yield Static(id="next")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Static(classes="heading")
+        yield OptionList(id="map")
+        yield Static(Content("[x] done   [-] begun   [ ] new   ▸ next"), classes="legend")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self._show(self._next())
 
     def on_screen_resume(self) -> None:
-        """Back from a lesson: the map shows how far it is now."""
+        chosen = self.query_one(OptionList).highlighted_option
         self.desk.progress.refresh()
-        listing = self.query_one(OptionList)
-        before = self._chosen()
-        self.places.clear()
-        listing.clear_options()
-        next_lesson, next_exercise = self._next()
-        score = points = 0.0
-        for unit in self.desk.course.units:
-            listing.add_option(Option(Content(unit.title).stylize("bold"), disabled=True))
-            for lesson in unit.lessons:
-                summary = self.desk.progress.lesson(lesson)
-                score, points = score + summary.score, points + summary.points
-                is_next = lesson is next_lesson and next_exercise is None
-                what = f"{lesson.minutes} min" + (
-                    f", {summary.score:g} of {summary.points:g} points" if summary.points else ""
-                )
-                self._add(Place(lesson, None), f"  {MARKS[summary.standing]} {lesson.title} ({what})", is_next)
-                for exercise in lesson.exercises:
-                    state = self.desk.progress.exercise(exercise)
-                    text = (
-                        f"      {MARKS[state.standing]} {exercise.title} ({state.score:g} of {state.points:g} points)"
-                    )
-                    self._add(Place(lesson, exercise), text, exercise is next_exercise)
-        self.query_one("#title", Static).update(
-            Content(f"{self.desk.course.title}   {score:g} of {points:g} points   [x] done  [-] begun  [ ] new")
-        )
-        self._say_next(next_lesson, next_exercise)
-        wanted = before or (next_exercise.id if next_exercise else next_lesson.id if next_lesson else None)
-        if wanted in self.places:
-            listing.highlighted = listing.get_option_index(str(wanted))
-        listing.focus()
+        self._show(self.places.get(chosen.id or "") if chosen else self._next())
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        if event.option_id:
-            self._go(self.places[event.option_id])
-
-    def action_open(self) -> None:
-        self.query_one(OptionList).action_select()
-
-    def action_next(self) -> None:
-        lesson, exercise = self._next()
-        if lesson is not None:
-            self._go(Place(lesson, exercise))
-
-    def _add(self, place: Place, text: str, is_next: bool) -> None:
-        id = place.exercise.id if place.exercise else place.lesson.id
-        # Lessons and exercises are named apart: an exercise may have a lesson's name.
-        id = id if id not in self.places else f"{id}/"
-        self.places[id] = place
-        line = Content(text + ("   <- next" if is_next else ""))
-        self.query_one(OptionList).add_option(Option(line.stylize("bold") if is_next else line, id=id))
-
-    def _next(self) -> tuple[Lesson | None, Exercise | None]:
-        """The lesson that is next, and its exercise where the lesson has been read to the end."""
+    def _next(self) -> Lesson | Exercise | None:
+        """The lesson to go on with; where it has been read to its end, its first exercise that is not done."""
         progress = self.desk.progress
         lesson = progress.next_lesson(self.desk.course)
-        if lesson is None or max(progress.cards(lesson.id), default=-1) < len(lesson.cards) - 1:
-            return lesson, None
-        return lesson, next((one for one in lesson.exercises if progress.exercise(one).standing != "done"), None)
+        if lesson is None or len(lesson.cards) - 1 not in progress.cards(lesson.id):
+            return lesson
+        return next((one for one in lesson.exercises if progress.exercise(one).standing != "done"), lesson)
 
-    def _say_next(self, lesson: Lesson | None, exercise: Exercise | None) -> None:
-        if lesson is None:
-            sentence = "You have passed every exercise of the course."
-        elif exercise is not None:
-            sentence = f"Next: the exercise “{exercise.title}”. Enter opens it."
-        else:
-            word = "go on with" if self.desk.progress.cards(lesson.id) else "read"
-            sentence = f"Next: {word} “{lesson.title}”. Enter opens it."
-        if self.desk.progress.trouble:
-            sentence = self.desk.progress.trouble
-        self.query_one("#next", Static).update(Content(sentence))
+    def _show(self, highlighted: Lesson | Exercise | None) -> None:
+        """Draws the map anew."""
+        course, progress, after = self.desk.course, self.desk.progress, self._next()
+        summaries = [progress.lesson(lesson) for lesson in course.lessons]
+        score, points = sum(one.score for one in summaries), sum(one.points for one in summaries)
+        following = f"Next: {after.title}" if after else "You have passed every exercise."
+        self.query_one(".heading", Static).update(
+            Content(f"{course.title}: {number(score)} of {number(points)} points\n{following}")
+        )
+        options: list[Option] = []
+        self.places = {}
+        for count, unit in enumerate(course.units, 1):
+            options.append(Option(Content(f"{count}  {unit.title}").stylize("bold"), disabled=True))
+            for lesson in unit.lessons:
+                note = f"{lesson.minutes} min"
+                options.append(self._option(lesson, progress.lesson(lesson), note, 1, after))
+                for exercise in lesson.exercises:
+                    options.append(self._option(exercise, progress.exercise(exercise), "exercise", 2, after))
+        view = self.query_one(OptionList)
+        view.clear_options()
+        view.add_options(options)
+        if highlighted is not None:
+            view.highlighted = view.get_option_index(_name(highlighted))
+        view.focus()
 
-    def _chosen(self) -> str | None:
-        listing = self.query_one(OptionList)
-        return listing.highlighted_option.id if self.places and listing.highlighted_option else None
+    def _option(
+        self, place: Lesson | Exercise, summary: Summary, note: str, depth: int, after: Lesson | Exercise | None
+    ) -> Option:
+        self.places[_name(place)] = place
+        arrow = "▸" if after is not None and _name(after) == _name(place) else " "
+        points = f", {number(summary.score)} of {number(summary.points)} points" if summary.points else ""
+        start = f"{arrow} {'    ' * (depth - 1)}{MARKS[summary.standing]} {place.title}"
+        return Option(Content.assemble(start, (f"  ({note}{points})", "dim")), id=_name(place))
 
-    def _go(self, place: Place) -> None:
-        from tutor.screens.lesson import LessonScreen
-        from tutor.screens.practice import Practice
+    def action_move(self, step: int) -> None:
+        view = self.query_one(OptionList)
+        view.action_cursor_down() if step > 0 else view.action_cursor_up()
 
-        if place.exercise is not None:
-            self.app.push_screen(Practice(self.desk, place.exercise))
-        else:
-            self.app.push_screen(LessonScreen(self.desk, place.lesson))
+    def action_continue(self) -> None:
+        """Opens what comes next."""
+        if (after := self._next()) is not None:
+            self.post_message(self.Wanted(after))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        if (place := self.places.get(event.option_id or "")) is not None:
+            self.post_message(self.Wanted(place))
+
+
+def _name(place: Lesson | Exercise) -> str:
+    return f"{type(place).__name__.lower()}-{place.id}"

@@ -1,74 +1,72 @@
-"""Every key, by the place where it works. The list is made from the screens' own bindings."""
+"""Every key, on one page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Footer, Static
 
-EDITOR = (
-    ("Ctrl+Z, Ctrl+Y", "Undo, redo"),
-    ("Ctrl+X, Ctrl+C, Ctrl+V", "Cut, copy, paste"),
-    ("Ctrl+A, Ctrl+E", "Begin and end of the line"),
-    ("Ctrl+K, Ctrl+U", "Delete to the end, to the begin of the line"),
-    ("Ctrl+W", "Delete the word before the cursor"),
-    ("Shift+arrows", "Select"),
-    ("Tab, Shift+Tab", "Indent; Esc leaves the editor, then Tab moves on"),
+KEYS: dict[str, tuple[tuple[str, str], ...]] = {
+    "Everywhere": (
+        ("F1", "this page"),
+        ("Esc", "stop what is running; else one step back"),
+        ("Ctrl+P", "all commands by name, themes too"),
+        ("Ctrl+Q", "quit; nothing is lost"),
+        ("Tab, Shift+Tab", "to the next place, to the one before"),
+    ),
+    "Course map": (
+        ("↑ ↓ or k j", "choose"),
+        ("Enter", "open"),
+        ("c", "continue with what comes next"),
+        ("q", "quit"),
+    ),
+    "Lesson": (
+        ("n, → or Space", "next card"),
+        ("p or ←", "card before"),
+        ("Home, End", "first card, last card"),
+        ("↑ ↓ PgUp PgDn", "scroll"),
+        ("r", "run the demo"),
+        ("e", "open the exercise"),
+    ),
+    "Exercise": (
+        ("F5", "judge; your text is saved first"),
+        ("F2", "next pane: task, your work, verdict"),
+        ("F3", "next hint"),
+        ("F4", "open the file in $EDITOR"),
+        ("F8", "next part of the exercise"),
+        ("F9, Shift+F9", "next exercise, exercise before"),
+        ("Space, Enter", "choose an option; in a field Enter judges"),
+    ),
+    "Editor": (
+        ("Ctrl+Z, Ctrl+Y", "undo, redo"),
+        ("Ctrl+X, Ctrl+C, Ctrl+V", "cut, copy, paste"),
+        ("Ctrl+A, Ctrl+E", "start of the line, end of the line"),
+        ("Ctrl+K, Ctrl+U", "delete to the end, to the start of the line"),
+        ("F6, F7", "select the line, select everything"),
+        ("Esc", "leave the editor"),
+    ),
+}
+
+SAVING = (
+    "What you write is saved to your own file half a second after you stop typing. Edit that file in any editor: "
+    "each save is noticed and judged. Starting over and the solution are commands: press Ctrl+P and type their name."
 )
-NAMES = {"escape": "Esc", "right": "→", "left": "←", "up": "↑", "down": "↓", "pageup": "PgUp", "pagedown": "PgDn"}
 
 
-class Help(ModalScreen[None]):
-    """Closed by Esc, F1 or q."""
+class HelpScreen(ModalScreen[None]):
+    """Any of Esc, q and F1 closes it."""
 
-    BINDINGS = [Binding("escape,f1,q", "dismiss", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f1", "dismiss", "Close", key_display="esc")]
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help"):
-            yield Static(Content("\n".join(lines())))
-
-    def on_mount(self) -> None:
-        self.query_one("#help").focus()
-
-
-def lines() -> Iterable[str]:
-    """The keys as lines."""
-    from tutor.app import TutorApp
-    from tutor.screens.course_map import CourseMap
-    from tutor.screens.lesson import LessonScreen
-    from tutor.screens.practice import Practice
-
-    places = (
-        ("Everywhere", TutorApp.BINDINGS),
-        ("On the map", CourseMap.BINDINGS),
-        ("In a lesson", LessonScreen.BINDINGS),
-        ("In practice", Practice.BINDINGS),
-    )
-    for title, bindings in places:
-        yield title
-        yield from (_row(*row) for row in _keys(bindings))
-        yield ""
-    yield "In the editor"
-    yield from (_row(*row) for row in EDITOR)
-    yield ""
-    yield "Esc closes this page. Your files are plain files: any editor may change them while the tutor is open."
-
-
-def _keys(bindings: Iterable[BindingType]) -> Iterable[tuple[str, str]]:
-    for binding in bindings:
-        if isinstance(binding, Binding):
-            keys = ", ".join(_name(key) for key in binding.key.split(","))
-            yield keys, binding.tooltip or binding.description
-
-
-def _name(key: str) -> str:
-    return NAMES.get(key) or "+".join(piece.capitalize() if len(piece) > 1 else piece for piece in key.split("+"))
-
-
-def _row(keys: str, what: str) -> str:
-    return f"  {keys:<24}{what}"
+            for place, keys in KEYS.items():
+                yield Static(Content(place), classes="part")
+                yield Static(Content("\n".join(f"  {key:<23} {what}" for key, what in keys)))
+            yield Static(Content(SAVING), classes="foot")
+        yield Footer()

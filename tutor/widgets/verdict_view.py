@@ -39,6 +39,7 @@ class VerdictView(VerticalScroll):
     def hint(self, part: Part, shown: frozenset[int]) -> None:
         """Shows the hints of a part that have been opened, and what is left."""
         self._put("hints", list(_hints(part, shown)))
+        self.call_after_refresh(self.scroll_end, animate=False)
 
     def _put(self, kind: str, widgets: list[Widget]) -> None:
         for old in self.query(f".{kind}"):
@@ -115,9 +116,8 @@ def _hints(part: Part, shown: frozenset[int]) -> list[Widget]:
         if rung in shown:
             what = "Solution" if hint.solution else f"Hint {rung + 1} of {len(part.hints)}"
             lines += [_line(what, "part"), LessonMarkdown(hint.text)]
-    lines.append(
-        _line(f"{hints.left(part, shown)} F3 shows the next." if _left(part, shown) else "No more hints.", "foot")
-    )
+    more = hints.next_rung(part, shown) is not None
+    lines.append(_line(f"{hints.left(part, shown)} F3 shows the next." if more else "No more hints.", "foot"))
     return lines
 
 

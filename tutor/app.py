@@ -1,0 +1,141 @@
+"""The app: which screen follows which, and the keys that work everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from grader.grading import Grader, SandboxError
+from lessons.schema import Course, Exercise, Lesson
+from tutor.desk import Desk
+from tutor.progress import Progress
+from tutor.screens.course_map import CourseMap
+from tutor.screens.help import HelpScreen
+from tutor.screens.lesson import LessonScreen
+from tutor.screens.practice import PracticeScreen
+from tutor.widgets.exercise_link import ExerciseLink
+
+
+class TutorApp(App[None]):
+    """Begins with the course map."""
+
+    TITLE = "dl-tutor"
+    CSS_PATH = "tutor.tcss"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", "Help", priority=True),
+        Binding("question_mark", "help", "Help", show=False),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.told: set[str] = set()
+
+    def on_mount(self) -> None:
+        self.push_screen(CourseMap(self.desk))
+        self.tell_trouble()
+        self.set_interval(2, self.tell_trouble)
+
+    def tell_trouble(self) -> None:
+        """Says once what keeps progress from being saved, or what was done about it."""
+        for sentence in (self.desk.progress.notice, self.desk.progress.trouble):
+            if sentence and sentence not in self.told:
+                self.told.add(sentence)
+                self.notify(sentence, title="Your progress", severity="warning", timeout=15, markup=False)
+
+    @work(thread=True, exclusive=True, group="warm")
+    def warm(self) -> None:
+        """Starts the sandbox ahead of the first run, which then need not wait for it."""
+        try:
+            self.desk.grader.warm()
+        except SandboxError:
+            return  # said where something is run, which is where it matters
+
+    # --- which screen follows which ---------------------------------------------------------------
+
+    def open_lesson(self, lesson: Lesson, card: int | None = None) -> None:
+        """Opens a lesson at the card that was read last; one that was read to its end begins anew."""
+        if card is None:
+            card = self.desk.progress.last_card(lesson.id)
+            if card == len(lesson.cards) - 1 and self.desk.progress.lesson(lesson).standing == "done":
+                card = 0
+        self.warm()
+        self.push_screen(LessonScreen(self.desk, lesson, card))
+
+    def open_exercise(self, exercise: Exercise) -> None:
+        """Opens an exercise; in place of another one, if that is open."""
+        self.warm()
+        screen = PracticeScreen(self.desk, exercise)
+        if isinstance(self.screen, PracticeScreen):
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def on_course_map_wanted(self, message: CourseMap.Wanted) -> None:
+        if isinstance(message.place, Lesson):
+            self.open_lesson(message.place)
+        else:
+            self.open_exercise(message.place)
+
+    def on_exercise_link_opened(self, message: ExerciseLink.Opened) -> None:
+        self.open_exercise(message.exercise)
+
+    def on_practice_screen_left(self, message: PracticeScreen.Left) -> None:
+        self.open_exercise(message.following)
+
+    def on_lesson_screen_finished(self, message: LessonScreen.Finished) -> None:
+        lessons = self.desk.course.lessons
+        place = next(i for i, lesson in enumerate(lessons) if lesson.id == message.lesson.id)
+        if place + 1 < len(lessons):
+            self.warm()
+            self.switch_screen(LessonScreen(self.desk, lessons[place + 1], 0))
+        else:
+            self.notify("That was the last card of the course. Esc goes back to the map.")
+
+    # --- keys and commands ------------------------------------------------------------------------
+
+    def action_help(self) -> None:
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen())
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette offers: the screen's own commands, places of the course, and Textual's."""
+        if isinstance(screen, PracticeScreen):
+            yield from screen.commands()
+        yield SystemCommand("Help", "Every key", self.action_help)
+        for lesson in self.desk.course.lessons:
+            yield SystemCommand(f"Read: {lesson.title}", "Opens the lesson", lambda lesson=lesson: self._go(lesson))
+        for exercise in self.desk.course.exercises:
+            yield SystemCommand(
+                f"Practise: {exercise.title}", "Opens the exercise", lambda exercise=exercise: self._go(exercise)
+            )
+        unhelpful = ("Keys", "Maximize", "Minimize", "Screenshot")
+        yield from (one for one in super().get_system_commands(screen) if one.title not in unhelpful)
+
+    def _go(self, place: Lesson | Exercise) -> None:
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        if isinstance(place, Lesson):
+            self.open_lesson(place)
+        else:
+            self.open_exercise(place)
+
+
+def run_app(course: Course) -> int:
+    """Opens the app and returns its exit code when it is left."""
+    progress = Progress()
+    grader = Grader()
+    try:
+        app = TutorApp(Desk(course, progress, grader))
+        app.run()
+        return app.return_code or 0
+    finally:
+        grader.close()
+        progress.close()
