@@ -106,7 +106,7 @@ def _names(node: ast.stmt) -> list[str]:
 def _answer(exercise: Exercise, part: Part, nonce: int | None) -> str:
     if part.kind != "numeric":
         right = "; ".join(option.text.strip() for option in part.options if option.right)
-        return f"{right}\n{part.model_answer.strip()}" if part.model_answer else right
+        return "\n".join(text for text in (right, (part.model_answer or "").strip()) if text)
     if nonce is None:
         return "open the question first: its numbers are drawn for you"
     asked, question = ask(exercise, part, nonce), draw(exercise, part, nonce)
