@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-FORMAT = 1
+FORMAT: Literal[1] = 1
 
 Status = Literal["passed", "failed", "error", "timeout", "memory", "crashed", "forbidden", "skipped", "grader_error"]
 
@@ -99,7 +99,7 @@ class Sandbox(Record, frozen=True, kw_only=True):
 class Verdict(Record, frozen=True, kw_only=True):
     """The verdict on an exercise, or on some of its parts."""
 
-    format: int = FORMAT
+    format: Literal[1] = FORMAT
     exercise: str
     score: float
     max: float
