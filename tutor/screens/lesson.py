@@ -129,5 +129,6 @@ class LessonScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Stops what runs; where nothing does, back to the map."""
-        if not any([demo.stop() for demo in self.query(DemoView)]):
+        stopped = [demo.stop() for demo in self.query(DemoView)]
+        if not any(stopped):
             self.dismiss()

@@ -1,392 +1,359 @@
-"""Practice: the task, the learner's file or question, and the verdict."""
+"""Practice: the task, the learner's work and the verdict, side by side where there is room, else one at a time."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
 from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.app import ComposeResult, SuspendNotSupported, SystemCommand
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
-from textual.timer import Timer
-from textual.widgets import ContentSwitcher, Footer, Static, Tab, Tabs
+from textual.widgets import Footer, Static
 
-from grader.answers import QuestionFault, ask
+from grader.answers import QuestionFault, misread
 from grader.grading import Cancel, Cancelled
-from grader.report.text import WORDS, number
-from grader.submission import BadSubmission, Given, read_answers, write_answer
+from grader.report.text import number
+from grader.solution import solution
+from grader.submission import Given
 from grader.verdict import Verdict
 from lessons.schema import RUN_KINDS, Exercise, Part
-from tutor import hints, outside, watch, workspace
+from tutor import editor, hints
 from tutor.desk import Desk
 from tutor.events import Answer, Hint, Solution
-from tutor.widgets.code_editor import CodeEditor
+from tutor.progress import required
+from tutor.screens.solution import SolutionScreen
+from tutor.widgets.choice_bar import ChoiceBar
 from tutor.widgets.lesson_markdown import LessonMarkdown
-from tutor.widgets.question_view import QuestionView
 from tutor.widgets.verdict_view import VerdictView
+from tutor.widgets.workbench import Workbench
+from tutor.workspace import WorkspaceError
 
-PANES = ("task", "work", "verdict")
-AUTOSAVE_SECONDS = 0.4
+PANES = (("task", "Task"), ("work", "Your work"), ("verdict", "Verdict"))
+MARKS = {True: "[x]", False: "[-]", None: "[ ]"}
 
 
-class Practice(Screen[None]):
-    """One exercise. The editor, $EDITOR and any other program meet on the learner's real file."""
+class PracticeScreen(Screen[None]):
+    """One exercise. Judging runs beside it and never stops the typing."""
 
-    AUTO_FOCUS = ""
-    BINDINGS: ClassVar = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5", "judge", "Judge", priority=True),
+        Binding("f2", "pane", "Pane", priority=True),
         Binding("f3", "hint", "Hint", priority=True),
-        Binding("f2", "pane", "Pane", priority=True, tooltip="Next pane: task, work, verdict"),
-        Binding("f6", "part", "Part", priority=True, tooltip="Next part of the exercise"),
-        Binding("f4", "editor", "$EDITOR", priority=True, tooltip="Your own editor on the same file"),
-        Binding("f8", "go(1)", "Next", priority=True, tooltip="Next exercise"),
-        Binding("f9", "go(-1)", "Previous exercise", priority=True, show=False),
-        Binding("escape", "leave", "Back", priority=True, tooltip="Cancel judging; leave the editor; go back"),
+        Binding("f4", "editor", "$EDITOR", priority=True),
+        Binding("f8", "part", "Part", priority=True),
+        Binding("f9", "leave(1)", "Next", priority=True),
+        Binding("shift+f9", "leave(-1)", "Previous", priority=True, show=False),
+        Binding("escape", "back", "Back", priority=True),
     ]
+
+    class Left(Message):
+        """The learner goes on to another exercise."""
+
+        def __init__(self, following: Exercise) -> None:
+            super().__init__()
+            self.following = following
 
     def __init__(self, desk: Desk, exercise: Exercise) -> None:
         super().__init__()
         self.desk = desk
         self.exercise = exercise
-        self.path: Path | None = None
-        self.part: Part = exercise.parts[0]
-        self.disk = ""
-        """The file's text as this screen last saw or wrote it."""
+        self.part = next((one for one in exercise.parts if not self._passed(one)), exercise.parts[0])
         self.cancel: Cancel | None = None
-        self.autosave: Timer | None = None
-        self.unsaved_answers: dict[str, QuestionView] = {}
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(self.exercise.title), id="title")
-        yield Tabs(*(Tab(self._tab(part), id=f"part-{part.id}") for part in self.exercise.parts), id="parts")
-        yield Static(id="panes")
+        yield Static(classes="heading")
+        yield ChoiceBar(PANES, "F2", id="panes")
+        if len(self.exercise.parts) > 1:
+            yield ChoiceBar([(one.id, one.title or one.id) for one in self.exercise.parts], "F8", id="parts")
         with Horizontal(id="desk"):
             with VerticalScroll(id="task", classes="pane"):
                 yield LessonMarkdown(self.exercise.prompt)
-            with ContentSwitcher(id="work", classes="pane"):
-                yield CodeEditor(id="editor", classes="editor")
+            yield Workbench(self.desk, self.exercise, id="work", classes="pane")
             yield VerdictView(id="verdict", classes="pane")
-        yield Static(id="status")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     async def on_mount(self) -> None:
-        editor = self.query_one(CodeEditor)
-        try:
-            self.path = workspace.start(self.exercise)
-            if self.path is not None:
-                self.disk = workspace.read(self.path)
-                editor.put(self.disk)
-        except (workspace.WorkspaceError, OSError) as error:
-            self._warn(str(error))
-            editor.read_only = True
-        await self._questions()
-        self.front("task")
-        todo = [part for part in self.exercise.parts if not self.desk.progress.part(self.exercise.id, part.id).passed]
-        self._choose((todo or list(self.exercise.parts))[0])
-        if self.path is not None and not editor.read_only:
-            self._watch(self.path)
-
-    async def _questions(self) -> None:
-        try:
-            answers = read_answers(workspace.answers_of(self.exercise)).get(self.exercise.id, {})
-        except BadSubmission as error:
-            self._warn(str(error))
-            answers = {}
-        work = self.query_one("#work", ContentSwitcher)
-        for part in self.exercise.parts:
-            if part.kind in RUN_KINDS:
-                continue
-            nonce = self.desk.progress.nonce(self.exercise.id, part.id)
-            given = answers.get(part.id)
-            # An answer to other numbers is no answer to these.
-            value = given.value if given and (part.kind != "numeric" or given.nonce == nonce) else None
-            try:
-                await work.mount(QuestionView(part, ask(self.exercise, part, nonce), value))
-            except QuestionFault as fault:
-                await work.mount(Static(Content(f"The exercise itself is at fault: {fault}"), id=f"question-{part.id}"))
-
-    # --- parts and panes --------------------------------------------------------------------------
-
-    def _tab(self, part: Part) -> Content:
-        state = self.desk.progress.part(self.exercise.id, part.id)
-        mark = "x" if state.passed else "-" if state.attempts else " "
-        return Content(f"[{mark}] {part.title or part.id}")
-
-    def _choose(self, part: Part) -> None:
-        self.query_one("#parts", Tabs).active = f"part-{part.id}"
-        self._open(part)
-
-    def on_tabs_tab_activated(self, event: Tabs.TabActivated) -> None:
-        part = self.exercise.part(str(event.tab.id).removeprefix("part-"))
-        if part is not None and part is not self.part:
-            self._open(part)
-
-    def _open(self, part: Part) -> None:
-        self.part = part
-        work = self.query_one("#work", ContentSwitcher)
-        work.current = "editor" if part.kind in RUN_KINDS else f"question-{part.id}"
-        shown = self.desk.progress.rungs(self.exercise.id, part.id)
-        view = self.query_one(VerdictView)
-        view.query(".hints").remove()
-        if shown:
-            view.hint(part, shown)
-        if self._front == "work" or not self.has_class("-narrow"):
-            self._focus_work()
-
-    @property
-    def _front(self) -> str:
-        return next((name for name in PANES if self.query_one(f"#{name}").has_class("-front")), "task")
-
-    def front(self, pane: str) -> None:
-        """Brings a pane to the front, where there is room for one only."""
-        for name in PANES:
-            self.query_one(f"#{name}").set_class(name == pane, "-front")
-        shown = "   ".join(f"[{name.upper()}]" if name == pane else f" {name} " for name in PANES)
-        self.query_one("#panes", Static).update(Content(f"{shown}   F2: next"))
-
-    def _focus_work(self) -> None:
-        if self.part.kind in RUN_KINDS:
-            self.query_one(CodeEditor).focus()
-        else:
-            for view in self.query(f"#question-{self.part.id}").results(QuestionView):
-                view.focus_first()
-
-    def action_pane(self) -> None:
-        """The next pane: to the front where there is room for one, and the focus in any case."""
-        pane = PANES[(PANES.index(self._front) + 1) % len(PANES)]
-        self.front(pane)
-        if pane == "work":
-            self._focus_work()
-        else:
-            self.query_one(f"#{pane}").focus()
-
-    def action_part(self) -> None:
-        """The next part."""
-        parts = self.exercise.parts
-        self._choose(parts[(parts.index(self.part) + 1) % len(parts)])
-        self.front("work")
-        self._focus_work()
-
-    def action_go(self, step: int) -> None:
-        """The next exercise of the course, or the one before."""
-        exercise = self.desk.neighbour(self.exercise, step)
-        if exercise is None:
-            self.notify("There is no exercise further on." if step > 0 else "This is the first exercise.")
-        else:
-            self._save_all()
-            self.app.switch_screen(Practice(self.desk, exercise))
-
-    def action_leave(self) -> None:
-        if self.cancel is not None:
-            self.cancel.set()
-        elif self.query_one(CodeEditor).has_focus:
-            self.query_one("#parts").focus()
-            self._tell("Esc once more goes back; F2 or Tab returns to the editor.")
-        else:
-            self._save_all()
-            self.app.pop_screen()
+        self.bench = self.query_one(Workbench)
+        self.verdict = self.query_one(VerdictView)
+        for name, title in PANES:
+            self.query_one(f"#{name}").border_title = title
+        if self.exercise.runs_code:
+            self.bench.border_title = f"Your work: {self.exercise.id}.py"
+        self._tell_state()
+        self._focus_pane("task")
+        await self.bench.open()
+        self._choose(self.part)
 
     def on_unmount(self) -> None:
         if self.cancel is not None:
             self.cancel.set()
 
-    # --- the learner's file -----------------------------------------------------------------------
+    # --- parts and panes --------------------------------------------------------------------------
 
-    def on_text_area_changed(self) -> None:
-        if self.query_one(CodeEditor).changed:
-            self._tell("Not saved yet.")
-            self._save_soon()
+    def _passed(self, part: Part) -> bool | None:
+        """Whether a part is passed; None where it has not been tried."""
+        state = self.desk.progress.part(self.exercise.id, part.id)
+        return state.passed if state.attempts else None
 
-    def on_question_view_changed(self, event: QuestionView.Changed) -> None:
-        self.unsaved_answers[event.view.part.id] = event.view
-        self._save_soon()
+    def _tell_state(self) -> None:
+        """Says in the heading and at the parts how far the exercise is."""
+        summary = self.desk.progress.exercise(self.exercise)
+        points = f"{number(summary.score)} of {number(summary.points)} points"
+        done = ", done" if summary.standing == "done" else ""
+        self.query_one(".heading", Static).update(Content(f"{self.exercise.title}   {points}{done}"))
+        for bar in self.query("#parts").results(ChoiceBar):
+            for part in self.exercise.parts:
+                bar.tell(part.id, f"{MARKS[self._passed(part)]} {part.title or part.id}")
 
-    def _save_soon(self) -> None:
-        if self.autosave is not None:
-            self.autosave.stop()
-        self.autosave = self.set_timer(AUTOSAVE_SECONDS, self._save_all)
+    def _choose(self, part: Part) -> None:
+        """Makes a part the current one."""
+        self.part = part
+        for bar in self.query("#parts").results(ChoiceBar):
+            bar.choose(part.id)
+        self.bench.show(part)
+        self.verdict.hint(part, self.desk.progress.rungs(self.exercise.id, part.id))
+        if self.query_one("#panes", ChoiceBar).current == "work":
+            self.bench.focus_work()
 
-    def _save_all(self) -> bool:
-        """Saves the file and the answers. False where that failed, which has then been said."""
-        try:
-            self._save_file()
-            for view in list(self.unsaved_answers.values()):
-                if view.value is not None:
-                    given = Given(view.value, self.desk.progress.nonce(self.exercise.id, view.part.id))
-                    write_answer(workspace.answers_of(self.exercise), self.exercise.id, view.part.id, given)
-                    self._tell("Saved.")
-                self.unsaved_answers.pop(view.part.id)
-        except (workspace.WorkspaceError, BadSubmission, OSError) as error:
-            self._warn(f"Not saved. {error}")
-            return False
-        return True
+    def _show_pane(self, name: str) -> None:
+        """Brings a pane to the front of a small screen; on a large one all are there."""
+        self.query_one("#panes", ChoiceBar).choose(name)
+        for pane in self.query(".pane"):
+            pane.set_class(pane.id == name, "shown")
 
-    def _save_file(self) -> None:
-        editor = self.query_one(CodeEditor)
-        if self.path is None or editor.read_only or not editor.changed:
-            return
-        if self._take_in() is not None:
-            return
-        workspace.save(self.path, editor.text)
-        self.disk = editor.text
-        editor.kept()
-        self._tell(f"Saved as {self.path}")
+    def _focus_pane(self, name: str) -> None:
+        self._show_pane(name)
+        if name == "work":
+            self.bench.focus_work()
+        else:
+            self.query_one(f"#{name}").focus()
 
-    def _take_in(self) -> str | None:
-        """Takes in what another program saved. Returns its text, or None where nothing new is there.
+    def action_pane(self) -> None:
+        """The pane after the one that has the focus."""
+        self._focus_pane(self.query_one("#panes", ChoiceBar).after())
 
-        Raises WorkspaceError. The file stays as the other program left it; what it did not know is kept.
-        """
-        assert self.path is not None
-        try:
-            text = workspace.read(self.path)
-        except FileNotFoundError:
-            return None
-        editor = self.query_one(CodeEditor)
-        if text == self.disk:
-            return None
-        self.disk = text
-        if editor.changed and editor.text != text:
-            kept = workspace.keep(self.path, editor.text)
-            self.notify(
-                f"The file was changed outside while you were typing. It is shown as it is now; "
-                f"your version is kept as {kept}",
-                severity="warning",
-                timeout=20,
-                markup=False,
-            )
-        editor.put(text)
-        self._tell("Taken in from outside.")
-        return text
+    def on_descendant_focus(self) -> None:
+        for pane in self.query(".pane"):
+            if pane.has_focus_within and not pane.has_class("shown"):
+                self._show_pane(pane.id or "task")
 
-    @work(group="watch", exclusive=True)
-    async def _watch(self, path: Path) -> None:
-        async for _ in watch.saves(path):
-            self._look()
+    def on_choice_bar_chosen(self, message: ChoiceBar.Chosen) -> None:
+        if message.bar.id == "panes":
+            self._focus_pane(message.choice)
+        elif (part := self.exercise.part(message.choice)) is not None:
+            self._choose(part)
+            self._focus_pane("work")
 
-    def _look(self) -> None:
-        """Another program may have saved the file: then it is judged."""
-        try:
-            if self._take_in() is not None:
-                self._start_judging([part.id for part in self.exercise.parts if part.kind in RUN_KINDS])
-        except workspace.WorkspaceError as error:
-            self._warn(str(error))
+    def action_part(self) -> None:
+        """The next part."""
+        parts = self.exercise.parts
+        self._choose(parts[(parts.index(self.part) + 1) % len(parts)])
+        self._focus_pane("work")
+
+    def action_back(self) -> None:
+        """Stops judging; else one pane back on a small screen or out of the work, and then out of the exercise."""
+        current = self.query_one("#panes", ChoiceBar).current
+        if self.cancel is not None:
+            self.cancel.set()
+        elif current == "verdict" and self.has_class("-narrow"):
+            self._focus_pane("work")
+        elif current == "work":
+            self._focus_pane("task")
+        elif self.bench.store():
+            self.dismiss()
+
+    def action_leave(self, step: int) -> None:
+        """The exercise `step` places further."""
+        following = self.desk.neighbour(self.exercise, step)
+        if following is None:
+            self.notify(f"This is the {'last' if step > 0 else 'first'} exercise of the course.")
+        elif self.bench.store():
+            self.post_message(self.Left(following))
+
+    # --- the learner's work -----------------------------------------------------------------------
+
+    def on_workbench_saved_outside(self) -> None:
+        if self.part.kind not in RUN_KINDS:
+            self._choose(next(one for one in self.exercise.parts if one.kind in RUN_KINDS))
+        self._judge()
+
+    def on_workbench_kept(self, message: Workbench.Kept) -> None:
+        name = f"{message.path.parent.name}/{message.path.name}"
+        self.bench.border_subtitle = f"your other version: {name}"
+        self.notify(
+            "Another program saved the file while you typed here. That version stays; "
+            f"yours is kept beside it as {name}.",
+            title="Two versions",
+            severity="warning",
+            timeout=20,
+            markup=False,
+        )
+
+    def on_workbench_trouble(self, message: Workbench.Trouble) -> None:
+        self._say(message.sentence)
+        self.notify(message.sentence, title="Your file", severity="error", timeout=15, markup=False)
 
     def action_editor(self) -> None:
-        """Opens the learner's own editor on the file."""
-        if self.path is None:
-            self.notify("This exercise has no file; answer it here.")
-        elif self._save_all():
-            if trouble := outside.edit(self.app, self.path):
-                self._warn(trouble)
-            self._look()
+        """Opens the file in the learner's own editor."""
+        if self.bench.code is None:
+            self.notify("This exercise has no file; its questions are answered here.")
+        elif self.bench.store():
+            path = self.bench.draft.path
+            try:
+                with self.app.suspend():
+                    editor.edit(path)
+            except editor.EditorError as error:
+                self.notify(str(error), severity="warning", markup=False)
+            except SuspendNotSupported:
+                sentence = f"This terminal cannot be handed over. Open {path} in your editor: each save is noticed."
+                self.notify(sentence, severity="warning", markup=False)
+            self.bench.look()
+
+    def action_hint(self) -> None:
+        """Shows the next hint of the part."""
+        shown = self.desk.progress.rungs(self.exercise.id, self.part.id)
+        if (rung := hints.next_rung(self.part, shown)) is not None:
+            self.desk.progress.record(Hint(exercise=self.exercise.id, part=self.part.id, rung=rung.number))
+            shown |= {rung.number}
+        self.verdict.hint(self.part, shown, asked=True)
+        self._show_verdict()
+
+    def commands(self) -> Iterator[SystemCommand]:
+        """What the palette offers here."""
+        if self.bench.code is not None:
+            yield SystemCommand("Start over", "Puts the starter back; your text is kept as a backup", self._start_over)
+        if self._done():
+            yield SystemCommand("Solution", "Shows how the course solves the exercise", self._solve)
+        else:
+            yield SystemCommand("Give up: solution", "Shows the solution, and notes that you asked", self._solve)
+        yield SystemCommand("Previous exercise", "Opens the exercise before", lambda: self.action_leave(-1))
+
+    def _done(self) -> bool:
+        return all(self._passed(part) for part in self.exercise.parts if required(part))
+
+    def _start_over(self) -> None:
+        try:
+            kept = self.bench.reset()
+        except WorkspaceError as error:
+            self._say(str(error))
+        else:
+            if kept is not None:
+                self.notify(f"Your text is kept as {kept.parent.name}/{kept.name}.", markup=False)
+
+    def _solve(self) -> None:
+        nonces = {name: opened.nonce for name, opened in self.bench.questions.items()}
+        try:
+            shown = solution(self.exercise, nonces)
+        except (OSError, QuestionFault) as error:
+            self._say(f"The solution cannot be shown: {error}")
+            return
+        self.desk.progress.record(Solution(exercise=self.exercise.id, gave_up=not self._done()))
+        self.app.push_screen(SolutionScreen(shown))
 
     # --- judging ----------------------------------------------------------------------------------
-
-    def action_judge(self) -> None:
-        """Saves and judges: the file as a whole, or the question that is open."""
-        if not self._save_all():
-            return
-        if self.part.kind in RUN_KINDS:
-            parts = [part.id for part in self.exercise.parts if part.kind in RUN_KINDS]
-        else:
-            parts = [self.part.id]
-            for view in self.query(f"#question-{self.part.id}").results(QuestionView):
-                if view.value is not None:
-                    self.desk.progress.record(Answer(exercise=self.exercise.id, part=self.part.id, value=view.value))
-        self._start_judging(parts)
 
     def on_question_view_submitted(self) -> None:
         self.action_judge()
 
-    def _start_judging(self, parts: list[str]) -> None:
+    def action_judge(self) -> None:
+        """Saves and judges: the file, or the answer to the question that is open."""
+        if self.bench.store():
+            self._judge()
+
+    def _judge(self) -> None:
+        runs = self.part.kind in RUN_KINDS
+        parts = [one for one in self.exercise.parts if one.kind in RUN_KINDS] if runs else [self.part]
+        given = None if runs else self.bench.answer(self.part)
+        if not runs and given is None:
+            self._say("Not answered yet. Answer the question, then press F5.")
+            return
         if self.cancel is not None:
             self.cancel.set()
-        try:
-            answers = read_answers(workspace.answers_of(self.exercise)).get(self.exercise.id, {})
-        except BadSubmission as error:
-            self._warn(str(error))
-            return
         self.cancel = Cancel()
-        self._tell("Judging. Esc cancels.")
-        self._judge(self.disk if self.path is not None else None, answers, parts, self.cancel)
+        self._say("Judging. Esc stops it.")
+        code = self.bench.code.text if runs and self.bench.code else None
+        self._grade(self.cancel, parts, code, {self.part.id: given} if given else {})
 
     @work(thread=True, group="judge")
-    def _judge(self, source: str | None, answers: dict[str, Given], parts: list[str], cancel: Cancel) -> None:
-        def tell(verdict: Verdict | None, last: bool) -> None:
-            if self.is_attached and self.app.is_running:
-                self.app.call_from_thread(self._judged, verdict, cancel, last)
+    def _grade(self, cancel: Cancel, parts: list[Part], code: str | None, given: Mapping[str, Given]) -> None:
+        def tell(method: Callable[..., None], *args: object) -> None:
+            with contextlib.suppress(RuntimeError):  # the app may have ended; nobody waits for news then
+                self.call_later(method, cancel, *args)
+
+        first = True
+
+        def judged(verdict: Verdict, last: bool = False) -> None:
+            nonlocal first
+            tell(self._judged, verdict, first, last)
+            first = False
 
         try:
-            verdict = self.desk.grader.grade(
-                self.exercise,
-                source,
-                answers,
-                parts=parts,
-                on_verdict=lambda plain: tell(plain, False),
-                cancel=cancel,
-            )
+            for part in parts:
+                if part.id in given and (slip := misread(self.exercise, part, given[part.id])):
+                    return tell(self._stopped, slip)
+            names = [part.id for part in parts]
+            grade = self.desk.grader.grade
+            judged(grade(self.exercise, code, given, parts=names, on_verdict=judged, cancel=cancel), True)
         except Cancelled:
-            tell(None, True)
-        else:
-            tell(verdict, True)
+            tell(self._stopped, "Stopped. Press F5 to judge.")
+        except Exception as error:  # whatever breaks there, the learner's work is saved and goes on
+            what = f"{type(error).__name__}: {error}"
+            tell(self._stopped, f"The grader itself failed ({what}). Your work is saved. Press F5 to try again.")
 
-    def _judged(self, verdict: Verdict | None, cancel: Cancel, last: bool) -> None:
-        if cancel is not self.cancel:
-            return  # a newer run has begun
-        if verdict is None:
+    def _stopped(self, cancel: Cancel, sentence: str) -> None:
+        if cancel is self.cancel:
             self.cancel = None
-            self._tell("Cancelled.")
-            return
-        if not getattr(cancel, "recorded", False):
-            cancel.recorded = True  # type: ignore[attr-defined]
-            if not self.desk.progress.attempt(verdict):
-                self._warn(self.desk.progress.trouble or "")
-        self._opened_by(verdict)
-        self.query_one(VerdictView).show(verdict)
-        for part in self.exercise.parts:
-            self.query_one(f"#part-{part.id}", Tab).label = self._tab(part)
+            self._say(sentence)
+
+    def _judged(self, cancel: Cancel, verdict: Verdict, first: bool, last: bool) -> None:
+        """Shows a verdict: the plain one, and then perhaps the same with what the mistakes look like."""
+        if cancel is not self.cancel:
+            return  # a newer save is being judged
         if last:
             self.cancel = None
-            self.front("verdict")
-            score = f"{number(verdict.score)} of {number(verdict.max)} points"
-            done = self.desk.progress.exercise(self.exercise).standing == "done"
-            more = " The exercise is done; F8 opens the next." if done else ""
-            self._tell(f"{WORDS[verdict.status].capitalize()}: {score}.{more}")
+        if first:
+            self._record(verdict)
+        self.verdict.show(verdict, self._after(verdict))
+        for part in verdict.parts:
+            self._open_hints(part.part, [check.hint for check in part.checks])
+        self._tell_state()
+        self._show_verdict()
 
-    # --- hints ------------------------------------------------------------------------------------
+    def _record(self, verdict: Verdict) -> None:
+        for part in verdict.parts:
+            one = self.exercise.part(part.part)
+            if one is not None and one.kind not in RUN_KINDS and (given := self.bench.answer(one)) is not None:
+                self.desk.progress.record(Answer(exercise=self.exercise.id, part=one.id, value=given.value))
+        self.desk.progress.attempt(verdict)
 
-    def _opened_by(self, verdict: Verdict) -> None:
-        """A rung that the verdict has just shown need not be shown again."""
-        for judged in verdict.parts:
-            part = self.exercise.part(judged.part)
-            for check in judged.checks if part else ():
-                rung = hints.opened_by(part, check.hint) if part else None
-                if rung is not None and rung not in self.desk.progress.rungs(self.exercise.id, judged.part):
-                    self.desk.progress.record(Hint(exercise=self.exercise.id, part=judged.part, rung=rung))
+    def _open_hints(self, name: str, told: list[str | None]) -> None:
+        """A rung of the ladder that the verdict has told counts as shown."""
+        part = self.exercise.part(name)
+        for text in told:
+            rung = hints.opened_by(part, text) if part else None
+            if rung is not None and rung not in self.desk.progress.rungs(self.exercise.id, name):
+                self.desk.progress.record(Hint(exercise=self.exercise.id, part=name, rung=rung))
 
-    def action_hint(self) -> None:
-        """The next hint of the part that is open."""
-        progress, part = self.desk.progress, self.part
-        rung = hints.next_rung(part, progress.rungs(self.exercise.id, part.id))
-        if rung is not None:
-            progress.record(Hint(exercise=self.exercise.id, part=part.id, rung=rung.number))
-            if rung.hint.solution:
-                gave_up = not progress.part(self.exercise.id, part.id).passed
-                progress.record(Solution(exercise=self.exercise.id, gave_up=gave_up))
-        view = self.query_one(VerdictView)
-        view.hint(part, progress.rungs(self.exercise.id, part.id))
-        self.front("verdict")
-        view.call_after_refresh(view.scroll_end, animate=False)
+    def _after(self, verdict: Verdict) -> list[str]:
+        """What is said below a verdict: a model answer, and how to go on."""
+        judged = [self.exercise.part(part.part) for part in verdict.parts]
+        models = [part.model_answer for part in judged if part and part.model_answer and verdict.status != "failed"]
+        notes = [f"**A model answer.** {model}" for model in models]
+        if verdict.passed and self._done():
+            notes.append("Everything here is passed. F9 opens the next exercise.")
+        elif verdict.passed:
+            notes.append("F8 goes to the next part.")
+        return notes
 
-    # --- what is said -----------------------------------------------------------------------------
+    def _say(self, sentence: str) -> None:
+        self.verdict.say(sentence)
+        self._show_verdict()
 
-    def _tell(self, sentence: str) -> None:
-        self.query_one("#status", Static).update(Content(sentence))
-
-    def _warn(self, sentence: str) -> None:
-        self._tell(sentence)
-        self.notify(sentence, severity="warning", timeout=15, markup=False)
+    def _show_verdict(self) -> None:
+        if self.has_class("-narrow"):
+            self._focus_pane("verdict")

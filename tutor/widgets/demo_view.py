@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable
 from typing import Any
 
 from textual import work
@@ -66,10 +68,9 @@ class DemoView(Vertical, can_focus=True):
 
     @work(thread=True, group="demo")
     def _run(self, cancel: Cancel) -> None:
-        # Called back from this thread; a screen that is gone needs no news.
-        def tell(method: Any, *args: Any) -> None:
-            if self.is_attached and self.app.is_running:
-                self.app.call_from_thread(method, *args)
+        def tell(method: Callable[..., None], *args: Any) -> None:
+            with contextlib.suppress(RuntimeError):  # the app may have ended; nobody waits for news then
+                self.call_later(method, *args)
 
         demo = self.demo
         try:
@@ -110,8 +111,14 @@ class DemoView(Vertical, can_focus=True):
     def _ended(self, sentence: str, passed: bool) -> None:
         self.cancel = None
         self._say(sentence)
+        self.call_after_refresh(self._show_end)
         if passed:
             self.desk.progress.record(DemoRun(lesson=self.demo.lesson, demo=self.demo.id))
+
+    def _show_end(self) -> None:
+        """What the demo printed is what the learner waits for."""
+        output = self.query_one(".output", Static)
+        (output if output.display else self).scroll_visible(animate=False)
 
     def _say(self, sentence: str) -> None:
         self.query_one(".state", Static).update(Content(sentence))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -31,15 +33,16 @@ class VerdictView(VerticalScroll):
         """Shows one sentence in place of a verdict."""
         self._put("judged", [Static(Content(sentence))])
 
-    def show(self, verdict: Verdict) -> None:
-        """Shows a verdict."""
-        self._put("judged", list(_verdict(verdict)))
+    def show(self, verdict: Verdict, notes: Sequence[str] = ()) -> None:
+        """Shows a verdict, and below it notes in Markdown."""
+        self._put("judged", [*_verdict(verdict), *(LessonMarkdown(note) for note in notes)])
         self.scroll_home(animate=False)
 
-    def hint(self, part: Part, shown: frozenset[int]) -> None:
-        """Shows the hints of a part that have been opened, and what is left."""
-        self._put("hints", list(_hints(part, shown)))
-        self.call_after_refresh(self.scroll_end, animate=False)
+    def hint(self, part: Part, shown: frozenset[int], *, asked: bool = False) -> None:
+        """Shows the hints of a part that have been opened, and what is left; nothing where none was asked for."""
+        self._put("hints", _hints(part, shown) if shown or asked else [])
+        if asked:
+            self.call_after_refresh(self.scroll_end, animate=False)
 
     def _put(self, kind: str, widgets: list[Widget]) -> None:
         for old in self.query(f".{kind}"):

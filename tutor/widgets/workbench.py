@@ -1,0 +1,171 @@
+"""What the learner works on: the editor with their file, and the questions. Everything typed is saved by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import work
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import ContentSwitcher, Static, TextArea
+
+from grader.submission import BadAnswers, Given, write_answer
+from lessons.schema import RUN_KINDS, Exercise, Part
+from tutor import watch, workspace
+from tutor.desk import Desk
+from tutor.draft import Draft, Met
+from tutor.questions import Opened, open_questions
+from tutor.widgets.code_editor import CodeEditor
+from tutor.widgets.question_view import QuestionView
+from tutor.workspace import WorkspaceError
+
+PAUSE_SECONDS = 0.5
+"""How long after the last key the work is saved."""
+
+
+class Workbench(ContentSwitcher):
+    """Shows the editor or one question at a time."""
+
+    class SavedOutside(Message):
+        """Another program saved the file; the editor shows it."""
+
+    class Kept(Message):
+        """Another program saved the file while there was unsaved text here, which is now in a file of its own."""
+
+        def __init__(self, path: Path) -> None:
+            super().__init__()
+            self.path = path
+
+    class Trouble(Message):
+        """Something could not be read or saved."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
+    def __init__(self, desk: Desk, exercise: Exercise, *, id: str, classes: str) -> None:
+        self.code = CodeEditor(id="code", classes="code") if exercise.runs_code else None
+        super().__init__(*([self.code] if self.code else []), id=id, classes=classes)
+        self.desk = desk
+        self.exercise = exercise
+        self.draft = Draft(workspace.path_of(exercise))
+        self.questions: dict[str, Opened] = {}
+        self.pause: Timer | None = None
+
+    async def open(self) -> None:
+        """Opens the file, started where there was none, and the questions."""
+        if self.code is not None:
+            try:
+                workspace.start(self.exercise)
+                self.code.put(self.draft.load())
+                self._watch()
+            except WorkspaceError as error:
+                self._unreadable(error)
+        for opened in await open_questions(self.exercise, self.desk.progress):
+            self.questions[opened.part.id] = opened
+            if opened.asked is None:
+                fault = f"This question cannot be asked. The course is at fault: {opened.fault}"
+                await self.add_content(Static(Content(fault), id=_name(opened.part)))
+            else:
+                view = QuestionView(opened.part, opened.asked, opened.answer)
+                await self.add_content(view, id=_name(opened.part))
+
+    def show(self, part: Part) -> None:
+        """Shows the place where a part is worked on."""
+        self.current = _name(part)
+
+    def focus_work(self) -> None:
+        """The shown place gets the focus."""
+        shown = self.visible_content
+        if isinstance(shown, QuestionView):
+            shown.focus_first()
+        elif shown is not None:
+            shown.focus()
+
+    def answer(self, part: Part) -> Given | None:
+        """The answer as it stands, or None."""
+        for view in self.query(QuestionView):
+            if view.part.id == part.id and view.value is not None:
+                return Given(view.value, self.questions[part.id].nonce)
+        return None
+
+    # --- saving -----------------------------------------------------------------------------------
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        if event.text_area is self.code and self.code is not None and self.code.changed:
+            self._store_soon()
+
+    def on_question_view_changed(self) -> None:
+        self._store_soon()
+
+    def _store_soon(self) -> None:
+        if self.pause is not None:
+            self.pause.stop()
+        self.pause = self.set_timer(PAUSE_SECONDS, self.store)
+
+    def store(self) -> bool:
+        """Saves the file and the answers now. False, with a message, where that cannot be."""
+        if self.pause is not None:
+            self.pause.stop()
+        try:
+            self._store_code()
+            for view in self.query(QuestionView):
+                if (value := view.value) is not None and value != view.given:
+                    given = Given(value, self.questions[view.part.id].nonce)
+                    write_answer(workspace.answers_of(self.exercise), self.exercise.id, view.part.id, given)
+                    view.given = value
+        except (WorkspaceError, BadAnswers, OSError) as error:
+            self.post_message(self.Trouble(f"Not saved: {error}"))
+            return False
+        return True
+
+    def _store_code(self) -> None:
+        code = self.code
+        if code is None or code.read_only or not (code.changed or not self.draft.path.exists()):
+            return
+        met = self.draft.save(code.text)
+        code.kept()
+        if met.text is not None:
+            self._take(met)
+
+    def reset(self) -> Path | None:
+        """Puts the starter back. Returns where the learner's text is kept, if there was any. Raises WorkspaceError."""
+        kept = workspace.reset(self.exercise)
+        self._take(Met(self.draft.load()))
+        return kept
+
+    # --- other programs ---------------------------------------------------------------------------
+
+    @work(exclusive=True, group="watch")
+    async def _watch(self) -> None:
+        async for _ in watch.saves(self.draft.path):
+            self.look()
+
+    def look(self) -> None:
+        """Takes in what another program has saved."""
+        if self.code is None or not self.draft.changed_outside():
+            return
+        try:
+            self._take(self.draft.meet(self.code.text if self.code.changed else None))
+        except WorkspaceError as error:
+            self._unreadable(error)
+        else:
+            self.post_message(self.SavedOutside())
+
+    def _take(self, met: Met) -> None:
+        if self.code is not None and met.text is not None:
+            self.code.read_only = False
+            self.code.put(met.text)
+        if met.kept is not None:
+            self.post_message(self.Kept(met.kept))
+
+    def _unreadable(self, error: WorkspaceError) -> None:
+        # What cannot be read must not be written over, so nothing is typed until it can be.
+        if self.code is not None:
+            self.code.read_only = True
+        self.post_message(self.Trouble(str(error)))
+
+
+def _name(part: Part) -> str:
+    return "code" if part.kind in RUN_KINDS else f"question-{part.id}"
