@@ -48,8 +48,14 @@ def clearly(function: Callable[..., Any]) -> Callable[..., Any]:
             sys.exit(0)
         except (*BAD_INPUT, BadSubmission) as error:
             stop(USAGE, str(error))
+        except UnicodeDecodeError as error:
+            stop(USAGE, f"What was handed in is not UTF-8 text ({error.reason}); save it as UTF-8.")
         except (SandboxError, QuestionFault, Refused) as error:
             stop(GRADER, str(error))
+        except OSError as error:
+            if error.filename is None:
+                raise
+            stop(USAGE, f"{error.filename}: {error.strerror}.")
         except KeyboardInterrupt:
             stop(130, "Stopped.")
 

@@ -12,7 +12,7 @@ from grader.submission import Submission, read_answers
 from lessons.loader import load_course
 from lessons.schema import RUN_KINDS, Exercise
 from tutor import workspace
-from tutor.command import FAILED, clearly, echo, example, opened_progress, stop, the_exercise
+from tutor.command import FAILED, USAGE, clearly, echo, example, opened_progress, stop, the_exercise
 
 
 @click.command(epilog=example("dl-tutor start random-bits"))
@@ -82,7 +82,10 @@ def grade(no_record: bool, **options: Any) -> None:
     )
 
 
-@click.command(epilog=example("dl-tutor answer mixed-list.why one-dtype"))
+@click.command(
+    epilog=example("dl-tutor answer mixed-list.why one-dtype"),
+    context_settings={"ignore_unknown_options": True},  # -3 is an answer
+)
 @click.argument("question", metavar="EXERCISE.PART")
 @click.argument("value", required=False)
 @click.option("--essay", type=click.File("r", encoding="utf-8"), help="A text to keep beside the choice.")
@@ -103,10 +106,15 @@ def answer(question: str, value: str | None, essay: Any) -> None:
         raise click.UsageError(f"{question} is not answered with a value; in {exercise.id} these are: {named}.")
     progress = opened_progress()
     nonce = progress.nonce(exercise.id, part.id)
-    if value is None:
+    if value is None and not essay:
         echo(plain.question_lines(exercise, part, answers.ask(exercise, part, nonce)))
         return
-    given = Given(answers.typed(part, value, essay.read() if essay else ""), nonce)
+    text_given = essay.read().strip() if essay else ""
+    if text_given and not part.options:
+        value, text_given = text_given, ""
+    given = Given(answers.typed(part, value or "", text_given), nonce)
+    if misread := answers.misread(exercise, part, given):
+        stop(USAGE, f"{misread} Nothing was recorded.")
     write_answer(workspace.answers_of(exercise), exercise.id, part.id, given)
     progress.record(Answer(exercise=exercise.id, part=part.id, value=given.value))
     judged = answers.judge(exercise, part, given)
@@ -122,7 +130,7 @@ def answer(question: str, value: str | None, essay: Any) -> None:
         )
     )
     echo(text.part_lines(judged))
-    sys.exit(0 if judged.status == "passed" else FAILED)
+    sys.exit(0 if judged.status in ("passed", "skipped") else FAILED)
 
 
 @click.command(epilog=example("dl-tutor hint random-bits"))
@@ -143,7 +151,8 @@ def hint(exercise: str) -> None:
     if rung is None:
         for one in part.hints:
             click.echo(plain.prose(one.text))
-        click.echo(f"{found.id}.{part.id}: all {len(part.hints)} hints have been shown.", err=True)
+        told = f"all {len(part.hints)} hints have been shown" if part.hints else "there are no hints"
+        click.echo(f"{found.id}.{part.id}: {told}.", err=True)
         return
     click.echo(plain.prose(rung.hint.text))
     progress.record(Hint(exercise=found.id, part=part.id, rung=rung.number))
