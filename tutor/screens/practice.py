@@ -11,6 +11,7 @@ from textual.app import ComposeResult, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
@@ -44,7 +45,7 @@ class PracticeScreen(Screen[None]):
         Binding("f5", "judge", "Judge", priority=True),
         Binding("f2", "pane", "Pane", priority=True),
         Binding("f3", "hint", "Hint", priority=True),
-        Binding("f4", "editor", "$EDITOR", priority=True),
+        Binding("f4", "editor", "Editor", priority=True),
         Binding("f8", "part", "Part", priority=True),
         Binding("f9", "leave(1)", "Next", priority=True),
         Binding("shift+f9", "leave(-1)", "Previous", priority=True, show=False),
@@ -82,12 +83,13 @@ class PracticeScreen(Screen[None]):
         self.verdict = self.query_one(VerdictView)
         for name, title in PANES:
             self.query_one(f"#{name}").border_title = title
-        if self.exercise.runs_code:
-            self.bench.border_title = f"Your work: {self.exercise.id}.py"
         self._tell_state()
         self._focus_pane("task")
         await self.bench.open()
         self._choose(self.part)
+
+    def on_resize(self, event: Resize) -> None:
+        self.query_one(Footer).show_command_palette = event.size.width >= 100  # below, every key but this fits
 
     def on_unmount(self) -> None:
         if self.cancel is not None:
@@ -116,6 +118,7 @@ class PracticeScreen(Screen[None]):
         for bar in self.query("#parts").results(ChoiceBar):
             bar.choose(part.id)
         self.bench.show(part)
+        self.bench.border_title = f"Your work: {self.exercise.id}.py" if part.kind in RUN_KINDS else "Your answer"
         self.verdict.hint(part, self.desk.progress.rungs(self.exercise.id, part.id))
         if self.query_one("#panes", ChoiceBar).current == "work":
             self.bench.focus_work()

@@ -11,8 +11,14 @@ from textual.message import Message
 from textual.widgets import Static
 
 
+BRIEF = 14
+
+
 class ChoiceBar(Horizontal):
-    """The current choice stands between arrows, so that no colour is needed to find it."""
+    """The current choice stands between arrows, so that no colour is needed to find it.
+
+    Where the line is too short for all, the others are shown by what their text begins with.
+    """
 
     class Chosen(Message):
         """A choice was clicked."""
@@ -52,14 +58,19 @@ class ChoiceBar(Horizontal):
         self.choices[name] = text
         self._show()
 
+    def on_resize(self) -> None:
+        self._show()
+
     def _show(self) -> None:
+        room = self.content_size.width - len(self.key)
+        short = sum(len(text) + 3 for text in self.choices.values()) > room
         for one in self.query(".choice").results(Static):
             current = one.name == self.current
             text = self.choices[one.name or ""]
+            if short and not current:
+                text = text[:BRIEF].rstrip() + "…" if len(text) > BRIEF else text
             one.update(Content(f"▸{text}◂" if current else f" {text} "))
             one.set_class(current, "current")
-        if (now := next((one for one in self.query(".choice") if one.name == self.current), None)) is not None:
-            self.call_after_refresh(self.scroll_to_widget, now, animate=False)
 
     def on_click(self, event: Click) -> None:
         if event.widget is not None and event.widget.name in self.choices:

@@ -34,7 +34,7 @@ class ExerciseLink(Static, can_focus=True):
         """Shows how far the exercise is."""
         points = f"{summary.score:g} of {summary.points:g} points"
         self.update(
-            Content(f"Exercise: {self.exercise.title} ({WORDS[summary.standing]}, {points})\nPress Enter to open it.")
+            Content(f"Exercise: {self.exercise.title} ({WORDS[summary.standing]}, {points})\nPress e to open it.")
         )
 
     def action_open(self) -> None:

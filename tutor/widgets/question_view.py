@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, RadioButton, RadioSet, SelectionList, Static, TextArea
-from textual.widgets.selection_list import Selection
+from textual.widgets import Input, Static, TextArea
 
 from grader.answers import Asked, rows_of
 from lessons.schema import Part
 from tutor.plain import prose
 from tutor.widgets.lesson_markdown import LessonMarkdown
+from tutor.widgets.option_chooser import OptionChooser
 
 
 class QuestionView(VerticalScroll):
@@ -39,22 +39,19 @@ class QuestionView(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         yield LessonMarkdown(self.asked.text)
-        match self.part.kind:
-            case "multi":
-                chosen = set(self.given) if isinstance(self.given, list) else set()
-                yield SelectionList(
-                    *(Selection(Content(_plain(one.text)), one.id, one.id in chosen) for one in self.asked.options)
-                )
-            case "numeric":
-                yield from self._fields()
-            case _:
-                choice = self.given.get("choice") if isinstance(self.given, dict) else self.given
-                if self.asked.options:
-                    with RadioSet():
-                        for one in self.asked.options:
-                            yield RadioButton(Content(_plain(one.text)), one.id == choice, name=one.id)
-                if self.part.kind == "explain":
-                    yield from self._essay()
+        if self.part.kind == "numeric":
+            yield from self._fields()
+            return
+        if self.asked.options:
+            many = self.part.kind == "multi"
+            yield OptionChooser([(one.id, _plain(one.text)) for one in self.asked.options], self._chosen(), many=many)
+        if self.part.kind == "explain":
+            yield from self._essay()
+
+    def _chosen(self) -> list[str]:
+        if isinstance(self.given, list):
+            return [str(one) for one in self.given]
+        return [str(self.given.get("choice") if isinstance(self.given, dict) else self.given)]
 
     def _fields(self) -> ComposeResult:
         table = self.given if isinstance(self.given, dict) else rows_of(str(self.given or ""))
@@ -75,16 +72,15 @@ class QuestionView(VerticalScroll):
     def value(self) -> Any:
         """The answer, or None."""
         match self.part.kind:
-            case "multi":
-                chosen = set(self.query_one(SelectionList).selected)
-                return [one.id for one in self.part.options if one.id in chosen] or None
             case "numeric" if self.asked.rows:
                 table = {str(one.name): one.value.strip() for one in self.query(Input) if one.value.strip()}
                 return table or None
             case "numeric":
                 return self.query_one(Input).value.strip() or None
-        pressed = self.query_one(RadioSet).pressed_button if self.asked.options else None
-        choice = pressed.name if pressed else None
+        chosen = self.query_one(OptionChooser).chosen if self.asked.options else set()
+        if self.part.kind == "multi":
+            return [one.id for one in self.part.options if one.id in chosen] or None
+        choice = next(iter(chosen), None)
         if self.part.kind == "explain":
             essay = self.query_one(TextArea).text.strip()
             return {"choice": choice or "", "essay": essay} if choice or essay else None
@@ -92,7 +88,7 @@ class QuestionView(VerticalScroll):
 
     def focus_first(self) -> None:
         """The first place to answer gets the focus."""
-        for widget in self.query("RadioSet, SelectionList, Input, TextArea"):
+        for widget in self.query("OptionChooser, Input, TextArea"):
             widget.focus()
             return
 
@@ -102,7 +98,7 @@ class QuestionView(VerticalScroll):
     def _told(self) -> None:
         self.post_message(self.Changed(self))
 
-    on_radio_set_changed = on_input_changed = on_text_area_changed = on_selection_list_selected_changed = _told
+    on_option_chooser_changed = on_input_changed = on_text_area_changed = _told
 
 
 def _plain(text: str) -> str:

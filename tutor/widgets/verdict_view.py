@@ -9,12 +9,13 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from grader.report.text import SIGNS, WORDS, number
+from grader.report.text import WORDS, number
 from grader.verdict import Check, PartVerdict, Verdict
 from lessons.schema import Part
 from tutor import hints
 from tutor.widgets.lesson_markdown import LessonMarkdown
 
+SIGNS = {"passed": "✓", "skipped": "–"}
 SHOWN = 4
 """Kinds of failed checks of a part that are shown whole."""
 
@@ -64,14 +65,15 @@ def _verdict(verdict: Verdict) -> list[Widget]:
         lines += _part(part)
     if printed := verdict.output.text.strip("\n"):
         lines += [_line("Your code printed:", "message"), _line(printed, "printed")]
-    layers = f"sandbox level {verdict.sandbox.level}, " if verdict.sandbox.level else ""
-    lines.append(_line(f"seed {verdict.seed}, {layers}{verdict.seconds:.2f} s", "foot"))
+    if level := verdict.sandbox.level:
+        lines.append(_line(f"seed {verdict.seed}, sandbox level {level}, {verdict.seconds:.2f} s", "foot"))
     return lines
 
 
 def _part(part: PartVerdict) -> list[Widget]:
-    sign = SIGNS.get(part.status, "x")
-    head = f"[{sign}] {part.part}: {WORDS[part.status]}, {number(part.score)} of {number(part.max)}"
+    head = (
+        f"{SIGNS.get(part.status, '✗')} {part.part}: {WORDS[part.status]}, {number(part.score)} of {number(part.max)}"
+    )
     lines: list[Widget] = [_line(head, "part", part.status)]
     if part.message:
         lines.append(_line(part.message, "message"))
@@ -93,7 +95,7 @@ def _part(part: PartVerdict) -> list[Widget]:
 
 def _check(check: Check, told: set[str]) -> list[Widget]:
     place = f" ({check.where})" if check.where and check.where not in check.message else ""
-    lines: list[Widget] = [_line(f"x {check.label}: {check.message}{place}", "check")]
+    lines: list[Widget] = [_line(f"✗ {check.label}: {check.message}{place}", "check")]
     if check.cls == "observation":
         lines.append(_line("observed in your code's own process", "detail"))
     for name, text in (("expected", check.expected), ("got", check.got)):
