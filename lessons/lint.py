@@ -9,13 +9,13 @@ from collections.abc import Callable, Collection
 
 import msgspec
 
-from lessons.problem import RULES, Problem, problem
+from lessons.problem import PROVED, RULES, Problem, problem
 from lessons.record import did_you_mean
 from lessons.rules import code, coverage, order, parts, prose
 from lessons.schema import Course, Exercise
 from lessons.source import read
 
-__all__ = ["RULES", "Problem", "Waiver", "lint", "lint_exercise", "waivers"]
+__all__ = ["PROVED", "RULES", "Problem", "Waiver", "lint", "lint_exercise", "waived", "waivers", "without_waived"]
 
 
 OF_COURSES = frozenset({"coverage", "numbers", "needs", "concepts"})
@@ -45,25 +45,26 @@ def lint(course: Course, *, render: Callable[[str], str] | None = None) -> list[
     for exercise in course.exercises:
         own = [p for p in found if p.path.parent == exercise.folder]
         found = [p for p in found if p.path.parent != exercise.folder]
-        found += _without_waived(exercise, own + _of_exercise(exercise, render), RULES)
+        found += without_waived(exercise, own + _of_exercise(exercise, render), RULES)
     return sorted(found)
 
 
 def lint_exercise(exercise: Exercise, *, render: Callable[[str], str] | None = None) -> list[Problem]:
     """The problems of an exercise by itself, without what takes a course to see."""
-    return sorted(_without_waived(exercise, _of_exercise(exercise, render), RULES.keys() - OF_COURSES))
+    return sorted(without_waived(exercise, _of_exercise(exercise, render), RULES.keys() - OF_COURSES))
 
 
 def waivers(course: Course) -> list[Waiver]:
     """Everything that is waived in a course: to be counted and printed."""
     return [
-        *(
-            Waiver(exercise.id, rule, reason)
-            for exercise in course.exercises
-            for rule, reason in exercise.waive.items()
-        ),
+        *(one for exercise in course.exercises for one in waived(exercise)),
         *(Waiver(id, "coverage", c.waived) for id, c in course.coverage.items() if c.waived is not None),
     ]
+
+
+def waived(exercise: Exercise) -> list[Waiver]:
+    """What is waived in an exercise."""
+    return [Waiver(exercise.id, rule, reason) for rule, reason in exercise.waive.items()]
 
 
 def _of_exercise(exercise: Exercise, render: Callable[[str], str] | None) -> list[Problem]:
@@ -78,19 +79,31 @@ def _of_exercise(exercise: Exercise, render: Callable[[str], str] | None) -> lis
         *code.questions(exercise),
         *code.imports(exercise),
         *prose.exercise_text(exercise, source, render),
+        *_unknown_waived(exercise),
     ]
 
 
-def _without_waived(exercise: Exercise, found: list[Problem], applied: Collection[str]) -> list[Problem]:
-    """What is left when the waivers have been taken into account, and what is wrong with the waivers."""
-    source = read(exercise.folder / "exercise.yaml")
+def without_waived(exercise: Exercise, found: list[Problem], applied: Collection[str]) -> list[Problem]:
+    """What is left when the waivers have been taken into account; a waiver without anything to waive is a problem too.
+
+    applied: the rules that were looked at; of the others nothing can be said.
+    """
     left = [p for p in found if p.rule not in exercise.waive]
     for rule in exercise.waive:
-        if rule not in RULES:
-            message = f"there is no rule `{rule}`. {did_you_mean(rule, RULES)}"
-        elif rule in applied and rule not in {p.rule for p in found}:
-            message = f"`{rule}` is waived, and there is nothing to waive"
-        else:
-            continue
-        left.append(problem("waivers", source, ("waive", rule), message, key=True))
+        if rule in applied and rule not in {p.rule for p in found}:
+            left.append(_of_waiver(exercise, rule, f"`{rule}` is waived, and there is nothing to waive"))
     return left
+
+
+def _unknown_waived(exercise: Exercise) -> list[Problem]:
+    known = RULES.keys() | PROVED.keys()
+    return [
+        _of_waiver(exercise, rule, f"there is no rule `{rule}`. {did_you_mean(rule, known)}")
+        for rule in exercise.waive
+        if rule not in known
+    ]
+
+
+def _of_waiver(exercise: Exercise, rule: str, message: str) -> Problem:
+    source = read(exercise.folder / "exercise.yaml")
+    return problem("waivers", source, ("waive", rule), message, key=True)

@@ -30,6 +30,15 @@ RULES: dict[str, str] = {
 }
 """The rules by name, each in half a sentence."""
 
+PROVED: dict[str, str] = {
+    "starter-fails": "the file the learner starts from is judged, and is not right already",
+    "reference-passes": "the reference passes its own cases and checks, on several seeds",
+    "alternative-passes": "every other right answer passes",
+    "mistake-fails": "every mistake fails",
+    "mistake-hint": "every mistake is answered with its own hint first",
+}
+"""What takes judging to be found (`grader.proof`); waived like the other rules."""
+
 
 class Problem(msgspec.Struct, frozen=True, order=True):
     """A rule that is not kept at a place; line and column count from 1."""

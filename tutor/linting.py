@@ -14,9 +14,11 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from grader.grading import Grader
 from grader.proof import fingerprint, prove
-from lessons.lint import lint, lint_exercise, waivers
+from lessons.lint import PROVED, lint, lint_exercise, waived, waivers, without_waived
 from lessons.loader import load_course, load_exercise
 from lessons.problem import Problem
 from lessons.schema import Exercise
@@ -31,26 +33,23 @@ def examine(path: Path | None, *, everything: bool, say: Callable[[str], None]) 
     if path is not None and (path / "exercise.yaml").is_file():
         exercises = [load_exercise(path)]
         problems = lint_exercise(exercises[0], render=_render)
-        waived = []
+        passed_over = waived(exercises[0])
     else:
         course = load_course(path)
         exercises = course.exercises
         problems = lint(course, render=_render)
-        waived = [{"where": one.where, "rule": one.rule, "reason": one.reason} for one in waivers(course)]
+        passed_over = waivers(course)
     known = {} if everything else _known()
     proofs, kept = _prove(exercises, known, say)
     with contextlib.suppress(OSError):
         _keep({**known, **proofs})
     for exercise in exercises:
-        problems += [
-            Problem(exercise.folder / "reference.py", line, 1, rule, message)
-            for rule, line, message in proofs[_key(exercise)]
-        ]
+        problems += _unwaived(exercise, proofs[_key(exercise)])
     return {
         "exercises": len(exercises),
         "proved": len(exercises) - kept,
         "kept": kept,
-        "waivers": waived,
+        "waivers": [{"where": one.where, "rule": one.rule, "reason": one.reason} for one in passed_over],
         "problems": [
             {"path": str(p.path), "line": p.line, "column": p.column, "rule": p.rule, "message": p.message}
             for p in sorted(problems)
@@ -64,11 +63,14 @@ def lines(report: dict[str, Any]) -> Iterator[str]:
         yield f"{p['path']}:{p['line']}:{p['column']}: {p['message']} [{p['rule']}]"
     for one in report["waivers"]:
         yield f"waived: {one['where']}: {one['rule']}: {one['reason']}"
-    count = len(report["problems"])
     yield (
-        f"{report['exercises']} exercises, {report['proved']} proved now, {report['kept']} unchanged since; "
-        f"{count} problem{'' if count == 1 else 's'}, {len(report['waivers'])} waived"
+        f"{_count(report['exercises'], 'exercise')}, {report['proved']} proved now, {report['kept']} unchanged since; "
+        f"{_count(len(report['problems']), 'problem')}, {len(report['waivers'])} waived"
     )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _render(formula: str) -> str:
@@ -89,20 +91,28 @@ def _prove(exercises: list[Exercise], known: Proofs, say: Callable[[str], None])
     with Grader() as grader:
         for exercise in exercises:
             key = _key(exercise)
-            if key in known and not known[key]:
-                proofs[key], kept = [], kept + 1
+            if key in known and all(rule in exercise.waive for rule, _, _ in known[key]):
+                proofs[key], kept = known[key], kept + 1
                 continue
             say(f"proving {exercise.id}")
             proofs[key] = [(one.rule, one.line, one.message) for one in prove(exercise, grader)]
     return proofs, kept
 
 
+def _unwaived(exercise: Exercise, found: list[tuple[str, int, str]]) -> list[Problem]:
+    """What the judging has found and nobody has waived, at its place."""
+    path = exercise.folder / "reference.py"
+    problems = [Problem(path, line, 1, rule, message) for rule, line, message in found]
+    return [
+        p for p in without_waived(exercise, problems, PROVED) if p.rule in PROVED or "nothing to waive" in p.message
+    ]
+
+
 def _known() -> Proofs:
     try:
-        loaded = json.loads(locations.proofs_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return msgspec.json.decode(locations.proofs_file().read_bytes(), type=Proofs)
+    except (OSError, msgspec.DecodeError):
         return {}
-    return loaded if isinstance(loaded, dict) else {}
 
 
 def _keep(proofs: Proofs) -> None:

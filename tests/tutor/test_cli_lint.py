@@ -1,0 +1,186 @@
+"""`dl-tutor lint`: the real course is sound, a broken exercise is told where, waivers are heeded and counted."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader import proof
+from lessons.lint import PROVED, RULES
+
+BIN = Path(sys.executable).parent
+
+EXERCISE = """\
+id: doubling
+title: Doubling
+parts:
+  - id: double
+    kind: code
+    covers: [E1.1.1]
+    entry: double
+    hints:
+      - {text: What is twice three?}
+      - {text: Multiply.}
+      - {text: "Return `2 * x`.", solution: true}
+"""
+REFERENCE = """\
+from grader.spec import Rng, alternative, case, cases, mistake
+
+
+def double(x):
+    return 2 * x
+
+
+@cases
+def vectors(rng: Rng):
+    yield case(x=rng.normal(7), label="seven numbers")
+
+
+@alternative
+def adds(x):
+    return x + x
+
+
+@mistake("squares", "Squares.", hint="What is the double of 3?")
+def squares(x):
+    return x * x
+
+
+@mistake("halves", "Halves.", hint="Is the double smaller?")
+def halves(x):
+    return x / 2
+"""
+PASSING = REFERENCE.replace("return x / 2", "return x * 2")
+
+
+@pytest.fixture
+def exercise(tmp_path: Path) -> Path:
+    folder = tmp_path / "doubling"
+    folder.mkdir()
+    for name, text in {
+        "exercise.yaml": EXERCISE,
+        "prompt.md": "Write `double(x)`, which returns $2x$.\n",
+        "starter.py": "def double(x):\n    raise NotImplementedError\n",
+        "reference.py": REFERENCE,
+    }.items():
+        (folder / name).write_text(text)
+    return folder
+
+
+def waive(exercise: Path, *rules: str) -> None:
+    waived = ", ".join(f"{rule}: It must be so" for rule in rules)
+    (exercise / "exercise.yaml").write_text(EXERCISE.replace("parts:", f"waive: {{{waived}}}\nparts:"))
+
+
+def lint(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [str(BIN / "dl-tutor"), "lint", *map(str, words)],
+        capture_output=True,
+        text=True,
+        timeout=170,
+        env=dict(os.environ),
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+def report(*words: str | Path) -> Any:
+    return json.loads(lint(*words, "--json").stdout)
+
+
+def problems(*words: str | Path) -> list[tuple[str, int, str]]:
+    return [(Path(p["path"]).name, p["line"], p["rule"]) for p in report(*words)["problems"]]
+
+
+@pytest.mark.slow
+def test_the_course_is_sound_and_its_proofs_are_kept() -> None:
+    first = lint()
+    assert first.returncode == 0, first.stdout
+    assert "proving random-bits" in first.stderr and first.stdout.endswith(" 0 problems, 0 waived\n")
+    second = lint()
+    assert second.returncode == 0 and "proving" not in second.stderr and " 0 proved now, " in second.stdout
+
+
+def test_a_sound_exercise_and_its_kept_proof(exercise: Path) -> None:
+    done = lint(exercise)
+    assert done.returncode == 0 and done.stderr == "proving doubling\n"
+    assert done.stdout == "1 exercise, 1 proved now, 0 unchanged since; 0 problems, 0 waived\n"
+    found = report(exercise)
+    assert found == {"exercises": 1, "proved": 0, "kept": 1, "waivers": [], "problems": []}
+    assert report(exercise, "--all")["proved"] == 1
+
+
+def test_a_broken_exercise_is_told_where(exercise: Path) -> None:
+    (exercise / "reference.py").write_text(PASSING)
+    (exercise / "prompt.md").unlink()
+    done = lint(exercise)
+    assert done.returncode == 1
+    line = PASSING.splitlines().index("def halves(x):") + 1
+    assert f"{exercise / 'reference.py'}:{line}:1: halves passes [mistake-fails]" in done.stdout.splitlines()
+    assert f"{exercise / 'prompt.md'}:1:1: the prompt is missing [prompt]" in done.stdout.splitlines()
+    assert done.stdout.endswith("2 problems, 0 waived\n")
+    assert report(exercise)["proved"] == 1  # what is not sound is proved again
+
+
+def test_what_cannot_be_read_is_one_sentence(exercise: Path, tmp_path: Path) -> None:
+    (exercise / "exercise.yaml").write_text("id: doubling\ntitel: Doubling\n")
+    done = lint(exercise)
+    assert done.returncode == 2 and done.stdout == "" and "exercise.yaml:2:1: the key `titel` is not known" in done.stderr
+    (tmp_path / "empty").mkdir()
+    done = lint(tmp_path / "empty")
+    assert done.returncode == 2 and "course.yaml:1:1: this file is missing" in done.stderr
+    assert lint(tmp_path / "nowhere").returncode == 2
+
+
+def test_what_judging_finds_can_be_waived_and_is_counted(exercise: Path) -> None:
+    (exercise / "reference.py").write_text(PASSING)
+    waive(exercise, "mistake-fails")
+    done = lint(exercise)
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        "waived: doubling: mistake-fails: It must be so",
+        "1 exercise, 1 proved now, 0 unchanged since; 0 problems, 1 waived",
+    ]
+    assert report(exercise)["waivers"] == [{"where": "doubling", "rule": "mistake-fails", "reason": "It must be so"}]
+    assert report(exercise)["kept"] == 1  # also from the kept proof
+    waive(exercise, "mistake-hint")
+    assert problems(exercise) == [
+        ("exercise.yaml", 3, "waivers"),
+        ("reference.py", PASSING.splitlines().index("def halves(x):") + 1, "mistake-fails"),
+    ]
+
+
+def test_a_waiver_of_nothing_is_a_problem(exercise: Path) -> None:
+    waive(exercise, "starter-fails", "starter-fail")
+    messages = [p["message"] for p in report(exercise)["problems"]]
+    assert messages == [
+        "`starter-fails` is waived, and there is nothing to waive",
+        "there is no rule `starter-fail`. Did you mean `starter-fails`?",
+    ]
+
+
+def test_a_spoiled_file_of_proofs_costs_time_only(exercise: Path, home: Path) -> None:
+    lint(exercise)
+    kept = home / "proofs.json"
+    assert json.loads(kept.read_text())
+    for spoiled in ("", "[1]", '{"a": 3}', "\x00"):
+        kept.write_text(spoiled)
+        assert report(exercise)["proved"] == 1
+
+
+def test_the_rules_of_the_proof_are_the_ones_that_can_be_waived() -> None:
+    tree = ast.parse(Path(proof.__file__).read_text(encoding="utf-8"))
+    used = {
+        node.args[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Unproved"
+        if isinstance(node.args[0], ast.Constant)
+    }
+    assert used == PROVED.keys() and not PROVED.keys() & RULES.keys()
