@@ -185,8 +185,16 @@ class Judge:
         checks: list[Check] = []
         for trial, expected in zip(trials, expectations, strict=True):
             checks += _case_checks(trial, expected, part)
-        for mark, function in reference.parts[part.id].checks:
-            checks.append(_property(mark, function, trials, expectations, part, reference))
+        properties = [
+            _property(mark, function, trials, expectations, part, reference)
+            for mark, function in reference.parts[part.id].checks
+        ]
+        if any(check.status != "passed" for check in (*checks, *properties) if check.cls == "value"):
+            # what is only observed earns nothing where a value is wrong
+            properties = [
+                check if check.cls == "value" else msgspec.structs.replace(check, score=0.0) for check in properties
+            ]
+        checks += properties
         status = worst([check.status for check in checks])
         total = sum(check.max for check in checks) or 1.0
         score = round(part.points * sum(check.score for check in checks) / total, 2)

@@ -268,3 +268,25 @@ def test_nothing_handed_in_is_no_crash(grader: Grader, exercise_of: Write) -> No
 def test_a_part_that_needs_what_is_not_here_is_skipped(grader: Grader, exercise_of: Write) -> None:
     verdict = grader.grade(exercise_of(DOUBLE, extra="needs: [gpu]"), "def f(x):\n    return x\n", {})
     assert verdict.status == "skipped" and "needs gpu" in verdict.parts[0].message
+
+
+OBSERVED = """
+    from grader.spec import case, cases, check
+
+    def f(x):
+        return 2 * x
+
+    @cases
+    def vectors(rng):
+        yield case(x=rng.normal(3), label="three numbers")
+
+    @check("says that it is fine", observation=True)
+    def fine(got, ref, inputs):
+        return None
+"""
+
+
+def test_a_check_of_what_is_only_observed_earns_nothing_by_itself(grader: Grader, exercise_of: Write) -> None:
+    wrong = part(grader, exercise_of(OBSERVED), "def f(x):\n    return x\n")
+    assert wrong.score == 0 and [check.status for check in wrong.checks] == ["failed", "passed"]
+    assert part(grader, exercise_of(OBSERVED), "def f(x):\n    return 2 * x\n").score == 4

@@ -132,7 +132,9 @@ def test_a_broken_exercise_is_told_where(exercise: Path) -> None:
 def test_what_cannot_be_read_is_one_sentence(exercise: Path, tmp_path: Path) -> None:
     (exercise / "exercise.yaml").write_text("id: doubling\ntitel: Doubling\n")
     done = lint(exercise)
-    assert done.returncode == 2 and done.stdout == "" and "exercise.yaml:2:1: the key `titel` is not known" in done.stderr
+    assert (
+        done.returncode == 2 and done.stdout == "" and "exercise.yaml:2:1: the key `titel` is not known" in done.stderr
+    )
     (tmp_path / "empty").mkdir()
     done = lint(tmp_path / "empty")
     assert done.returncode == 2 and "course.yaml:1:1: this file is missing" in done.stderr
