@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from grader.grading import Grader
-from lessons.schema import Course, Exercise
+from grader.verdict import Verdict
+from lessons.schema import Course, Exercise, Part
+from tutor import hints
+from tutor.events import Hint, Solution
 from tutor.progress import Progress
 
 
@@ -22,3 +25,23 @@ class Desk:
         exercises = self.course.exercises
         place = next(i for i, one in enumerate(exercises) if one.id == exercise.id) + step
         return exercises[place] if 0 <= place < len(exercises) else None
+
+    def climb(self, exercise: Exercise, part: Part) -> frozenset[int]:
+        """Opens the next rung of the hint ladder, where there is one. Returns the open rungs."""
+        shown = self.progress.rungs(exercise.id, part.id)
+        if (rung := hints.next_rung(part, shown)) is None:
+            return shown
+        self.progress.record(Hint(exercise=exercise.id, part=part.id, rung=rung.number))
+        if rung.hint.solution:
+            gave_up = not self.progress.part(exercise.id, part.id).passed
+            self.progress.record(Solution(exercise=exercise.id, gave_up=gave_up))
+        return shown | {rung.number}
+
+    def told(self, exercise: Exercise, verdict: Verdict) -> None:
+        """Opens the rungs whose text the verdict has told: they need not be told again."""
+        for judged in verdict.parts:
+            part = exercise.part(judged.part)
+            for check in judged.checks if part else ():
+                rung = hints.opened_by(part, check.hint) if part else None
+                if rung is not None and rung not in self.progress.rungs(exercise.id, judged.part):
+                    self.progress.record(Hint(exercise=exercise.id, part=judged.part, rung=rung))

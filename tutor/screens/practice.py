@@ -16,18 +16,16 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from grader.answers import QuestionFault, misread
+from grader.answers import misread
 from grader.grading import Cancel, Cancelled
 from grader.report.text import number
-from grader.solution import solution
 from grader.submission import Given
 from grader.verdict import Verdict
 from lessons.schema import RUN_KINDS, Exercise, Part
-from tutor import editor, hints
+from tutor import editor
 from tutor.desk import Desk
-from tutor.events import Answer, Hint, Solution
-from tutor.progress import required
-from tutor.screens.solution import SolutionScreen
+from tutor.events import Answer
+from tutor.screens.solution import open_solution
 from tutor.widgets.choice_bar import ChoiceBar
 from tutor.widgets.lesson_markdown import LessonMarkdown
 from tutor.widgets.verdict_view import VerdictView
@@ -65,6 +63,7 @@ class PracticeScreen(Screen[None]):
         self.exercise = exercise
         self.part = next((one for one in exercise.parts if not self._passed(one)), exercise.parts[0])
         self.cancel: Cancel | None = None
+        self.stored = True
 
     def compose(self) -> ComposeResult:
         yield Static(classes="heading")
@@ -76,7 +75,7 @@ class PracticeScreen(Screen[None]):
                 yield LessonMarkdown(self.exercise.prompt)
             yield Workbench(self.desk, self.exercise, id="work", classes="pane")
             yield VerdictView(id="verdict", classes="pane")
-        yield Footer()
+        yield Footer(compact=True)
 
     async def on_mount(self) -> None:
         self.bench = self.query_one(Workbench)
@@ -107,7 +106,8 @@ class PracticeScreen(Screen[None]):
         summary = self.desk.progress.exercise(self.exercise)
         points = f"{number(summary.score)} of {number(summary.points)} points"
         done = ", done" if summary.standing == "done" else ""
-        self.query_one(".heading", Static).update(Content(f"{self.exercise.title}   {points}{done}"))
+        saved = "" if self.stored else "   not saved yet"
+        self.query_one(".heading", Static).update(Content(f"{self.exercise.title}   {points}{done}{saved}"))
         for bar in self.query("#parts").results(ChoiceBar):
             for part in self.exercise.parts:
                 bar.tell(part.id, f"{MARKS[self._passed(part)]} {part.title or part.id}")
@@ -185,6 +185,11 @@ class PracticeScreen(Screen[None]):
             self._choose(next(one for one in self.exercise.parts if one.kind in RUN_KINDS))
         self._judge()
 
+    def on_workbench_stored(self, message: Workbench.Stored) -> None:
+        if message.stored is not self.stored:
+            self.stored = message.stored
+            self._tell_state()
+
     def on_workbench_kept(self, message: Workbench.Kept) -> None:
         name = f"{message.path.parent.name}/{message.path.name}"
         self.bench.border_subtitle = f"your other version: {name}"
@@ -219,11 +224,7 @@ class PracticeScreen(Screen[None]):
 
     def action_hint(self) -> None:
         """Shows the next hint of the part."""
-        shown = self.desk.progress.rungs(self.exercise.id, self.part.id)
-        if (rung := hints.next_rung(self.part, shown)) is not None:
-            self.desk.progress.record(Hint(exercise=self.exercise.id, part=self.part.id, rung=rung.number))
-            shown |= {rung.number}
-        self.verdict.hint(self.part, shown, asked=True)
+        self.verdict.hint(self.part, self.desk.climb(self.exercise, self.part), asked=True)
         self._show_verdict()
 
     def commands(self) -> Iterator[SystemCommand]:
@@ -237,7 +238,7 @@ class PracticeScreen(Screen[None]):
         yield SystemCommand("Previous exercise", "Opens the exercise before", lambda: self.action_leave(-1))
 
     def _done(self) -> bool:
-        return all(self._passed(part) for part in self.exercise.parts if required(part))
+        return self.desk.progress.exercise(self.exercise).standing == "done"
 
     def _start_over(self) -> None:
         try:
@@ -249,14 +250,8 @@ class PracticeScreen(Screen[None]):
                 self.notify(f"Your text is kept as {kept.parent.name}/{kept.name}.", markup=False)
 
     def _solve(self) -> None:
-        nonces = {name: opened.nonce for name, opened in self.bench.questions.items()}
-        try:
-            shown = solution(self.exercise, nonces)
-        except (OSError, QuestionFault) as error:
-            self._say(f"The solution cannot be shown: {error}")
-            return
-        self.desk.progress.record(Solution(exercise=self.exercise.id, gave_up=not self._done()))
-        self.app.push_screen(SolutionScreen(shown))
+        if trouble := open_solution(self.app, self.desk, self.exercise):
+            self._say(trouble)
 
     # --- judging ----------------------------------------------------------------------------------
 
@@ -322,8 +317,7 @@ class PracticeScreen(Screen[None]):
         if first:
             self._record(verdict)
         self.verdict.show(verdict, self._after(verdict))
-        for part in verdict.parts:
-            self._open_hints(part.part, [check.hint for check in part.checks])
+        self.desk.told(self.exercise, verdict)
         self._tell_state()
         self._show_verdict()
 
@@ -333,14 +327,6 @@ class PracticeScreen(Screen[None]):
             if one is not None and one.kind not in RUN_KINDS and (given := self.bench.answer(one)) is not None:
                 self.desk.progress.record(Answer(exercise=self.exercise.id, part=one.id, value=given.value))
         self.desk.progress.attempt(verdict)
-
-    def _open_hints(self, name: str, told: list[str | None]) -> None:
-        """A rung of the ladder that the verdict has told counts as shown."""
-        part = self.exercise.part(name)
-        for text in told:
-            rung = hints.opened_by(part, text) if part else None
-            if rung is not None and rung not in self.desk.progress.rungs(self.exercise.id, name):
-                self.desk.progress.record(Hint(exercise=self.exercise.id, part=name, rung=rung))
 
     def _after(self, verdict: Verdict) -> list[str]:
         """What is said below a verdict: a model answer, and how to go on."""

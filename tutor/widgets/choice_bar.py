@@ -10,7 +10,6 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
-
 BRIEF = 14
 
 

@@ -31,6 +31,11 @@ class OptionChooser(OptionList):
         self.marks = MANY if many else ONE
         self.add_options([Option(self._prompt(one), id=one) for one in self.texts])
 
+    def on_mount(self) -> None:
+        # The cursor stands on an option from the start, so that Enter does what it seems to do.
+        names = list(self.texts)
+        self.highlighted = next((names.index(one) for one in names if one in self.chosen), 0) if names else None
+
     def _prompt(self, one: str) -> Content:
         return Content(f"{self.marks[one in self.chosen]} {self.texts[one]}")
 

@@ -37,6 +37,13 @@ class Workbench(ContentSwitcher):
             super().__init__()
             self.path = path
 
+    class Stored(Message):
+        """Whether what is on the screen is in the learner's files."""
+
+        def __init__(self, stored: bool) -> None:
+            super().__init__()
+            self.stored = stored
+
     class Trouble(Message):
         """Something could not be read or saved."""
 
@@ -100,6 +107,7 @@ class Workbench(ContentSwitcher):
         self._store_soon()
 
     def _store_soon(self) -> None:
+        self.post_message(self.Stored(False))
         if self.pause is not None:
             self.pause.stop()
         self.pause = self.set_timer(PAUSE_SECONDS, self.store)
@@ -118,6 +126,7 @@ class Workbench(ContentSwitcher):
         except (WorkspaceError, BadAnswers, OSError) as error:
             self.post_message(self.Trouble(f"Not saved: {error}"))
             return False
+        self.post_message(self.Stored(True))
         return True
 
     def _store_code(self) -> None:
@@ -128,9 +137,12 @@ class Workbench(ContentSwitcher):
         code.kept()
         if met.text is not None:
             self._take(met)
+            self.post_message(self.SavedOutside())
 
     def reset(self) -> Path | None:
         """Puts the starter back. Returns where the learner's text is kept, if there was any. Raises WorkspaceError."""
+        if not self.store():
+            return None
         kept = workspace.reset(self.exercise)
         self._take(Met(self.draft.load()))
         return kept
