@@ -18,6 +18,8 @@ from lessons.schema import Exercise, Option, Part
 
 IMPOSSIBLE = ("none", "no", "impossible", "incompatible", "x", "-", "✗")
 """How "this cannot be" is answered."""
+REASONS = 2
+"""How many wrong options of a multi part are named at a time."""
 YES, NO = ("true", "yes"), ("false", "no")
 
 
@@ -161,16 +163,19 @@ def _multi(part: Part, value: Any) -> PartVerdict:
     unknown = [id for id in chosen if not _option(part, id)]
     if unknown:
         return _verdict(part, [_checked("options", False, _no_option(part, unknown[0]))])
-    checks = []
-    for option in part.options:
-        right = (option.id in chosen) == option.right
-        message = "" if right else option.why or ("This one belongs." if option.right else "This one does not belong.")
-        checks.append(_checked(option.text.strip(), right, message, got="chosen" if option.id in chosen else "left"))
+    wrong = [option for option in part.options if (option.id in chosen) != option.right]
+    count = len(part.options)
+    # what is left alone rightly is half an answer already: marks begin at half
+    score = max(0.0, round(part.points * (1 - 2 * len(wrong) / count), 2))
+    said = f"{count - len(wrong)} of {count} options are as they should be."
+    checks = [_checked("options", not wrong, said if wrong else "")]
+    # more would give the answer away: two reasons are enough to think again, chosen ones before those left out
+    for option in sorted(wrong, key=lambda option: option.id not in chosen)[:REASONS]:
+        belongs = "This one belongs." if option.right else "This one does not belong."
+        got = "chosen" if option.id in chosen else "left"
+        checks.append(_checked(option.text.strip(), False, option.why or belongs, got=got))
     verdict = _verdict(part, checks)
-    # every option that is left alone counts as half an answer already: marks start at half
-    wrong = sum(check.status != "passed" for check in checks)
-    score = max(0.0, round(part.points * (1 - 2 * wrong / len(checks)), 2))
-    return verdict if verdict.status == "passed" else msgspec.structs.replace(verdict, score=score)
+    return msgspec.structs.replace(verdict, score=score) if wrong else verdict
 
 
 # --- numbers ------------------------------------------------------------------------------------------------------
