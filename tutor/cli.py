@@ -83,6 +83,7 @@ def read(lesson: str, card: int | None) -> None:
 def demo(demo: str) -> None:
     """Runs a demo of a lesson in the sandbox."""
     from grader.grading import Grader
+    from tutor.curves import curve_lines
     from tutor.events import DemoRun
 
     lesson, _, name = demo.partition("/")
@@ -99,6 +100,7 @@ def demo(demo: str) -> None:
             seconds=shown.budget.seconds,
             on_output=lambda text: click.echo(text, nl=False),
         )
+    echo(curve_lines(run.events))
     if run.status != "passed":
         stop(FAILED, run.message)
     opened_progress().record(DemoRun(lesson=found.id, demo=shown.id))
