@@ -1,0 +1,139 @@
+"""The app for tests: a tiny course, a grader that answers at once, and the screen as plain text."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from grader import answers as values
+from grader.grading import Cancel, Cancelled, Run
+from grader.submission import Given
+from grader.verdict import Check, Output, PartVerdict, Sandbox, Status, Verdict, worst
+from lessons.loader import load_course
+from lessons.schema import Exercise
+from tutor.app import TutorApp
+from tutor.desk import Desk
+from tutor.progress import Progress
+
+COURSE = Path(__file__).parent / "course"
+RIGHT = "def double(x):\n    return 2 * x\n"
+SMALL, LARGE = (80, 24), (120, 40)
+
+
+class QuickGrader:
+    """Judges `double` by its text; `hold` makes it wait until it is cancelled."""
+
+    def __init__(self) -> None:
+        self.judged: list[tuple[str | None, tuple[str, ...]]] = []
+        self.hold = False
+        self.held = threading.Event()
+        self.broken: Exception | None = None
+
+    def warm(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+    def _wait(self, cancel: Cancel | None) -> None:
+        self.held.set()
+        while self.hold:
+            if cancel is not None and cancel.is_set:
+                raise Cancelled
+            threading.Event().wait(0.01)
+
+    def grade(
+        self,
+        exercise: Exercise,
+        source: str | None,
+        answers: Mapping[str, Given] | None = None,
+        *,
+        parts: Sequence[str] | None = None,
+        seed: int | None = None,
+        on_verdict: Callable[[Verdict], None] | None = None,
+        cancel: Cancel | None = None,
+    ) -> Verdict:
+        self.judged.append((source, tuple(parts or ())))
+        self._wait(cancel)
+        if self.broken:
+            raise self.broken
+        judged = [
+            _code(source) if part.kind == "code" else values.judge(exercise, part, (answers or {}).get(part.id))
+            for part in exercise.parts
+            if parts is None or part.id in parts
+        ]
+        runs = any(part.kind == "code" for part in judged)
+        verdict = Verdict(
+            exercise=exercise.id,
+            score=sum(part.score for part in judged),
+            max=sum(part.max for part in judged),
+            parts=tuple(judged),
+            status=worst([part.status for part in judged]),
+            seconds=0.01,
+            seed=7,
+            output=Output(head="hello\n") if runs else Output(),
+            sandbox=Sandbox(level=1 if runs else 0, layers=()),
+        )
+        if runs and on_verdict:
+            on_verdict(verdict)
+        return verdict
+
+    def run(
+        self,
+        source: str,
+        *,
+        name: str,
+        seed: int = 0,
+        seconds: float = 10,
+        on_output: Callable[[str], None] | None = None,
+        on_event: Callable[[dict[str, Any]], None] | None = None,
+        cancel: Cancel | None = None,
+    ) -> Run:
+        assert on_output is not None and on_event is not None
+        for line in ("1\n", "2\n", "3\n"):
+            on_output(line)
+        on_event({"type": "log", "values": {"loss": 0.25}, "step": 3})
+        self._wait(cancel)
+        return Run(status="passed", message="", output=Output(), events=[], seconds=0.1)
+
+
+def _code(source: str | None) -> PartVerdict:
+    status: Status = "passed" if "2 * x" in (source or "") else "error" if "raise" in (source or "") else "failed"
+    says = {"error": "NotImplementedError: write double (line 2)", "failed": "The values differ."}
+    score = 2.0 if status == "passed" else 0.0
+    hint = "Nothing is returned yet." if status == "error" else None
+    check = Check(label="three numbers", status=status, score=score, max=2.0, message=says.get(status, ""), hint=hint)
+    return PartVerdict(part="code", kind="code", status=status, score=score, max=2.0, checks=(check,))
+
+
+def app(grader: QuickGrader | None = None) -> TutorApp:
+    """The app on the tiny course, with the progress of the test's home."""
+    quick: Any = grader or QuickGrader()
+    return TutorApp(Desk(load_course(COURSE), Progress(), quick))
+
+
+def text(screen: Screen[Any]) -> str:
+    """The screen as plain text."""
+    # Textual has no public way to this; here is the one place that uses the private one.
+    return "\n".join(strip.text.rstrip() for strip in screen._compositor.render_strips())
+
+
+async def settle(pilot: Pilot[Any], until: Callable[[], bool] | None = None, seconds: float = 20) -> None:
+    """Waits for the screen to be drawn and, where it is given, for `until`."""
+    for _ in range(int(seconds / 0.05)):
+        await pilot.pause(0.05)
+        if until is None or until():
+            break
+    else:
+        raise AssertionError(f"it did not come to this within {seconds} s; the screen:\n{text(pilot.app.screen)}")
+    await pilot.pause()
+
+
+def shows(pilot: Pilot[Any], *words: str) -> Callable[[], bool]:
+    """Whether all of the words stand on the screen."""
+    return lambda: all(word in text(pilot.app.screen) for word in words)
