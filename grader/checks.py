@@ -10,7 +10,8 @@ from grader.compare import show
 from grader.job import PartJob
 from grader.outcome import Outcome
 from grader.reference import Reference, ReferenceFault, place
-from grader.spec import Case, CheckMark, Finding
+from grader.script import Case
+from grader.spec import CheckMark, Finding
 from grader.trial import Deviation, Trial, deviation, observations, unrun
 from grader.verdict import Check
 from grader.verdict import Finding as Named

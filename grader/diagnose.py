@@ -14,7 +14,8 @@ from grader.compare import Tolerance, compare
 from grader.job import PartJob
 from grader.outcome import Outcome
 from grader.reference import Reference
-from grader.spec import MistakeMark, Step
+from grader.script import Step
+from grader.spec import MistakeMark
 from grader.trial import Trial, deviation, rehearse
 
 RUNNABLE_SECONDS = 2.0

@@ -12,16 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from grader.spec import (
-    MARK,
-    AlternativeMark,
-    Case,
-    CasesMark,
-    CheckMark,
-    MistakeMark,
-    Rng,
-    stream,
-)
+from grader.script import Case
+from grader.spec import MARK, AlternativeMark, CasesMark, CheckMark, MistakeMark, Rng, stream
 
 
 class ReferenceFault(Exception):

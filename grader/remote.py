@@ -9,7 +9,7 @@ from grader import tensors, wire
 from grader.outcome import Outcome, parse
 from grader.sandbox.line import Line
 from grader.sandbox.worker import message_of
-from grader.spec import Step
+from grader.script import Step
 from grader.verdict import Status
 
 

@@ -24,12 +24,35 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from grader.script import Case, Fixture, GeneratorInput, Handle, PathInput, Script, Step, case, fixture, script
+
 if TYPE_CHECKING:
     import torch
+
+__all__ = [
+    "Case",
+    "Finding",
+    "Fixture",
+    "GeneratorInput",
+    "Handle",
+    "PathInput",
+    "Question",
+    "Rng",
+    "Script",
+    "Step",
+    "alternative",
+    "case",
+    "cases",
+    "check",
+    "fixture",
+    "mistake",
+    "script",
+    "stream",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -98,274 +121,6 @@ def stream(seed: int, *names: str) -> int:
     """An independent seed for each use of a nonce: the exercise, the part, the function that draws."""
     digest = hashlib.sha256("\0".join((str(seed), *names)).encode()).digest()
     return int.from_bytes(digest[:8], "little") >> 1
-
-
-# --- inputs that are made on both sides ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class GeneratorInput:
-    """A torch.Generator, seeded alike for the learner and the reference."""
-
-    seed: int
-
-
-@dataclass(frozen=True)
-class Fixture:
-    """Something of the exercise's public `fixtures.py`, looked up on both sides."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class Handle:
-    """The result of an earlier step, which stays where it was made."""
-
-    number: int
-
-    def __truediv__(self, name: str) -> PathInput:
-        """The path of a file below a directory that `Script.files` made."""
-        return PathInput(self, name)
-
-
-@dataclass(frozen=True)
-class PathInput:
-    """The path of a file in a private scratch directory, as str."""
-
-    directory: Handle
-    name: str
-
-
-def fixture(name: str) -> Fixture:
-    """A callable, module or file maker of `fixtures.py`, e.g. a function to differentiate."""
-    return Fixture(name)
-
-
-# --- cases and scripts --------------------------------------------------------------------------------------------
-
-
-@dataclass
-class Step:
-    """One thing that is done to the learner's code and, alike, to the reference."""
-
-    op: str
-    target: str | Handle | Fixture | None = None
-    args: tuple[Any, ...] = ()
-    kwargs: dict[str, Any] = field(default_factory=dict)
-    names: tuple[str, ...] = ()
-    """Attribute, observation or method names."""
-    wrt: tuple[int, ...] = ()
-    """Positions of inputs that are to require a gradient."""
-    label: str = ""
-    compare: bool = True
-    """Whether the outcome is compared with the reference's; else only checks look at it."""
-    raises: type[BaseException] | None = None
-    """An exception class that must come."""
-    number: int = 0
-
-
-@dataclass
-class Case:
-    """Steps that start from fresh inputs, and how their outcomes are judged."""
-
-    steps: list[Step]
-    inputs: dict[str, Any]
-    label: str
-    weight: float = 1.0
-    rtol: float | None = None
-    atol: float | None = None
-    canonical: Callable[[Any], Any] | None = None
-    scripted: bool = False
-    truth: Any = None
-
-
-def case(
-    *args: Any,
-    label: str = "",
-    weight: float = 1.0,
-    rtol: float | None = None,
-    atol: float | None = None,
-    raises: type[BaseException] | None = None,
-    canonical: Callable[[Any], Any] | None = None,
-    observe: Iterable[str] = (),
-    wrt: Iterable[int] = (),
-    compare: bool = True,
-    kwargs: Mapping[str, Any] | None = None,
-    truth: Any = None,
-    **named: Any,
-) -> Case:
-    """One call of `entry`. Inputs are passed in the order written; their names label them in the verdict.
-
-    rtol, atol: tolerance, relative to the element and to the largest element of the reference; default by
-        operation and dtype.
-    raises: an exception class that must come.
-    canonical: applied to both results before they are compared, e.g. to sort what has no order.
-    observe: observations that must agree with the reference's: "unchanged_inputs", "shares_storage", "grad_fn".
-    wrt: positions of inputs that require a gradient when the call is made.
-    compare: False where only checks judge the result, because more than one is right.
-    kwargs: inputs that are passed by keyword.
-    truth: something only the checks see, as `inputs["truth"]`.
-    """
-    inputs = {**{f"argument {i + 1}": value for i, value in enumerate(args)}, **named}
-    step = Step(
-        "call",
-        None,
-        tuple(inputs.values()),
-        dict(kwargs or {}),
-        names=tuple(observe),
-        wrt=tuple(wrt),
-        label="result",
-        compare=compare,
-        raises=raises,
-    )
-    return Case([step], {**inputs, **(kwargs or {})}, label, weight, rtol, atol, canonical, truth=truth)
-
-
-class Script(Case):
-    """Steps that are played one by one to the learner's code and to the reference; see `script`."""
-
-    def _add(self, op: str, target: str | Handle | Fixture | None, **fields: Any) -> Handle:
-        step = Step(op, target, number=len(self.steps), **fields)
-        step.label = step.label or f"{op} {len(self.steps) + 1}"
-        self.steps.append(step)
-        return Handle(step.number)
-
-    def new(self, name: str, *args: Any, label: str = "", **kwargs: Any) -> Handle:
-        """An object of the class (or from the function) `name` of the learner's file."""
-        return self._add("new", name, args=args, kwargs=kwargs, label=label or f"{name}(...)", compare=False)
-
-    def call(
-        self,
-        target: str | Handle,
-        *args: Any,
-        label: str = "",
-        wrt: Iterable[int] = (),
-        observe: Iterable[str] = (),
-        compare: bool = True,
-        raises: type[BaseException] | None = None,
-        **kwargs: Any,
-    ) -> Handle:
-        """Calls an object, or a function of the learner's file by name; yields the result."""
-        return self._add(
-            "call",
-            target,
-            args=args,
-            kwargs=kwargs,
-            label=label,
-            wrt=tuple(wrt),
-            names=tuple(observe),
-            compare=compare,
-            raises=raises,
-        )
-
-    def method(
-        self,
-        target: Handle,
-        name: str,
-        *args: Any,
-        label: str = "",
-        compare: bool = True,
-        raises: type[BaseException] | None = None,
-        **kwargs: Any,
-    ) -> Handle:
-        """Calls a method; yields the result."""
-        return self._add(
-            "method",
-            target,
-            args=args,
-            kwargs=kwargs,
-            names=(name,),
-            label=label or f".{name}(...)",
-            compare=compare,
-            raises=raises,
-        )
-
-    def train(self, target: Handle) -> Handle:
-        """Puts a module into training mode."""
-        return self._add("train", target, label="train()", compare=False)
-
-    def eval(self, target: Handle) -> Handle:
-        """Puts a module into prediction mode."""
-        return self._add("eval", target, label="eval()", compare=False)
-
-    def backward(self, cotangent: Any = None, *, of: Handle | None = None) -> Handle:
-        """Back-propagates `cotangent` through the result `of` (by default the last call's)."""
-        if of is None:
-            of = next((Handle(s.number) for s in reversed(self.steps) if s.op in ("call", "method")), None)
-            if of is None:
-                raise ValueError("backward() needs a call before it")
-        return self._add("backward", of, args=(cotangent,), label="backward()", compare=False)
-
-    def grads(self, target: Handle, *, label: str = "", compare: bool = True) -> Handle:
-        """The gradients of a module's parameters by name, or of the `wrt` inputs of a call by position."""
-        return self._add("grads", target, label=label or "gradients", compare=compare)
-
-    def observe(self, target: Handle, *names: str, label: str = "", compare: bool = True) -> Handle:
-        """Observations of an object: "parameters", "buffers", "tracked", "training"."""
-        return self._add("observe", target, names=names, label=label or ", ".join(names), compare=compare)
-
-    def attribute(self, target: Handle, name: str, *, compare: bool = True) -> Handle:
-        """An attribute's value."""
-        return self._add("attribute", target, names=(name,), label=f".{name}", compare=compare)
-
-    def set(self, target: Handle, values: Mapping[str, Any] | Sequence[Any]) -> Handle:
-        """Copies values into a module's parameters, by name or in the order of `parameters()`."""
-        return self._add("set", target, args=(values,), label="set parameters", compare=False)
-
-    def state_dict(self, target: Handle, *, compare: bool = True) -> Handle:
-        """A module's state dict."""
-        return self._add("state_dict", target, label="state_dict()", compare=compare)
-
-    def length(self, target: Handle, *, label: str = "", compare: bool = True) -> Handle:
-        """len() of an object."""
-        return self._add("length", target, label=label or "len()", compare=compare)
-
-    def item(
-        self,
-        target: Handle,
-        index: Any,
-        *,
-        label: str = "",
-        compare: bool = True,
-        raises: type[BaseException] | None = None,
-    ) -> Handle:
-        """The object at an index."""
-        name = label or f"[{index!r}]"
-        return self._add("item", target, args=(index,), label=name, compare=compare, raises=raises)
-
-    def iterate(self, target: Handle, count: int, *, label: str = "", compare: bool = True) -> Handle:
-        """At most `count` items of a fresh iteration; yields {"items": [...], "ended": bool}."""
-        return self._add("iterate", target, args=(count,), label=label or "iteration", compare=compare)
-
-    def loader(self, target: Handle, **options: Any) -> Handle:
-        """A torch.utils.data.DataLoader (in the same process) over a learner's data set."""
-        return self._add("loader", target, kwargs=options, label="DataLoader(...)", compare=False)
-
-    def files(self, maker: Fixture, *args: Any) -> Handle:
-        """A private directory that `maker(directory, *args)` of fixtures.py fills; `handle / name` is a path."""
-        return self._add("files", maker, args=args, label="files", compare=False)
-
-    def spy(self, maker: Fixture, *args: Any) -> Handle:
-        """An object that `maker(*args)` of fixtures.py makes, to be handed in and looked at afterwards."""
-        return self._add("spy", maker, args=args, label="spy", compare=False)
-
-    def ask(self, target: str | Handle, *args: Any, label: str = "held-out", **kwargs: Any) -> Handle:
-        """Predictions for held-out inputs, which reach the learner's process only now. Judged by checks."""
-        return self._add("call", target, args=args, kwargs=kwargs, label=label, compare=False)
-
-
-def script(
-    label: str,
-    *,
-    weight: float = 1.0,
-    rtol: float | None = None,
-    atol: float | None = None,
-    canonical: Callable[[Any], Any] | None = None,
-    truth: Any = None,
-    **inputs: Any,
-) -> Script:
-    """A script to be filled with steps. `truth` and further keyword inputs are for the checks only."""
-    return Script([], dict(inputs), label, weight, rtol, atol, canonical, scripted=True, truth=truth)
 
 
 # --- what a check finds, what a question asks ---------------------------------------------------------------------

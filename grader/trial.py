@@ -13,7 +13,7 @@ from grader.outcome import Outcome, Raised, parse
 from grader.reference import Reference, ReferenceFault
 from grader.sandbox.player import NONCE, Player
 from grader.sandbox.worker import message_of, step_of
-from grader.spec import Case
+from grader.script import Case
 from grader.verdict import Check, Status
 
 

@@ -16,7 +16,7 @@ import struct
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from grader.spec import Fixture, GeneratorInput, Handle, PathInput
+from grader.script import Fixture, GeneratorInput, Handle, PathInput
 
 MAGIC = b"DLT1"
 PREFIX = struct.Struct("<4s16sIQ")

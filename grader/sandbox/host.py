@@ -9,10 +9,12 @@ import contextlib
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,6 +100,8 @@ class Host:
         self.optimizer = optimizer
         self.versions: dict[str, str] = {}
         self.boot_seconds = 0.0
+        self.scratch = ""
+        """The folder of all scratch folders; the zygote removes it should this process be killed."""
         self._process: subprocess.Popen[bytes] | None = None
         self.control: socket.socket | None = None
         self._children: dict[int, Child] = {}
@@ -123,7 +127,8 @@ class Host:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         root = str(Path(__file__).resolve().parents[2])
         start = f"import sys; sys.path.append({root!r}); from grader.sandbox import zygote; zygote.main()"
-        command = [sys.executable, "-P", "-s", "-c", start, str(theirs.fileno())]
+        self.scratch = tempfile.mkdtemp(prefix="dl-tutor-")
+        command = [sys.executable, "-P", "-s", "-c", start, str(theirs.fileno()), self.scratch]
         if self.optimizer:
             command.append("optimizer")
         self._process = subprocess.Popen(
@@ -206,3 +211,6 @@ class Host:
             if self._process.stderr is not None:
                 self._process.stderr.close()
             self._process = None
+        if self.scratch:
+            shutil.rmtree(self.scratch, ignore_errors=True)
+            self.scratch = ""

@@ -15,7 +15,7 @@ import torch
 import torch.utils.data
 
 from grader import tensors, wire
-from grader.spec import Fixture, GeneratorInput, Handle, PathInput, Step
+from grader.script import Fixture, GeneratorInput, Handle, PathInput, Step
 
 NONCE = bytes(16)
 MEMORY_MESSAGES = ("can't allocate memory", "alloc_cpu", "not enough memory", "Cannot allocate memory")

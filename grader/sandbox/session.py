@@ -12,7 +12,6 @@ import selectors
 import shutil
 import socket
 import tempfile
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +23,8 @@ from grader.sandbox.endings import ending
 from grader.sandbox.host import Child, Host, SandboxError
 from grader.sandbox.limits import GIB
 from grader.sandbox.line import Line
-from grader.verdict import Output, Status
+from grader.sandbox.run import Cancel, Cancelled, Run
+from grader.verdict import Status
 
 TICK = 0.05
 DIAGNOSIS_SECONDS = 5.0
@@ -32,37 +32,6 @@ JUDGE_SECONDS = 60.0
 """How long a judge may be silent while no learner code runs."""
 LEFTOVER = 0.05
 """How long output is still read after a worker's end; whatever it left behind may hold the pipe open."""
-
-
-class Cancelled(Exception):
-    """The run was cancelled."""
-
-
-class Cancel:
-    """Cancels a run from another thread."""
-
-    def __init__(self) -> None:
-        self._event = threading.Event()
-
-    def set(self) -> None:
-        self._event.set()
-
-    @property
-    def is_set(self) -> bool:
-        return self._event.is_set()
-
-
-@dataclass(frozen=True)
-class Run:
-    """How a demo or scratch code went."""
-
-    status: Status
-    message: str
-    output: Output
-    events: list[dict[str, Any]]
-    seconds: float
-    line: int | None = None
-    """The line of the source at which it failed."""
 
 
 @dataclass
@@ -93,7 +62,7 @@ class Session:
         self.capture, self.events = Capture(), Events()
         self.worker: Child | None = None
         self.watch: Watch | None = None
-        self.scratch = tempfile.mkdtemp(prefix="dl-tutor-")
+        self.scratch = tempfile.mkdtemp(dir=host.scratch)
         self.selector = selectors.DefaultSelector()
         self.pipes: set[int] = set()
 

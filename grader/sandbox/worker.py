@@ -25,7 +25,7 @@ from grader import tensors, wire
 from grader.sandbox import limits, live
 from grader.sandbox.endings import SETUP_FAILED
 from grader.sandbox.player import Outcome, Player, describe
-from grader.spec import Step
+from grader.script import Step
 
 CHANNEL, EVENTS = 3, 4
 RETURN_FAILED = "return"

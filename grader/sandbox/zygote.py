@@ -1,7 +1,8 @@
 """The process that pays for torch once and forks a worker or a judge in milliseconds.
 
 It holds no secrets: it never sees learner code, inputs or references. It is single-threaded, opens no device, and
-ends when the host's end of the control socket closes. Run as `python -m grader.sandbox.zygote CONTROL [optimizer]`.
+ends when the host's end of the control socket closes.
+Run as `python -m grader.sandbox.zygote CONTROL SCRATCH [optimizer]`.
 
 Control messages are JSON: host -> zygote {"fork": id, "role", "config"} with descriptors; zygote -> host
 {"forked": id, "pid"} with a pidfd, and {"ended": id, "status", "cpu", "rss"}.
@@ -19,7 +20,6 @@ import signal
 import socket
 import sys
 import time
-from collections import deque
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +45,9 @@ def _warm(optimizer: bool) -> None:
 class Zygote:
     """The fork server's loop."""
 
-    def __init__(self, control: socket.socket) -> None:
-        self.control = control
+    def __init__(self, control: socket.socket, scratch: str) -> None:
+        self.control, self.scratch = control, scratch
         self.children: dict[int, int] = {}
-        self.scratch: deque[str] = deque(maxlen=8)
         self.wake, wake = os.pipe()
         os.set_blocking(self.wake, False)
         os.set_blocking(wake, False)
@@ -68,7 +67,9 @@ class Zygote:
                     os.read(self.wake, 4096)
                 self.reap()
             if self.control.fileno() in ready:
-                message, descriptors, _, _ = socket.recv_fds(self.control, MAX_MESSAGE, MAX_DESCRIPTORS)
+                message, descriptors = b"", list[int]()
+                with contextlib.suppress(OSError):  # a host that was killed before it read our last word resets us
+                    message, descriptors, _, _ = socket.recv_fds(self.control, MAX_MESSAGE, MAX_DESCRIPTORS)
                 if not message:
                     self.end()
                 self.fork(json.loads(message), descriptors)
@@ -88,7 +89,6 @@ class Zygote:
                 os._exit(ROLE_FAILED)
         for descriptor in descriptors:
             os.close(descriptor)
-        self.scratch.append(str(Path(order["config"]["scratch"]).parent))
         self.children[pid] = order["fork"]
         handle = os.pidfd_open(pid)
         self.send({"forked": order["fork"], "pid": pid}, (handle,))
@@ -131,8 +131,7 @@ class Zygote:
                     time.sleep(0.002)
             except ChildProcessError:
                 break
-        for folder in self.scratch:  # the host cleans up after itself, unless it was killed
-            shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(self.scratch, ignore_errors=True)  # the host does so too, unless it was killed
         os._exit(0)
 
 
@@ -141,14 +140,14 @@ def main() -> None:
 
     control = socket.socket(fileno=int(sys.argv[1]))
     began = time.perf_counter()
-    _warm("optimizer" in sys.argv[2:])
+    _warm("optimizer" in sys.argv[3:])
     limits.adopt_orphans()
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000")  # if memory runs out, a worker goes first
     threads = len(os.listdir("/proc/self/task"))
     gc.collect()
     gc.freeze()  # else a collection in a child touches, and so copies, every page
-    zygote = Zygote(control)
+    zygote = Zygote(control, sys.argv[2])
     import numpy
     import torch
 

@@ -171,7 +171,7 @@ grader.grade(load_exercise(pathlib.Path({str(exercise.folder)!r})), "import time
         zygote = Path(f"/proc/{int(host.stdout.readline())}")
         until = time.monotonic() + 30
         # the second folder is the worker's: by then the zygote has been told of the first
-        while len(list(tmp_path.glob("dl-tutor-*/*/"))) < 2 and time.monotonic() < until:
+        while len(list(tmp_path.glob("dl-tutor-*/*/*/"))) < 2 and time.monotonic() < until:
             time.sleep(0.02)
         host.kill()
     while zygote.exists() and time.monotonic() < until:

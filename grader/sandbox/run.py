@@ -1,0 +1,40 @@
+"""A run seen from outside: how it is cancelled, and how it went."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import Any
+
+from grader.verdict import Output, Status
+
+
+class Cancelled(Exception):
+    """The run was cancelled."""
+
+
+class Cancel:
+    """Cancels a run from another thread."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def set(self) -> None:
+        self._event.set()
+
+    @property
+    def is_set(self) -> bool:
+        return self._event.is_set()
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a demo or scratch code went."""
+
+    status: Status
+    message: str
+    output: Output
+    events: list[dict[str, Any]]
+    seconds: float
+    line: int | None = None
+    """The line of the source at which it failed."""
