@@ -101,7 +101,9 @@ def lesson_lines(lesson: Lesson, card: int | None = None) -> Iterator[str]:
             continue
         yield ""
         yield f"--- card {index} of {len(lesson.cards)} ---"
-        for block in content.blocks:
+        for place, block in enumerate(content.blocks):
+            if place:
+                yield ""
             if isinstance(block, Prose):
                 yield prose(block.text)
             elif isinstance(block, DemoBlock):
