@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,13 @@ def test_the_wheel_is_what_runs(home: Path) -> None:
     code = "import grader, lessons, tutor; print(grader.__file__, lessons.__file__, tutor.__file__)"
     for file in run(home / "venv" / "bin" / "python", "-c", code, cwd=Path("/")).split():
         assert file.startswith(str(home))
+
+
+def test_it_holds_the_course_the_schemas_and_the_style_sheet_and_nothing_else(home: Path) -> None:
+    (wheel,) = home.glob("*.whl")
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {"tutor/tutor.tcss", "lessons/units/course.yaml", "lessons/schemas/exercise.json"} <= names
+    assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"tutor", "grader", "lessons"}
 
 
 def test_list_start_grade(home: Path) -> None:
