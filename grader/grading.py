@@ -23,7 +23,8 @@ from grader.verdict import Output, PartVerdict, Sandbox, Status, Verdict, worst
 from lessons.schema import RUN_KINDS, Exercise, Part
 
 LEVEL = 1
-SEEDS = 1 << 31
+SEEDS = 1 << 40
+"""More nonces than learner code can try in its time."""
 IDLE_SECONDS = 600.0
 LOAD_SECONDS = 10
 """CPU seconds a worker may use beyond the parts' budgets: imports and top-level code."""

@@ -25,6 +25,7 @@ from grader.reference import Reference, ReferenceFault, draw, load
 from grader.remote import Lost, Remote
 from grader.sandbox import limits
 from grader.sandbox.line import Line
+from grader.spec import stream
 from grader.trial import Trial, deviation, rehearse, require_sound
 from grader.verdict import Check, PartVerdict, Status, worst
 from grader.verdict import Finding as Named
@@ -113,7 +114,9 @@ class Judge:
         fixtures = public.read_text(encoding="utf-8") if public.is_file() else ""
         self._limit(LOAD_CPU, LOAD_WALL)
         try:
-            outcome = self.remote.load(self.job.source, self.job.name, self.job.seed, fixtures)
+            # the worker's own seed says nothing of the nonce, from which held-out data are drawn
+            seed = stream(self.job.seed, self.job.exercise, "worker")
+            outcome = self.remote.load(self.job.source, self.job.name, seed, fixtures)
         except Lost as lost:
             self.spent = lost
             raise

@@ -97,6 +97,12 @@ def test_the_same_seed_draws_the_same_inputs(grader: Grader, exercise_of: Write)
     assert other != shown[0]
 
 
+def test_the_worker_is_not_told_the_nonce(grader: Grader, exercise_of: Write) -> None:
+    source = "import torch\nprint(torch.initial_seed())\ndef f(x):\n    return 2 * x\n"
+    verdict = grader.grade(exercise_of(DOUBLE), source, {}, seed=123454321)
+    assert verdict.passed and int(verdict.output.text) != 123454321
+
+
 def test_a_result_that_depends_on_how_often_one_asks_fails(grader: Grader, exercise_of: Write) -> None:
     source = "calls = []\ndef f(x):\n    calls.append(x)\n    return 2 * x if len(calls) < 3 else x\n"
     verdict = part(grader, exercise_of(DOUBLE), source)
