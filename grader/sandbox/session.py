@@ -29,7 +29,7 @@ from grader.verdict import Status
 TICK = 0.05
 DIAGNOSIS_SECONDS = 5.0
 JUDGE_SECONDS = 60.0
-"""How long a judge may be silent while no learner code runs."""
+"""How long a judge may be silent while no learner code runs, beside five times the parts' budgets."""
 LEFTOVER = 0.05
 """How long output is still read after a worker's end; whatever it left behind may hold the pipe open."""
 
@@ -239,7 +239,7 @@ class Session:
                     self.watch, owed, heard = None, False, time.monotonic()
                 elif time.monotonic() - heard_loss > 1.0:
                     self.worker.kill("channel")
-            silence = DIAGNOSIS_SECONDS if plain else JUDGE_SECONDS
+            silence = DIAGNOSIS_SECONDS if plain else JUDGE_SECONDS + 5 * job["seconds"]
             if self.watch is None and not owed and time.monotonic() - heard > silence:
                 judge.kill("wall")
                 return plain or {"failed": f"The reference took longer than {silence:g} s."}
