@@ -34,7 +34,7 @@ async def practise(pilot: Pilot[None]) -> None:
     await settle(pilot, shows(pilot, "Twice as much"))
     await pilot.press("down", "enter")
     await settle(pilot, shows(pilot, "As code"))
-    await settle(pilot, lambda: len(pilot.app.screen.query("QuestionView")) == 4)
+    await settle(pilot, lambda: len(pilot.app.screen.query("QuestionView")) == 5)
 
 
 def under_cursor(pilot: Pilot[None]) -> str:
@@ -245,6 +245,19 @@ async def test_a_number_an_essay_and_several(home: Path) -> None:
         await pilot.press("f5")
         await settle(pilot, lambda: Progress().part("double", "several").passed)
     assert Progress().part("double", "area").passed
+
+
+async def test_a_table(matches: Matches, home: Path) -> None:
+    async with app().run_test(size=SMALL) as pilot:
+        await practise(pilot)
+        await pilot.press("f8", "f8", "f8", "f8", "f8")
+        await settle(pilot, shows(pilot, "What is twice each of them?", "three"))
+        await pilot.press("2", "enter", "4", "enter")  # Enter goes to the next row
+        await settle(pilot, lambda: "not saved" not in text(pilot.app.screen))
+        matches("table-80", text(pilot.app.screen))
+        await pilot.press("5", "enter")  # and judges after the last one
+        await settle(pilot, shows(pilot, "Not yet: 0.67 of 1 points", "2 of 3 checks passed"))
+    assert "three" in (home / "workspace" / "lines" / "slopes" / "answers.yaml").read_text()
 
 
 async def test_an_answer_is_there_again(home: Path) -> None:

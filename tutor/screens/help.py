@@ -40,7 +40,7 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("F4", "open the file in $EDITOR"),
         ("F8", "next part of the exercise"),
         ("F9, Shift+F9", "next exercise, exercise before"),
-        ("Space, Enter", "choose an option; in a field Enter judges"),
+        ("Space, Enter", "choose an option; in the last field judge"),
     ),
     "Editor": (
         ("Ctrl+Z, Ctrl+Y", "undo, redo"),

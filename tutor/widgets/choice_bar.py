@@ -10,13 +10,16 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
-BRIEF = 14
+AROUND = 3
+"""What stands around each choice: two signs and a gap."""
+MARK = 3
+"""The shortest that a choice can be: its mark, such as [x]."""
 
 
 class ChoiceBar(Horizontal):
     """The current choice stands between arrows, so that no colour is needed to find it.
 
-    Where the line is too short for all, the others are shown by what their text begins with.
+    Where the line is too short for all, the current one keeps its text.
     """
 
     class Chosen(Message):
@@ -61,16 +64,39 @@ class ChoiceBar(Horizontal):
         self._show()
 
     def _show(self) -> None:
+        names = list(self.choices)
         room = self.content_size.width - len(self.key)
-        short = sum(len(text) + 3 for text in self.choices.values()) > room
+        texts = fitted(list(self.choices.values()), names.index(self.current), room)
         for one in self.query(".choice").results(Static):
-            current = one.name == self.current
-            text = self.choices[one.name or ""]
-            if short and not current:
-                text = text[:BRIEF].rstrip() + "…" if len(text) > BRIEF else text
+            current, text = one.name == self.current, texts[names.index(one.name or "")]
+            one.display = bool(text)
             one.update(Content(f"▸{text}◂" if current else f" {text} "))
             one.set_class(current, "current")
 
     def on_click(self, event: Click) -> None:
         if event.widget is not None and event.widget.name in self.choices:
             self.post_message(self.Chosen(self, event.widget.name))
+
+
+def fitted(texts: list[str], current: int, room: int) -> list[str]:
+    """The texts as far as they fit into a line of `room` cells.
+
+    The current one keeps its text before all others; the others are shortened alike, down to their marks, and
+    then those furthest from the current one are left out: they are "".
+    """
+    if sum(len(text) + AROUND for text in texts) <= room:
+        return texts
+    others = len(texts) - 1
+    shown = _cut(texts[current], room - AROUND)
+    left = room - len(shown) - AROUND
+    each = max(MARK, left // others - AROUND) if others else 0
+    near = sorted(range(len(texts)), key=lambda place: abs(place - current))[: left // (each + AROUND) + 1]
+    return [
+        shown if place == current else _cut(text, each) if place in near else "" for place, text in enumerate(texts)
+    ]
+
+
+def _cut(text: str, length: int) -> str:
+    if len(text) <= length:
+        return text
+    return text[: max(0, length - 1)].rstrip() + "…" if length > MARK else text[:MARK]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
@@ -58,8 +58,9 @@ class QuestionView(VerticalScroll):
         if not self.asked.rows:
             yield Input(str(self.given or ""), placeholder="your answer, then Enter", compact=True)
         for row in self.asked.rows:
-            yield Static(Content(row), classes="row")
-            yield Input(str(table.get(row, "")), name=row, placeholder="your answer", compact=True)
+            with Horizontal(classes="row"):
+                yield Static(Content(row), classes="name")
+                yield Input(str(table.get(row, "")), name=row, placeholder="your answer", compact=True)
 
     def _essay(self) -> ComposeResult:
         essay = self.given.get("essay", "") if isinstance(self.given, dict) else ""
@@ -92,8 +93,15 @@ class QuestionView(VerticalScroll):
             widget.focus()
             return
 
-    def on_input_submitted(self) -> None:
-        self.post_message(self.Submitted())
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """In a table Enter goes to the next row that is empty; where none is left it judges."""
+        fields = list(self.query(Input))
+        place = fields.index(event.input) + 1
+        empty = (one for one in fields[place:] + fields[: place - 1] if not one.value.strip())
+        if event.value.strip() and (following := next(empty, None)) is not None:
+            following.focus()
+        else:
+            self.post_message(self.Submitted())
 
     def _told(self) -> None:
         self.post_message(self.Changed(self))
