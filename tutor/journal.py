@@ -163,16 +163,9 @@ class Journal:
             self._open()
         if self._database is None or not self._writable:
             return False
-        if self._database.in_transaction:  # inside `alone`
-            try:
-                self._insert(self._unsaved)
-            except sqlite3.Error as error:
-                self._roll_back()
-                self.trouble = self._sentence(error)
-                return False
-            return self._finish()
         try:
-            self._database.execute("begin immediate")
+            if not self._database.in_transaction:  # inside `alone` there is one
+                self._database.execute("begin immediate")
             self._insert(self._unsaved)
         except sqlite3.Error as error:
             self._roll_back()
