@@ -1,76 +1,16 @@
-"""The real command, in a process of its own: what it prints where, how it ends, what it leaves behind."""
+"""The real command, in a process of its own: what it prints where, how it ends, what it imports."""
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
-import yaml
+from process import WRONG, parts, tutor
 
-BIN = Path(sys.executable).parent
-
-RIGHT = (
-    "import torch\n\ndef random_bits(shape, generator=None):\n    return torch.rand(shape, generator=generator) < 0.5\n"
-)
-WRONG = "import torch\n\ndef random_bits(shape, generator=None):\n    return torch.rand(shape, generator=generator)\n"
-CONVERT = """\
-import torch
-
-def describe_conversion(items):
-    try:
-        return True, torch.tensor(items).dtype
-    except Exception:
-        return False, None
-"""
-TABLE = (
-    "A-B=none, A-C=2x5x2, A-D=none, A-E=2x1x2, A-F=none, B-C=2x1x5x3, B-D=none, B-E=2x1x1x3, B-F=2x1x5x3, "
-    "C-D=5x5, C-E=5x1, C-F=5x3, D-E=1x5, D-F=none, E-F=5x3"
-)
-
-
-class Done(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-    @property
-    def data(self) -> Any:
-        return json.loads(self.out)
-
-
-def tutor(*words: str | Path, stdin: str = "", cwd: Path | None = None, **env: str) -> Done:
-    done = subprocess.run(
-        [str(BIN / "dl-tutor"), *map(str, words)],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=170,
-        cwd=cwd or Path(os.environ["DL_TUTOR_HOME"]).parent,
-        env={**os.environ, **env},
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return Done(done.returncode, done.stdout, done.stderr)
-
-
-def start(exercise: str, text: str) -> Path:
-    """The learner's file for an exercise, with this text in it."""
-    path = Path(tutor("start", exercise).out.strip())
-    path.write_text(text)
-    return path
-
-
-def parts(home: Path | None = None) -> dict[str, dict[str, Any]]:
-    """`EXERCISE.PART` -> its entry in `progress --json`."""
-    found = tutor("progress", "--json", **({"DL_TUTOR_HOME": str(home)} if home else {})).data
-    return {f"{one['id']}.{part['id']}": part for one in found["exercises"] for part in one["parts"]}
-
-
-# --- the whole ----------------------------------------------------------------------------------------------------
+# --- the whole --------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("words", [(), ("--plain",)])
@@ -124,7 +64,7 @@ def test_an_unknown_name_gets_the_nearest_one(words: list[str], near: str) -> No
     assert "Did you mean" in done.err and near in done.err.split("Did you mean")[1]
 
 
-# --- reading ------------------------------------------------------------------------------------------------------
+# --- reading ----------------------------------------------------------------------------------------------------------
 
 
 def test_list() -> None:
@@ -173,222 +113,7 @@ def test_demo() -> None:
     assert done.code == 0 and done.err == "" and "[2, 2, 2]])" in done.out
 
 
-# --- the learner's file -------------------------------------------------------------------------------------------
-
-
-def test_start_prints_the_path_on_stdout_and_the_task_on_stderr(home: Path) -> None:
-    done = tutor("start", "random-bits")
-    path = Path(done.out.strip())
-    assert done.code == 0 and path.is_file() and path.is_relative_to(home / "workspace")
-    assert "Toss a coin" in done.err and "dl-tutor grade random-bits" in done.err
-    assert "NotImplementedError" in path.read_text()
-
-
-def test_start_never_writes_over_work() -> None:
-    path = start("random-bits", "mine\n")
-    assert tutor("start", "random-bits").out.strip() == str(path)
-    assert path.read_text() == "mine\n"
-
-
-def test_start_shows_the_questions_and_how_to_answer_them() -> None:
-    told = tutor("start", "mixed-list").err
-    assert "Part why:" in told and "one-dtype: All entries" in told
-    assert "dl-tutor answer mixed-list.why OPTION" in told
-
-
-def test_reset_keeps_a_dated_backup() -> None:
-    path = start("random-bits", "mine\n")
-    done = tutor("reset", "random-bits")
-    assert done.code == 0 and done.out.strip() == str(path) and "NotImplementedError" in path.read_text()
-    (backup,) = (path.parent / "backups").iterdir()
-    assert backup.read_text() == "mine\n" and str(backup) in done.err
-    assert backup.name.startswith("random-bits.20") and backup.suffix == ".py"
-    again = tutor("reset", "random-bits")
-    assert again.err == "" and len(list((path.parent / "backups").iterdir())) == 1
-
-
-# --- grading ------------------------------------------------------------------------------------------------------
-
-
-def test_grade_the_workspace_records_what_it_judged() -> None:
-    start("random-bits", RIGHT)
-    done = tutor("grade", "random-bits")
-    assert done.code == 0 and done.err == "" and done.out.startswith("random-bits: passed, 4 of 4 points\n")
-    assert parts()["random-bits.bits"] == {
-        "id": "bits",
-        "status": "passed",
-        "score": 4.0,
-        "max": 4.0,
-        "attempts": 1,
-        "hints": 0,
-    }
-
-
-def test_no_record_leaves_the_progress_as_it_is() -> None:
-    start("random-bits", RIGHT)
-    assert tutor("grade", "random-bits", "--no-record").code == 0
-    assert parts()["random-bits.bits"]["attempts"] == 0
-
-
-def test_grade_json_is_a_verdict_and_nothing_else_on_stdout() -> None:
-    start("random-bits", WRONG)
-    done = tutor("grade", "random-bits", "--format", "json")
-    assert done.code == 1 and done.err == ""
-    verdict = done.data
-    assert (verdict["format"], verdict["exercise"], verdict["status"]) == (1, "random-bits", "failed")
-    assert verdict["sandbox"]["level"] == 1
-    named = [finding["name"] for check in verdict["parts"][0]["checks"] for finding in check["diagnosis"]]
-    assert "real-numbers" in named
-
-
-def test_grade_a_file_a_folder_and_standard_input(tmp_path: Path) -> None:
-    file = tmp_path / "class" / "someone" / "random-bits.py"
-    file.parent.mkdir(parents=True)
-    file.write_text(RIGHT)
-    assert tutor("grade", file).code == 0
-    assert tutor("grade", "random-bits.bits", "--file", file).code == 0
-    assert tutor("grade", "random-bits", "--file", "-", stdin=WRONG).code == 1
-    folder = tutor("grade", tmp_path / "class", "--format", "json")
-    assert folder.code == 0 and folder.data["verdicts"][0]["status"] == "passed"
-
-
-def test_a_path_wins_over_an_exercise(tmp_path: Path) -> None:
-    start("random-bits", RIGHT)
-    (tmp_path / "random-bits").mkdir()
-    done = tutor("grade", "random-bits", cwd=tmp_path)
-    assert done.code == 2 and "no file in it that is named after an exercise" in done.err
-
-
-def test_one_part_of_an_exercise_and_all_of_it() -> None:
-    start("mixed-list", CONVERT)
-    assert tutor("grade", "mixed-list.convert").code == 0
-    whole = tutor("grade", "mixed-list")
-    assert whole.code == 1 and "[+] convert" in whole.out and "Not answered yet." in whole.out
-
-
-def test_a_seed_replays_the_same_figures() -> None:
-    start("random-bits", WRONG)
-
-    def checks(*words: str) -> tuple[int, Any]:
-        verdict = tutor("grade", "random-bits", "--format", "json", *words).data
-        return verdict["seed"], verdict["parts"]
-
-    seed, first = checks()
-    assert checks("--seed", str(seed)) == (seed, first)
-    assert checks("--seed", str(seed + 1))[1] != first
-
-
-def test_not_started_is_said() -> None:
-    done = tutor("grade", "random-bits")
-    assert done.code == 1 and "Nothing handed in yet" in done.out and "the same inputs" not in done.out
-
-
-def test_requirements() -> None:
-    start("random-bits", RIGHT)
-    assert tutor("grade", "random-bits", "--require", "rlimits,session").code == 0
-    refused = tutor("grade", "random-bits", "--require", "landlock")
-    assert refused.code == 3 and refused.out == "" and "landlock is not active here, so nothing was run" in refused.err
-    unknown = tutor("grade", "random-bits", "--require", "nonsense")
-    assert unknown.code == 2 and "'nonsense' is no layer; there are session" in unknown.err
-
-
-@pytest.mark.parametrize("words", [[], ["--file", "x", "a", "b"], ["random-bits", "--seed", "-1"]], ids=" ".join)
-def test_bad_usage_is_two(words: list[str]) -> None:
-    done = tutor("grade", *words)
-    assert done.code == 2 and done.out == "" and done.err
-
-
-# --- answering ----------------------------------------------------------------------------------------------------
-
-
-def test_a_question_is_shown_in_the_order_that_stays() -> None:
-    first, second = tutor("answer", "mixed-list.why"), tutor("answer", "mixed-list.why")
-    assert first == second and first.code == 0
-    assert "  one-dtype: All entries" in first.out and parts()["mixed-list.why"]["attempts"] == 0
-
-
-def test_a_choice() -> None:
-    wrong = tutor("answer", "mixed-list.why", "numpy-first")
-    assert wrong.code == 1 and "not yet, 0 of 1" in wrong.out and "array of strings" in wrong.out
-    right = tutor("answer", "mixed-list.why", "one-dtype")
-    assert right.code == 0 and "[+] why: passed, 1 of 1" in right.out
-    assert parts()["mixed-list.why"]["attempts"] == 2
-
-
-@pytest.mark.parametrize(
-    ("question", "value", "sentence"),
-    [
-        ("mixed-list.why", "one-dtyp", "'one-dtyp' is none of the options"),
-        ("mixed-list.why", "-3", "'-3' is none of the options"),
-        ("broadcast-pairs.compatible", "a-b,zz", "'zz' is none of the options"),
-        ("broadcast-pairs.sizes", "2x5x2", 'Write "A-B=.., A-C=.."'),
-        ("broadcast-pairs.sizes", "A-B=two", "A-B: Answer with a size such as 2x5x2, or none"),
-    ],
-)
-def test_a_slip_of_the_hand_costs_no_attempt(home: Path, question: str, value: str, sentence: str) -> None:
-    done = tutor("answer", question, value)
-    assert done.code == 2 and done.out == "" and sentence in done.err
-    assert parts()[question]["attempts"] == 0 and not list(home.rglob("answers.yaml"))
-
-
-def test_several_options() -> None:
-    right = "a-c,a-e,b-c,b-e,b-f,c-d,c-e,c-f,d-e,e-f"
-    done = tutor("answer", "broadcast-pairs.compatible", right.replace(",e-f", ""))
-    assert done.code == 1 and 0 < parts()["broadcast-pairs.compatible"]["score"] < 3
-    assert tutor("answer", "broadcast-pairs.compatible", right).code == 0
-
-
-def test_a_table_has_partial_credit(home: Path) -> None:
-    done = tutor("answer", "broadcast-pairs.sizes", TABLE.replace("E-F=5x3", "E-F=1").replace("C-D=5x5", "C-D=5x1"))
-    assert done.code == 1 and "4.33 of 5" in done.out and "Both can be expanded at once" in done.out
-    assert tutor("answer", "broadcast-pairs.sizes", TABLE).code == 0
-    (file,) = home.rglob("answers.yaml")
-    kept = yaml.safe_load(file.read_text())["broadcast-pairs"]["sizes"]
-    assert kept["value"]["A-C"] == "2x5x2" and isinstance(kept["nonce"], int)
-
-
-def test_answers_count_when_the_exercise_is_graded() -> None:
-    start("mixed-list", CONVERT)
-    tutor("answer", "mixed-list.why", "one-dtype")
-    done = tutor("grade", "mixed-list")
-    assert done.code == 0 and "passed, 4 of 4" in done.out
-
-
-@pytest.mark.parametrize("question", ["mixed-list", "mixed-list.convert"])
-def test_what_is_not_answered_with_a_value_says_what_is(question: str) -> None:
-    done = tutor("answer", question, "x")
-    assert done.code == 2 and "in mixed-list these are: mixed-list.why." in done.err
-
-
-# --- help with it -------------------------------------------------------------------------------------------------
-
-
-def test_the_hint_ladder_ends() -> None:
-    seen = [tutor("hint", "random-bits") for _ in range(5)]
-    assert len({done.out for done in seen}) == 5 and all(done.code == 0 for done in seen)
-    assert "4 more hints, the last one is the solution." in seen[0].err
-    assert "That was the last hint." in seen[4].err and "torch.randint(0, 2, shape" in seen[4].out
-    after = tutor("hint", "random-bits.bits")
-    assert "all 5 hints have been shown" in after.err and all(done.out in after.out for done in seen)
-    assert parts()["random-bits.bits"]["hints"] == 5
-
-
-def test_no_hints_are_said() -> None:
-    assert tutor("hint", "mixed-list.why").err == "mixed-list.why: there are no hints.\n"
-
-
-def test_the_solution_is_for_those_who_passed_or_give_up() -> None:
-    refused = tutor("solution", "random-bits")
-    assert refused.code == 1 and refused.out == "" and "dl-tutor solution random-bits --give-up" in refused.err
-    shown = tutor("solution", "random-bits", "--give-up")
-    assert shown.code == 0 and "torch.randint(0, 2, shape, generator=generator)" in shown.out
-    assert "Another way:" in shown.out and "@mistake" not in shown.out and "Finding" not in shown.out
-    start("random-bits", RIGHT)
-    tutor("grade", "random-bits")
-    assert tutor("solution", "random-bits").out == shown.out
-
-
-# --- progress -----------------------------------------------------------------------------------------------------
+# --- progress ---------------------------------------------------------------------------------------------------------
 
 
 def test_progress_in_words_and_in_json() -> None:
@@ -433,7 +158,7 @@ def test_progress_files_that_cannot_be_used(tmp_path: Path) -> None:
         assert done.code == 2 and done.out == "" and sentence in done.err
 
 
-# --- the machine and the course -----------------------------------------------------------------------------------
+# --- the machine and the course ---------------------------------------------------------------------------------------
 
 
 def test_doctor() -> None:
@@ -452,7 +177,7 @@ def test_doctor_in_words_says_what_does_not_work(tmp_path: Path) -> None:
     assert "sandbox: level 1" in done.out and "off      landlock: " in done.out
 
 
-# --- imports ------------------------------------------------------------------------------------------------------
+# --- imports ----------------------------------------------------------------------------------------------------------
 
 HEAVY = ("torch", "numpy", "torchvision", "datasets", "sklearn")
 LOOK = """
