@@ -9,7 +9,7 @@ TORCH ?=
 INSTALLED := .venv/.installed$(TORCH)
 READY := .venv/.ready$(TORCH)
 
-.PHONY: tutor test quick check format lint types contracts course pictures schemas clean
+.PHONY: tutor test quick check format lint types contracts course pictures diagnosis schemas clean
 
 tutor: $(INSTALLED)
 	@$(BIN)/dl-tutor
@@ -50,6 +50,9 @@ course: $(READY)
 
 pictures: $(READY)
 	$(BIN)/python -m docs.pictures
+
+diagnosis: $(READY)
+	$(BIN)/python -m grader.findings > docs/diagnosis.md
 
 schemas: $(READY)
 	$(BIN)/python -m lessons.json_schema

@@ -31,7 +31,7 @@ def case_checks(trial: Trial, expected: list[Outcome], part: PartJob) -> list[Ch
         checks = [check_of(case.label, share, found, found.message)]
     else:
         checks = [Check(label=case.label, status="passed", score=share, max=share)]
-    for name, sentence in seen.items():
+    for name, (sentence, finding) in seen.items():
         right = sentence is None and found is None  # an observation alone earns nothing
         checks.append(
             Check(
@@ -41,6 +41,8 @@ def case_checks(trial: Trial, expected: list[Outcome], part: PartJob) -> list[Ch
                 score=share if right else 0.0,
                 max=share,
                 message=sentence or "",
+                diagnosis=(Named(name=finding.name, message=finding.summary),) if finding else (),
+                hint=hint_for(finding.name, part) or finding.hint if finding else None,
             )
         )
     return checks
@@ -60,6 +62,7 @@ def check_of(label: str, maximum: float, found: Deviation, message: str) -> Chec
         share=difference.share if difference else None,
         abs=difference.abs if difference else None,
         rel=difference.rel if difference else None,
+        strip=difference.strip if difference else None,
         diagnosis=(Named(name=found.kind, message=""),) if found.kind else (),
     )
 
@@ -130,6 +133,11 @@ def _seen_by_check(case: Case, outcomes: list[Outcome]) -> Any:
     }
 
 
+def hint_for(name: str, part: PartJob) -> str | None:
+    """The part's own hint for a failure class, a status, or the name of a finding or mistake."""
+    return next((rung.text for rung in part.hints if rung.when == name), None)
+
+
 def hinted(check: Check, part: PartJob) -> Check:
     """The hint that fits the failure: by the finding's name, its class, or the status."""
     names = [finding.name for finding in check.diagnosis] + [check.status]
@@ -138,5 +146,5 @@ def hinted(check: Check, part: PartJob) -> Check:
         return check
     hint = check.hint
     for name in names:
-        hint = hint or next((rung.text for rung in part.hints if rung.when == name), None)
+        hint = hint or hint_for(name, part)
     return msgspec.structs.replace(check, hint=hint, diagnosis=plain)

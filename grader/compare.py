@@ -8,12 +8,13 @@ only a NaN of the reference, and a tolerance scales with the reference.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import torch
 
+from grader.region import region, strip
 from grader.wire import DType, Opaque
 
 TOLERANCE: dict[torch.dtype, tuple[float, float]] = {
@@ -62,12 +63,21 @@ class Difference:
     share: float | None = None
     abs: float | None = None
     rel: float | None = None
+    strip: str | None = None
+    """The wrong elements as a small picture, see grader.region."""
+    pair: tuple[Any, Any] | None = field(default=None, repr=False, compare=False)
+    """The two values themselves, got and expected, for the diagnosis."""
 
 
 def compare(
     got: Any, expected: Any, tolerance: Tolerance, where: str = "result", names: tuple[str, ...] = ()
 ) -> Difference | None:
     """None where the value passes. `names` name the members of a tuple."""
+    found = _compare(got, expected, tolerance, where, names)
+    return replace(found, pair=(got, expected)) if found is not None and found.pair is None else found
+
+
+def _compare(got: Any, expected: Any, tolerance: Tolerance, where: str, names: tuple[str, ...]) -> Difference | None:
     if isinstance(expected, torch.Tensor):
         return _tensor(got, expected, tolerance, where)
     if isinstance(expected, np.ndarray):
@@ -216,12 +226,15 @@ def _elements(
     if total == 1:
         message = f"{place} is {mine} where {right} was expected"
     else:
-        message = f"{count} of {total} elements differ; the first is {place}: {mine} where {right} was expected"
+        lie = region(wrong)
+        where_all = f", all of them {lie}" if lie else ""
+        first = f"the first is {place}: {mine} where {right} was expected"
+        message = f"{count} of {total} elements differ{where_all}; {first}"
     largest = float(error.max()) if error is not None else None
     rel = None
     if error is not None and size is not None and bool((size > 0).any()):
         rel = float((error[size > 0] / size[size > 0]).max())
-    return Difference(kind, message, place, right, mine, count / total, largest, rel)
+    return Difference(kind, message, place, right, mine, count / total, largest, rel, strip(wrong))
 
 
 # --- values as text -----------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Which mistake does a wrong answer look like? The exercise's own mistakes are run on the same inputs; the one whose
-whole outcome is the learner's, exceptions included, is named.
+whole outcome is the learner's, exceptions included, is named. Where none explains it, the values are looked at: are
+they transposed, twice as large, along another axis? (`grader.findings`)
 """
 
 from __future__ import annotations
@@ -10,13 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.checks import hint_for
 from grader.compare import Tolerance, compare
+from grader.findings import Leaf, look
+from grader.findings.behaviour import DETACHED
+from grader.findings.leaf import tensor_of
 from grader.job import PartJob
 from grader.outcome import Outcome
 from grader.reference import Reference
 from grader.script import Step
 from grader.spec import MistakeMark
-from grader.trial import Trial, deviation, rehearse
+from grader.trial import Deviation, Trial, deviation, rehearse
 
 RUNNABLE_SECONDS = 2.0
 """Mistakes are run only where the part's budget is this small; else they are recognised by their `when`."""
@@ -24,7 +29,7 @@ RUNNABLE_SECONDS = 2.0
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """A mistake that explains the outcome."""
+    """A mistake of the exercise, or a finding of ours, that explains the outcome."""
 
     name: str
     message: str
@@ -32,9 +37,49 @@ class Diagnosis:
 
 
 def diagnose(reference: Reference, part: PartJob, trials: list[Trial], scratch: Path) -> Diagnosis | None:
-    """The first of the part's mistakes that explains the trials."""
+    """The first of the part's mistakes that explains the trials, or else what the wrong values look like."""
     if any(not trial.complete for trial in trials):
         return None
+    return _mistake(reference, part, trials, scratch) or _look(part, trials)
+
+
+def _look(part: PartJob, trials: list[Trial]) -> Diagnosis | None:
+    """A finding of ours that fits every value that is wrong."""
+    leaves = []
+    for trial in trials:
+        found = deviation(trial, trial.got, trial.expected, part.operation, part.outputs)
+        if found is None:
+            continue
+        if _no_gradient(found):
+            return Diagnosis(DETACHED.name, "No gradient arrived here.", hint_for(DETACHED.name, part) or DETACHED.hint)
+        leaf = _leaf(found, trial)
+        if leaf is None:
+            return None
+        leaves.append(leaf)
+    seen = look(leaves)
+    if seen is None:
+        return None
+    rule, message = seen
+    return Diagnosis(rule.name, message, hint_for(rule.name, part) or rule.hint)
+
+
+def _no_gradient(found: Deviation) -> bool:
+    pair = found.difference.pair if found.difference else None
+    return found.step is not None and found.step.op == "grads" and pair is not None and pair[0] is None
+
+
+def _leaf(found: Deviation, trial: Trial) -> Leaf | None:
+    if found.difference is None or found.difference.pair is None or found.step is None:
+        return None
+    got, expected = (tensor_of(value) for value in found.difference.pair)
+    if got is None or expected is None:
+        return None
+    sources = [*found.step.args, *found.step.kwargs.values(), *trial.case.inputs.values()]
+    inputs = tuple(tensor for tensor in map(tensor_of, sources) if tensor is not None)
+    return Leaf(found.kind, got, expected, inputs, found.step.op)
+
+
+def _mistake(reference: Reference, part: PartJob, trials: list[Trial], scratch: Path) -> Diagnosis | None:
     for mark, function in reference.parts[part.id].mistakes:
         if mark.when is not None:
             matched = _recognised(mark, part, trials)

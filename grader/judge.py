@@ -19,6 +19,7 @@ import msgspec
 
 from grader.checks import case_checks, check_of, hinted, property_check
 from grader.diagnose import Diagnosis, diagnose
+from grader.findings.behaviour import STATE
 from grader.job import Job, PartJob
 from grader.outcome import Outcome
 from grader.reference import Reference, ReferenceFault, draw, load
@@ -178,7 +179,8 @@ class Judge:
             return None
         label = f"{first.case.label}, once more"
         message = f"The same input gave another result the second time: {found.message}"
-        return check_of(label, 0.0, found, message)
+        named = (Named(name=STATE.name, message=STATE.summary),)
+        return msgspec.structs.replace(check_of(label, 0.0, found, message), diagnosis=named, hint=STATE.hint)
 
     # --- what it is worth ---
 

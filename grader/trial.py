@@ -5,15 +5,16 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader import tensors, wire
 from grader.compare import Difference, Tolerance, compare, show
+from grader.findings.behaviour import Behaviour, behaviour
 from grader.outcome import Outcome, Raised, parse
 from grader.reference import Reference, ReferenceFault
 from grader.sandbox.player import NONCE, Player
 from grader.sandbox.worker import message_of, step_of
-from grader.script import Case
+from grader.script import Case, Step
 from grader.verdict import Check, Status
 
 
@@ -68,6 +69,8 @@ class Deviation:
     expected: str | None = None
     got: str | None = None
     difference: Difference | None = None
+    step: Step | None = None
+    """The step at which the difference was found."""
 
 
 def deviation(
@@ -95,7 +98,7 @@ def deviation(
                 value, answer = mine.value, right.value
         found = compare(value, answer, tolerance, label, outputs)
         if found:
-            return Deviation("failed", found.kind, found.message, found.where, found.expected, found.got, found)
+            return Deviation("failed", found.kind, found.message, found.where, found.expected, found.got, found, step)
     return None
 
 
@@ -109,20 +112,27 @@ def _unexpected(raised: Raised, wanted: str | None, label: str, case: Case) -> D
     return Deviation(status, "raises" if wanted else status, message, raised.where, wanted, raised.type)
 
 
-def observations(trial: Trial, expected: list[Outcome]) -> dict[str, str | None]:
-    """For each thing that was observed: None where it agrees with the reference's, else a sentence."""
-    found: dict[str, str | None] = {}
+class Observed(NamedTuple):
+    """One thing that was observed: None where it agrees with the reference's, else a sentence and the finding."""
+
+    sentence: str | None
+    finding: Behaviour | None = None
+
+
+def observations(trial: Trial, expected: list[Outcome]) -> dict[str, Observed]:
+    """What was observed in a trial, by name; the first disagreement counts."""
+    found: dict[str, Observed] = {}
     for step, mine, right in zip(trial.case.steps, trial.got, expected, strict=False):
         if mine.raised is not None or right.raised is not None or not step.compare:
             continue
         for name, wanted in right.seen.items():
             said = mine.seen.get(name)
-            if said != wanted and found.get(name) is None:
-                found[name] = OBSERVATIONS.get(name, "").format(got=show(said), expected=show(wanted)) or (
-                    f"{name}: {show(said)} where {show(wanted)} was expected"
-                )
-            else:
-                found.setdefault(name, None)
+            if said == wanted or found.get(name, Observed(None)).sentence is not None:
+                found.setdefault(name, Observed(None))
+                continue
+            plain = "{name}: {got} where {expected} was expected"
+            sentence = OBSERVATIONS.get(name, plain).format(name=name, got=show(said), expected=show(wanted))
+            found[name] = Observed(sentence, behaviour(name, said, wanted))
     return found
 
 

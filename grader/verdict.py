@@ -58,6 +58,8 @@ class Check(Record, frozen=True, kw_only=True):
     """Largest absolute error."""
     rel: float | None = None
     """Largest relative error."""
+    strip: str | None = None
+    """Which elements of one or two dimensions are wrong: a line a row, `x` wrong, `.` right."""
     diagnosis: tuple[Finding, ...] = ()
     hint: str | None = None
 

@@ -94,6 +94,8 @@ def check_lines(check: Check, told: set[str]) -> Iterator[str]:
     yield from _wrapped(f"x {check.label}: {check.message}{place}{observed}", "      ")
     if check.share is not None and 0 < check.share < 1:
         yield f"        {check.share:.0%} of the elements are wrong" + _figures(check)
+    if check.strip:
+        yield from (f"        {line}" for line in check.strip.splitlines())
     named = [finding.message for finding in check.diagnosis if finding.message != check.message]
     for message in named:
         yield from _wrapped(f"it looks like this: {message}", "        ")

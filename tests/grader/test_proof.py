@@ -107,7 +107,10 @@ def test_a_mistake_that_is_not_recognised_gets_no_hint(grader: Grader, exercise_
         '"Halves.", hint="Is the double smaller?", when=lambda got, ref, inputs: False',
     )
     (one,) = unproved(grader, exercise_of(source))
-    assert (one.rule, one.message) == ("mistake-hint", "halves is answered with: no hint")
+    assert (one.rule, one.message) == (
+        "mistake-hint",
+        "halves is answered with: Which constant of the formula is missing or double?",
+    )
 
 
 def test_values_alone_have_nothing_to_prove(grader: Grader, written: Write) -> None:

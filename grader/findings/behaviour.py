@@ -1,0 +1,61 @@
+"""Findings about what code did beside returning a value: observations by their names in a verdict."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+
+class Behaviour(NamedTuple):
+    """A finding that rests on an observation."""
+
+    name: str
+    summary: str
+    hint: str
+
+
+CHANGED = Behaviour(
+    "changed-in-place",
+    "The code changed its input.",
+    "Which operation writes into its operand? A trailing underscore, `+=` and `x[...] =` do.",
+)
+VIEW = Behaviour(
+    "view-of-input", "The result shares memory with an input, and should not.", "Where could a clone() be missing?"
+)
+COPIED = Behaviour(
+    "copied",
+    "The result should share memory with its input, and is a copy.",
+    "Slices and reshape give views; masks, arithmetic and clone() copy.",
+)
+DETACHED = Behaviour(
+    "detached",
+    "The result is cut off from the graph of autograd.",
+    "detach, item, numpy and a new tensor made of numbers cut the graph.",
+)
+TRACKED = Behaviour(
+    "tracked", "Something is tracked by autograd that should not be.", "Use detach() or torch.no_grad() there."
+)
+STATE = Behaviour(
+    "state-left",
+    "The same input gives another result the second time: something was left from an earlier call.",
+    "What do you keep between calls: a global, a default argument, an attribute?",
+)
+MODE = Behaviour(
+    "wrong-mode",
+    "The module is in training mode where it should predict, or the other way round.",
+    "train() or eval()?",
+)
+ALL = (CHANGED, VIEW, COPIED, DETACHED, TRACKED, STATE, MODE)
+
+
+def behaviour(observation: str, got: Any, expected: Any) -> Behaviour | None:
+    """The finding for an observation that differs from the reference's."""
+    if observation == "unchanged_inputs":
+        return CHANGED
+    if observation == "shares_storage":
+        return COPIED if expected else VIEW
+    if observation == "grad_fn":
+        missing = isinstance(got, list) and isinstance(expected, list) and sum(got) < sum(expected)
+        return DETACHED if missing else TRACKED
+    if observation == "tracked":
+        return TRACKED if isinstance(got, int) and isinstance(expected, int) and got > expected else DETACHED
+    return MODE if observation == "training" else None
