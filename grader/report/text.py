@@ -58,7 +58,7 @@ def part_lines(part: PartVerdict) -> Iterator[str]:
         yield from _wrapped(part.message, "      ")
     wrong = [check for check in part.checks if check.status != "passed"]
     told: set[str] = set()
-    alike = list(_grouped(wrong).values())
+    alike = list(grouped(wrong).values())
     for checks in alike[:SHOWN]:
         yield from check_lines(checks[0], told)
         if len(checks) > 1:
@@ -70,7 +70,7 @@ def part_lines(part: PartVerdict) -> Iterator[str]:
         yield f"      {len(part.checks) - len(wrong)} of {len(part.checks)} checks passed"
 
 
-def _grouped(checks: list[Check]) -> dict[tuple[str, str | None], list[Check]]:
+def grouped(checks: list[Check]) -> dict[tuple[str, str | None], list[Check]]:
     """Checks that failed alike, in the order of the first of each kind."""
     groups: dict[tuple[str, str | None], list[Check]] = {}
     for check in checks:

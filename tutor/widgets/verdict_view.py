@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from grader.report.text import WORDS, number
+from grader.report.text import WORDS, grouped, number
 from grader.verdict import Check, PartVerdict, Verdict
 from lessons.schema import Part
 from tutor import hints
@@ -77,16 +77,14 @@ def _part(part: PartVerdict) -> list[Widget]:
     lines: list[Widget] = [_line(head, "part", part.status)]
     if part.message:
         lines.append(_line(part.message, "message"))
-    groups: dict[tuple[str, str | None], list[Check]] = {}
     wrong = [check for check in part.checks if check.status != "passed"]
-    for check in wrong:
-        groups.setdefault((check.message, check.where), []).append(check)
+    groups = list(grouped(wrong).values())
     told: set[str] = set()
-    for alike in list(groups.values())[:SHOWN]:
+    for alike in groups[:SHOWN]:
         lines += _check(alike[0], told)
         if len(alike) > 1:
             lines.append(_line(f"and {len(alike) - 1} more like it", "detail"))
-    if rest := sum(len(alike) for alike in list(groups.values())[SHOWN:]):
+    if rest := sum(len(alike) for alike in groups[SHOWN:]):
         lines.append(_line(f"{rest} more checks did not pass", "message"))
     if wrong and len(part.checks) > 1:
         lines.append(_line(f"{len(part.checks) - len(wrong)} of {len(part.checks)} checks passed", "message"))
@@ -103,6 +101,8 @@ def _check(check: Check, told: set[str]) -> list[Widget]:
             lines.append(_line(f"{name}: {text}", "detail"))
     if check.share is not None and 0 < check.share < 1:
         lines.append(_line(f"{check.share:.0%} of the elements are wrong", "detail"))
+    if check.strip:
+        lines.append(_line(check.strip, "detail"))
     for finding in check.diagnosis:
         if finding.message not in told | {check.message}:
             lines.append(_line(f"It looks like this: {finding.message}", "finding"))
