@@ -12,6 +12,7 @@ from grader.outcome import Outcome
 from grader.reference import Reference, ReferenceFault, place
 from grader.script import Case
 from grader.spec import CheckMark, Finding
+from grader.style import violations
 from grader.trial import Deviation, Trial, deviation, observations, unrun
 from grader.verdict import Check
 from grader.verdict import Finding as Named
@@ -131,6 +132,29 @@ def _seen_by_check(case: Case, outcomes: list[Outcome]) -> Any:
         step.label: outcome.seen if step.op == "observe" else outcome.value
         for step, outcome in zip(case.steps, outcomes, strict=True)
     }
+
+
+def style_check(source: str, part: PartJob) -> Check | None:
+    """The check of what the answer is to do without; it earns nothing. None where nothing is forbidden."""
+    if not part.forbid:
+        return None
+    found = violations(source, part.entry, part.forbid)
+    label = f"without {', '.join(part.forbid)}"
+    if not found:
+        return Check(label=label, cls="observation", status="passed", score=0.0, max=0.0)
+    line, name = found[0]
+    what = f"a `{name}` loop" if name in ("for", "while") else "a comprehension" if name == "comprehension" else name
+    return Check(
+        label=label,
+        cls="observation",
+        status="failed",
+        score=0.0,
+        max=0.0,
+        message=f"Your code uses {what}; this exercise is to be solved without.",
+        where=f"line {line}",
+        diagnosis=(Named(name="forbidden-call", message="The work is left to what was to be written."),),
+        hint=hint_for("forbidden-call", part),
+    )
 
 
 def hint_for(name: str, part: PartJob) -> str | None:

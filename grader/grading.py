@@ -226,6 +226,7 @@ def _part_job(part: Part) -> dict[str, Any]:
         "points": float(part.points),
         "seconds": part.budget.seconds,
         "operation": part.operation,
+        "forbid": part.forbid,
         "hints": [{"when": hint.when, "text": hint.text} for hint in part.hints if hint.when],
     }
 

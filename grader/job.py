@@ -22,6 +22,7 @@ class PartJob(msgspec.Struct, frozen=True, kw_only=True):
     points: float
     seconds: float
     operation: str = "elementwise"
+    forbid: tuple[str, ...] = ()
     hints: tuple[HintRung, ...] = ()
 
 

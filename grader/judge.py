@@ -17,7 +17,7 @@ from typing import Any
 
 import msgspec
 
-from grader.checks import case_checks, check_of, hinted, property_check
+from grader.checks import case_checks, check_of, hinted, property_check, style_check
 from grader.diagnose import Diagnosis, diagnose
 from grader.findings.behaviour import STATE
 from grader.job import Job, PartJob
@@ -199,6 +199,9 @@ class Judge:
                 check if check.cls == "value" else msgspec.structs.replace(check, score=0.0) for check in properties
             ]
         checks += properties
+        style = style_check(self.job.source, part)
+        if style is not None:
+            checks.append(style)
         status = worst([check.status for check in checks])
         total = sum(check.max for check in checks) or 1.0
         score = round(part.points * sum(check.score for check in checks) / total, 2)

@@ -79,6 +79,7 @@ def prove(exercise: Exercise, grader: Grader) -> Iterator[Unproved]:
             verdict = _judged(exercise, part, source, grader, seed)
             if verdict.status != "passed":
                 yield Unproved("reference-passes", 1, f"{part.id}, seed {seed}: {said(verdict)}")
+        yield from _trivial(exercise, part, source, grader)
     for other in marked(source):
         part = next((part for part in parts if part.id == other.part), parts[0])
         verdict = _judged(exercise, part, handed_in(source, part, other.function), grader, SEEDS[0])
@@ -92,6 +93,54 @@ def prove(exercise: Exercise, grader: Grader) -> Iterator[Unproved]:
             if not hints or hints[0] != other.hint:
                 shown = hints[0] if hints else "no hint"
                 yield Unproved("mistake-hint", other.line, f"{other.name} is answered with: {shown}")
+
+
+TRIVIAL = {
+    "zeros": "torch.zeros_like(t)",
+    "ones": "torch.ones_like(t)",
+    "mean": "t.double().mean().expand_as(t).to(t.dtype) if not t.is_complex() else t.mean().expand_as(t)",
+    "constant": "t.flatten()[:1].expand(t.numel()).reshape(t.shape).clone() if t.numel() else t",
+    "shuffled": "t.flatten()[torch.randperm(t.numel())].reshape(t.shape)",
+    "transposed": "t.transpose(-1, -2) if t.dim() > 1 else t.flip(0)",
+    "nan": "torch.full_like(t, float('nan')) if t.is_floating_point() else t",
+    "broadcast": "t.flatten()[:1].sum()",
+}
+"""Answers without thought, made from the right one tensor by tensor; none of them may pass."""
+
+_SPOILED = """
+import torch
+right = {entry}
+def spoil(value):
+    if isinstance(value, torch.Tensor):
+        t = value.detach()
+        other = {change}
+        if other.shape != t.shape or not torch.equal(torch.nan_to_num(other, 7.0), torch.nan_to_num(t, 7.0)):
+            print("spoiled")
+        return other
+    if type(value) in (list, tuple):
+        return type(value)(spoil(one) for one in value)
+    if type(value) is dict:
+        return {{key: spoil(one) for key, one in value.items()}}
+    return value
+def {entry}(*args, **kwargs):
+    return spoil(right(*args, **kwargs))
+"""
+
+
+def _trivial(exercise: Exercise, part: Part, source: str, grader: Grader) -> Iterator[Unproved]:
+    """Trivial answers that pass. What does not change the right result in any case says nothing."""
+    if not isinstance(_defined(source, part.entry or ""), ast.FunctionDef):
+        return
+    for name, change in TRIVIAL.items():
+        spoiled = handed_in(source, part, part.entry or "") + _SPOILED.format(entry=part.entry, change=change)
+        verdict = grader.grade(exercise, spoiled, {}, parts=[part.id], seed=SEEDS[0])
+        if verdict.passed and "spoiled" in verdict.output.text:
+            yield Unproved(f"trivial-{name}", 1, f"{part.id}: {name} in the place of the right tensors passes")
+
+
+def _defined(source: str, name: str) -> ast.stmt | None:
+    nodes = (node for node in ast.parse(source).body if getattr(node, "name", None) == name)
+    return next(nodes, None)
 
 
 def handed_in(source: str, part: Part, function: str) -> str:

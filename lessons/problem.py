@@ -36,6 +36,10 @@ PROVED: dict[str, str] = {
     "alternative-passes": "every other right answer passes",
     "mistake-fails": "every mistake fails",
     "mistake-hint": "every mistake is answered with its own hint first",
+    **{
+        f"trivial-{name}": f"{name} in the place of the right tensors do not pass"
+        for name in ("zeros", "ones", "mean", "constant", "shuffled", "transposed", "nan", "broadcast")
+    },
 }
 """What takes judging to be found (`grader.proof`); waived like the other rules."""
 

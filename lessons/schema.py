@@ -70,6 +70,8 @@ class Part(FileRecord, frozen=True, kw_only=True):
     warm: Literal["optimizer"] | None = None
     operation: Literal["elementwise", "reduction", "matmul", "training"] = "elementwise"
     """Which default tolerance the values get, see grader.compare."""
+    forbid: list[Text] = []
+    """What the answer does without: `torch.sum`, a method `.sum`, `for`, `while` or `comprehension`."""
     # kinds that are answered with a value
     text: str | None = None
     """The question. For a numeric part, `{name}` is filled from the drawn values."""

@@ -122,6 +122,12 @@ class Session:
             if self.capture.flooded and self.worker:
                 self.worker.kill("flood")
 
+    def catch_up(self) -> None:
+        """Reads what the worker has printed up to now: a verdict may overtake the output that came before it."""
+        for key, _ in self.selector.select(0):
+            if key.data in ("output", "events"):
+                self._take(key.fd, key.data)
+
     def drain(self) -> None:
         """Reads what the ended worker still had in its pipes."""
         until = time.monotonic() + LEFTOVER
@@ -180,6 +186,7 @@ class Session:
         try:
             return self._judged(line, judge, job, on_verdict)
         finally:
+            self.catch_up()
             judge.kill("cancelled")
             line.close()
 

@@ -15,6 +15,7 @@ ONLY_FOR: dict[str, frozenset[str]] = {
     "entry": RUN_KINDS,
     "outputs": RUN_KINDS,
     "warm": RUN_KINDS,
+    "forbid": RUN_KINDS,
     "options": frozenset({"choice", "multi", "explain"}),
     "question": frozenset({"numeric"}),
     "rubric": frozenset({"explain"}),

@@ -36,7 +36,8 @@ def variant(name: str, function: str, part: str) -> str:
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_starter_reference_alternatives_and_mistakes_are_judged_as_they_claim(grader: Grader, name: str) -> None:
-    assert list(prove(load(name), grader)) == []
+    exercise = load(name)
+    assert [one for one in prove(exercise, grader) if one.rule not in exercise.waive] == []
 
 
 @pytest.mark.parametrize("name", EXERCISES)

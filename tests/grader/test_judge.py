@@ -97,6 +97,12 @@ def test_the_same_seed_draws_the_same_inputs(grader: Grader, exercise_of: Write)
     assert other != shown[0]
 
 
+def test_no_verdict_overtakes_what_was_printed(grader: Grader, exercise_of: Write) -> None:
+    exercise = exercise_of(DOUBLE)
+    for _ in range(20):
+        assert grader.grade(exercise, "print('hello')\ndef f(x):\n    return x + x\n", {}).output.text == "hello\n"
+
+
 def test_the_worker_is_not_told_the_nonce(grader: Grader, exercise_of: Write) -> None:
     source = "import torch\nprint(torch.initial_seed())\ndef f(x):\n    return 2 * x\n"
     verdict = grader.grade(exercise_of(DOUBLE), source, {}, seed=123454321)

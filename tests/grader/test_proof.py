@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from grader.grading import Grader
-from grader.proof import Unproved, fingerprint, marked, prove
+from grader.proof import TRIVIAL, Unproved, fingerprint, marked, prove
 from lessons.loader import load_exercise
+from lessons.problem import PROVED
 from lessons.schema import Exercise
 
 Write = Callable[..., Exercise]
@@ -135,3 +136,38 @@ def test_a_proof_is_good_until_something_changes(exercise_of: Write, tmp_path: P
     assert fingerprint(exercise, {"torch": "3"}) != first
     (exercise.folder / "starter.py").write_text("# other\n")
     assert fingerprint(exercise, {"torch": "2"}) != first
+
+
+WEAK = """
+from grader.spec import alternative, case, cases, check, mistake
+
+def f(x):
+    return 2 * x
+
+@cases
+def vectors(rng):
+    yield case(x=rng.normal(3, 5), compare=False)
+
+@check("says something of the result")
+def weak(got, ref, inputs):
+    return None if {right} else "no"
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "passing"),
+    [
+        ("got.shape == ref.shape", {"zeros", "ones", "mean", "constant", "shuffled", "nan"}),
+        ("abs(got.sum() - ref.sum()) < 1e-3", {"mean", "shuffled", "transposed"}),
+        ("got.shape == ref.shape and got.sort().values.equal(ref.sort().values)", set()),
+        ("bool((got[:, :1] == ref[:, :1]).all())", set()),
+    ],
+)
+def test_trivial_answers_that_pass_are_found(grader: Grader, exercise_of: Write, right: str, passing: set[str]) -> None:
+    found = unproved(grader, exercise_of(WEAK.format(right=right)))
+    trivial = {one.rule.removeprefix("trivial-") for one in found if one.rule.startswith("trivial-")}
+    assert trivial == passing
+
+
+def test_every_rule_of_the_proof_can_be_waived_by_name() -> None:
+    assert {f"trivial-{name}" for name in TRIVIAL} <= PROVED.keys()

@@ -71,6 +71,8 @@ def uniform(got, ref, inputs):
         return Finding("The size is not 100 x 2 x 2.", name="size", hint="Which index selects the matrix?")
     if not (bool((got >= 0).all()) and bool((got < 1).all())) or abs(float(got.mean()) - 0.5) > 0.08:
         return Finding("These entries are not uniform on [0, 1).", name="range")
+    if abs(float(got.std()) - 0.2887) > 0.05:
+        return Finding("These entries are not uniform on [0, 1).", name="range")
 
 
 @alternative(part="eigenvalues")

@@ -35,15 +35,10 @@ def sizes(rng):
         ("D-F", size): LAST + " In D the 5 is the last dimension, in F it is the first."
         for size in ((5, 5), (5, 3), (1, 5), (5, 1), (5, 15))
     }
-    slips |= {
-        ("A-B", size): LAST for size in ((2, 1, 2, 3), (2, 2, 1, 3), (2, 1, 1, 3), (2, 1, 1, 6), (2, 1, 1, 2))
-    }
+    slips |= {("A-B", size): LAST for size in ((2, 1, 2, 3), (2, 2, 1, 3), (2, 1, 1, 3), (2, 1, 1, 6), (2, 1, 1, 2))}
     slips |= {("A-D", size): LAST for size in ((2, 1, 5), (2, 5, 2), (2, 1, 2), (2, 5, 5), (2, 1, 10))}
     slips |= {("A-F", size): LAST for size in ((2, 5, 3), (2, 5, 2), (2, 5, 6), (5, 3))}
-    slips |= {
-        ("B-D", size): LAST
-        for size in ((2, 1, 1, 5), (2, 1, 5, 3), (2, 1, 1, 3), (2, 5, 1, 3), (2, 1, 1, 15))
-    }
+    slips |= {("B-D", size): LAST for size in ((2, 1, 1, 5), (2, 1, 5, 3), (2, 1, 1, 3), (2, 5, 1, 3), (2, 1, 1, 15))}
     slips |= {("A-C", size): FIRST for size in ((5, 1, 2), (2, 1, 2), (5, 2), (10, 1, 2))}
     slips |= {("B-C", size): FIRST for size in ((5, 1, 1, 3), (2, 1, 1, 3), (5, 3), (10, 1, 1, 3))}
     slips |= {("B-F", size): FIRST for size in ((5, 3, 1, 3), (2, 1, 1, 3), (5, 3))}
