@@ -26,7 +26,7 @@ def grader() -> Iterator[Grader]:
 
 @pytest.mark.parametrize("exercise", COURSE.exercises, ids=[exercise.id for exercise in COURSE.exercises])
 def test_what_a_reference_says_is_true(grader: Grader, exercise: Exercise) -> None:
-    assert list(prove(exercise, grader)) == []
+    assert [found for found in prove(exercise, grader) if found.rule not in exercise.waive] == []
 
 
 def part_of(exercise: str, part: str) -> tuple[Exercise, Part]:

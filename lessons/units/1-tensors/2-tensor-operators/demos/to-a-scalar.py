@@ -1,0 +1,13 @@
+"""Whatever the number of dimensions: one number remains."""
+
+import torch
+
+from tutor import live
+
+norm = torch.ones((3,)).norm()
+smallest = torch.ones((3, 3)).min()
+total = torch.ones((3, 3, 3)).sum()
+print(norm, smallest, total, sep="\n")
+print(total.shape, total.item())
+
+live.log({"norm": norm.item(), "min": smallest.item(), "sum": total.item(), "size": list(total.shape)})

@@ -1,0 +1,204 @@
+"""Against the clock. Times are what the learner's own process says; only what must hold anywhere is asked of them."""
+
+import math
+import timeit
+
+import torch
+
+from grader.spec import Finding, Rng, alternative, cases, check, mistake, script
+
+KEYS = {"tensor_s", "loop_s", "ratio"}
+N = 10_000
+OPERATIONS = {"div": lambda a, b: a / b, "exp": lambda a, b: torch.exp(a), "pow": lambda a, b: a**b}
+
+
+def measure(op, n):
+    x, y = torch.rand(n) + 1, torch.rand(n) + 1
+    function = OPERATIONS[op]
+
+    def loop():
+        for i in range(n):
+            function(x[i], y[i])
+
+    tensor_s = min(timeit.repeat(lambda: function(x, y), number=10, repeat=5)) / 10
+    loop_s = min(timeit.repeat(loop, number=1, repeat=2))
+    return {"tensor_s": tensor_s, "loop_s": loop_s, "ratio": loop_s / tensor_s}
+
+
+@cases
+def runs(rng: Rng):
+    # to return something earns nothing (weight=0); what is returned is for the checks
+    for op in ("div", "exp", "pow"):
+        s = script(f"measure({op!r}, {N})", weight=0)
+        s.call("measure", op, N, label=op, compare=False)
+        yield s
+    s = script("two runs of one operation", weight=0)
+    s.call("measure", "exp", N - rng.integers(1, 100), label="first", compare=False)
+    s.call("measure", "exp", N + rng.integers(1, 100), label="second", compare=False)
+    yield s
+
+
+def in_form(value):
+    """Whether these are three positive Python numbers under the three names."""
+    return (
+        isinstance(value, dict)
+        and set(value) == KEYS
+        and all(type(number) in (int, float) and math.isfinite(number) and number > 0 for number in value.values())
+    )
+
+
+@check("three positive numbers")
+def form(got, ref, inputs):
+    for value in got.values():
+        if not isinstance(value, dict):
+            return Finding("A dict is expected.", name="no-dict", expected="dict", got=type(value).__name__)
+        if set(value) != KEYS:
+            names = ", ".join(sorted(map(str, value)))
+            return Finding("The names are others.", expected=", ".join(sorted(KEYS)), got=names or "none")
+        for name, number in value.items():
+            if type(number) not in (int, float):
+                message = f"`{name}` is no Python number."
+                return Finding(message, name="no-number", expected="float", got=type(number).__name__)
+            if not (math.isfinite(number) and number > 0):
+                return Finding(f"`{name}` is no positive number.", name="not-positive", got=f"{number:.4g}")
+    return None
+
+
+@check("the ratio is the quotient")
+def quotient(got, ref, inputs):
+    for value in got.values():
+        if not in_form(value):
+            return Finding("This can only be said of three positive numbers.")
+        right = value["loop_s"] / value["tensor_s"]
+        if not abs(value["ratio"] - right) <= 0.01 * right:
+            return Finding(
+                "`ratio` is not `loop_s` divided by `tensor_s`.",
+                name="no-quotient",
+                expected=f"{right:.4g}",
+                got=f"{value['ratio']:.4g}",
+            )
+    return None
+
+
+@check("the lifted operator is more than 20 times as fast", observation=True)
+def faster(got, ref, inputs):
+    for value in got.values():
+        if not in_form(value):
+            return Finding("This can only be said of three positive numbers.")
+        ratio = value["loop_s"] / value["tensor_s"]
+        if ratio <= 20:
+            return Finding(
+                "The loop is not much slower than the lifted operator.",
+                name="not-faster",
+                expected="more than 20 times the time",
+                got=f"{ratio:.3g} times",
+                hint="Does something slow stand in the lifted version: the making of the tensors, or a loop?",
+            )
+    return None
+
+
+@check("measured anew in each run", only="two runs of one operation", observation=True)
+def anew(got, ref, inputs):
+    values = list(got.values())
+    if not all(in_form(value) for value in values):
+        return Finding("This can only be said of three positive numbers.")
+    first, second = values
+    for name in ("loop_s", "tensor_s"):
+        if first[name] == second[name]:
+            return Finding(
+                f"`{name}` is the same number in two runs.",
+                name="not-measured",
+                got=f"{first[name]:.4g}",
+                hint="Two measurements never agree to the last digit. Where does this number come from?",
+            )
+    return None
+
+
+@alternative
+def with_a_stopwatch(op, n):
+    import statistics
+    import time
+
+    x = torch.linspace(1, 2, n)
+    y = x.flip(0)
+    function = {"div": torch.div, "exp": lambda a, b: a.exp(), "pow": torch.pow}[op]
+    lifted, looped = [], []
+    for _ in range(21):
+        start = time.perf_counter()
+        function(x, y)
+        lifted.append(time.perf_counter() - start)
+    for _ in range(2):
+        start = time.perf_counter()
+        [function(x[i], y[i]) for i in range(n)]
+        looped.append(time.perf_counter() - start)
+    result = {"tensor_s": statistics.median(lifted), "loop_s": statistics.median(looped)}
+    result["ratio"] = result["loop_s"] / result["tensor_s"]
+    return result
+
+
+def results(got):
+    """The results that have the right form."""
+    return [value for value in got.values() if in_form(value)]
+
+
+@mistake(
+    "upside-down",
+    "Divides the lifted time by that of the loop.",
+    hint="Your ratio is below 1: it is upside down. How many times longer does the *loop* take?",
+    when=lambda got, ref, inputs: any(
+        math.isclose(value["ratio"], value["tensor_s"] / value["loop_s"], rel_tol=0.01) for value in results(got)
+    ),
+)
+def upside_down(op, n):
+    value = measure(op, n)
+    return {**value, "ratio": value["tensor_s"] / value["loop_s"]}
+
+
+@mistake(
+    "calls-not-divided",
+    "Leaves the seconds of many calls undivided, and divides in the ratio only.",
+    hint="`timeit` gives the seconds of all `number` calls together. Divide by it in `tensor_s` as well.",
+    when=lambda got, ref, inputs: any(
+        any(
+            math.isclose(value["ratio"], calls * value["loop_s"] / value["tensor_s"], rel_tol=0.01)
+            for calls in (5, 10, 20, 50, 100, 1000, 10_000)
+        )
+        for value in results(got)
+    ),
+)
+def calls_not_divided(op, n):
+    value = measure(op, n)
+    return {**value, "tensor_s": value["tensor_s"] * 10}
+
+
+@mistake(
+    "written-down",
+    "Returns numbers that were written down.",
+    hint="Two measurements never agree to the last digit, and yours do. Measure anew in every call.",
+    when=lambda got, ref, inputs: (
+        len(got) == 2 and len(results(got)) == 2 and results(got)[0]["loop_s"] == results(got)[1]["loop_s"]
+    ),
+)
+def written_down(op, n):
+    return {"tensor_s": 0.00001, "loop_s": 0.03, "ratio": 3000.0}
+
+
+@mistake(
+    "in-a-tuple",
+    "Returns the numbers without their names.",
+    hint='A dict is asked for: `{"tensor_s": ..., "loop_s": ..., "ratio": ...}`.',
+    when=lambda got, ref, inputs: any(isinstance(value, (tuple, list)) for value in got.values()),
+)
+def in_a_tuple(op, n):
+    return tuple(measure(op, n).values())
+
+
+@mistake(
+    "loops-twice",
+    "Compares two loops.",
+    hint="Both numbers were measured on a loop. The lifted version is one expression on the whole tensors, `x / y`.",
+    when=lambda got, ref, inputs: any(0.2 < value["ratio"] < 5 for value in results(got)),
+)
+def loops_twice(op, n):
+    value = measure(op, n)
+    return {"tensor_s": value["loop_s"] * 0.9, "loop_s": value["loop_s"], "ratio": 1 / 0.9}
