@@ -1,0 +1,12 @@
+"""Two elements of a stack of matrices are written."""
+
+import torch
+
+from tutor import live
+
+x = torch.zeros(2, 3, 4)
+x[1, 0, 0] = -2
+x[-1, -1, -1] = 1
+print(x)
+
+live.log({"first matrix": x[0].tolist(), "second matrix": x[1].tolist()})

@@ -1,0 +1,161 @@
+"""Odd places: a reshape, and one pair of brackets with three slices."""
+
+import torch
+
+from grader.spec import Rng, alternative, case, cases, mistake
+
+
+def to3d(X):
+    return X.reshape(2, 5, 10)
+
+
+def odd_slice(X3):
+    return X3[1::2, 1::2, 1::2]
+
+
+@cases("reshape")
+def squares(rng: Rng):
+    yield case(X=torch.arange(100).reshape(10, 10), label="the numbers 0 to 99")
+    yield case(X=rng.normal(10, 10), label="normal entries")
+
+
+@cases("slice")
+def stacks(rng: Rng):
+    shared = {"observe": ("shares_storage",)}
+    yield case(X3=torch.arange(100).reshape(2, 5, 10), label="the numbers 0 to 99", **shared)
+    yield case(X3=torch.arange(100).reshape(10, 5, 2), label="the same, 10 x 5 x 2", **shared)
+    for size in [(3, 7, 6), (4, 4, 4), (5, 9, 11)]:
+        X3 = rng.permutation(size[0] * size[1] * size[2]).reshape(size)
+        yield case(X3=X3, label=f"{size[0]} x {size[1]} x {size[2]}, numbers shuffled", **shared)
+
+
+@alternative(part="reshape")
+def viewed(X):
+    return X.view(2, 5, 10)
+
+
+@alternative(part="reshape")
+def stacked(X):
+    return torch.stack([X[:5], X[5:]])
+
+
+@alternative(part="slice")
+def one_after_the_other(X3):
+    return X3[1::2][:, 1::2][:, :, 1::2]
+
+
+@alternative(part="slice")
+def with_stops(X3):
+    first, second, third = X3.shape
+    return X3[1:first:2, 1:second:2, 1:third:2]
+
+
+@mistake(
+    "sizes-reversed",
+    "Gives the three sizes in the reverse order.",
+    part="reshape",
+    hint="The sizes are 2, 5 and 10, in this order: two matrices, each with five rows of ten.",
+)
+def sizes_reversed(X):
+    return X.reshape(10, 5, 2)
+
+
+@mistake(
+    "transposed-first",
+    "Goes down the columns.",
+    part="reshape",
+    hint="The first row of the result holds the first *column* of X. The entries should keep their order.",
+)
+def transposed_first(X):
+    return X.T.reshape(2, 5, 10)
+
+
+@mistake(
+    "columns-split",
+    "Cuts each row of X into two.",
+    part="reshape",
+    hint="The first matrix should hold the first five rows of X, whole. Yours holds halves of rows.",
+)
+def columns_split(X):
+    return X.reshape(10, 2, 5).transpose(0, 1).reshape(2, 5, 10)
+
+
+@mistake(
+    "even-places",
+    "Takes the even indices.",
+    part="slice",
+    hint="`::2` begins at 0. Where must an odd sequence start?",
+)
+def even_places(X3):
+    return X3[::2, ::2, ::2]
+
+
+@mistake(
+    "chained",
+    "Slices the first dimension three times.",
+    part="slice",
+    hint="`[1::2][1::2]` acts on the first dimension again. Put all three slices into one pair of brackets.",
+)
+def chained(X3):
+    return X3[1::2][1::2][1::2]
+
+
+@mistake(
+    "step-forgotten",
+    "Leaves out only the first position of each dimension.",
+    part="slice",
+    hint="From position 1 you take every position that follows. A slice has a third number, the step.",
+)
+def step_forgotten(X3):
+    return X3[1:, 1:, 1:]
+
+
+@mistake(
+    "stop-for-step",
+    "Gives the step in the place of the stop.",
+    part="slice",
+    hint="In `1:2` the 2 is the stop: one position is left. The step comes after a second colon.",
+)
+def stop_for_step(X3):
+    return X3[1:2, 1:2, 1:2]
+
+
+@mistake(
+    "first-dimension-only",
+    "Slices the first dimension only.",
+    part="slice",
+    hint="One slice speaks of the first dimension only. All three indices are to be odd.",
+)
+def first_dimension_only(X3):
+    return X3[1::2]
+
+
+@mistake(
+    "odd-values",
+    "Takes the odd numbers.",
+    part="slice",
+    hint="The condition is on the positions, not on the numbers that stand there.",
+)
+def odd_values(X3):
+    return X3[X3 % 2 == 1]
+
+
+@mistake(
+    "picked-by-mask",
+    "Picks the right elements with a mask.",
+    part="slice",
+    hint="The values are right and the shape is not: a mask of full size gives a 1-D copy. Use slices.",
+)
+def picked_by_mask(X3):
+    i, j, k = (torch.arange(size) % 2 == 1 for size in X3.shape)
+    return X3[i[:, None, None] & j[:, None] & k]
+
+
+@mistake(
+    "copied",
+    "Copies the elements.",
+    part="slice",
+    hint="The values are right, but they were copied. A slice is a view; what made yours a copy?",
+)
+def copied(X3):
+    return X3[1::2, 1::2, 1::2].clone()
