@@ -46,7 +46,7 @@ EXAMPLES: dict[str, list[Leaf]] = {
     "wrong-axis": [leaf(X.sum(1), X.sum(0), X), leaf(SQUARE.mean(0), SQUARE.mean(1), SQUARE)],
     "reshaped": [leaf(X.flatten(), X), leaf(X.reshape(7, 5), X)],
     "truncated": [leaf((3 * X).long(), 3 * X), leaf((3 * X).trunc(), 3 * X), leaf((3 * X).floor(), 3 * X)],
-    "other-dtype": [leaf(X.float(), X), leaf(X, X.float())],
+    "other-dtype": [leaf(X.float(), X), leaf(X, X.float()), leaf(torch.arange(5), torch.arange(5).double())],
     "overflow": [leaf(torch.tensor([0.0, 0.0, torch.nan]), LARGE.softmax(0), LARGE, kind="finite")],
     "log-of-zero": [leaf(torch.tensor([0.0, -torch.inf, 1.0]), torch.tensor([0.0, -9.0, 1.0]), kind="finite")],
     "undefined": [leaf(torch.where(X > 0, X, torch.nan), INFINITE, X, kind="finite")],
@@ -124,6 +124,8 @@ def test_noise_looks_like_nothing(seed: int) -> None:
     got, expected, other = (torch.randn(4, 6, generator=generator, dtype=DOUBLE) for _ in range(3))
     assert look([leaf(got, expected, other)]) is None
     assert look([leaf(expected + 0.1 * got, expected, other)]) is None
+    assert look([leaf(got[None], expected, other)]) is None and look([leaf(got.T, expected, other)]) is None
+    assert look([leaf(got.flatten(), expected, other)]) is None
 
 
 def test_a_finding_must_fit_every_wrong_value() -> None:
@@ -136,6 +138,12 @@ def test_a_finding_must_fit_every_wrong_value() -> None:
     always_three = [leaf(3 * V, V, normal(n, 7)) for n in (3, 5, 11)]
     found = look(always_three)
     assert found is not None and found[0].name == "factor" and "3 times" in found[1]
+
+
+def test_a_sum_that_is_nearly_right_is_not_along_another_axis() -> None:
+    right = X.sum(0)
+    found = look([leaf(right * (1 + 2e-5 * torch.linspace(-1, 1, 7, dtype=DOUBLE)), right, X)])
+    assert found is not None and found[0].name == "imprecise"
 
 
 def test_a_single_number_says_little() -> None:
