@@ -9,7 +9,7 @@ TORCH ?=
 INSTALLED := .venv/.installed$(TORCH)
 READY := .venv/.ready$(TORCH)
 
-.PHONY: tutor test quick check format lint types contracts course pictures diagnosis schemas clean
+.PHONY: tutor test quick check format lint types contracts course numbers pictures diagnosis schemas clean
 
 tutor: $(INSTALLED)
 	@$(BIN)/dl-tutor
@@ -47,6 +47,10 @@ contracts: $(READY)
 
 course: $(READY)
 	$(BIN)/dl-tutor lint
+
+# make numbers UNIT=1: the numbers of a unit, stated and measured; all units without UNIT.
+numbers: $(READY)
+	@$(BIN)/dl-tutor numbers $(UNIT)
 
 pictures: $(READY)
 	$(BIN)/python -m docs.pictures

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import click
+import msgspec
 
 from lessons.loader import load_course
 from lessons.record import did_you_mean
@@ -171,6 +172,26 @@ def lint(path: Path | None, as_json: bool, everything: bool) -> None:
     report = linting.examine(path, everything=everything, say=lambda line: click.echo(line, err=True))
     click.echo(json.dumps(report, indent=2) if as_json else "\n".join(linting.lines(report)))
     sys.exit(FAILED if report["problems"] else 0)
+
+
+@main.command(epilog=example("dl-tutor numbers 1"))
+@click.argument("unit", required=False)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@clearly
+def numbers(unit: str | None, as_json: bool) -> None:
+    """Runs the demos of a UNIT (number or id; default: all) and compares what they measure with what they state."""
+    from tutor import numbers as measured
+
+    try:
+        units = measured.units_named(load_course(), unit)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    report = measured.examine(units, say=lambda line: click.echo(line, err=True))
+    if as_json:
+        click.echo(json.dumps(msgspec.to_builtins(report), indent=2, ensure_ascii=False))
+    else:
+        echo(measured.lines(report))
+    sys.exit(0 if report.ok else FAILED)
 
 
 for verb in practice.VERBS:
