@@ -1,0 +1,137 @@
+"""Backward twice: the second pass fails, or adds the derivative once more."""
+
+import torch
+
+from grader.spec import Rng, alternative, case, cases, mistake
+
+
+def second_backward(x0, retain):
+    x = torch.tensor([x0], requires_grad=True)
+    z = x**2 + x
+    z.backward(retain_graph=retain)
+    try:
+        z.backward()
+    except RuntimeError as error:
+        return type(error).__name__
+    return x.grad.item()
+
+
+@cases("twice")
+def points(rng: Rng):
+    yield case(x0=2.0, retain=False, label="at 2, not retained")
+    yield case(x0=2.0, retain=True, label="at 2, retained", rtol=1e-5)
+    for low, high in ((0.5, 3.0), (-3.0, -1.0)):
+        x0 = rng.uniform(low=low, high=high)
+        yield case(x0=x0, retain=True, label="elsewhere, retained", rtol=1e-5)
+        yield case(x0=x0, retain=False, label="elsewhere, not retained")
+
+
+@alternative
+def with_a_scalar(x0, retain):
+    x = torch.tensor(x0, dtype=torch.float64, requires_grad=True)
+    y = x * x
+    z = y + x
+    z.backward(retain_graph=retain)
+    try:
+        z.backward()
+        return float(x.grad)
+    except Exception as error:
+        return error.__class__.__name__
+
+
+@mistake(
+    "grad-reset",
+    "Resets x.grad between the two calls.",
+    hint="Does `backward` overwrite or add? Leave `x.grad` alone: what fails in the second call is the graph, not `.grad`.",
+)
+def grad_reset(x0, retain):
+    x = torch.tensor([x0], requires_grad=True)
+    z = x**2 + x
+    z.backward(retain_graph=retain)
+    x.grad = None
+    try:
+        z.backward()
+    except RuntimeError as error:
+        return type(error).__name__
+    return x.grad.item()
+
+
+@mistake(
+    "new-graph",
+    "The second call never fails: z is built anew, or the graph is always retained.",
+    hint="To compute z again builds a new graph. Call `backward` on the *same* z, and hand `retain` on in the first call.",
+)
+def new_graph(x0, retain):
+    x = torch.tensor([x0], requires_grad=True)
+    z = x**2 + x
+    z.backward(retain_graph=retain)
+    z = x**2 + x
+    z.backward()
+    return x.grad.item()
+
+
+@mistake(
+    "first-call-only",
+    "Goes back only once.",
+    hint="That is the derivative after one call. Does `backward` overwrite `x.grad`, or add to it?",
+)
+def first_call_only(x0, retain):
+    x = torch.tensor([x0], requires_grad=True)
+    z = x**2 + x
+    z.backward(retain_graph=retain)
+    return x.grad.item()
+
+
+@mistake(
+    "retain-not-passed",
+    "Never retains the graph.",
+    hint="The second call fails always. Hand `retain` on in the first: `z.backward(retain_graph=retain)`.",
+)
+def retain_not_passed(x0, retain):
+    return second_backward(x0, False)
+
+
+@mistake(
+    "not-caught",
+    "Lets the exception out.",
+    hint="The second call may raise an exception: catch it with `try` and `except`, and return the name of its class.",
+)
+def not_caught(x0, retain):
+    x = torch.tensor([x0], requires_grad=True)
+    z = x**2 + x
+    z.backward(retain_graph=retain)
+    z.backward()
+    return x.grad.item()
+
+
+@mistake(
+    "message-returned",
+    "Returns the message of the exception.",
+    hint="The name of the exception's class is asked for, not its message: `type(error).__name__`.",
+    when=lambda got, ref, inputs: isinstance(got, str) and "backward" in got,
+)
+def message_returned(x0, retain):
+    x = torch.tensor([x0], requires_grad=True)
+    z = x**2 + x
+    z.backward(retain_graph=retain)
+    try:
+        z.backward()
+    except RuntimeError as error:
+        return str(error)
+    return x.grad.item()
+
+
+@mistake(
+    "tensor-returned",
+    "Returns a tensor in place of a float.",
+    hint="The number is right. Make a Python float of it: `x.grad.item()`.",
+)
+def tensor_returned(x0, retain):
+    x = torch.tensor([x0], requires_grad=True)
+    z = x**2 + x
+    z.backward(retain_graph=retain)
+    try:
+        z.backward()
+    except RuntimeError as error:
+        return type(error).__name__
+    return x.grad

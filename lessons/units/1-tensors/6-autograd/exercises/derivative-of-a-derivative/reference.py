@@ -1,0 +1,133 @@
+"""The derivative of a derivative, compared with what one finds by hand."""
+
+import math
+
+import torch
+
+from grader.spec import Rng, alternative, case, cases, check, fixture, mistake
+
+
+def second_derivative(f, x0):
+    x = torch.tensor([x0], requires_grad=True)
+    (first,) = torch.autograd.grad(f(x), x, create_graph=True)
+    (second,) = torch.autograd.grad(first, x)
+    return second.item()
+
+
+BY_HAND = {
+    "parabola": ("x² + x", lambda x: 2.0),
+    "cube": ("x³", lambda x: 6 * x),
+    "sine": ("sin x", lambda x: -math.sin(x)),
+    "growth": ("exp 2x", lambda x: 4 * math.exp(2 * x)),
+    "entropy": ("x log x", lambda x: 1 / x),
+}
+
+
+@cases("code")
+def functions(rng: Rng):
+    for name, (formula, _) in BY_HAND.items():
+        x0 = 2.0 if name == "parabola" else rng.uniform(low=0.5, high=2.0)
+        yield case(f=fixture(name), x0=x0, label=formula, rtol=1e-4, truth=name)
+
+
+@check("agrees with the formula found by hand")
+def by_hand(got, ref, inputs):
+    right = BY_HAND[inputs["truth"]][1](inputs["x0"])
+    if not abs(float(got) - right) <= 1e-4 * abs(right):
+        return f"It is {float(got):.6g}, and by hand one finds {right:.6g}."
+    return None
+
+
+@alternative
+def by_the_book(f, x0):
+    x = torch.tensor([x0], requires_grad=True)
+    f(x).backward(create_graph=True)
+    t = x.grad
+    x.grad = None
+    t.backward()
+    return x.grad.item()
+
+
+@alternative
+def in_double_precision(f, x0):
+    x = torch.tensor(x0, dtype=torch.float64, requires_grad=True)
+    f(x).backward(create_graph=True)
+    t, x.grad = x.grad, None
+    t.backward()
+    return float(x.grad)
+
+
+@mistake(
+    "not-cleared",
+    "Does not clear x.grad.",
+    hint="The first derivative is still in it: you did not clear `x.grad`, and gradients add up.",
+)
+def not_cleared(f, x0):
+    x = torch.tensor([x0], requires_grad=True)
+    f(x).backward(create_graph=True)
+    t = x.grad
+    t.backward()
+    return x.grad.item()
+
+
+@mistake(
+    "first-derivative",
+    "Gives the first derivative.",
+    hint="That is the first derivative. What did you differentiate the second time?",
+)
+def first_derivative(f, x0):
+    x = torch.tensor([x0], requires_grad=True)
+    f(x).backward(create_graph=True)
+    t = x.grad
+    x.grad = None
+    return t.item()
+
+
+@mistake(
+    "twice-the-first",
+    "Goes back through z twice.",
+    hint="That is the first derivative, twice. The second call is on `t`, the gradient, and not on z.",
+)
+def twice_the_first(f, x0):
+    x = torch.tensor([x0], requires_grad=True)
+    z = f(x)
+    z.backward(create_graph=True)
+    z.backward()
+    return x.grad.item()
+
+
+@mistake(
+    "no-graph",
+    "Does not record the computation of the gradient.",
+    hint="`t` has no graph to go back through: the first call of `backward` needs `create_graph=True`.",
+)
+def no_graph(f, x0):
+    x = torch.tensor([x0], requires_grad=True)
+    f(x).backward()
+    t = x.grad
+    x.grad = None
+    t.backward()
+    return x.grad.item()
+
+
+@mistake(
+    "zeroed-in-place",
+    "Sets x.grad to zero in place.",
+    hint="`t` and `x.grad` are one tensor, and you wiped out both. Re-bind, `x.grad = None`; do not zero in place.",
+)
+def zeroed_in_place(f, x0):
+    x = torch.tensor([x0], requires_grad=True)
+    f(x).backward(create_graph=True)
+    t = x.grad
+    x.grad.zero_()
+    t.backward()
+    return x.grad.item()
+
+
+@mistake(
+    "result-still-a-tensor",
+    "Returns a tensor in place of a float.",
+    hint="The number is right. Make a Python float of it: `x.grad.item()`.",
+)
+def result_still_a_tensor(f, x0):
+    return torch.tensor([second_derivative(f, x0)])
