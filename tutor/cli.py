@@ -14,10 +14,10 @@ from pathlib import Path
 import click
 import msgspec
 
-from lessons.loader import load_course
+from lessons.loader import default_course, load_course
 from lessons.record import did_you_mean
 from tutor import practice
-from tutor.command import FAILED, clearly, echo, example, opened_progress, stop, the_lesson
+from tutor.command import FAILED, USAGE, clearly, echo, example, opened_progress, stop, the_lesson
 
 
 @click.group(
@@ -167,9 +167,10 @@ def doctor(as_json: bool) -> None:
 @clearly
 def lint(path: Path | None, as_json: bool, everything: bool) -> None:
     """Checks a course or an exercise: its files, and its claims by judging them."""
-    from tutor import linting
+    from tutor import linting, scaffold
 
     report = linting.examine(path, everything=everything, say=lambda line: click.echo(line, err=True))
+    report["problems"] += scaffold.unfinished(path or default_course())
     click.echo(json.dumps(report, indent=2) if as_json else "\n".join(linting.lines(report)))
     sys.exit(FAILED if report["problems"] else 0)
 
@@ -192,6 +193,53 @@ def numbers(unit: str | None, as_json: bool) -> None:
     else:
         echo(measured.lines(report))
     sys.exit(0 if report.ok else FAILED)
+
+
+@main.group()
+def new() -> None:
+    """Makes a lesson or an exercise to be filled in."""
+
+
+COURSE = click.option(
+    "--course",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The course's folder; default: the open one.",
+)
+
+
+@new.command("lesson", epilog=example('dl-tutor new lesson tensors/sparse-tensors "Tensors that are mostly zero"'))
+@click.argument("place", metavar="UNIT/ID")
+@click.argument("title")
+@COURSE
+@clearly
+def new_lesson(place: str, title: str, course: Path | None) -> None:
+    """A lesson ID, last in the UNIT."""
+    from tutor import scaffold
+
+    root = course or default_course()
+    try:
+        folder = scaffold.new_lesson(root, place, title)
+    except scaffold.ScaffoldError as error:
+        stop(USAGE, str(error))
+    echo(scaffold.what_next(folder, root))
+
+
+@new.command("exercise", epilog=example('dl-tutor new exercise broadcasting/outer-sum "Every sum of two" --kind code'))
+@click.argument("place", metavar="LESSON/ID")
+@click.argument("title")
+@click.option("--kind", type=click.Choice(["code", "choice", "numeric"]), default="code", show_default=True)
+@COURSE
+@clearly
+def new_exercise(place: str, title: str, kind: str, course: Path | None) -> None:
+    """An exercise ID, on a card of its own at the end of the LESSON."""
+    from tutor import scaffold
+
+    root = course or default_course()
+    try:
+        folder = scaffold.new_exercise(root, place, title, kind)
+    except scaffold.ScaffoldError as error:
+        stop(USAGE, str(error))
+    echo(scaffold.what_next(folder, root))
 
 
 for verb in practice.VERBS:
