@@ -10,7 +10,6 @@ from grader.compare import show
 from grader.job import PartJob
 from grader.outcome import Outcome
 from grader.reference import Reference, ReferenceFault, place
-from grader.script import Case
 from grader.spec import CheckMark, Finding
 from grader.style import violations
 from grader.trial import Deviation, Trial, deviation, observations, unrun
@@ -93,16 +92,16 @@ def property_check(
                 message="Not checked: no result.",
             )
         inputs = {**trial.case.inputs, "truth": trial.case.truth}
-        right = _seen_by_check(trial.case, expected)
+        right = trial.results(expected)
         try:
-            found = function(_seen_by_check(trial.case, trial.got), right, inputs)
+            found = function(trial.results(trial.got), right, inputs)
         except Exception as error:
             line = place(error, reference.path)
             try:
                 function(right, right, inputs)
             except Exception as own:
                 raise ReferenceFault(f"{line}: check {mark.label!r}: {type(own).__name__}: {own}") from own
-            shown = show(_seen_by_check(trial.case, trial.got))
+            shown = show(trial.results(trial.got))
             found = f"Your result could not be checked for this; it is {shown}."
         if found is not None:
             finding = found if isinstance(found, Finding) else Finding(str(found))
@@ -122,16 +121,6 @@ def property_check(
     if not looked:
         raise ReferenceFault(f"{reference.path}: check {mark.label!r} looks at no case of part {part.id}")
     return Check(label=mark.label, cls=cls, status="passed", score=mark.weight, max=mark.weight)
-
-
-def _seen_by_check(case: Case, outcomes: list[Outcome]) -> Any:
-    """What a check is given: the result of a case, or a script's results by label, observations among them."""
-    if not case.scripted:
-        return outcomes[0].value
-    return {
-        step.label: outcome.seen if step.op == "observe" else outcome.value
-        for step, outcome in zip(case.steps, outcomes, strict=True)
-    }
 
 
 def style_check(source: str, part: PartJob) -> Check | None:

@@ -40,16 +40,16 @@ def diagnose(reference: Reference, part: PartJob, trials: list[Trial], scratch: 
     """The first of the part's mistakes that explains the trials, or else what the wrong values look like."""
     if any(not trial.complete for trial in trials):
         return None
-    return _mistake(reference, part, trials, scratch) or _look(part, trials)
+    found = [(trial, deviation(trial, trial.got, trial.expected, part.operation, part.outputs)) for trial in trials]
+    wrong = [(trial, one) for trial, one in found if one is not None]
+    first = wrong[0][0] if wrong else None
+    return _mistake(reference, part, trials, first, scratch) or _look(part, wrong)
 
 
-def _look(part: PartJob, trials: list[Trial]) -> Diagnosis | None:
+def _look(part: PartJob, wrong: list[tuple[Trial, Deviation]]) -> Diagnosis | None:
     """A finding of ours that fits every value that is wrong."""
     leaves = []
-    for trial in trials:
-        found = deviation(trial, trial.got, trial.expected, part.operation, part.outputs)
-        if found is None:
-            continue
+    for trial, found in wrong:
         if _no_gradient(found):
             return Diagnosis(DETACHED.name, "No gradient arrived here.", hint_for(DETACHED.name, part) or DETACHED.hint)
         leaf = _leaf(found, trial)
@@ -79,10 +79,13 @@ def _leaf(found: Deviation, trial: Trial) -> Leaf | None:
     return Leaf(found.kind, got, expected, inputs, found.step.op)
 
 
-def _mistake(reference: Reference, part: PartJob, trials: list[Trial], scratch: Path) -> Diagnosis | None:
+def _mistake(
+    reference: Reference, part: PartJob, trials: list[Trial], first: Trial | None, scratch: Path
+) -> Diagnosis | None:
+    """The mistake that explains all trials, or whose predicate fits: of the first wrong one, else of any."""
     for mark, function in reference.parts[part.id].mistakes:
         if mark.when is not None:
-            matched = _recognised(mark, part, trials)
+            matched = _recognised(mark, [first] if first else trials)
         elif part.seconds <= RUNNABLE_SECONDS:
             matched = _explains(reference, part, trials, function, scratch)
         else:
@@ -92,27 +95,14 @@ def _mistake(reference: Reference, part: PartJob, trials: list[Trial], scratch: 
     return None
 
 
-def _recognised(mark: MistakeMark, part: PartJob, trials: list[Trial]) -> bool:
+def _recognised(mark: MistakeMark, trials: list[Trial]) -> bool:
     assert mark.when is not None
-    wrong = [
-        trial
-        for trial in trials
-        if deviation(trial, trial.got, trial.expected, part.operation, part.outputs) is not None
-    ]
-    for trial in wrong or trials:
-        got, right = _results(trial, trial.got), _results(trial, trial.expected)
+    for trial in trials:
+        got, right = trial.results(trial.got), trial.results(trial.expected)
         with contextlib.suppress(Exception):  # a predicate that does not fit the result's type does not match
             if mark.when(got, right, {**trial.case.inputs, "truth": trial.case.truth}):
                 return True
-        if wrong:
-            break
     return False
-
-
-def _results(trial: Trial, outcomes: list[Outcome]) -> Any:
-    if not trial.case.scripted:
-        return outcomes[0].value
-    return {step.label: outcome.value for step, outcome in zip(trial.case.steps, outcomes, strict=True)}
 
 
 def _explains(

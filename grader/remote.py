@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import Any
 
@@ -64,10 +65,11 @@ class Remote:
         return self._ask(message_of(step, 0))
 
     def _ask(self, message: dict[str, Any]) -> Outcome:
+        assert self.channel is not None
         self.number += 1
         self._write(wire.pack({**message, "number": self.number}, self.nonce, tensors.dump))
         try:
-            answer = wire.read(self._receive, self.nonce, tensors.load)
+            answer = wire.read(wire.received_from(self.channel), self.nonce, tensors.load)
             if not isinstance(answer, dict) or answer.get("number") != self.number:
                 raise wire.WireError("the answer is not to this step")
             return parse(answer)
@@ -76,24 +78,10 @@ class Remote:
         except ValueError:  # WireError is one
             raise self._lost(garbage=True) from None
 
-    def _receive(self, count: int) -> bytes:
-        assert self.channel is not None
-        data = bytearray()
-        while len(data) < count:
-            piece = os.read(self.channel, min(count - len(data), 1 << 20))
-            if not piece:
-                break
-            data += piece
-        return bytes(data)
-
     def _write(self, data: bytes) -> None:
         assert self.channel is not None
-        view = memoryview(data)
-        try:
-            while view:
-                view = view[os.write(self.channel, view[: 1 << 20]) :]
-        except OSError:
-            pass  # the read that follows finds the end of the stream
+        with contextlib.suppress(OSError):  # the read that follows finds the end of the stream
+            wire.send_to(self.channel, data)
 
     def _lost(self, garbage: bool) -> Lost:
         self.line.send({"lost": True, "garbage": garbage})

@@ -20,16 +20,8 @@ from grader.verdict import Check, Status
 
 def copied(value: Any, *, inputs: bool = False) -> Any:
     """A value as the other side of a frame sees it: plain, with memory of its own."""
-    frame = memoryview(wire.pack(value, NONCE, tensors.dump))
-    position = 0
-
-    def receive(count: int) -> bytes:
-        nonlocal position
-        piece = bytes(frame[position : position + count])
-        position += count
-        return piece
-
-    return wire.read(receive, NONCE, tensors.load, inputs=inputs)
+    frame = wire.pack(value, NONCE, tensors.dump)
+    return wire.read(wire.received_of(frame), NONCE, tensors.load, inputs=inputs)
 
 
 def rehearse(reference: Reference, namespace: dict[str, Any], case: Case, scratch: Path) -> list[Outcome]:
@@ -52,6 +44,16 @@ class Trial:
 
     def tolerance(self, operation: str) -> Tolerance:
         return Tolerance(self.case.rtol, self.case.atol, operation)
+
+    def results(self, outcomes: list[Outcome]) -> Any:
+        """What authors' checks and predicates are given: the result of a case, or a script's results by label,
+        observations among them."""
+        if not self.case.scripted:
+            return outcomes[0].value
+        return {
+            step.label: outcome.seen if step.op == "observe" else outcome.value
+            for step, outcome in zip(self.case.steps, outcomes, strict=True)
+        }
 
     @property
     def complete(self) -> bool:

@@ -10,8 +10,10 @@ The module needs the standard library only. Tensors become `Raw` through the `du
 
 from __future__ import annotations
 
+import io
 import json
 import math
+import os
 import struct
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -34,6 +36,7 @@ ITEM_SIZE = {
     "complex64": 8,
     "complex128": 16,
 }
+PIECE = 1 << 20
 MAX_HEADER = 1 << 20
 MAX_BODY = 64 << 20
 MAX_BUFFERS = 4096
@@ -180,6 +183,33 @@ def read(receive: Callable[[int], bytes], nonce: bytes, load: Load | None = None
     if len(header) != header_size or len(body) != body_size:
         raise WireError("the frame breaks off")
     return unpack(header, body, load, inputs=inputs)
+
+
+def received_from(descriptor: int) -> Callable[[int], bytes]:
+    """A `receive` for `read` over a pipe or socket."""
+
+    def receive(count: int) -> bytes:
+        data = bytearray()
+        while len(data) < count:
+            piece = os.read(descriptor, min(count - len(data), PIECE))
+            if not piece:
+                break
+            data += piece
+        return bytes(data)
+
+    return receive
+
+
+def received_of(data: bytes) -> Callable[[int], bytes]:
+    """A `receive` for `read` over bytes in hand."""
+    return io.BytesIO(data).read
+
+
+def send_to(descriptor: int, data: bytes) -> None:
+    """Writes all of the data. Raises OSError where the other end is gone."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view[:PIECE]) :]
 
 
 def unpack(header: bytes, body: bytes, load: Load | None = None, *, inputs: bool = False) -> Any:

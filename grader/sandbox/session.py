@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader import wire
+from grader.outcome import parse
 from grader.sandbox.capture import Capture, Events
 from grader.sandbox.endings import ending
 from grader.sandbox.host import Child, Host, SandboxError
@@ -304,24 +305,13 @@ class Session:
     def _scripted(self, answer: bytes, nonce: bytes) -> tuple[Status, str, int | None]:
         assert self.worker is not None
         if self.worker.reason is None:
-            stream = memoryview(answer)
-            position = 0
-
-            def receive(count: int) -> bytes:
-                nonlocal position
-                piece = bytes(stream[position : position + count])
-                position += count
-                return piece
-
-            with contextlib.suppress(wire.WireError, EOFError):
-                outcome = wire.read(receive, nonce)
-                raised = outcome.get("raised") if isinstance(outcome, dict) else None
+            with contextlib.suppress(ValueError, EOFError):  # WireError is a ValueError
+                raised = parse(wire.read(wire.received_of(answer), nonce)).raised
                 if raised is None:
                     return "passed", "", None
-                line = raised.get("line")
-                place = f" (line {line})" if line else ""
-                status: Status = "memory" if raised.get("memory") else "error"
-                return status, f"{raised.get('type')}: {raised.get('message')}{place}", line
+                place = f" ({raised.where})" if raised.where else ""
+                status: Status = "memory" if raised.memory else "error"
+                return status, f"{raised.sentence}{place}", raised.line
         status, message = self._ending()
         return status, message, None
 

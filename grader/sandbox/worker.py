@@ -66,25 +66,13 @@ def _text(descriptor: int) -> io.TextIOWrapper:
     return io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", write_through=True)
 
 
-def _receive(count: int) -> bytes:
-    data = bytearray()
-    while len(data) < count:
-        piece = os.read(CHANNEL, min(count - len(data), 1 << 20))
-        if not piece:
-            break
-        data += piece
-    return bytes(data)
-
-
 def _send(nonce: bytes, number: int, outcome: dict[str, Any]) -> None:
     try:
         frame = wire.pack({"number": number, **outcome}, nonce, tensors.dump)
     except BaseException as error:
         raised = {**describe(error, ""), "type": RETURN_FAILED}
         frame = wire.pack({"number": number, "raised": raised}, nonce)
-    view = memoryview(frame)
-    while view:
-        view = view[os.write(CHANNEL, view[: 1 << 20]) :]
+    wire.send_to(CHANNEL, frame)
 
 
 def _serve(scratch: Path) -> None:
@@ -93,12 +81,13 @@ def _serve(scratch: Path) -> None:
     for name in ("stdin", "stdout", "stderr"):
         setattr(sys, f"__{name}__", getattr(sys, name))
     live.install(EVENTS)
-    nonce = _receive(16)
+    receive = wire.received_from(CHANNEL)
+    nonce = receive(16)
     if len(nonce) < 16:
         return
     player: Player | None = None
     while True:
-        message = wire.read(_receive, nonce, tensors.load, inputs=True)
+        message = wire.read(receive, nonce, tensors.load, inputs=True)
         number = message["number"]
         if message["op"] == "load":
             player, outcome = _load(message, scratch)

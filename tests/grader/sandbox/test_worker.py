@@ -106,3 +106,8 @@ print(len(list(data)), torch.func.grad(lambda z: z ** 2)(torch.tensor(3.0)).item
 def test_a_demo_that_fails_says_where(grader: Grader, source: str, status: str, message: str, line: int | None) -> None:
     done = run(grader, source, seconds=1)
     assert done.status == status and message in done.message and done.line == line
+
+
+def test_what_a_demo_raises_is_harmless_for_a_terminal(grader: Grader) -> None:
+    done = run(grader, "raise ValueError('\\x1b[2J\\x1b]52;c;aGk=\\x07bell')")
+    assert done.status == "error" and done.message == "ValueError: bell (line 1)"
