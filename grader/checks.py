@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from random import Random
 from typing import Any
 
 import msgspec
 
-from grader.compare import show
+from grader import speed
+from grader.compare import Tolerance, compare, show
+from grader.gradcheck import Figure, Probe, by_autograd, claims, figure, own_figures, probes
 from grader.job import PartJob
 from grader.outcome import Outcome
 from grader.reference import Reference, ReferenceFault, place
-from grader.spec import CheckMark, Finding
+from grader.script import Gradient
+from grader.spec import CheckMark, Finding, stream
+from grader.speed import Timing
 from grader.style import violations
 from grader.trial import Deviation, Trial, deviation, observations, unrun
 from grader.verdict import Check
 from grader.verdict import Finding as Named
 
 
-def case_checks(trial: Trial, expected: list[Outcome], part: PartJob) -> list[Check]:
-    """A check of the values of a case, and one for each thing observed beside them."""
+def case_checks(trial: Trial, expected: list[Outcome], part: PartJob, reference: Reference, seed: int) -> list[Check]:
+    """A check of the values of a case, one for each gradient in it, and one for each thing observed beside them."""
     case = trial.case
     if trial.lost is not None:
-        return [unrun(case, *trial.lost, case.weight)]
+        return [unrun(case.label, *trial.lost, case.weight)]
     if not trial.complete:
-        return [unrun(case, "failed", "Not run: your code had been stopped before.", case.weight)]
+        return [unrun(case.label, "failed", "Not run: your code had been stopped before.", case.weight)]
     found = deviation(trial, trial.got, expected, part.operation, part.outputs)
     seen = observations(trial, expected)
-    share = case.weight / (1 + len(seen))
+    gradients = gradient_checks(trial, expected, part, reference, seed)
+    share = case.weight / (1 + len(gradients) + len(seen))
     if found is not None:
         checks = [check_of(case.label, share, found, found.message)]
     else:
         checks = [Check(label=case.label, status="passed", score=share, max=share)]
+    checks += [msgspec.structs.replace(one, score=share * one.score, max=share) for one in gradients]
+    valid = all(check.status == "passed" for check in checks)
     for name, (sentence, finding) in seen.items():
-        right = sentence is None and found is None  # an observation alone earns nothing
+        right = sentence is None and valid  # an observation alone earns nothing
         checks.append(
             Check(
                 label=f"{case.label}: {name.replace('_', ' ')}",
@@ -46,6 +55,80 @@ def case_checks(trial: Trial, expected: list[Outcome], part: PartJob) -> list[Ch
             )
         )
     return checks
+
+
+GRADIENT = "wrong-gradient"
+"""The failure class of a gradient that differs from centred differences, for hints."""
+
+
+def gradient_checks(
+    trial: Trial, expected: list[Outcome], part: PartJob, reference: Reference, seed: int
+) -> list[Check]:
+    """A check, of weight 1, for each parameter of the case's definition and for each step `gradient` of its script.
+
+    Raises ReferenceFault where the reference or its definition does not pass.
+    """
+    case = trial.case
+    checks = []
+    if case.gradient is not None and expected is trial.expected:  # an accepted alternative has another definition
+        near = _sound(case.gradient, trial, reference, seed)
+        for name, claim in claims(trial.got[0].value, case.gradient).items():
+            found = claim if isinstance(claim, str) else figure(name, claim, near[name])
+            checks.append(_gradient_check(f"{case.label}: gradient of {name}", [found], part))
+    for step, mine, right in zip(case.steps, trial.got, expected, strict=True):
+        if step.op != "gradient":
+            continue
+        own = own_figures(right.value, *step.args[:2])
+        if isinstance(own, str) or not all(one.right for one in own):
+            said = own if isinstance(own, str) else "; ".join(f"{one.name}: {one.sentence}" for one in own)
+            raise ReferenceFault(f"{reference.path}: {case.label}, {step.label}: the reference's own {said}")
+        if mine.raised is None:
+            found_own = own_figures(mine.value, *step.args[:2])
+            figures = [found_own] if isinstance(found_own, str) else found_own
+            checks.append(_gradient_check(f"{case.label}: {step.label}", figures, part))
+    return checks
+
+
+def _sound(gradient: Gradient, trial: Trial, reference: Reference, seed: int) -> dict[str, list[Probe]]:
+    """Probes of the definition, whose own gradients agree with them. Raises ReferenceFault."""
+    start = f"{reference.path}: {trial.case.label}"
+    try:
+        exact = dict(zip(gradient.wrt, by_autograd(gradient), strict=True))
+        near = probes(gradient, Random(stream(seed, trial.case.label, "gradient")))
+    except Exception as error:
+        raise ReferenceFault(f"{start}: {error}") from error
+    figures = {name: figure(name, exact[name], near[name]) for name in gradient.wrt}
+    for name, claim in claims(trial.expected[0].value, gradient).items():
+        if not figures[name].right:
+            raise ReferenceFault(f"{start}: autograd and centred differences disagree: {figures[name].sentence}")
+        differs = None if isinstance(claim, str) else compare(claim.double(), exact[name], SAME, name)
+        if isinstance(claim, str) or differs is not None:
+            said = claim if isinstance(claim, str) else differs.message if differs else ""
+            raise ReferenceFault(f"{start}: the reference is not the gradient of its definition by {name}: {said}")
+    return near
+
+
+SAME = Tolerance(1e-6, 1e-8)
+"""How near a reference, in whatever dtype it answers, is to autograd."""
+
+
+def _gradient_check(label: str, found: Sequence[Figure | str], part: PartJob) -> Check:
+    wrong = next((one for one in found if isinstance(one, str) or not one.right), None)
+    sentences = [one if isinstance(one, str) else f"{one.name}: {one.sentence}" for one in found]
+    text = "; ".join(sentences[:6])
+    if wrong is None:
+        return Check(label=label, status="passed", score=1.0, max=1.0, message=text)
+    return Check(
+        label=label,
+        status="failed",
+        score=0.0,
+        max=1.0,
+        message=text if isinstance(wrong, str) else f"{wrong.name}: {wrong.sentence}",
+        where=None if isinstance(wrong, str) else wrong.name,
+        rel=None if isinstance(wrong, str) else wrong.error,
+        diagnosis=(Named(name=GRADIENT, message=""),),
+        hint=hint_for(GRADIENT, part),
+    )
 
 
 def check_of(label: str, maximum: float, found: Deviation, message: str) -> Check:
@@ -143,6 +226,23 @@ def style_check(source: str, part: PartJob) -> Check | None:
         where=f"line {line}",
         diagnosis=(Named(name="forbidden-call", message="The work is left to what was to be written."),),
         hint=hint_for("forbidden-call", part),
+    )
+
+
+def speed_check(label: str, weight: float, found: Timing, limit: float, part: PartJob) -> Check:
+    """The check of how long a call takes beside the reference's."""
+    slow = speed.sentence(found, limit)
+    if slow is None:
+        message = f"{found.ratio:.2g} times the reference's time"
+        return Check(label=label, status="passed", score=weight, max=weight, message=message)
+    return Check(
+        label=label,
+        status="failed",
+        score=0.0,
+        max=weight,
+        message=slow,
+        diagnosis=(Named(name="too-slow", message=""),),
+        hint=hint_for("too-slow", part) or "What is done element by element that one operator could do?",
     )
 
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from grader.checks import hint_for
 from grader.compare import Tolerance, compare
 from grader.findings import Leaf, look
-from grader.findings.behaviour import DETACHED
+from grader.findings.behaviour import DETACHED, MODE
 from grader.findings.leaf import tensor_of
 from grader.job import PartJob
 from grader.outcome import Outcome
@@ -43,7 +43,33 @@ def diagnose(reference: Reference, part: PartJob, trials: list[Trial], scratch: 
     found = [(trial, deviation(trial, trial.got, trial.expected, part.operation, part.outputs)) for trial in trials]
     wrong = [(trial, one) for trial, one in found if one is not None]
     first = wrong[0][0] if wrong else None
-    return _mistake(reference, part, trials, first, scratch) or _look(part, wrong)
+    return (
+        _mistake(reference, part, trials, first, scratch)
+        or _mode(reference, part, [trial for trial, _ in wrong], scratch)
+        or _look(part, wrong)
+    )
+
+
+def _mode(reference: Reference, part: PartJob, wrong: list[Trial], scratch: Path) -> Diagnosis | None:
+    """Whether the reference yields the very same wrong values when it is kept in the one mode or in the other."""
+    modes = {"train", "eval"}
+    if not wrong or part.seconds > RUNNABLE_SECONDS:
+        return None
+    if not all(any(step.op in modes for step in trial.case.steps) for trial in wrong):
+        return None
+    for mode, sentence in (
+        ("train", "These are the values of training mode: eval() has no effect."),
+        ("eval", "These are the values of prediction mode: train() has no effect."),
+    ):
+        if all(_as_in(mode, reference, part, trial, scratch) for trial in wrong):
+            return Diagnosis(MODE.name, sentence, hint_for(MODE.name, part) or MODE.hint)
+    return None
+
+
+def _as_in(mode: str, reference: Reference, part: PartJob, trial: Trial, scratch: Path) -> bool:
+    steps = [replace(step, op=mode) if step.op in ("train", "eval") else step for step in trial.case.steps]
+    theirs = rehearse(reference, reference.namespace, replace(trial.case, steps=steps), scratch)
+    return deviation(trial, trial.got, theirs, part.operation, part.outputs) is None
 
 
 def _look(part: PartJob, wrong: list[tuple[Trial, Deviation]]) -> Diagnosis | None:

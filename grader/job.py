@@ -22,6 +22,8 @@ class PartJob(msgspec.Struct, frozen=True, kw_only=True):
     points: float
     seconds: float
     operation: str = "elementwise"
+    precision: str = "given"
+    """`float64`: the reference's tensors are computed in float64 and rounded."""
     forbid: tuple[str, ...] = ()
     hints: tuple[HintRung, ...] = ()
 
@@ -39,3 +41,5 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """CPU seconds of all parts together."""
     entries: dict[str, str]
     """Part -> entry, for all parts of the exercise that run code, also those not judged now."""
+    survey: bool = False
+    """Whether nothing is to be judged, and only told what the parts hold; see grader.survey."""

@@ -12,24 +12,30 @@ import os
 import signal
 import socket
 import traceback
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from grader.checks import case_checks, check_of, hinted, property_check, style_check
+from grader.checks import check_of, speed_check
 from grader.diagnose import Diagnosis, diagnose
 from grader.findings.behaviour import STATE
 from grader.job import Job, PartJob
 from grader.outcome import Outcome
+from grader.properties import Property
 from grader.reference import Reference, ReferenceFault, draw, load
 from grader.remote import Lost, Remote
 from grader.sandbox import limits
 from grader.sandbox.line import Line
+from grader.script import Case
 from grader.spec import stream
-from grader.trial import Trial, deviation, rehearse, require_sound
-from grader.verdict import Check, PartVerdict, Status, worst
+from grader.speed import REPETITIONS, timing
+from grader.survey import survey
+from grader.trial import Trial, deviation, rehearse, require_sound, unrun
+from grader.verdict import Check, PartVerdict, Status
 from grader.verdict import Finding as Named
+from grader.worth import part_verdict
 
 LINE = 3
 LOAD_CPU, LOAD_WALL = 8.0, 60.0
@@ -38,7 +44,7 @@ MEMORY = 8 * limits.GIB
 
 
 def main(config: dict[str, Any], connection: int) -> None:
-    """Never returns. config: {"scratch", "cpu"}."""
+    """Never returns. config: {"scratch", "cpu", "layers", "course", "confinement"}."""
     signal.set_wakeup_fd(-1)
     for number in (signal.SIGCHLD, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
@@ -49,12 +55,16 @@ def main(config: dict[str, Any], connection: int) -> None:
     limits.keep_descriptors({0: nothing, 1: nothing, 2: nothing, LINE: connection})
     os.chdir(config["scratch"])
     limits.lock(config["cpu"], MEMORY)
+    config["confinement"].enter(config["layers"], write=[config["scratch"]], read=[config["course"]])
     gc.disable()  # short-lived, and a collection would copy the zygote's pages
     line = Line(socket.socket(fileno=LINE))
     with contextlib.suppress(OSError, EOFError):
         job = msgspec.convert(line.next()["job"], type=Job)
         try:
-            Judge(job, line, Path(config["scratch"])).run()
+            if job.survey:
+                line.send({"survey": msgspec.to_builtins(survey(job)), "final": True})
+            else:
+                Judge(job, line, Path(config["scratch"])).run()
         except ReferenceFault as fault:
             line.send({"failed": f"The exercise itself is at fault: {fault}"})
         except (OSError, EOFError):
@@ -139,24 +149,35 @@ class Judge:
             status: Status = "memory" if raised.memory else "error"
             place = f" ({raised.where})" if raised.where else ""
             return _whole(part, status, f"Your file stops before it is read to its end: {raised.sentence}{place}"), []
-        trials = [Trial(case, rehearse(reference, reference.namespace, case, self.scratch)) for case in cases]
-        for trial in trials:
-            require_sound(reference, trial.case, trial.expected)
+        trials = [self._trial(reference, part, case) for case in cases]
+        shown: list[Trial] = []
+        beside: list[Check] = []
         self._limit(part.seconds, 5 * part.seconds + 2)
         try:
             for trial in trials:
                 self._play(trial)
             again = self._again(trials[0], part)
+            beside = self._timed(reference, part, trials)
         except Lost as lost:
             self.loaded = False
             trial.lost = (lost.status, lost.message)
             again = None
+        else:
+            found, shown = self._properties(reference, part)
+            beside += found
         self._limit(None)
-        verdict = self._judge(reference, part, trials)
+        verdict = part_verdict(reference, part, trials, beside, self.job, self.scratch)
         if again is not None and verdict.status == "passed":
             checks = (*verdict.checks, again)
             verdict = msgspec.structs.replace(verdict, checks=checks, status="failed", score=0.0)
-        return verdict, trials
+        return verdict, trials + shown
+
+    def _trial(self, reference: Reference, part: PartJob, case: Case) -> Trial:
+        """A case with what the reference yields for it. Raises ReferenceFault."""
+        precise = part.precision == "float64"
+        trial = Trial(case, rehearse(reference, reference.namespace, case, self.scratch, precise=precise))
+        require_sound(reference, case, trial.expected)
+        return trial
 
     def _play(self, trial: Trial) -> None:
         self.remote.begin()
@@ -182,66 +203,58 @@ class Judge:
         named = (Named(name=STATE.name, message=STATE.summary),)
         return msgspec.structs.replace(check_of(label, 0.0, found, message), diagnosis=named, hint=STATE.hint)
 
-    # --- what it is worth ---
+    # --- what is looked at beside the cases ---
 
-    def _judge(self, reference: Reference, part: PartJob, trials: list[Trial]) -> PartVerdict:
-        accepted, expectations = self._expectations(reference, part, trials)
-        checks: list[Check] = []
-        for trial, expected in zip(trials, expectations, strict=True):
-            checks += case_checks(trial, expected, part)
-        properties = [
-            property_check(mark, function, trials, expectations, part, reference)
-            for mark, function in reference.parts[part.id].checks
-        ]
-        if any(check.status != "passed" for check in (*checks, *properties) if check.cls == "value"):
-            # what is only observed earns nothing where a value is wrong
-            properties = [
-                check if check.cls == "value" else msgspec.structs.replace(check, score=0.0) for check in properties
-            ]
-        checks += properties
-        style = style_check(self.job.source, part)
-        if style is not None:
-            checks.append(style)
-        status = worst([check.status for check in checks])
-        total = sum(check.max for check in checks) or 1.0
-        score = round(part.points * sum(check.score for check in checks) / total, 2)
-        if status == "passed":
-            score = part.points
-        elif score == part.points:
-            score = 0.0
-        checks = [hinted(check, part) for check in checks]
-        message = f"Judged as: {accepted}." if accepted and status == "passed" else ""
-        return PartVerdict(
-            part=part.id,
-            kind=part.kind,
-            status=status,
-            score=score,
-            max=part.points,
-            message=message,
-            checks=tuple(checks),
-        )
-
-    def _expectations(
-        self, reference: Reference, part: PartJob, trials: list[Trial]
-    ) -> tuple[str, list[list[Outcome]]]:
-        """The reference's outcomes, or those of an accepted alternative where it explains the whole run."""
-        ours = [trial.expected for trial in trials]
-        if any(trial.lost for trial in trials) or not self._deviates(part, trials, ours):
-            return "", ours
-        for mark, function in reference.parts[part.id].alternatives:
-            if not mark.accept:
+    def _timed(self, reference: Reference, part: PartJob, trials: list[Trial]) -> list[Check]:
+        """A check for each case whose time is limited, where its values are right. May raise Lost."""
+        checks = []
+        for number, trial in enumerate(trials):
+            limit = trial.case.slower
+            if limit is None or deviation(trial, trial.got, trial.expected, part.operation, part.outputs):
                 continue
-            namespace = reference.overlay(part.id, function)
-            theirs = [rehearse(reference, namespace, trial.case, self.scratch) for trial in trials]
-            if not self._deviates(part, trials, theirs):
-                return (function.__doc__ or function.__name__).strip().splitlines()[0].rstrip("."), theirs
-        return "", ours
+            timed = [Trial(self._fresh(reference, part, number, again), []) for again in range(REPETITIONS)]
+            found = timing((partial(self._play, one), partial(self._expect, reference, one)) for one in timed)
+            wrong = (deviation(one, one.got, one.expected, part.operation, part.outputs) for one in timed)
+            first = next((one for one in wrong if one is not None), None)
+            label, weight = f"{trial.case.label}: time", trial.case.weight
+            if first is not None:
+                checks.append(check_of(label, weight, first, f"While it was timed: {first.message}"))
+            else:
+                checks.append(speed_check(label, weight, found, limit, part))
+        return checks
 
-    def _deviates(self, part: PartJob, trials: list[Trial], expected: list[list[Outcome]]) -> bool:
-        return any(
-            deviation(trial, trial.got, wanted, part.operation, part.outputs) is not None
-            for trial, wanted in zip(trials, expected, strict=True)
-        )
+    def _fresh(self, reference: Reference, part: PartJob, number: int, again: int) -> Case:
+        """A case as drawn from another seed, so that an answer that was kept is of no use."""
+        seed = stream(self.job.seed, "time", str(again))
+        return draw(reference, part.id, self.job.exercise, seed)[number]
+
+    def _expect(self, reference: Reference, trial: Trial) -> None:
+        trial.expected = rehearse(reference, reference.namespace, trial.case, self.scratch)
+
+    def _properties(self, reference: Reference, part: PartJob) -> tuple[list[Check], list[Trial]]:
+        """A check for each property, and the trials that show where one does not hold."""
+        checks: list[Check] = []
+        shown: list[Trial] = []
+
+        def play(case: Case) -> Trial:
+            trial = self._trial(reference, part, case)
+            self._play(trial)
+            return trial
+
+        for mark, function in reference.parts[part.id].properties:
+            label = mark.label
+            if not self.loaded:
+                checks.append(unrun(label, "failed", "Not run: your code had been stopped before.", mark.weight))
+                continue
+            tried = Property(mark, function, reference, part, self.job.seed, play)
+            try:
+                check, trial = tried.check()
+            except Lost as lost:
+                self.loaded = False
+                check, trial = unrun(label, lost.status, f"{tried.place}: {lost.message}", mark.weight), None
+            checks.append(check)
+            shown += [trial] if trial is not None else []
+        return checks, shown
 
 
 def _whole(part: PartJob, status: Status, message: str) -> PartVerdict:

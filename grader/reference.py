@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.script import Case
-from grader.spec import MARK, AlternativeMark, CasesMark, CheckMark, MistakeMark, Rng, stream
+from grader.spec import MARK, AlternativeMark, CasesMark, CheckMark, ForallMark, MistakeMark, Rng, stream
 
 
 class ReferenceFault(Exception):
@@ -30,6 +30,7 @@ class PartReference:
     checks: list[tuple[CheckMark, Callable[..., Any]]] = field(default_factory=list)
     alternatives: list[tuple[AlternativeMark, Callable[..., Any]]] = field(default_factory=list)
     mistakes: list[tuple[MistakeMark, Callable[..., Any]]] = field(default_factory=list)
+    properties: list[tuple[ForallMark, Callable[..., Case]]] = field(default_factory=list)
 
 
 @dataclass
@@ -79,7 +80,7 @@ def load(folder: Path, entries: dict[str, str]) -> Reference:
     parts = {part: PartReference(part, entry) for part, entry in entries.items()}
     for name, value in list(namespace.items()):
         mark = value.__dict__.get(MARK) if hasattr(value, "__dict__") else None
-        if not isinstance(mark, CasesMark | CheckMark | AlternativeMark | MistakeMark):
+        if not isinstance(mark, CasesMark | CheckMark | AlternativeMark | MistakeMark | ForallMark):
             continue
         part = parts[_part(mark.part, parts, path, name)]
         if isinstance(mark, CasesMark):
@@ -88,6 +89,8 @@ def load(folder: Path, entries: dict[str, str]) -> Reference:
             part.checks.append((mark, value))
         elif isinstance(mark, AlternativeMark):
             part.alternatives.append((mark, value))
+        elif isinstance(mark, ForallMark):
+            part.properties.append((mark, value))
         else:
             part.mistakes.append((mark, value))
     return Reference(path, namespace, fixtures, parts)
@@ -113,8 +116,13 @@ def draw(reference: Reference, part: str, exercise: str, seed: int) -> list[Case
     if not drawn:
         raise ReferenceFault(f"{reference.path}: part {part} has no cases")
     for number, case in enumerate(drawn, 1):
-        case.label = case.label or f"case {number}"
-        for step in case.steps:
-            if step.target is None and step.op in ("call", "new"):
-                step.target = entry
+        label_and_target(case, f"case {number}", entry)
     return drawn
+
+
+def label_and_target(case: Case, label: str, entry: str) -> None:
+    """Fills in what an author may leave out: the case's label, and the entry as what is called."""
+    case.label = case.label or label
+    for step in case.steps:
+        if step.target is None and step.op in ("call", "new"):
+            step.target = entry

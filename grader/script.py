@@ -53,6 +53,33 @@ def fixture(name: str) -> Fixture:
 # --- cases and scripts --------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Gradient:
+    """What the results of a case are the gradients of: see `gradient`."""
+
+    definition: Callable[..., Any]
+    wrt: dict[str, Any]
+    cotangent: Any = None
+    fixed: dict[str, Any] = field(default_factory=dict)
+
+
+def gradient(
+    definition: Callable[..., Any],
+    wrt: Mapping[str, Any],
+    *,
+    cotangent: Any = None,
+    fixed: Mapping[str, Any] | None = None,
+) -> Gradient:
+    """For `case(..., gradient=...)`: the results are, in the order of `wrt`, the gradients of `definition`.
+
+    definition: (**wrt, **fixed) -> a float64 tensor, differentiable by autograd. It stays in the judge.
+    wrt: float64 tensors by name.
+    cotangent: float64, of the result's shape; the gradients are those of its inner product with the result. To be
+        drawn at random: with a constant one, errors that cancel in a sum would pass. Left out for a scalar.
+    """
+    return Gradient(definition, dict(wrt), cotangent, dict(fixed or {}))
+
+
 @dataclass
 class Step:
     """One thing that is done to the learner's code and, alike, to the reference."""
@@ -86,6 +113,9 @@ class Case:
     canonical: Callable[[Any], Any] | None = None
     scripted: bool = False
     truth: Any = None
+    gradient: Gradient | None = None
+    slower: float | None = None
+    """How many times the reference's time the call may take."""
 
 
 def case(
@@ -101,6 +131,8 @@ def case(
     compare: bool = True,
     kwargs: Mapping[str, Any] | None = None,
     truth: Any = None,
+    gradient: Gradient | None = None,
+    slower: float | None = None,
     **named: Any,
 ) -> Case:
     """One call of `entry`. Inputs are passed in the order written; their names label them in the verdict.
@@ -114,6 +146,9 @@ def case(
     compare: False where only checks judge the result, because more than one is right.
     kwargs: inputs that are passed by keyword.
     truth: something only the checks see, as `inputs["truth"]`.
+    gradient: what the results are the gradients of; they are compared with centred differences too, see `gradient`.
+    slower: how many times the reference's time a call may take, measured from outside. The sizes must be such that
+        computing takes far longer than the millisecond that sending does; 10 or more leaves room for other styles.
     """
     inputs = {**{f"argument {i + 1}": value for i, value in enumerate(args)}, **named}
     step = Step(
@@ -127,7 +162,8 @@ def case(
         compare=compare,
         raises=raises,
     )
-    return Case([step], {**inputs, **(kwargs or {})}, label, weight, rtol, atol, canonical, truth=truth)
+    inputs |= kwargs or {}
+    return Case([step], inputs, label, weight, rtol, atol, canonical, truth=truth, gradient=gradient, slower=slower)
 
 
 class Script(Case):
@@ -209,8 +245,39 @@ class Script(Case):
         """The gradients of a module's parameters by name, or of the `wrt` inputs of a call by position."""
         return self._add("grads", target, label=label or "gradients", compare=compare)
 
+    def gradcheck(
+        self,
+        target: str | Handle,
+        *args: Any,
+        cotangent: Any,
+        fractions: Sequence[float],
+        wrt: Iterable[int] = (),
+        parameters: bool = False,
+        label: str = "gradient",
+    ) -> Handle:
+        """Whether the backward pass of the learner's own code agrees with centred differences of its forward pass.
+
+        target: a module or function that gives one float64 tensor, of the shape of `cotangent`.
+        cotangent: drawn at random, float64.
+        fractions: numbers from [0, 1), a coordinate of each tensor for each; e.g. rng.uniform(6).tolist().
+        wrt, parameters: positions of tensor arguments, and whether a module's parameters are looked at too.
+        """
+        return self._add(
+            "gradient",
+            target,
+            args=(cotangent, list(fractions), *args),
+            wrt=tuple(wrt),
+            names=("parameters",) if parameters else (),
+            label=label,
+            compare=False,
+        )
+
     def observe(self, target: Handle, *names: str, label: str = "", compare: bool = True) -> Handle:
-        """Observations of an object: "parameters", "buffers", "tracked", "training"."""
+        """Observations of an object: "parameters", "buffers", "loose", "tracked", "training", "dataset".
+
+        "loose" counts the tensors and modules that a module holds as plain attributes, or in plain lists and dicts,
+        so that they are neither trained nor saved.
+        """
         return self._add("observe", target, names=names, label=label or ", ".join(names), compare=compare)
 
     def attribute(self, target: Handle, name: str, *, compare: bool = True) -> Handle:

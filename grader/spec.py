@@ -28,7 +28,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from grader.script import Case, Fixture, GeneratorInput, Handle, PathInput, Script, Step, case, fixture, script
+from grader.finding import Finding, beats_majority, falls, overfits
+from grader.script import (
+    Case,
+    Fixture,
+    GeneratorInput,
+    Gradient,
+    Handle,
+    PathInput,
+    Script,
+    Step,
+    case,
+    fixture,
+    gradient,
+    script,
+)
 
 if TYPE_CHECKING:
     import torch
@@ -38,6 +52,7 @@ __all__ = [
     "Finding",
     "Fixture",
     "GeneratorInput",
+    "Gradient",
     "Handle",
     "PathInput",
     "Question",
@@ -45,11 +60,16 @@ __all__ = [
     "Script",
     "Step",
     "alternative",
+    "beats_majority",
     "case",
     "cases",
     "check",
+    "falls",
     "fixture",
+    "forall",
+    "gradient",
     "mistake",
+    "overfits",
     "script",
     "stream",
 ]
@@ -123,19 +143,7 @@ def stream(seed: int, *names: str) -> int:
     return int.from_bytes(digest[:8], "little") >> 1
 
 
-# --- what a check finds, what a question asks ---------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a check has against a result, in one sentence."""
-
-    message: str
-    name: str = ""
-    where: str | None = None
-    expected: str | None = None
-    got: str | None = None
-    hint: str | None = None
+# --- what a question asks -----------------------------------------------------------------------------------------
 
 
 Answer = bool | int | float | str | None | tuple[int, ...]
@@ -189,7 +197,17 @@ class MistakeMark:
     when: Callable[[Any, Any, Any], bool] | None
 
 
-Mark = CasesMark | CheckMark | AlternativeMark | MistakeMark
+@dataclass(frozen=True)
+class ForallMark:
+    label: str
+    part: str | None
+    sizes: dict[str, tuple[int, int]]
+    runs: int
+    weight: float
+    holds: Callable[[Any, Any, Any], Any] | None
+
+
+Mark = CasesMark | CheckMark | AlternativeMark | MistakeMark | ForallMark
 
 
 def _marked(function: F, mark: Mark) -> F:
@@ -219,6 +237,30 @@ def check(
     observation: the check rests on what the learner's process says of itself and could forge.
     """
     return lambda function: _marked(function, CheckMark(label, part, only, weight, observation))
+
+
+def forall(
+    label: str,
+    *,
+    part: str | None = None,
+    runs: int = 12,
+    weight: float = 1.0,
+    holds: Callable[[Any, Any, Any], Any] | None = None,
+    **sizes: tuple[int, int],
+) -> Callable[[F], F]:
+    """Marks a function (rng, **sizes) -> case whose result must be the reference's for inputs of any size.
+
+    sizes: from and to, both included, by the name of the parameter. The smallest are tried first, then the largest,
+        then random ones. Where one fails, the smallest that fails is looked for, and its input is shown.
+    holds: what must be true besides: (got, reference, inputs) -> None or True, a Finding or a sentence. With
+        `case(..., compare=False)` it is all that is asked.
+    """
+    for name, (low, high) in sizes.items():
+        if not 0 <= low < high:
+            raise ValueError(f"{label!r}: {name} goes from {low} to {high}, which is no range of sizes")
+    if not sizes or runs < 2:
+        raise ValueError(f"{label!r} needs sizes, name=(from, to), and two runs or more")
+    return lambda function: _marked(function, ForallMark(label, part, dict(sizes), runs, weight, holds))
 
 
 def alternative(function: F | None = None, *, part: str | None = None, accept: bool = False) -> Any:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import torch
 
 from grader import tensors, wire
 from grader.compare import Difference, Tolerance, compare, show
 from grader.findings.behaviour import Behaviour, behaviour
 from grader.outcome import Outcome, Raised, parse
 from grader.reference import Reference, ReferenceFault
-from grader.sandbox.player import NONCE, Player
+from grader.sandbox.player import Player
 from grader.sandbox.worker import message_of, step_of
 from grader.script import Case, Step
 from grader.verdict import Check, Status
@@ -20,17 +22,67 @@ from grader.verdict import Check, Status
 
 def copied(value: Any, *, inputs: bool = False) -> Any:
     """A value as the other side of a frame sees it: plain, with memory of its own."""
-    frame = wire.pack(value, NONCE, tensors.dump)
-    return wire.read(wire.received_of(frame), NONCE, tensors.load, inputs=inputs)
+    frame = wire.pack(value, wire.UNSENT, tensors.dump)
+    return wire.read(wire.received_of(frame), wire.UNSENT, tensors.load, inputs=inputs)
 
 
-def rehearse(reference: Reference, namespace: dict[str, Any], case: Case, scratch: Path) -> list[Outcome]:
-    """What the names of `namespace` yield for a case. An exception of theirs is an outcome."""
+def rehearse(
+    reference: Reference, namespace: dict[str, Any], case: Case, scratch: Path, *, precise: bool = False
+) -> list[Outcome]:
+    """What the names of `namespace` yield for a case. An exception of theirs is an outcome.
+
+    precise: tensors are computed from inputs widened to float64 and then rounded to the dtype that they have without.
+    Raises ReferenceFault where the reference takes no float64.
+    """
+    found = _rehearsed(reference, namespace, case, scratch, widened=False)
+    if not precise:
+        return found
+    wide = _rehearsed(reference, namespace, case, scratch, widened=True)
+    for step, narrow, other in zip(case.steps, found, wide, strict=True):
+        if other.raised is not None and narrow.raised is None:
+            start = f"{reference.path}: {case.label}, {step.label}"
+            raise ReferenceFault(f"{start}: the reference takes no float64: {other.raised.sentence}")
+    return [
+        replace(narrow, value=rounded(narrow.value, other.value)) for narrow, other in zip(found, wide, strict=True)
+    ]
+
+
+def _rehearsed(
+    reference: Reference, namespace: dict[str, Any], case: Case, scratch: Path, *, widened: bool
+) -> list[Outcome]:
     with tempfile.TemporaryDirectory(dir=scratch) as directory:
         player = Player(namespace, reference.fixtures, Path(directory), str(reference.path))
-        return [
-            parse(copied(dict(player.play(step_of(copied(message_of(step, 0), inputs=True)))))) for step in case.steps
-        ]
+
+        def play(step: Step) -> Outcome:
+            message = copied(message_of(step, 0), inputs=True)
+            return parse(copied(dict(player.play(step_of(widen(message) if widened else message)))))
+
+        return [play(step) for step in case.steps]
+
+
+def widen(value: Any) -> Any:
+    """A value with its floating-point tensors in float64."""
+    if isinstance(value, torch.Tensor):
+        return value.double() if value.is_floating_point() else value
+    if type(value) in (list, tuple):
+        return type(value)(widen(item) for item in value)
+    if type(value) is dict:
+        return {key: widen(item) for key, item in value.items()}
+    return value
+
+
+def rounded(narrow: Any, wide: Any) -> Any:
+    """The tensors of `wide` rounded to the dtypes of `narrow`, where the two have the same form; else `narrow`."""
+    if isinstance(narrow, torch.Tensor):
+        fits = isinstance(wide, torch.Tensor) and wide.shape == narrow.shape and narrow.is_floating_point()
+        return wide.to(narrow.dtype) if fits and wide.is_floating_point() else narrow
+    if type(narrow) is not type(wide):
+        return narrow
+    if type(narrow) in (list, tuple) and len(narrow) == len(wide):
+        return type(narrow)(rounded(one, other) for one, other in zip(narrow, wide, strict=True))
+    if type(narrow) is dict and narrow.keys() == wide.keys():
+        return {key: rounded(one, wide[key]) for key, one in narrow.items()}
+    return narrow
 
 
 @dataclass
@@ -143,14 +195,15 @@ OBSERVATIONS = {
     "shares_storage": "Which outputs share memory with which inputs is {got}; it should be {expected}.",
     "grad_fn": "Whether the outputs are tracked by autograd is {got}; it should be {expected}.",
     "tracked": "{got} of the object's tensors (beside its parameters) are tracked by autograd; {expected} should be.",
+    "loose": "[tensors, modules] that are held without being registered: {got}; it should be {expected}.",
     "parameters": "The parameters have shapes {got}; they should have {expected}.",
     "buffers": "The buffers have shapes {got}; they should have {expected}.",
 }
 
 
-def unrun(case: Case, status: Status, message: str, weight: float) -> Check:
-    """The check of a case that could not be played."""
-    return Check(label=case.label, status=status, score=0.0, max=weight, message=message)
+def unrun(label: str, status: Status, message: str, weight: float) -> Check:
+    """The check of what could not be played."""
+    return Check(label=label, status=status, score=0.0, max=weight, message=message)
 
 
 def require_sound(reference: Reference, case: Case, expected: list[Outcome]) -> None:

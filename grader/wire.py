@@ -21,6 +21,8 @@ from typing import Any, NamedTuple
 from grader.script import Fixture, GeneratorInput, Handle, PathInput
 
 MAGIC = b"DLT1"
+UNSENT = bytes(16)
+"""The nonce of frames that never leave their process."""
 PREFIX = struct.Struct("<4s16sIQ")
 ITEM_SIZE = {
     "float64": 8,

@@ -70,6 +70,8 @@ class Part(FileRecord, frozen=True, kw_only=True):
     warm: Literal["optimizer"] | None = None
     operation: Literal["elementwise", "reduction", "matmul", "training"] = "elementwise"
     """Which default tolerance the values get, see grader.compare."""
+    precision: Literal["given", "float64"] = "given"
+    """`float64`: what the reference gives is computed from widened inputs and then rounded."""
     forbid: list[Text] = []
     """What the answer does without: `torch.sum`, a method `.sum`, `for`, `while` or `comprehension`."""
     # kinds that are answered with a value

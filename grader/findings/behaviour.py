@@ -44,13 +44,28 @@ MODE = Behaviour(
     "The module is in training mode where it should predict, or the other way round.",
     "train() or eval()?",
 )
-ALL = (CHANGED, VIEW, COPIED, DETACHED, TRACKED, STATE, MODE)
+LOOSE = Behaviour(
+    "unregistered",
+    "A module holds tensors or modules that are not registered: they are neither trained nor saved.",
+    "nn.Parameter for what is trained, register_buffer for what is kept, nn.ModuleList for modules in a list.",
+)
+PARAMETERS = Behaviour(
+    "other-parameters",
+    "The module has other parameters than it should have.",
+    "What is to be trained, and of which shape is it? Print the shapes of list(module.parameters()).",
+)
+BUFFERS = Behaviour(
+    "other-buffers",
+    "The module has other buffers than it should have.",
+    "What is kept without being trained, such as running averages, is registered with register_buffer.",
+)
+ALL = (CHANGED, VIEW, COPIED, DETACHED, TRACKED, STATE, MODE, LOOSE, PARAMETERS, BUFFERS)
+PLAIN = {"unchanged_inputs": CHANGED, "training": MODE, "loose": LOOSE, "parameters": PARAMETERS, "buffers": BUFFERS}
+"""The finding for each observation that can differ in one way only."""
 
 
 def behaviour(observation: str, got: Any, expected: Any) -> Behaviour | None:
     """The finding for an observation that differs from the reference's."""
-    if observation == "unchanged_inputs":
-        return CHANGED
     if observation == "shares_storage":
         return COPIED if expected else VIEW
     if observation == "grad_fn":
@@ -58,4 +73,4 @@ def behaviour(observation: str, got: Any, expected: Any) -> Behaviour | None:
         return DETACHED if missing else TRACKED
     if observation == "tracked":
         return TRACKED if isinstance(got, int) and isinstance(expected, int) and got > expected else DETACHED
-    return MODE if observation == "training" else None
+    return PLAIN.get(observation)

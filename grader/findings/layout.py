@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import torch
 
 from grader.findings.leaf import Leaf, alike, rule, varied, wide
@@ -128,24 +130,54 @@ def _convolve(image: torch.Tensor, kernel: torch.Tensor) -> torch.Tensor:
     return convolve(wide(image)[None, None], wide(kernel)[None, None])[0, 0]
 
 
+def _convolved(leaf: Leaf) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+    """Pairs of inputs that can be an image and its kernel, the kernel no larger than the image."""
+    for image in leaf.inputs:
+        for kernel in leaf.inputs:
+            if kernel is image or kernel.dim() not in (1, 2) or image.dim() != kernel.dim() or image.is_complex():
+                continue
+            if all(k <= i for k, i in zip(kernel.shape, image.shape, strict=True)) and image.numel() <= 10_000:
+                yield image, kernel
+
+
+@rule(
+    "one-sided-padding",
+    "A convolution whose zeros are all on one side.",
+    "How many zeros belong before the first element, and how many after the last?",
+)
+def one_sided_padding(leaf: Leaf) -> str | None:
+    if not leaf.same_shape:
+        return None
+    for image, kernel in _convolved(leaf):
+        total = [o - i + k - 1 for o, i, k in zip(leaf.got.shape, image.shape, kernel.shape, strict=False)]
+        if len(total) != leaf.got.dim() or leaf.got.dim() != image.dim() or max(total) < 1 or min(total) < 0:
+            continue
+        # from the last dimension to the first, as pad wants them
+        both = [n for size in reversed(total) for n in (size // 2, size - size // 2)]
+        before = [n for size in reversed(total) for n in (size, 0)]
+        after = [n for size in reversed(total) for n in (0, size)]
+        right, *wrong = (_convolve(torch.nn.functional.pad(image, one), kernel) for one in (both, before, after))
+        if not alike(wide(leaf.expected), right):
+            continue
+        for padded, side in zip(wrong, ("before the first element", "after the last element"), strict=True):
+            if alike(wide(leaf.got), padded):
+                return f"All the zeros of the padding stand {side}; they belong on both sides."
+    return None
+
+
 @rule(
     "kernel-flipped",
     "A convolution where a cross-correlation was asked for, or the other way round.",
     "Deep learning's convolution does not flip the kernel.",
 )
 def kernel_flipped(leaf: Leaf) -> str | None:
-    for image in leaf.inputs:
-        for kernel in leaf.inputs:
-            if kernel is image or kernel.dim() not in (1, 2) or image.dim() != kernel.dim() or image.is_complex():
-                continue
-            if any(k > i for k, i in zip(kernel.shape, image.shape, strict=True)) or image.numel() > 10_000:
-                continue
-            plain = _convolve(image, kernel)
-            flipped = _convolve(image, kernel.flip(*range(kernel.dim())))
-            if alike(wide(leaf.expected), plain) and alike(wide(leaf.got), flipped):
-                return "The kernel is flipped: this is a convolution in the mathematicians' sense."
-            if alike(wide(leaf.expected), flipped) and alike(wide(leaf.got), plain):
-                return "The kernel is not flipped: this is a cross-correlation."
+    for image, kernel in _convolved(leaf):
+        plain = _convolve(image, kernel)
+        flipped = _convolve(image, kernel.flip(*range(kernel.dim())))
+        if alike(wide(leaf.expected), plain) and alike(wide(leaf.got), flipped):
+            return "The kernel is flipped: this is a convolution in the mathematicians' sense."
+        if alike(wide(leaf.expected), flipped) and alike(wide(leaf.got), plain):
+            return "The kernel is not flipped: this is a cross-correlation."
     return None
 
 
@@ -155,6 +187,7 @@ RULES = (
     input_returned,
     sign_lost,
     reverse,
+    one_sided_padding,
     shifted,
     off_by_one,
     clipped,

@@ -7,7 +7,7 @@ the same by a step. It is loaded, and keeps its own references to what it needs,
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,9 @@ import torch
 import torch.utils.data
 
 from grader import tensors, wire
+from grader.sandbox.observations import content, observed, sharing, tensors_in
 from grader.script import Fixture, GeneratorInput, Handle, PathInput, Step
 
-NONCE = bytes(16)
 MEMORY_MESSAGES = ("can't allocate memory", "alloc_cpu", "not enough memory", "Cannot allocate memory")
 
 
@@ -103,17 +103,17 @@ class Player:
     def _invoke(self, step: Step, function: Callable[..., Any], names: tuple[str, ...]) -> tuple[Any, Any]:
         args, kwargs = self._arguments(step)
         watched = [*args, *kwargs.values()]
-        before = [_print_of(value) for value in watched] if "unchanged_inputs" in names else []
+        before = [content(value) for value in watched] if "unchanged_inputs" in names else []
         value = function(*args, **kwargs)
         self._keep(step, value, args)
         seen: dict[str, Any] = {}
         for name in names:
             if name == "unchanged_inputs":
-                seen[name] = [_print_of(value) for value in watched] == before
+                seen[name] = [content(value) for value in watched] == before
             elif name == "shares_storage":
-                seen[name] = _sharing(value, watched)
+                seen[name] = sharing(value, watched)
             elif name == "grad_fn":
-                seen[name] = [output.grad_fn is not None for output in _flat(value)]
+                seen[name] = [output.grad_fn is not None for output in tensors_in(value)]
             else:
                 raise ValueError(f"unknown observation {name}")
         return value, seen
@@ -149,9 +149,33 @@ class Player:
         leaves = [value for value in inputs if isinstance(value, torch.Tensor) and value.requires_grad]
         return [leaf.grad for leaf in leaves], {}
 
+    def _gradient(self, step: Step) -> tuple[Any, Any]:
+        """A backward pass, and the results near by: the judge holds the one against the other.
+
+        Gives {"result", "tensors": [[name, gradient, [[flat index, step, result below, result above], ...]], ...]}.
+        """
+        target, (cotangent, fractions, *args) = self._target(step.target), map(self._input, step.args)
+        for position in step.wrt:
+            args[position] = args[position].detach().clone().requires_grad_()
+
+        def result() -> torch.Tensor:
+            torch.manual_seed(step.number)  # dropout and noise stay as they are
+            value: torch.Tensor = target(*args)
+            return value
+
+        tensors = [(f"argument {position + 1}", args[position]) for position in step.wrt]
+        if "parameters" in step.names:
+            tensors += target.named_parameters()
+        for _, tensor in tensors:
+            tensor.grad = None
+        here = result()
+        torch.autograd.backward(here, cotangent)
+        rows = [[name, tensor.grad, _nearby(tensor, fractions, result)] for name, tensor in tensors]
+        return {"result": here, "tensors": rows}, {}
+
     def _observe(self, step: Step) -> tuple[Any, Any]:
         target = self._target(step.target)
-        return None, {name: _observed(target, name) for name in step.names}
+        return None, {name: observed(target, name) for name in step.names}
 
     def _attribute(self, step: Step) -> tuple[Any, Any]:
         value = getattr(self._target(step.target), step.names[0])
@@ -190,7 +214,7 @@ class Player:
                 items.append(next(iterator))
             except StopIteration:
                 return {"items": items, "ended": True}, {}
-        return {"items": items, "ended": next(iterator, NONCE) is NONCE}, {}
+        return {"items": items, "ended": next(iterator, self) is self}, {}
 
     def _loader(self, step: Step) -> tuple[Any, Any]:
         options = {key: self._input(value) for key, value in step.kwargs.items()}
@@ -212,56 +236,34 @@ class Player:
         return None, {}
 
 
-# --- observations -------------------------------------------------------------------------------------------------
+# --- gradients ----------------------------------------------------------------------------------------------------
+
+DIFFERENCE = 1e-5
+"""The step of a centred difference in float64, relative to the coordinate where that is larger than 1."""
 
 
-def _flat(value: Any) -> list[torch.Tensor]:
-    if isinstance(value, torch.Tensor):
-        return [value]
-    if isinstance(value, list | tuple):
-        return [tensor for item in value for tensor in _flat(item)]
-    if isinstance(value, dict):
-        return [tensor for item in value.values() for tensor in _flat(item)]
-    return []
+def places(count: int, fractions: Sequence[float]) -> list[int]:
+    """A coordinate of `count` at each fraction, none twice."""
+    return list(dict.fromkeys(int(fraction * count) for fraction in fractions))
 
 
-def _print_of(value: Any) -> Any:
-    """Something that changes when a value's content does."""
-    if isinstance(value, torch.Tensor | list | tuple | dict | set):
-        return wire.pack(value, NONCE, tensors.dump)
-    return None
-
-
-def _storage(tensor: torch.Tensor) -> int:
-    return tensor.untyped_storage().data_ptr()
-
-
-def _sharing(value: Any, inputs: list[Any]) -> list[list[int]]:
-    """[output, input] for each pair of tensors that lie in the same storage."""
-    outputs, sources = _flat(value), [_flat(item) for item in inputs]
-    return [
-        [i, j]
-        for i, output in enumerate(outputs)
-        for j, source in enumerate(sources)
-        if any(_storage(output) == _storage(tensor) for tensor in source)
-    ]
-
-
-def _observed(target: Any, name: str) -> Any:
-    """What is said of an object: figures only, since names are the learner's to choose."""
-    if name == "training":
-        return bool(target.training)
-    if name == "parameters":
-        return sorted(list(parameter.shape) for parameter in target.parameters())
-    if name == "buffers":
-        return sorted(list(buffer.shape) for buffer in target.buffers())
-    if name == "tracked":
-        held = [value for key, value in vars(target).items() if key != "_parameters"]
-        held += list(target.buffers())
-        return sum(1 for tensor in _flat(held) if tensor.requires_grad or tensor.grad_fn is not None)
-    if name == "dataset":
-        return isinstance(target, torch.utils.data.Dataset)
-    raise ValueError(f"unknown observation {name}")
+def _nearby(tensor: torch.Tensor, fractions: list[float], result: Callable[[], torch.Tensor]) -> list[list[Any]]:
+    """Results with one coordinate moved down and up, for a coordinate at each fraction of the tensor."""
+    found = []
+    with torch.no_grad():
+        flat = tensor.detach().reshape(-1)
+        if flat.data_ptr() != tensor.data_ptr():
+            raise ValueError("gradients are checked of contiguous tensors only")
+        for index in places(len(flat), fractions):
+            value = float(flat[index])
+            step = DIFFERENCE * max(1.0, abs(value))
+            flat[index] = value - step
+            below = result().clone()
+            flat[index] = value + step
+            above = result().clone()
+            flat[index] = value
+            found.append([index, step, below, above])
+    return found
 
 
 # --- exceptions ---------------------------------------------------------------------------------------------------

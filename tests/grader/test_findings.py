@@ -39,6 +39,11 @@ def leaf(got: torch.Tensor, expected: torch.Tensor, *inputs: torch.Tensor, kind:
     return Leaf(kind, got, expected, inputs, op)
 
 
+def padded(*sides: int) -> torch.Tensor:
+    image = torch.nn.functional.pad(IMAGE, sides)
+    return torch.nn.functional.conv2d(image[None, None], KERNEL[None, None])[0, 0]
+
+
 EXAMPLES: dict[str, list[Leaf]] = {
     "transposed": [leaf(X.T, X), leaf(SQUARE.T, SQUARE), leaf(normal(2, 3, 4).permute(2, 1, 0), normal(2, 3, 4))],
     "outer-product": [leaf(V + V[:, None], V), leaf(V + V[:, None], V[:, None])],
@@ -77,6 +82,10 @@ EXAMPLES: dict[str, list[Leaf]] = {
     "off-by-one": [leaf(torch.cat([V, V[:1]]), V), leaf(X[:, 1:], X)],
     "clipped": [leaf(X.relu(), X), leaf(X.clamp(-1, 1), X)],
     "kernel-flipped": [leaf(FLIPPED, SMALL, IMAGE, KERNEL)],
+    "one-sided-padding": [
+        leaf(padded(2, 0, 0, 0), padded(1, 1, 0, 0), IMAGE, KERNEL),
+        leaf(padded(0, 2, 0, 2), padded(1, 1, 1, 1), IMAGE, KERNEL),
+    ],
     "other-order": [leaf(V.sort().values, V), leaf(X[torch.tensor([4, 2, 0, 1, 3])], X)],
 }
 A = normal(2, 3, 4)
@@ -90,6 +99,7 @@ OVERLAPS = {
     "factor": {"accumulated", "sum-for-mean", "mean-for-sum", "unbiased", "biased", "root-of-size"},
     "other-order": {"transposed", "reversed", "shifted"},
     "all-equal": {"all-zero"},
+    "shifted": {"one-sided-padding"},
     "clipped": {"input-returned"},
 }
 
