@@ -57,10 +57,6 @@ def case_checks(trial: Trial, expected: list[Outcome], part: PartJob, reference:
     return checks
 
 
-GRADIENT = "wrong-gradient"
-"""The failure class of a gradient that differs from centred differences, for hints."""
-
-
 def gradient_checks(
     trial: Trial, expected: list[Outcome], part: PartJob, reference: Reference, seed: int
 ) -> list[Check]:
@@ -126,8 +122,8 @@ def _gradient_check(label: str, found: Sequence[Figure | str], part: PartJob) ->
         message=text if isinstance(wrong, str) else f"{wrong.name}: {wrong.sentence}",
         where=None if isinstance(wrong, str) else wrong.name,
         rel=None if isinstance(wrong, str) else wrong.error,
-        diagnosis=(Named(name=GRADIENT, message=""),),
-        hint=hint_for(GRADIENT, part),
+        diagnosis=(Named(name="wrong-gradient", message=""),),
+        hint=hint_for("wrong-gradient", part),
     )
 
 

@@ -83,6 +83,40 @@ def with_a_flag(items):
     return made, dtype
 
 
+@alternative
+def with_everything_outside(items):
+    from contextlib import suppress
+
+    answer = False, None
+    with suppress(Exception):
+        answer = True, torch.tensor(items).dtype
+    return answer
+
+
+@alternative
+def with_a_helper(items):
+    def converted():
+        try:
+            return torch.tensor(items)
+        except Exception as error:
+            return error
+
+    outcome = converted()
+    return (False, None) if isinstance(outcome, Exception) else (True, outcome.dtype)
+
+
+@alternative
+class AsAnObject:
+    """An object is as good as a function where a call is asked for."""
+
+    def __new__(cls, items):
+        try:
+            dtype = torch.tensor(items).dtype
+        except BaseException:
+            dtype = None
+        return dtype is not None, dtype
+
+
 @mistake(
     "type-error-only",
     "Catches TypeError only.",

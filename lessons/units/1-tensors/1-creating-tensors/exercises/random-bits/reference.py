@@ -185,6 +185,12 @@ def takes_the_sign(shape, generator=None):
     return (torch.randn(*shape, generator=generator) > 0).to(torch.uint8)
 
 
+@alternative
+def rounds(shape, generator=None):
+    numbers = torch.empty(tuple(shape), dtype=torch.float64)
+    return numbers.uniform_(generator=generator).mul_(2).floor_()
+
+
 def ones(got):
     """The share of ones in the first tensor, None where it holds more than bits or too few to tell."""
     first = next(iter(tensors(got).values()), None)

@@ -169,6 +169,22 @@ def reshaped(generator=None):
     return torch.rand(400, generator=generator).reshape(100, 2, 2)
 
 
+@alternative(part="cube")
+def sizes_in_a_tuple(generator=None):
+    size = (100, 2, 2)
+    return torch.rand(size=size, generator=generator, dtype=torch.float32)
+
+
+@alternative(part="cube")
+def matrix_by_matrix(generator=None):
+    return torch.stack([torch.rand(2, 2, generator=generator) for _ in range(100)])
+
+
+@alternative(part="cube")
+def drawn_the_other_way_round(generator=None):
+    return torch.rand(2, 2, 100, generator=generator).permute(2, 0, 1)
+
+
 @alternative(part="eigenvalues")
 def with_vectors(A):
     return torch.linalg.eig(A).eigenvalues.flip(1)
@@ -182,6 +198,22 @@ def by_formula(A):
     return torch.stack([half - root, half + root], dim=1)
 
 
+@alternative(part="eigenvalues")
+def one_by_one(A):
+    return torch.stack([torch.linalg.eigvals(matrix) for matrix in A])
+
+
+@alternative(part="eigenvalues")
+def of_the_transposed(A):
+    return torch.linalg.eigvals(A.mT)
+
+
+@alternative(part="eigenvalues")
+def more_precisely(A):
+    values, _ = torch.linalg.eig(A.double())
+    return values.to(torch.complex64)
+
+
 @alternative(part="frobenius")
 def by_hand(A):
     return (A**2).sum(dim=(1, 2)).sqrt()
@@ -190,6 +222,21 @@ def by_hand(A):
 @alternative(part="frobenius")
 def over_two_dimensions(A):
     return torch.linalg.norm(A, dim=(1, 2))
+
+
+@alternative(part="frobenius")
+def with_its_name(A):
+    return torch.linalg.matrix_norm(A, ord="fro", dim=(-2, -1))
+
+
+@alternative(part="frobenius")
+def of_long_vectors(A):
+    return torch.linalg.vector_norm(A.reshape(len(A), -1), dim=1)
+
+
+@alternative(part="frobenius")
+def by_summation(A):
+    return torch.einsum("nij,nij->n", A, A).sqrt()
 
 
 @alternative(part="euclid")
@@ -202,6 +249,22 @@ def norm_of_norms(A):
     return torch.linalg.matrix_norm(A).norm()
 
 
+@alternative(part="euclid")
+def of_squares(A):
+    return A.square().sum().sqrt()
+
+
+@alternative(part="euclid")
+def flattened(A):
+    return torch.linalg.norm(A.flatten())
+
+
+@alternative(part="euclid")
+def root_of_a_product(A):
+    row = A.reshape(-1)
+    return torch.sqrt(row @ row)
+
+
 @alternative(part="infinity")
 def row_sums(A):
     return A.abs().sum(1).max(0).values
@@ -210,6 +273,22 @@ def row_sums(A):
 @alternative(part="infinity")
 def moved_to_the_front(A):
     return torch.linalg.matrix_norm(A.permute(2, 0, 1), ord=float("inf"))
+
+
+@alternative(part="infinity")
+def last_index_in_a_loop(A):
+    return torch.stack([torch.linalg.matrix_norm(A[:, :, k], ord=float("inf")) for k in range(A.shape[2])])
+
+
+@alternative(part="infinity")
+def column_sums_of_the_transposed(A):
+    return torch.linalg.matrix_norm(A, ord=1, dim=(1, 0))
+
+
+@alternative(part="infinity")
+def vector_norms(A):
+    rows = torch.linalg.vector_norm(A, ord=1, dim=1)
+    return torch.amax(rows, dim=0)
 
 
 # --- wrong answers ------------------------------------------------------------------------------------------------

@@ -39,6 +39,24 @@ def stacked(X):
     return torch.stack([X[:5], X[5:]])
 
 
+@alternative(part="reshape")
+def unflattened(X):
+    return X.unflatten(0, (2, 5))
+
+
+@alternative(part="reshape")
+def with_one_size_left_open(X):
+    return torch.reshape(X.flatten(), (2, -1, 10))
+
+
+@alternative(part="reshape")
+def filled_row_by_row(X):
+    result = torch.empty(2, 5, 10, dtype=X.dtype)
+    for row in range(10):
+        result[row // 5, row % 5] = X[row]
+    return result
+
+
 @alternative(part="slice")
 def one_after_the_other(X3):
     return X3[1::2][:, 1::2][:, :, 1::2]
@@ -48,6 +66,29 @@ def one_after_the_other(X3):
 def with_stops(X3):
     first, second, third = X3.shape
     return X3[1:first:2, 1:second:2, 1:third:2]
+
+
+@alternative(part="slice")
+def with_slice_objects(X3):
+    odd = slice(1, None, 2)
+    return X3[odd, odd, odd]
+
+
+@alternative(part="slice")
+def in_a_loop(X3):
+    for dimension in range(3):
+        index = [slice(None)] * 3
+        index[dimension] = slice(1, None, 2)
+        X3 = X3[tuple(index)]
+    return X3
+
+
+@alternative(part="slice")
+def by_strides(X3):
+    first, second, third = X3.shape
+    a, b, c = X3.stride()
+    sizes = (first // 2, second // 2, third // 2)
+    return X3.as_strided(sizes, (2 * a, 2 * b, 2 * c), X3.storage_offset() + a + b + c)
 
 
 @mistake(

@@ -89,6 +89,41 @@ def with_zip_longest(s, t):
     return tuple(pair.pop() if pair else 1 for pair in pairs)[::-1]
 
 
+@alternative
+def recursively(s, t):
+    if not s or not t:
+        return tuple(s) + tuple(t)
+    *s, m = s
+    *t, n = t
+    rest = recursively(s, t)
+    if rest is None or (m != n and m != 1 and n != 1):
+        return None
+    return (*rest, n if m == 1 else m)
+
+
+@alternative
+def with_negative_places(s, t):
+    result = []
+    for place in range(-max(len(s), len(t)), 0):
+        sizes = [size[place] for size in (s, t) if len(size) >= -place]
+        larger = max(sizes)
+        if any(size not in (1, larger) for size in sizes):
+            return None
+        result.append(larger)
+    return tuple(result)
+
+
+@alternative
+def in_a_tensor(s, t):
+    both = torch.ones(2, max(len(s), len(t)), dtype=torch.int64)
+    for row, size in zip(both, (s, t), strict=True):
+        if size:
+            row[-len(size) :] = torch.tensor(size)
+    first, second = both
+    fits = (first == second) | (first == 1) | (second == 1)
+    return tuple(torch.maximum(first, second).tolist()) if bool(fits.all()) else None
+
+
 @mistake(
     "left-aligned",
     "Aligns the sizes on the left.",

@@ -39,6 +39,63 @@ def with_a_scalar(x0, retain):
         return error.__class__.__name__
 
 
+@alternative
+def with_a_parameter(x0, retain):
+    x = torch.nn.Parameter(torch.full((1,), x0))
+    z = x.square() + x
+    torch.autograd.backward(z, retain_graph=retain)
+    answer = None
+    try:
+        torch.autograd.backward(z)
+    except RuntimeError:
+        answer = "RuntimeError"
+    return x.grad.item() if answer is None else answer
+
+
+@alternative
+def in_a_loop(x0, retain):
+    x = torch.tensor([x0]).requires_grad_()
+    z = x.pow(2).add(x)
+    for keep in (retain, False):
+        try:
+            z.backward(retain_graph=keep)
+        except Exception as error:
+            return type(error).__qualname__
+    return x.grad.tolist()[0]
+
+
+@alternative
+def with_a_cotangent(x0, retain):
+    x = torch.tensor([[x0]], requires_grad=True)
+    z = (x**2 + x).reshape(1)
+    z.backward(torch.ones(1), retain_graph=retain)
+    try:
+        z.backward(torch.ones(1))
+    except RuntimeError as error:
+        name = type(error)
+        return name.__name__
+    else:
+        return float(x.grad.sum())
+
+
+@alternative
+def as_an_object(x0, retain):
+    class Attempt:
+        def __init__(self):
+            self.x = torch.tensor([x0], dtype=torch.float64, requires_grad=True)
+            self.z = self.x * self.x + self.x
+
+        def run(self):
+            self.z.backward(retain_graph=retain)
+            try:
+                self.z.backward()
+            except RuntimeError as error:
+                return type(error).__name__
+            return self.x.grad.item()
+
+    return Attempt().run()
+
+
 @mistake(
     "grad-reset",
     "Resets x.grad between the two calls.",

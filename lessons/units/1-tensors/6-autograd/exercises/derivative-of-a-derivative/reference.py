@@ -57,6 +57,29 @@ def in_double_precision(f, x0):
     return float(x.grad)
 
 
+@alternative
+def with_functions_of_functions(f, x0):
+    from torch.func import grad
+
+    return grad(grad(lambda x: f(x).sum()))(torch.tensor([x0]).sum()).item()
+
+
+@alternative
+def by_the_hessian(f, x0):
+    matrix = torch.autograd.functional.hessian(lambda x: f(x).sum(), torch.tensor([x0], dtype=torch.float64))
+    return matrix.item()
+
+
+@alternative
+def with_a_copy_of_the_gradient(f, x0):
+    x = torch.tensor([x0], requires_grad=True)
+    f(x).backward(torch.ones(1), create_graph=True)
+    t = x.grad.clone()
+    x.grad = None
+    t.sum().backward()
+    return x.grad.tolist()[0]
+
+
 @mistake(
     "not-cleared",
     "Does not clear x.grad.",
