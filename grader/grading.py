@@ -19,6 +19,7 @@ from grader.sandbox.host import Host, SandboxError
 from grader.sandbox.limits import LAYERS, STRONGER_LAYERS
 from grader.sandbox.session import Cancel, Cancelled, Run, Session
 from grader.submission import Given
+from grader.survey import PartFacts, Unsurveyed
 from grader.verdict import Output, PartVerdict, Sandbox, Status, Verdict, worst
 from lessons.schema import RUN_KINDS, Exercise, Part
 
@@ -53,6 +54,8 @@ class Grader:
         self._host = Host(optimizer=optimizer)
         self._lock = threading.Lock()
         self._idle: threading.Timer | None = None
+        self.used = 0.0
+        """CPU seconds of the part that was judged last, the loading of the file left out; what the linter measures."""
 
     def warm(self) -> None:
         """Starts the zygote, which takes a second or two. Raises SandboxError."""
@@ -138,6 +141,14 @@ class Grader:
                 judged.update(_parts(last))
         return verdict()
 
+    def survey(self, exercise: Exercise, *, seed: int = 0, cancel: Cancel | None = None) -> tuple[PartFacts, ...]:
+        """What the parts that run code hold, as their judge sees it. Raises Unsurveyed, Cancelled."""
+        run = [part for part in exercise.parts if part.kind in RUN_KINDS]
+        message, _ = self._judge(exercise, run, "", seed, lambda _: None, cancel, survey=True)
+        if "failed" in message:
+            raise Unsurveyed(message["failed"])
+        return msgspec.convert(message["survey"], type=tuple[PartFacts, ...])
+
     def _judge(
         self,
         exercise: Exercise,
@@ -146,6 +157,7 @@ class Grader:
         seed: int,
         on_plain: Callable[[dict[str, Any]], None],
         cancel: Cancel | None,
+        survey: bool = False,
     ) -> tuple[dict[str, Any], Output]:
         seconds = sum(part.budget.seconds for part in parts)
         job = {
@@ -157,6 +169,7 @@ class Grader:
             "name": f"{exercise.id}.py",
             "seed": seed,
             "seconds": seconds,
+            "survey": survey,
         }
         with self._lock:
             try:
@@ -164,6 +177,7 @@ class Grader:
                 cpu = math.ceil(seconds) + LOAD_SECONDS
                 with Session(self._host, cpu=cpu, cancel=cancel) as session:
                     message = session.judge(job, on_plain)
+                    self.used = session.used
                     return message, session.capture.output
             except SandboxError as error:
                 return {"failed": str(error)}, Output()

@@ -27,10 +27,15 @@ class QuestionFault(Exception):
     """The lesson's questions.py is at fault; the message names file and line."""
 
 
+def function_of(part: Part) -> str:
+    """The function of questions.py that draws a part's question."""
+    return part.question or part.id.replace("-", "_")
+
+
 def draw(exercise: Exercise, part: Part, nonce: int) -> Question:
     """The question of a part for a nonce. Raises QuestionFault."""
-    path = exercise.folder / "questions.py"
-    function = part.question or part.id.replace("-", "_")
+    path = exercise.folder.resolve() / "questions.py"  # the process that reads it is elsewhere
+    function = function_of(part)
     try:
         changed = path.stat().st_mtime_ns
     except OSError as error:

@@ -26,6 +26,9 @@ RULES: dict[str, str] = {
     "identifiers": "learners do not meet the identifiers of the specification",
     "cards": "a card fits on one screen",
     "packages": "the folders of the course are data, not packages",
+    "when": "a hint that opens early names something that a verdict can say",
+    "leak": "nothing of the reference is in what a learner receives, and only the last hint holds the solution",
+    "todo": "nothing is left to be written",
     "waivers": "a waiver names a rule, and the rule would find something",
 }
 """The rules by name, each in half a sentence."""
@@ -40,6 +43,9 @@ PROVED: dict[str, str] = {
         f"trivial-{name}": f"{name} in the place of the right tensors do not pass"
         for name in ("zeros", "ones", "mean", "constant", "shuffled", "transposed", "nan", "broadcast")
     },
+    "shapes": "an input tells a right result from one that is transposed, broadcast or padded",
+    "budget": "the reference needs a fifth of the part's budget, or less",
+    "drawn": "a numeric question fills its text, accepts its own answer and knows each of its slips",
 }
 """What takes judging to be found (`grader.proof`); waived like the other rules."""
 
@@ -52,6 +58,8 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     column: int
     rule: str
     message: str
+    part: str = ""
+    """The part of the exercise that it is about, empty where it is none in particular."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]"
@@ -60,4 +68,12 @@ class Problem(msgspec.Struct, frozen=True, order=True):
 def problem(rule: str, source: Source, at: KeyPath, message: str, *, key: bool = False) -> Problem:
     """A problem at a path of a YAML file."""
     mark = source.mark(at, key=key)
-    return Problem(source.path, mark.line, mark.column, rule, message)
+    return Problem(source.path, mark.line, mark.column, rule, message, part_at(source, at))
+
+
+def part_at(source: Source, at: KeyPath) -> str:
+    """The part of an exercise.yaml that a path leads into; empty where it leads into none."""
+    match at:
+        case ("parts", int(number), *_) if number < len(source.data["parts"]):
+            return str(source.data["parts"][number].get("id", ""))
+    return ""

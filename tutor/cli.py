@@ -164,13 +164,20 @@ def doctor(as_json: bool) -> None:
 @click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--all", "everything", is_flag=True, help="Prove again what was proved before.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    help="How many exercises are proved at a time; default: a core each, at most 4.",
+)
 @clearly
-def lint(path: Path | None, as_json: bool, everything: bool) -> None:
+def lint(path: Path | None, as_json: bool, everything: bool, jobs: int | None) -> None:
     """Checks a course or an exercise: its files, and its claims by judging them."""
-    from tutor import linting, scaffold
+    from grader.proofs import usual_jobs
+    from tutor import linting
 
-    report = linting.examine(path, everything=everything, say=lambda line: click.echo(line, err=True))
-    report["problems"] += scaffold.unfinished(path or default_course())
+    report = linting.examine(
+        path, everything=everything, jobs=jobs or usual_jobs(), say=lambda line: click.echo(line, err=True)
+    )
     click.echo(json.dumps(report, indent=2) if as_json else "\n".join(linting.lines(report)))
     sys.exit(FAILED if report["problems"] else 0)
 

@@ -6,54 +6,52 @@ Proofs are kept by a fingerprint of exercise, grader and versions; `everything` 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from grader.grading import Grader
-from grader.proof import fingerprint, prove
-from lessons.lint import PROVED, lint, lint_exercise, waived, waivers, without_waived
+from grader import vocabulary
+from grader.proof import Unproved, fingerprint
+from grader.proofs import prove_all
+from lessons.lint import PROVED, lint, lint_exercise, waived, waiver_of, waivers, without_waived
 from lessons.loader import load_course, load_exercise
 from lessons.problem import Problem
-from lessons.schema import Exercise
+from lessons.schema import Course, Exercise
+from lessons.source import Mark, read
+from lessons.tally import tally
 from tutor import locations, mathtext
 
 
-def examine(path: Path | None, *, everything: bool, say: Callable[[str], None]) -> dict[str, Any]:
+def examine(path: Path | None, *, everything: bool, jobs: int, say: Callable[[str], None]) -> dict[str, Any]:
     """Lints the course at `path` (default: the one that is open) or the exercise whose folder it is.
 
-    Gives {"exercises", "proved", "kept", "waivers", "problems"}. Raises LessonError.
+    everything: proves again what was proved before. jobs: how many exercises are proved at a time.
+    Gives {"counts", "proved", "kept", "waivers", "problems"}. Raises LessonError, SandboxError.
     """
+    course: Course | None = None
     if path is not None and (path / "exercise.yaml").is_file():
-        exercises = [load_exercise(path)]
-        problems = lint_exercise(exercises[0], render=_render)
+        exercises = [load_exercise(path.resolve())]
+        problems = lint_exercise(exercises[0], render=_render, names=vocabulary.names())
         passed_over = waived(exercises[0])
     else:
         course = load_course(path)
         exercises = course.exercises
-        problems = lint(course, render=_render)
+        problems = lint(course, render=_render, names=vocabulary.names())
         passed_over = waivers(course)
-    known = {} if everything else _known()
-    proofs, kept = _prove(exercises, known, say)
-    with contextlib.suppress(OSError):
-        _keep({**known, **proofs})
+    found, proved = _proved(exercises, everything, jobs, say)
     for exercise in exercises:
-        problems += _unwaived(exercise, proofs[_key(exercise)])
+        problems += _unwaived(exercise, found[exercise.id])
     return {
-        "exercises": len(exercises),
-        "proved": len(exercises) - kept,
-        "kept": kept,
+        "counts": {**tally(exercises, course), "waivers": len(passed_over)},
+        "proved": proved,
+        "kept": len(exercises) - proved,
         "waivers": [{"where": one.where, "rule": one.rule, "reason": one.reason} for one in passed_over],
-        "problems": [
-            {"path": str(p.path), "line": p.line, "column": p.column, "rule": p.rule, "message": p.message}
-            for p in sorted(problems)
-        ],
+        "problems": [{**msgspec.structs.asdict(one), "path": str(one.path)} for one in sorted(problems)],
     }
 
 
@@ -63,8 +61,17 @@ def lines(report: dict[str, Any]) -> Iterator[str]:
         yield f"{p['path']}:{p['line']}:{p['column']}: {p['message']} [{p['rule']}]"
     for one in report["waivers"]:
         yield f"waived: {one['where']}: {one['rule']}: {one['reason']}"
+    counts = report["counts"]
+    parts = ", ".join(f"{number} {kind}" for kind, number in counts["parts"].items())
+    identifiers = counts["identifiers"]
     yield (
-        f"{_count(report['exercises'], 'exercise')}, {report['proved']} proved now, {report['kept']} unchanged since; "
+        f"{_count(sum(counts['parts'].values()), 'part')} ({parts}) with {_count(counts['mistakes'], 'mistake')} and "
+        f"{_count(counts['alternatives'], 'alternative')}; {_count(counts['demos'], 'demo')} with "
+        f"{_count(counts['facts'], 'fact')}; {_count(identifiers['total'], 'identifier')}: "
+        f"{identifiers['covered']} covered, {identifiers['waived']} waived"
+    )
+    yield (
+        f"{_count(counts['exercises'], 'exercise')}, {report['proved']} proved now, {report['kept']} unchanged since; "
         f"{_count(len(report['problems']), 'problem')}, {len(report['waivers'])} waived"
     )
 
@@ -77,48 +84,67 @@ def _render(formula: str) -> str:
     return mathtext.render(formula, display=True)
 
 
-def _key(exercise: Exercise) -> str:
-    names = ("dl-tutor", "torch", "numpy")
-    return fingerprint(exercise, {name: metadata.version(name) for name in names})
+# --- proofs, kept by fingerprint ----------------------------------------------------------------------------------
 
 
-Proofs = dict[str, list[tuple[str, int, str]]]
+Found = dict[str, list[Unproved]]
 
 
-def _prove(exercises: list[Exercise], known: Proofs, say: Callable[[str], None]) -> tuple[Proofs, int]:
-    proofs: Proofs = {}
-    kept = 0
-    with Grader() as grader:
-        for exercise in exercises:
-            key = _key(exercise)
-            if key in known and all(rule in exercise.waive for rule, _, _ in known[key]):
-                proofs[key], kept = known[key], kept + 1
-                continue
-            say(f"proving {exercise.id}")
-            proofs[key] = [(one.rule, one.line, one.message) for one in prove(exercise, grader)]
-    return proofs, kept
+def _proved(
+    exercises: Sequence[Exercise], everything: bool, jobs: int, say: Callable[[str], None]
+) -> tuple[Found, int]:
+    """What did not hold, by exercise, and how many exercises were proved now. A sound exercise is not proved twice."""
+    versions = {name: metadata.version(name) for name in ("dl-tutor", "torch", "numpy")}
+    keys = {exercise.id: fingerprint(exercise, versions) for exercise in exercises}
+    kept = _kept()
+    known = {} if everything else kept
+    found: Found = {
+        exercise.id: known[keys[exercise.id]]
+        for exercise in exercises
+        if keys[exercise.id] in known
+        and all(waiver_of(exercise, one.rule, one.part) for one in known[keys[exercise.id]])
+    }
+    due = [exercise for exercise in exercises if exercise.id not in found]
 
+    def done(exercise: Exercise, unproved: list[Unproved]) -> None:
+        found[exercise.id] = unproved
 
-def _unwaived(exercise: Exercise, found: list[tuple[str, int, str]]) -> list[Problem]:
-    """What the judging has found and nobody has waived, at its place."""
-    path = exercise.folder / "reference.py"
-    problems = [Problem(path, line, 1, rule, message) for rule, line, message in found]
-    return [
-        p for p in without_waived(exercise, problems, PROVED) if p.rule in PROVED or "nothing to waive" in p.message
-    ]
-
-
-def _known() -> Proofs:
     try:
-        return msgspec.json.decode(locations.proofs_file().read_bytes(), type=Proofs)
+        prove_all(due, jobs, say, done)
+    finally:
+        with contextlib.suppress(OSError):
+            _keep({**kept, **{keys[id]: unproved for id, unproved in found.items()}})
+    return found, len(due)
+
+
+def _unwaived(exercise: Exercise, found: list[Unproved]) -> list[Problem]:
+    """What the judging has found and nobody has waived, at its place."""
+    problems = [
+        Problem(exercise.folder / one.file, *_place(exercise, one), one.rule, one.message, one.part) for one in found
+    ]
+    return without_waived(exercise, problems, PROVED)
+
+
+def _place(exercise: Exercise, one: Unproved) -> Mark:
+    """What is found in an exercise.yaml stands at its part's budget or text."""
+    if one.file != "exercise.yaml":
+        return Mark(one.line)
+    number = next(number for number, part in enumerate(exercise.parts) if part.id == one.part)
+    key = "budget" if one.rule == "budget" else "text"
+    return read(exercise.folder / one.file).mark(("parts", number, key))
+
+
+def _kept() -> Found:
+    try:
+        return msgspec.json.decode(locations.proofs_file().read_bytes(), type=Found)
     except (OSError, msgspec.DecodeError):
         return {}
 
 
-def _keep(proofs: Proofs) -> None:
+def _keep(proofs: Found) -> None:
     path = locations.proofs_file()
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(proofs, file)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(msgspec.json.encode(proofs))
     os.replace(name, path)

@@ -1,4 +1,4 @@
-"""A new lesson or exercise from the templates, and what is still to be written in it. For `dl-tutor new` and `lint`.
+"""A new lesson or exercise from the templates, and what is still to be written in it. For `dl-tutor new`.
 
 What is made loads and is judged at once; each thing that its author owes is a text `TODO: ...`, which lint repeats.
 """
@@ -12,16 +12,14 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from lessons.loader import FOLDER, load_course
 from lessons.record import did_you_mean
+from lessons.rules.todo import unfinished
 from lessons.schema import Unit
 from lessons.source import LessonError, parse, read, read_text
 
 TEMPLATES = Path(__file__).parents[1] / "lessons" / "templates"
-TODO = re.compile(r"TODO: ([^\n\"]*)")
-READ = (".md", ".py", ".yaml")
 
 
 class ScaffoldError(Exception):
@@ -65,33 +63,13 @@ def new_exercise(root: Path, place: str, title: str, kind: str) -> Path:
     return folder
 
 
-def unfinished(folder: Path) -> list[dict[str, Any]]:
-    """What is still to be written in a course or an exercise, in the form of the linter's problems."""
-    found = []
-    for path in _files(folder):
-        text = path.read_text(encoding="utf-8", errors="replace")
-        for todo in TODO.finditer(text):
-            line, column = text.count("\n", 0, todo.start()) + 1, todo.start() - text.rfind("\n", 0, todo.start())
-            found.append(
-                {"path": str(path), "line": line, "column": column, "rule": "todo", "message": todo[1].strip()}
-            )
-    return found
-
-
 def what_next(folder: Path, course: Path) -> Iterator[str]:
     """What to do with what has just been made."""
     yield f"{folder}: to be written"
     for todo in unfinished(folder):
-        yield f"  {Path(todo['path']).relative_to(folder)}:{todo['line']}: {todo['message']}"
+        yield f"  {todo.path.relative_to(folder)}:{todo.line}: {todo.message}"
     exercise = (folder / "exercise.yaml").is_file()
     yield f"Then: dl-tutor lint {folder if exercise else course}"
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        hidden = any(name.startswith((".", "_")) for name in path.relative_to(folder).parts)
-        if path.suffix in READ and path.is_file() and not hidden:
-            yield path
 
 
 def _names(place: str, form: str) -> tuple[str, str]:

@@ -63,6 +63,8 @@ class Session:
         self.capture, self.events = Capture(), Events()
         self.worker: Child | None = None
         self.watch: Watch | None = None
+        self.used = 0.0
+        """CPU seconds under the limits that were lifted last."""
         self.scratch = tempfile.mkdtemp(dir=host.scratch)
         self.selector = selectors.DefaultSelector()
         self.pipes: set[int] = set()
@@ -144,6 +146,8 @@ class Session:
     def limit(self, cpu: float | None, wall: float = 0.0) -> None:
         """Puts limits in force from now on, or lifts them (None)."""
         if cpu is None or self.worker is None:
+            if self.watch is not None and self.worker is not None:
+                self.used = self.worker.seconds() - self.watch.cpu_start
             self.watch = None
         else:
             self.watch = Watch(cpu, wall, self.worker.seconds(), time.monotonic())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from lessons.rules.parts import WRITTEN
 from lessons.schema import RUN_KINDS, Course, Exercise, Part
 
 TRUSTED = frozenset({"kernels", "torch", "numpy", "sympy", "sklearn"})
-SPEC_IN_QUESTIONS = frozenset({"Question", "Rng"})
+SPEC_IN_QUESTIONS = frozenset({"Question"})
 """What questions.py may take from grader.spec: it is judged by a Python without torch."""
 MARKS = ("cases", "check", "alternative", "mistake")
 
@@ -31,7 +31,7 @@ class Mark(NamedTuple):
 
 def starter(exercise: Exercise) -> Iterator[Problem]:
     """Where code is asked for there is a starter that parses and defines every entry."""
-    run = _run_parts(exercise)
+    run = run_parts(exercise)
     path = exercise.folder / "starter.py"
     if not run:
         if path.is_file():
@@ -39,12 +39,12 @@ def starter(exercise: Exercise) -> Iterator[Problem]:
         return
     tree = yield from _tree(path, "starter")
     if tree is not None:
-        yield from _defines(tree, path, "starter", [part.entry for part in run if part.entry])
+        yield from _defines(tree, path, "starter", {part.id: part.entry for part in run if part.entry})
 
 
 def reference(exercise: Exercise) -> Iterator[Problem]:
     """The reference defines every entry and has cases, mistakes and alternatives for each part."""
-    run = _run_parts(exercise)
+    run = run_parts(exercise)
     path = exercise.folder / "reference.py"
     if not run:
         if path.is_file():
@@ -53,24 +53,24 @@ def reference(exercise: Exercise) -> Iterator[Problem]:
     tree = yield from _tree(path, "reference")
     if tree is None:
         return
-    yield from _defines(tree, path, "reference", [part.entry for part in run if part.entry])
-    marks = list(_marks(tree))
+    yield from _defines(tree, path, "reference", {part.id: part.entry for part in run if part.entry})
+    found = list(marks(tree))
     known = [part.id for part in run]
-    for mark in marks:
+    for mark in found:
         if mark.part is None and len(run) > 1 and mark.kind != "check":
             message = f"which part is this {mark.kind} for? Several parts run code: say `part=...`"
             yield Problem(path, mark.line, mark.column, "reference", message)
         elif mark.part is not None and mark.part not in known:
             message = f"no part `{mark.part}` runs code. {did_you_mean(mark.part, known)}"
             yield Problem(path, mark.line, mark.column, "reference", message)
-    yield from _twice(path, marks)
+    yield from _twice(path, found)
     for part in run:
-        own = [mark for mark in marks if mark.part == part.id or (mark.part is None and len(run) == 1)]
+        own = [mark for mark in found if mark.part == part.id or (mark.part is None and len(run) == 1)]
         counts = {kind: sum(mark.kind == kind for mark in own) for kind in MARKS}
         for kind, least in _least(part).items():
             if counts[kind] < least:
                 message = f"the part `{part.id}` has {counts[kind]} @{kind}, and needs {least}"
-                yield Problem(path, 1, 1, "reference", message)
+                yield Problem(path, 1, 1, "reference", message, part.id)
 
 
 def questions(exercise: Exercise) -> Iterator[Problem]:
@@ -83,7 +83,7 @@ def questions(exercise: Exercise) -> Iterator[Problem]:
         return
     tree = yield from _tree(path, "questions")
     if tree is not None:
-        names = [part.question or part.id.replace("-", "_") for part in numeric]
+        names = {part.id: part.question or part.id.replace("-", "_") for part in numeric}
         yield from _defines(tree, path, "questions", names)
 
 
@@ -94,7 +94,7 @@ def imports(exercise: Exercise) -> Iterator[Problem]:
         ("questions.py", frozenset[str](), SPEC_IN_QUESTIONS),
     ):
         path = exercise.folder / name
-        tree = _parsed(path)
+        tree = parsed(path)
         for node in ast.walk(tree) if tree is not None else ():
             for module, names in _imported(node):
                 root = module.split(".")[0]
@@ -131,7 +131,7 @@ def packages(course: Course) -> Iterator[Problem]:
 # --- reading Python -------------------------------------------------------------------------------------
 
 
-def _run_parts(exercise: Exercise) -> list[Part]:
+def run_parts(exercise: Exercise) -> list[Part]:
     return [part for part in exercise.parts if part.kind in RUN_KINDS]
 
 
@@ -139,7 +139,7 @@ def _least(part: Part) -> dict[str, int]:
     return {"cases": 1, "mistake": 2, "alternative": 1} if part.kind in WRITTEN else {"cases": 1}
 
 
-def _parsed(path: Path) -> ast.Module | None:
+def parsed(path: Path) -> ast.Module | None:
     try:
         return ast.parse(path.read_text(encoding="utf-8"))
     except (OSError, SyntaxError, UnicodeDecodeError, ValueError):
@@ -160,17 +160,17 @@ def _tree(path: Path, rule: str) -> Generator[Problem, None, ast.Module | None]:
     return None
 
 
-def _defines(tree: ast.Module, path: Path, rule: str, names: Iterable[str]) -> Iterator[Problem]:
+def _defines(tree: ast.Module, path: Path, rule: str, names: Mapping[str, str]) -> Iterator[Problem]:
+    """names: {part: what it needs to find}."""
     defined: set[str] = set()
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
             defined.add(node.name)
         elif isinstance(node, ast.Assign):
             defined |= {target.id for target in node.targets if isinstance(target, ast.Name)}
-    for name in names:
+    for part, name in names.items():
         if name not in defined:
-            message = f"`{name}` is not defined here"
-            yield Problem(path, 1, 1, rule, message)
+            yield Problem(path, 1, 1, rule, f"`{name}` is not defined here", part)
 
 
 def _imported(node: ast.AST) -> Iterator[tuple[str, list[str]]]:
@@ -181,7 +181,7 @@ def _imported(node: ast.AST) -> Iterator[tuple[str, list[str]]]:
         yield "." * node.level + (node.module or ""), [alias.name for alias in node.names]
 
 
-def _marks(tree: ast.Module) -> Iterator[Mark]:
+def marks(tree: ast.Module) -> Iterator[Mark]:
     """The decorations of a reference's own functions and classes, methods left out."""
     for node in tree.body:
         if not isinstance(node, ast.FunctionDef | ast.ClassDef):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from lessons.problem import Problem
+from lessons.problem import Problem, part_at
 from lessons.schema import Course, Exercise, Prose
 from lessons.source import Source
 from lessons.text import FENCE, read_lesson
@@ -47,7 +47,7 @@ def exercise_text(exercise: Exercise, source: Source, render: Render | None) -> 
         if at[-1] in ("text", "why", "title", "model_answer") or "rubric" in at:
             mark = source.mark(at)
             for _, _, rule, message in _complaints(value, render):
-                yield Problem(source.path, *mark, rule, message)
+                yield Problem(source.path, *mark, rule, message, part_at(source, at))
 
 
 def _markdown(text: str, path: Path, render: Render | None) -> Iterator[Problem]:

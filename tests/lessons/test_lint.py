@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lessons.lint import RULES, Problem, lint, lint_exercise, waivers
+from lessons.lint import RULES, Problem, lint, lint_exercise, waived, waivers
 from lessons.loader import load_course, load_exercise
 
 UNIT = "1-tensors"
@@ -36,6 +36,9 @@ SECOND_PART = """\
   - id: third
 """
 
+NAMES = {"error", "shape", "transposed"}
+"""What verdicts are made to say here beside an exercise's own names."""
+
 Edit = Callable[[str, str, str], None]
 
 
@@ -46,7 +49,7 @@ def render(formula: str) -> str:
 
 
 def problems(course: Path) -> list[Problem]:
-    return lint(load_course(course), render=render)
+    return lint(load_course(course), render=render, names=NAMES)
 
 
 def test_a_sound_course_has_no_problems(course: Path) -> None:
@@ -101,6 +104,15 @@ BROKEN = [
     ("identifiers", PROMPT, "Write `d", "E1.1.1: write `d", 1, 1, "`E1.1.1` means nothing to a learner"),
     ("identifiers", YAML, "text: Multiply.", "text: See D1.1.1.", 11, 16, "`D1.1.1` means nothing"),
     ("identifiers", TEXT, "Numbers in", "(N1.1.1) Numbers in", 9, 2, "`N1.1.1` means nothing"),
+    ("when", YAML, "{text: Multiply.}", "{text: Multiply., when: shap}", 11, 33, "says `shap`. Did you mean `shape`?"),
+    ("when", YAML, "{text: Multiply.}", "{text: Multiply., when: haves}", 11, 33, "Did you mean `halves`?"),
+    ("when", YAML, "    options:", "    hints: [{text: a, when: error}]\n    options:", 17, 29, "opens no hint: leave"),
+    ("leak", STARTER, "    raise NotImplementedError", "    return 2*x", 5, 1, "reference of `double` too: `2 * x`"),
+    ("leak", PROMPT, "$2x$", "`2*x`", 1, 1, "reference of `double` too: `2 * x`"),
+    ("leak", f"{LESSON}/demos/first.py", "live.log", "x = 3\ny = 2 * x\nlive.log", 4, 1, "`double` of doubling too"),
+    ("leak", YAML, "{text: Multiply.}", '{text: "So: `return 2 * x`."}', 11, 16, "the whole of `double`"),
+    ("todo", PROMPT, "Write `d", "TODO: say what. Write `d", 1, 1, "say what. Write `double(x)`"),
+    ("todo", f"{LESSON}/demos/first.py", "live.log", "# TODO: more\nlive.log", 3, 3, "more"),
     ("cards", TEXT, "Numbers in a row", "Ä" * 1030, 7, 1, "bytes of text, and 2048 fit on a screen"),
 ]  # fmt: skip
 
@@ -157,7 +169,7 @@ def test_numeric_parts_have_their_questions(course: Path, edit: Edit) -> None:
     assert problems(course) == []
     path.write_text("from grader.spec import Question, case\nimport torch\n\n\ndef many(rng): ...\n")
     assert [(p.rule, p.line, p.message) for p in problems(course)] == [
-        ("imports", 1, "questions.py takes only Question and Rng from grader.spec"),
+        ("imports", 1, "questions.py takes only Question from grader.spec"),
         ("questions", 1, "`how_many` is not defined here"),
         ("imports", 2, "questions.py may not import `torch`"),
     ]
@@ -224,6 +236,75 @@ def test_waivers_are_heeded_checked_and_counted(course: Path, edit: Edit) -> Non
         ("waivers", 3, "`options` is waived, and there is nothing to waive"),
         ("waivers", 3, "there is no rule `hint`. Did you mean `hints`?"),
     ]
+
+
+def test_a_waiver_may_be_for_one_part(course: Path, edit: Edit) -> None:
+    edit(YAML, HINTS, "")
+    edit(YAML, "title: Doubling", "title: Doubling\nwaive: {double.hints: None.}")
+    assert problems(course) == []
+    assert [(w.where, w.rule, w.reason) for w in waived(load_exercise(course / EXERCISE))] == [
+        ("doubling.double", "hints", "None.")
+    ]
+    edit(YAML, "{double.hints: None.}", "{why.hints: None.}")
+    assert [(p.rule, p.line, p.part, p.message) for p in problems(course)] == [
+        ("waivers", 3, "", "`why.hints` is waived, and there is nothing to waive"),
+        ("hints", 11, "double", "1 hints, and three are needed"),
+    ]
+    edit(YAML, "{why.hints: None.}", "{double.hints: None., hints: None.}")
+    assert [p.message for p in problems(course)] == ["`hints` is waived, and there is nothing to waive"]
+    edit(YAML, "{double.hints: None., hints: None.}", "{duble.hints: None., double.hint: None., hints: None.}")
+    assert [p.message for p in problems(course)] == [
+        "there is no part `duble`. Did you mean `double`?",
+        "there is no rule `hint`. Did you mean `hints`?",
+    ]
+
+
+def test_a_hint_may_open_for_what_the_exercise_itself_says(course: Path, edit: Edit) -> None:
+    path = course / REFERENCE
+    check = '@check("is even")\ndef even(got, ref, inputs):\n    return Finding("Odd.", name="odd")\n'
+    path.write_text(path.read_text().replace("import Rng,", "import Finding, Rng, check,") + "\n\n" + check)
+    edit(YAML, "{text: Multiply.}", "{text: Multiply., when: odd}")
+    edit(YAML, "{text: What is twice three?}", "{text: What is twice three?, when: squares}")
+    assert problems(course) == []
+    assert lint(load_course(course), names=set()) == []
+    edit(REFERENCE, 'name="odd"', 'name="od"')
+    assert [p.message for p in problems(course)] == ["no verdict says `odd`. Did you mean `od`?"]
+    assert lint(load_course(course)) == []  # nothing is known of verdicts, so nothing is said
+
+
+BODY = """\
+    total = x.sum()
+    for row in x.reshape(-1, x.shape[1]):
+        total += row[0] * row[1]
+    return total
+"""
+
+
+@pytest.mark.parametrize(
+    ("fixtures", "lines"),
+    [
+        ("def f(x):\n    return x.sum()\n", []),  # one operation is in every text
+        ("def f(total, row):\n    total += row[0]*row[1]\n", [2]),
+        ("def f(x):\n    for r in x.reshape(-1,x.shape[1]):\n        print(r)\n", [2]),
+        ("class A:\n    def __init__(self):\n        super().__init__()\n        self.a = x.sum()\n", []),
+        ("def f(x)\n    no Python\n", []),
+    ],
+)
+def test_statements_of_the_reference_are_found_by_their_meaning(
+    course: Path, edit: Edit, fixtures: str, lines: list[int]
+) -> None:
+    edit(REFERENCE, "    return 2 * x\n", BODY)
+    (course / EXERCISE / "fixtures.py").write_text(fixtures)
+    found = [(p.line, p.part) for p in problems(course) if p.rule == "leak"]
+    assert found == [(line, "double") for line in lines]
+
+
+def test_a_hint_may_show_a_step_of_the_solution_but_not_all_of_it(course: Path, edit: Edit) -> None:
+    edit(REFERENCE, "    return 2 * x\n", "    y = x.clone()\n    y += x\n    return y\n")
+    edit(YAML, "{text: Multiply.}", '{text: "`y = x.clone()` keeps x as it is."}')
+    assert problems(course) == []
+    edit(YAML, "`y = x.clone()` keeps x as it is.", "```python\\ny = x.clone()\\ny += x\\n```")
+    assert [(p.rule, p.line, p.part) for p in problems(course)] == [("leak", 11, "double")]
 
 
 def test_an_exercise_is_linted_alone(course: Path, edit: Edit) -> None:

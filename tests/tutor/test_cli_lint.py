@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from grader import proof
+from grader.baseline import TRIVIAL
 from lessons.lint import PROVED, RULES
 
 BIN = Path(sys.executable).parent
@@ -57,6 +58,7 @@ def squares(x):
 def halves(x):
     return x / 2
 """
+COUNTED = "1 part (1 code) with 2 mistakes and 1 alternative; 0 demos with 0 facts; 1 identifier: 1 covered, 0 waived"
 PASSING = REFERENCE.replace("return x / 2", "return x * 2")
 
 
@@ -79,13 +81,14 @@ def waive(exercise: Path, *rules: str) -> None:
     (exercise / "exercise.yaml").write_text(EXERCISE.replace("parts:", f"waive: {{{waived}}}\nparts:"))
 
 
-def lint(*words: str | Path) -> subprocess.CompletedProcess[str]:
+def lint(*words: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
         [str(BIN / "dl-tutor"), "lint", *map(str, words)],
         capture_output=True,
         text=True,
         timeout=170,
         env=dict(os.environ),
+        cwd=cwd,
     )
     assert "Traceback" not in done.stderr, done.stderr
     return done
@@ -114,9 +117,23 @@ def test_the_course_is_sound_and_its_proofs_are_kept() -> None:
 def test_a_sound_exercise_and_its_kept_proof(exercise: Path) -> None:
     done = lint(exercise)
     assert done.returncode == 0 and done.stderr == "proving doubling\n"
-    assert done.stdout == "1 exercise, 1 proved now, 0 unchanged since; 0 problems, 0 waived\n"
+    assert done.stdout.splitlines() == [
+        COUNTED,
+        "1 exercise, 1 proved now, 0 unchanged since; 0 problems, 0 waived",
+    ]
     found = report(exercise)
-    assert found == {"exercises": 1, "proved": 0, "kept": 1, "waivers": [], "problems": []}
+    counts = found.pop("counts")
+    assert found == {"proved": 0, "kept": 1, "waivers": [], "problems": []}
+    assert counts == {
+        "exercises": 1,
+        "parts": {"code": 1},
+        "mistakes": 2,
+        "alternatives": 1,
+        "demos": 0,
+        "facts": 0,
+        "waivers": 0,
+        "identifiers": {"covered": 1, "waived": 0, "total": 1},
+    }
     assert report(exercise, "--all")["proved"] == 1
 
 
@@ -130,6 +147,34 @@ def test_a_broken_exercise_is_told_where(exercise: Path) -> None:
     assert f"{exercise / 'prompt.md'}:1:1: the prompt is missing [prompt]" in done.stdout.splitlines()
     assert done.stdout.endswith("2 problems, 0 waived\n")
     assert report(exercise)["proved"] == 1  # what is not sound is proved again
+
+
+def test_a_waiver_for_a_part_lets_what_judging_finds_pass_there_alone(exercise: Path) -> None:
+    (exercise / "reference.py").write_text(PASSING)
+    waive(exercise, "double.mistake-fails")
+    found = report(exercise)
+    assert found["problems"] == [] and found["counts"]["waivers"] == 1
+    assert found["waivers"] == [{"where": "doubling.double", "rule": "mistake-fails", "reason": "It must be so"}]
+    assert report(exercise)["kept"] == 1
+    waive(exercise, "double.mistake-hint", "doubel.mistake-fails")
+    assert [(p["rule"], p["part"]) for p in report(exercise)["problems"]] == [
+        ("waivers", ""),
+        ("waivers", ""),
+        ("mistake-fails", "double"),
+    ]
+
+
+def test_a_folder_may_be_named_from_where_one_stands(exercise: Path) -> None:
+    yaml = EXERCISE + "  - {id: size, kind: numeric, covers: [E1.1.1], text: 'Of {n}?', budget: {seconds: 3}}\n"
+    (exercise / "exercise.yaml").write_text(yaml.replace("entry: double", "entry: double\n    budget: {seconds: 0.4}"))
+    (exercise / "questions.py").write_text(
+        "from grader.spec import Question\n\n\ndef size(rng):\n    return Question({'n': 1, 'm': 1}, 1)\n"
+    )
+    slow = "    until = time.process_time() + 0.06\n    while time.process_time() < until: pass\n    return 2 * x"
+    (exercise / "reference.py").write_text("import time\n" + REFERENCE.replace("    return 2 * x", slow))
+    done = lint(exercise.name, cwd=exercise.parent)
+    places = [line.removeprefix(f"{exercise}/").partition(" ")[0] for line in done.stdout.splitlines() if "[" in line]
+    assert "questions.py:4:1:" in places and "exercise.yaml:8:13:" in places, done.stdout
 
 
 def test_what_cannot_be_read_is_one_sentence(exercise: Path, tmp_path: Path) -> None:
@@ -151,6 +196,7 @@ def test_what_judging_finds_can_be_waived_and_is_counted(exercise: Path) -> None
     assert done.returncode == 0
     assert done.stdout.splitlines() == [
         "waived: doubling: mistake-fails: It must be so",
+        COUNTED,
         "1 exercise, 1 proved now, 0 unchanged since; 0 problems, 1 waived",
     ]
     assert report(exercise)["waivers"] == [{"where": "doubling", "rule": "mistake-fails", "reason": "It must be so"}]
@@ -188,5 +234,5 @@ def test_the_rules_of_the_proof_are_the_ones_that_can_be_waived() -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Unproved"
         if isinstance(node.args[0], ast.Constant)
     }
-    trivial = {f"trivial-{name}" for name in proof.TRIVIAL}
+    trivial = {f"trivial-{name}" for name in TRIVIAL}
     assert used | trivial == PROVED.keys() and not PROVED.keys() & RULES.keys()

@@ -48,16 +48,19 @@ def unordered(rng):
 @cases("frobenius")
 def for_frobenius(rng):
     yield from cubes(rng)
+    yield case(A=rng.normal(7, 3, 5), label="of other sizes")
 
 
 @cases("euclid")
 def for_euclid(rng):
     yield from cubes(rng)
+    yield case(A=rng.normal(7, 3, 5), label="of other sizes")
 
 
 @cases("infinity")
 def for_infinity(rng):
     yield from cubes(rng)
+    yield case(A=rng.normal(7, 3, 5), label="of other sizes")
 
 
 @cases("cube")
