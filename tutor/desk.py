@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from grader.grading import Grader
-from grader.verdict import Verdict
 from lessons.schema import Course, Exercise, Part
 from tutor import hints
 from tutor.events import Hint, Solution
@@ -36,12 +35,3 @@ class Desk:
             gave_up = not self.progress.part(exercise.id, part.id).passed
             self.progress.record(Solution(exercise=exercise.id, gave_up=gave_up))
         return shown | {rung.number}
-
-    def told(self, exercise: Exercise, verdict: Verdict) -> None:
-        """Opens the rungs whose text the verdict has told: they need not be told again."""
-        for judged in verdict.parts:
-            part = exercise.part(judged.part)
-            for check in judged.checks if part else ():
-                rung = hints.opened_by(part, check.hint) if part else None
-                if rung is not None and rung not in self.progress.rungs(exercise.id, judged.part):
-                    self.progress.record(Hint(exercise=exercise.id, part=judged.part, rung=rung))

@@ -45,6 +45,8 @@ class Attempt(Event, frozen=True, kw_only=True, tag="attempt"):
     score: float
     max: float
     seed: int
+    failure: str = ""
+    """What went wrong first, so that the same failure is known again; empty for a pass."""
 
 
 class Hint(Event, frozen=True, kw_only=True, tag="hint"):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
-from lessons.schema import Hint, Part
+from grader.verdict import Verdict
+from lessons.schema import Exercise, Hint, Part
+from tutor import events
+from tutor.progress import Progress
 
 
 class Rung(NamedTuple):
@@ -32,3 +35,23 @@ def left(part: Part, shown: Set[int]) -> str:
         return "That was the last hint."
     count = f"{len(rest)} more hint{'s' if len(rest) > 1 else ''}"
     return f"{count}, the last one is the solution." if rest[-1].solution else f"{count}."
+
+
+def note(progress: Progress, exercise: Exercise, verdict: Verdict) -> None:
+    """Records the rungs whose text the verdict has told: they need not be told again."""
+    for judged in verdict.parts:
+        part = exercise.part(judged.part)
+        for check in judged.checks if part else ():
+            rung = opened_by(part, check.hint) if part else None
+            if rung is not None and rung not in progress.rungs(exercise.id, judged.part):
+                progress.record(events.Hint(exercise=exercise.id, part=judged.part, rung=rung))
+
+
+def offered(progress: Progress, exercise: Exercise, verdict: Verdict) -> Iterator[Part]:
+    """The parts of a verdict that failed as they did the time before, where the ladder has a rung left."""
+    for judged in verdict.parts:
+        part = exercise.part(judged.part)
+        if part is None or judged.status == "passed" or not progress.stuck(exercise.id, part.id):
+            continue
+        if next_rung(part, progress.rungs(exercise.id, part.id)) is not None:
+            yield part

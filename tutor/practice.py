@@ -9,10 +9,12 @@ import click
 
 from grader import handin
 from grader.submission import Submission, read_answers
+from grader.verdict import Verdict
 from lessons.loader import load_course
-from lessons.schema import RUN_KINDS, Exercise
+from lessons.schema import RUN_KINDS, Course, Exercise
 from tutor import workspace
 from tutor.command import FAILED, USAGE, clearly, echo, example, opened_progress, stop, the_exercise
+from tutor.progress import Progress
 
 
 @click.command(epilog=example("dl-tutor start random-bits"))
@@ -70,16 +72,32 @@ def _saved(exercise: Exercise) -> Submission:
 @clearly
 def grade(no_record: bool, **options: Any) -> None:
     """Judges exercises of the workspace, files named after exercises, or folders of them."""
-    progress = None if no_record else opened_progress()
-    sys.exit(
-        handin.command(
-            handin.Order(**options),
-            load_course(),
-            saved=_saved,
-            program="dl-tutor grade",
-            on_verdict=progress.attempt if progress else None,
-        )
-    )
+    progress, course = None if no_record else opened_progress(), load_course()
+    judged: list[Verdict] = []
+
+    def record(verdict: Verdict) -> None:
+        if progress is not None:
+            progress.attempt(verdict)
+            judged.append(verdict)
+
+    code = handin.command(handin.Order(**options), course, saved=_saved, program="dl-tutor grade", on_verdict=record)
+    for verdict in judged:
+        assert progress is not None
+        _offer_hint(progress, course, verdict)
+    sys.exit(code)
+
+
+def _offer_hint(progress: Progress, course: Course, verdict: Verdict) -> None:
+    """Notes the hints that a verdict has shown, and offers the next where it failed as the time before."""
+    from tutor import hints
+
+    exercise = course.exercise(verdict.exercise)
+    if exercise is None:
+        return
+    hints.note(progress, exercise, verdict)
+    for part in hints.offered(progress, exercise, verdict):
+        name = f"{exercise.id}.{part.id}"
+        click.echo(f"{name}: the same failure twice. The next hint costs nothing: dl-tutor hint {name}", err=True)
 
 
 @click.command(

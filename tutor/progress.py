@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from grader.verdict import Status, Verdict
+from grader.verdict import PartVerdict, Status, Verdict
 from lessons.schema import Course, Exercise, Lesson, Part
 from tutor import locations
 from tutor.events import (
@@ -71,6 +71,7 @@ class Progress:
         self._seen: set[str] = set()
         self._parts: dict[tuple[str, str], PartState] = {}
         self._rungs: dict[tuple[str, str], set[int]] = {}
+        self._failures: dict[tuple[str, str], list[tuple[str, str]]] = {}
         self._questions: dict[tuple[str, str], tuple[str, int]] = {}
         self._cards: dict[str, dict[int, str]] = {}
         self._solutions: dict[str, bool] = {}
@@ -112,6 +113,7 @@ class Progress:
                 score=part.score,
                 max=part.max,
                 seed=verdict.seed,
+                failure=_failure(part),
             )
             saved = self.record(attempt) and saved
         return saved
@@ -146,6 +148,11 @@ class Progress:
     def rungs(self, exercise: str, part: str) -> frozenset[int]:
         """The rungs of a part's hint ladder that have been shown."""
         return frozenset(self._rungs.get((exercise, part), ()))
+
+    def stuck(self, exercise: str, part: str) -> bool:
+        """Whether the last two attempts at a part failed in the same way."""
+        last = [failure for _, failure in self._failures.get((exercise, part), ())]
+        return len(last) == 2 and bool(last[0]) and last[0] == last[1]
 
     def solution_shown(self, exercise: str) -> bool:
         return exercise in self._solutions
@@ -246,6 +253,7 @@ class Progress:
             case Attempt() as attempt:
                 key = (attempt.exercise, attempt.part)
                 self._parts[key] = _better(self._parts.get(key, PartState()), attempt)
+                self._failures[key] = sorted([*self._failures.get(key, ()), (one.at, attempt.failure)])[-2:]
             case Hint(exercise=exercise, part=part, rung=rung):
                 self._rungs.setdefault((exercise, part), set()).add(rung)
             case Solution(exercise=exercise, gave_up=gave_up):
@@ -278,6 +286,14 @@ def read_lines(lines: Iterable[str]) -> list[Entry]:
                 f"line {number}: {what} ({error}). Export it again with `dl-tutor progress export`."
             ) from None
     return entries
+
+
+def _failure(part: PartVerdict) -> str:
+    """Which check failed first and how; inputs are drawn anew for each attempt, so no value is in it."""
+    if part.status == "passed":
+        return ""
+    first = next((check for check in part.checks if check.status != "passed"), None)
+    return f"{first.label}: {first.status}" if first else part.status
 
 
 def _share(state: PartState) -> float:

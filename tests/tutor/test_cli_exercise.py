@@ -60,6 +60,18 @@ def test_grade_the_workspace_records_what_it_judged() -> None:
     }
 
 
+def test_the_same_failure_twice_offers_the_next_hint_and_what_was_told_is_recorded() -> None:
+    offer = "random-bits.bits: the same failure twice. The next hint costs nothing: dl-tutor hint random-bits.bits\n"
+    start("random-bits", WRONG)
+    assert tutor("grade", "random-bits").err == ""
+    assert tutor("grade", "random-bits").err == offer
+    start("random-bits", "def random_bits(shape, generator=None):\n    return 1 / 0\n")
+    assert tutor("grade", "random-bits").err == ""  # another failure
+    while "have been shown" not in tutor("hint", "random-bits").err:
+        pass
+    assert tutor("grade", "random-bits").err == ""  # no rung is left to offer
+
+
 def test_no_record_leaves_the_progress_as_it_is() -> None:
     start("random-bits", RIGHT)
     assert tutor("grade", "random-bits", "--no-record").code == 0

@@ -74,6 +74,33 @@ def test_the_best_attempt_counts() -> None:
     assert Progress().parts() == progress.parts()
 
 
+def failed(label: str, status: Status = "failed") -> Verdict:
+    checks = (
+        Check(label="fine", status="passed", score=1.0, max=1.0),
+        Check(label=label, status=status, score=0.0, max=1.0, message="0.3 where 0.7 was expected"),
+    )
+    part = PartVerdict(part="x", kind="code", status=status, score=1.0, max=2.0, checks=checks)
+    return Verdict(exercise="a", score=1.0, max=2.0, parts=(part,), status=status)
+
+
+def test_stuck_is_who_fails_twice_in_the_same_way() -> None:
+    progress = Progress()
+    for verdict, stuck in [
+        (failed("one"), False),
+        (failed("one"), True),
+        (failed("one", "timeout"), False),
+        (failed("two"), False),
+        (failed("two"), True),
+        (failed("two"), True),
+    ]:
+        progress.attempt(verdict)
+        assert progress.stuck("a", "x") == stuck and Progress().stuck("a", "x") == stuck
+    progress.record(attempt("a", "x"))
+    assert not progress.stuck("a", "x")
+    progress.record(attempt("a", "x"))
+    assert not progress.stuck("a", "x") and not progress.stuck("a", "y")
+
+
 def test_what_is_next() -> None:
     one, two = exercise("a", "x", "y"), exercise("b", "x")
     plan = course(lesson("empty", cards=3), lesson("first", one), lesson("second", two))

@@ -207,6 +207,16 @@ async def test_the_hint_ladder(matches: Matches) -> None:
     assert progress.rungs("double", "code") == {0, 1, 2} and progress.gave_up("double")
 
 
+async def test_the_same_failure_twice_offers_the_next_hint() -> None:
+    async with app().run_test(size=SMALL) as pilot:
+        await practise(pilot)
+        await pilot.press("f5")
+        await settle(pilot, shows(pilot, "Nothing is returned yet."))
+        assert "The same failure twice" not in text(pilot.app.screen)
+        await pilot.press("f5")
+        await settle(pilot, shows(pilot, "The same failure twice. F3 shows the next hint"))
+
+
 async def test_a_choice(matches: Matches, home: Path) -> None:
     async with app().run_test(size=SMALL) as pilot:
         await practise(pilot)

@@ -22,7 +22,7 @@ from grader.report.text import number
 from grader.submission import Given
 from grader.verdict import Verdict
 from lessons.schema import RUN_KINDS, Exercise, Part
-from tutor import editor
+from tutor import editor, hints
 from tutor.desk import Desk
 from tutor.events import Answer
 from tutor.screens.solution import open_solution
@@ -316,8 +316,8 @@ class PracticeScreen(Screen[None]):
             self.cancel = None
         if first:
             self._record(verdict)
+        hints.note(self.desk.progress, self.exercise, verdict)
         self.verdict.show(verdict, self._after(verdict))
-        self.desk.told(self.exercise, verdict)
         self._tell_state()
         self._show_verdict()
 
@@ -337,6 +337,8 @@ class PracticeScreen(Screen[None]):
             notes.append("Everything here is passed. F9 opens the next exercise.")
         elif verdict.passed:
             notes.append("F8 goes to the next part.")
+        if any(hints.offered(self.desk.progress, self.exercise, verdict)):
+            notes.append("The same failure twice. F3 shows the next hint; it costs nothing.")
         return notes
 
     def _say(self, sentence: str) -> None:
