@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import secrets
 import sys
@@ -23,7 +24,6 @@ from grader.survey import PartFacts, Unsurveyed
 from grader.verdict import Output, PartVerdict, Sandbox, Status, Verdict, worst
 from lessons.schema import RUN_KINDS, Exercise, Part
 
-LEVEL = 1
 SEEDS = 1 << 40
 """More nonces than learner code can try in its time."""
 IDLE_SECONDS = 600.0
@@ -31,27 +31,27 @@ LOAD_SECONDS = 10
 """CPU seconds a worker may use beyond the parts' budgets: imports and top-level code."""
 
 
-class Refused(Exception):
-    """A required layer is not active: nothing was run."""
+class Refused(SandboxError):
+    """Nothing was run: a required layer is not active, or the machine has level 1 only and nobody has allowed that."""
 
 
-def require(layers: Iterable[str]) -> None:
-    """Raises Refused where a layer is not active, ValueError where it is none."""
+def known(layers: Iterable[str]) -> None:
+    """Raises ValueError where one of these is no layer."""
     for layer in layers:
         if layer not in LAYERS + STRONGER_LAYERS:
             raise ValueError(f"{layer!r} is no layer; there are {', '.join(LAYERS + STRONGER_LAYERS)}")
-        if layer not in LAYERS:
-            raise Refused(
-                f"The layer {layer} is not active here, so nothing was run. "
-                f"Active: level {LEVEL} ({', '.join(LAYERS)})."
-            )
 
 
 class Grader:
-    """Owns a zygote, started at first use and ended after ten idle minutes. One job at a time, from any thread."""
+    """Owns a zygote, started at first use and ended after ten idle minutes. One job at a time, from any thread.
 
-    def __init__(self, *, optimizer: bool = False) -> None:
-        self._host = Host(optimizer=optimizer)
+    allow_level_1: whether learner code may run where the machine does not give level 2; it may be changed any time.
+    host: a host of other levels, for tests; by default one that sets up whatever the machine gives.
+    """
+
+    def __init__(self, *, optimizer: bool = False, allow_level_1: bool = False, host: Host | None = None) -> None:
+        self._host = host or Host(optimizer=optimizer)
+        self.allow_level_1 = allow_level_1
         self._lock = threading.Lock()
         self._idle: threading.Timer | None = None
         self.used = 0.0
@@ -88,6 +88,37 @@ class Grader:
         """The zygote's owner, for the doctor and for tests."""
         return self._host
 
+    def require(self, layers: Iterable[str]) -> None:
+        """Raises Refused where a layer is not active, ValueError where it is none, SandboxError."""
+        layers = list(layers)
+        known(layers)
+        if layers:
+            self.warm()
+        for layer in layers:
+            if layer not in self._host.layers:
+                why = self._host.off.get(layer, "this version of dl-tutor does not set it up")
+                raise Refused(f"The layer {layer} is not active here, so nothing was run: {why}.")
+
+    def refusal(self) -> str:
+        """Why learner code is not run on this machine, or nothing. Starts the zygote. Raises SandboxError."""
+        self.warm()
+        return self._refusal()
+
+    def _refusal(self) -> str:
+        if self.allow_level_1 or self._host.level >= 2:
+            return ""
+        reasons = "; ".join(f"{layer}: {why}" for layer, why in self._host.off.items())
+        return (
+            "Nothing was run: here the sandbox has level 1 only, which contains mistakes and not hostile code "
+            f"({reasons}). To run code all the same, say --allow-level-1."
+        )
+
+    def _boot(self) -> None:
+        """Starts the zygote, where it is not, for a run. Raises Refused and SandboxError."""
+        self._host.boot()
+        if why := self._refusal():
+            raise Refused(why)
+
     def grade(
         self,
         exercise: Exercise,
@@ -104,7 +135,7 @@ class Grader:
         source: the learner's file, None where there is none. answers: by part, for parts that take a value.
         seed: the nonce that inputs are drawn from; fresh unless given.
         on_verdict: gets the plain verdict as soon as it is there; the one returned may name mistakes in addition.
-        Raises Cancelled. Whatever else goes wrong is a verdict.
+        Raises Cancelled and Refused. Whatever else goes wrong is a verdict.
         """
         began = time.perf_counter()
         seed = secrets.randbelow(SEEDS) if seed is None else seed
@@ -114,7 +145,8 @@ class Grader:
         for part in wanted:
             if part.kind not in RUN_KINDS:
                 judged[part.id] = _value(exercise, part, (answers or {}).get(part.id))
-        ready = [part for part in run if not _unfit(part)]
+        unfit = {part.id: why for part in run if (why := self._unfit(part))}
+        ready = [part for part in run if part.id not in unfit]
         ran = bool(ready) and bool((source or "").strip())
         output = Output()
 
@@ -122,7 +154,7 @@ class Grader:
             ordered = tuple(judged[part.id] for part in wanted if part.id in judged)
             return self._verdict(exercise, ordered, output, time.perf_counter() - began, seed, ran)
 
-        judged.update({part.id: _skipped(part, _unfit(part)) for part in run if part not in ready})
+        judged.update({part.id: _skipped(part, unfit[part.id]) for part in run if part.id in unfit})
         if not ran:
             message = "Nothing handed in yet: the file is empty or absent."
             judged.update({part.id: _whole(part, "failed", message) for part in ready})
@@ -173,12 +205,14 @@ class Grader:
         }
         with self._lock:
             try:
-                self._host.boot()
+                self._boot()
                 cpu = math.ceil(seconds) + LOAD_SECONDS
                 with Session(self._host, cpu=cpu, cancel=cancel) as session:
                     message = session.judge(job, on_plain)
                     self.used = session.used
                     return message, session.capture.output
+            except Refused:
+                raise
             except SandboxError as error:
                 return {"failed": str(error)}, Output()
             except OSError as error:
@@ -205,9 +239,27 @@ class Grader:
             output=output,
             seconds=round(seconds, 4),
             seed=seed,
-            sandbox=Sandbox(level=LEVEL, layers=LAYERS) if ran else Sandbox(level=0, layers=()),
+            sandbox=self._sandbox() if ran else Sandbox(level=0, layers=()),
             versions={**versions, **(self._host.versions if ran else {})},
         )
+
+    def _sandbox(self) -> Sandbox:
+        host = self._host
+        return Sandbox(level=host.level, layers=host.layers, landlock_abi=host.abi or None)
+
+    def _unfit(self, part: Part) -> str:
+        """Why this machine cannot judge the part, or nothing."""
+        for need in part.needs:
+            if need == "procs":
+                return "needs processes, which the sandbox does not allow yet"
+            if need in STRONGER_LAYERS:
+                with contextlib.suppress(SandboxError):  # said where the part is run
+                    self.warm()
+                    if need not in self._host.layers:
+                        return f"needs {need}, which is not active here"
+            elif need != "files":
+                return f"needs {need}, which is not active here"
+        return ""
 
     def run(
         self,
@@ -223,7 +275,7 @@ class Grader:
         """Runs a demo or scratch code, with the limits of learner code and no judge. Raises Cancelled, SandboxError."""
         with self._lock:
             try:
-                self._host.boot()
+                self._boot()
                 cpu = math.ceil(seconds) + 1
                 with Session(self._host, cpu=cpu, cancel=cancel, on_output=on_output, on_event=on_event) as session:
                     return session.script(source, name=name, seed=seed, seconds=seconds)
@@ -240,6 +292,7 @@ def _part_job(part: Part) -> dict[str, Any]:
         "points": float(part.points),
         "seconds": part.budget.seconds,
         "operation": part.operation,
+        "precision": part.precision,
         "forbid": part.forbid,
         "hints": [{"when": hint.when, "text": hint.text} for hint in part.hints if hint.when],
     }
@@ -248,12 +301,6 @@ def _part_job(part: Part) -> dict[str, Any]:
 def _parts(message: dict[str, Any]) -> dict[str, PartVerdict]:
     parts = msgspec.convert(message["parts"], type=list[PartVerdict])
     return {part.part: part for part in parts}
-
-
-def _unfit(part: Part) -> str:
-    """Why this machine cannot judge the part, or nothing."""
-    lacking = [need for need in part.needs if need != "files"]
-    return f"needs {', '.join(lacking)}, which is not active here" if lacking else ""
 
 
 def _whole(part: Part, status: Status, message: str) -> PartVerdict:
@@ -271,4 +318,4 @@ def _value(exercise: Exercise, part: Part, given: Given | None) -> PartVerdict:
         return _whole(part, "grader_error", f"The exercise itself is at fault: {fault}")
 
 
-__all__ = ["Cancel", "Cancelled", "Grader", "Refused", "Run", "SandboxError", "require"]
+__all__ = ["Cancel", "Cancelled", "Grader", "Refused", "Run", "SandboxError", "known"]

@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from grader.grading import Grader, require
+from grader.grading import Grader, known
 from grader.report import json, text
 from grader.submission import MAX_SOURCE, BadSubmission, Submission, as_source, find, read_source
 from grader.verdict import Verdict
@@ -36,11 +36,18 @@ class Order:
     seed: int | None = None
     strict: bool = False
     layers: str = ""
+    allow_level_1: bool = False
+
+
+allow_level_1 = click.option(
+    "--allow-level-1", is_flag=True, help="Run code also where the machine gives no more than level 1 of the sandbox."
+)
 
 
 def options(function: Callable[..., Any]) -> Callable[..., Any]:
     """The command-line options of an Order."""
     for option in (
+        allow_level_1,
         click.option("--require", "layers", default="", metavar="LAYER,..", help="Refuse to run without these layers."),
         click.option("--strict", is_flag=True, help="Exit with 1 when anything was skipped."),
         click.option("--seed", type=click.IntRange(0), help="Draw the inputs of an earlier verdict again."),
@@ -127,14 +134,17 @@ def command(
 
     Raises BadSubmission and Refused before anything is run.
     """
+    required = [layer for layer in order.layers.split(",") if layer]
     try:
-        require([layer for layer in order.layers.split(",") if layer])
+        known(required)
     except ValueError as error:
         raise BadSubmission(str(error)) from None
     handed = submissions(order, course, saved)
     verdicts = []
     parts = [part for one in handed for part in one.exercise.parts if one.parts is None or part.id in one.parts]
-    with Grader(optimizer=any(part.warm == "optimizer" for part in parts)) as grader:
+    warm = any(part.warm == "optimizer" for part in parts)
+    with Grader(optimizer=warm, allow_level_1=order.allow_level_1) as grader:
+        grader.require(required)
         for submission in handed:
             verdict = grader.grade(
                 submission.exercise,

@@ -96,6 +96,8 @@ class Sandbox(Record, frozen=True, kw_only=True):
 
     level: int
     layers: tuple[str, ...]
+    landlock_abi: int | None = None
+    """The version of Landlock that was in force."""
 
 
 class Verdict(Record, frozen=True, kw_only=True):

@@ -5,13 +5,30 @@ never inferred from a version number.
 from __future__ import annotations
 
 import os
+import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
+from grader.sandbox.confinement import WANTED
 from grader.sandbox.host import Host, SandboxError, supported
 from grader.sandbox.limits import LAYERS, STRONGER_LAYERS
 from grader.sandbox.session import Run, Session
+from lessons.loader import default_course
 
 CANARY = "DL_TUTOR_CANARY_TOKEN"
+
+REFUSED = """
+import os, socket
+def refused(what, attempt, kind=PermissionError):
+    try:
+        attempt()
+    except kind:
+        return
+    raise AssertionError(what)
+"""
 
 ATTACKS: dict[str, tuple[str, str]] = {
     "session": (
@@ -101,9 +118,50 @@ assert fields["NoNewPrivs"].strip() == "1"
         "a run that does not end is stopped",
         "while True: pass",
     ),
+    "landlock": (
+        "learner code reads Python and its packages, and writes its own folder: no file of yours, no solution",
+        REFUSED
+        + """
+refused("a file of yours can be read", lambda: open(CANARY))
+refused("a solution can be read", lambda: open(REFERENCE))
+refused("a file of yours can be written to", lambda: open(CANARY, "a"))
+refused("a file of yours can be deleted", lambda: os.unlink(CANARY))
+refused("a file of yours can be moved", lambda: os.rename(CANARY, CANARY + ".moved"))
+refused("a file of yours can be linked to", lambda: os.link(CANARY, "linked"), OSError)
+refused("files can be made anywhere", lambda: open(CANARY + ".new", "w"))
+refused("programs can be run", lambda: os.execv("/bin/true", ["true"]))
+refused("the memory of other processes can be read", lambda: open(f"/proc/{os.getppid()}/mem"))
+open("own", "w").write("own")
+assert open("own").read() == "own"
+if ABI >= 4:
+    refused("the network can be reached", lambda: socket.create_connection(("127.0.0.1", PORT)))
+if ABI >= 6:
+    refused("other processes get signals", lambda: os.kill(os.getppid(), 0))
+""",
+    ),
+    "seccomp": (
+        "no sockets, no other processes or programs, no signals to others, no changes of owner or mode",
+        REFUSED
+        + """
+import ctypes, resource
+def unshare():
+    if ctypes.CDLL(None, use_errno=True).unshare(0x10000000) != 0:
+        raise OSError(ctypes.get_errno(), "unshare")
+refused("sockets can be made", socket.socket)
+refused("datagrams can be sent", lambda: socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM))
+refused("processes can be made", lambda: os.fork() or os._exit(0))
+refused("programs can be run", lambda: os.execv("/bin/true", ["true"]))
+refused("other processes get signals", lambda: os.kill(os.getppid(), 0))
+refused("other processes can be limited", lambda: resource.prlimit(os.getppid(), resource.RLIMIT_CPU))
+refused("the mode of your files can be changed", lambda: os.chmod(CANARY, 0))
+refused("the times of your files can be changed", lambda: os.utime(CANARY, (0, 0)))
+refused("your files can be emptied", lambda: os.truncate(CANARY, 0))
+refused("namespaces can be made", unshare)
+""",
+    ),
 }
 """Layer -> what it keeps away, and a program that ends without an exception only where the layer holds.
-The last two must be stopped from outside."""
+Output and clock must be stopped from outside. The last two are attacked alone: none of the other does their work."""
 
 STOPPED = {"output": "forbidden", "clock": "timeout"}
 LATER = "off: this version of dl-tutor does not set it up yet"
@@ -119,32 +177,78 @@ class Layer:
 
 
 def examine() -> list[Layer]:
-    """All layers, the stronger ones included. Takes two to four seconds."""
+    """All layers, the stronger ones included. Takes two to five seconds."""
     if why := supported():
         return [Layer(name, False, why) for name in LAYERS + STRONGER_LAYERS]
     os.environ[CANARY] = "secret"
     host = Host()
     try:
         host.boot()
-        found = [_attack(host, name) for name in LAYERS]
+        found = [_attack(host, name) for name in LAYERS + WANTED]
     except (SandboxError, OSError) as error:
-        found = [Layer(name, False, f"could not be tried: {error}") for name in LAYERS]
+        found = [Layer(name, False, f"could not be tried: {error}") for name in LAYERS + WANTED]
     finally:
         host.close()
         del os.environ[CANARY]
-    return found + [Layer(name, False, LATER) for name in STRONGER_LAYERS]
+    return found + [Layer(name, False, LATER) for name in STRONGER_LAYERS if name not in WANTED]
 
 
 def level(layers: list[Layer]) -> int:
-    """1 where every layer of level 1 is active, else 0."""
-    return int(all(layer.active for layer in layers if layer.name in LAYERS))
+    """The level that these layers make: 0 where one of level 1 does not hold."""
+    active = {layer.name for layer in layers if layer.active}
+    if not active.issuperset(LAYERS):
+        return 0
+    return 2 if active.issuperset(WANTED) else 1
+
+
+@dataclass(frozen=True)
+class Bait:
+    """What attacks go for: a file of the learner's, a solution, a port that listens."""
+
+    canary: Path
+    reference: Path
+    listener: socket.socket
+
+    def said(self, abi: int) -> str:
+        """The names that an attack's program finds."""
+        port = self.listener.getsockname()[1]
+        return f"CANARY, REFERENCE, PORT, ABI = {str(self.canary)!r}, {str(self.reference)!r}, {port}, {abi}\n"
+
+    @property
+    def harm(self) -> str:
+        """What has come of it, seen from outside; or nothing."""
+        if [*self.canary.parent.iterdir()] != [self.canary] or self.canary.read_text() != CANARY:
+            return "a file of yours was changed"
+        if self.canary.stat().st_mode & 0o777 != 0o600 or self.canary.stat().st_mtime == 0:
+            return "the mode or times of a file of yours were changed"
+        try:
+            self.listener.accept()[0].close()
+        except BlockingIOError:
+            return ""
+        return "a connection came through"
+
+
+@contextmanager
+def bait() -> Iterator[Bait]:
+    """Lays it out, and takes it away."""
+    with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.setblocking(False)
+        canary = Path(folder, "canary")
+        canary.write_text(CANARY)
+        canary.chmod(0o600)
+        here = next(default_course().rglob("reference.py"), canary)
+        yield Bait(canary, here.resolve(), listener)
 
 
 def _attack(host: Host, name: str) -> Layer:
     what, source = ATTACKS[name]
-    with Session(host, cpu=5) as session:
-        run: Run = session.script(source, name="doctor.py", seed=0, seconds=0.5 if name == "clock" else 5.0)
-    wanted = STOPPED.get(name, "passed")
-    if run.status == wanted:
-        return Layer(name, True, what)
-    return Layer(name, False, f"NOT holding: {run.message or run.status}")
+    if name in host.off:
+        return Layer(name, False, f"off: {host.off[name]}")
+    walls = (name,) if name in WANTED else None
+    seconds = 0.5 if name == "clock" else 5.0
+    with bait() as laid, Session(host, cpu=5, walls=walls) as session:
+        run: Run = session.script(laid.said(host.abi) + source, name="doctor.py", seed=0, seconds=seconds)
+        harm = laid.harm
+    if run.status == STOPPED.get(name, "passed") and not harm:
+        return Layer(name, True, f"{what} (version {host.abi})" if name == "landlock" else what)
+    return Layer(name, False, f"NOT holding: {harm or run.message or run.status}")

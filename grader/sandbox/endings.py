@@ -24,6 +24,9 @@ REASONS: dict[str, Ending] = {
     "cpu": Ending("timeout", "Your code was stopped: it computed longer than this exercise allows ({limit})."),
     "wall": Ending("timeout", "Your code was stopped: it gave no answer for {limit}."),
     "flood": Ending("forbidden", "Your code was stopped: it printed more than 8 MiB."),
+    "scratch": Ending(
+        "forbidden", "Your code was stopped: it filled its folder with more than 256 MiB or 2,000 files."
+    ),
     "channel": Ending("crashed", "Your code's process sent something that is no result."),
     "cancelled": Ending("skipped", "Cancelled."),
 }

@@ -8,25 +8,32 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import pwd
 import select
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.sandbox import readable, scratch
+from grader.sandbox.confinement import WANTED
+from grader.sandbox.limits import LAYERS
 from grader.sandbox.zygote import MAX_MESSAGE
+from lessons.loader import default_course
 
 BOOT_SECONDS = 120.0
 KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH")
 FIXED = {
     "HOME": "/nonexistent",
+    "USER": "learner",  # else libraries look for a name in /etc/passwd
     "PYTHONHASHSEED": "0",
+    "JOBLIB_MULTIPROCESSING": "0",  # else scikit-learn warns that there are no semaphores
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
@@ -93,11 +100,41 @@ class Child:
         return self.cpu
 
 
-class Host:
-    """Owns a zygote. Not thread-safe: one thread at a time."""
+def homes() -> list[Path]:
+    """The learner's home: as the environment has it and as the system does."""
+    found = [os.environ.get("HOME", "")]
+    with contextlib.suppress(KeyError):
+        found.append(pwd.getpwuid(os.getuid()).pw_dir)
+    return [Path(home) for home in dict.fromkeys(found) if home.startswith("/")]
 
-    def __init__(self, *, optimizer: bool = False) -> None:
-        self.optimizer = optimizer
+
+class Host:
+    """Owns a zygote. Not thread-safe: one thread at a time.
+
+    level: the highest level to set up; what the machine lacks of it is said in `off`. landlock_abi: the newest Landlock
+    to use, 0 for none. hidden: folders that no worker may read, beside the installation's rooms, the open course and
+    the learner's home. data: folders that workers may read.
+    """
+
+    START = "from grader.sandbox import zygote; zygote.main()"
+    NEWEST_ABI = 99
+
+    def __init__(
+        self,
+        *,
+        optimizer: bool = False,
+        level: int = 2,
+        landlock_abi: int = NEWEST_ABI,
+        hidden: Iterable[Path] = (),
+        data: Iterable[Path] = (),
+    ) -> None:
+        self.optimizer, self.highest, self.newest_abi = optimizer, level, landlock_abi
+        self.hidden, self.data = [Path(path) for path in hidden], [Path(path) for path in data]
+        self.off = dict.fromkeys(WANTED, "it has not been tried yet")
+        """Layer -> why it is not active; known after boot."""
+        self.abi = 0
+        """The Landlock that is in use, 0 for none; known after boot."""
+        self._kept: set[Path] = set()
         self.versions: dict[str, str] = {}
         self.boot_seconds = 0.0
         self.scratch = ""
@@ -115,6 +152,33 @@ class Host:
     def pid(self) -> int | None:
         return self._process.pid if self._process else None
 
+    @property
+    def walls(self) -> tuple[str, ...]:
+        """The layers above level 1 that every worker and judge puts on; known after boot."""
+        return tuple(layer for layer in WANTED if layer not in self.off)
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """All layers that are active; known after boot."""
+        return LAYERS + self.walls
+
+    @property
+    def level(self) -> int:
+        """2 where all layers of level 2 are active, else 1; known after boot."""
+        return 1 if self.off else 2
+
+    def _hidden(self) -> list[Path]:
+        return [*self.hidden, default_course()]
+
+    def hide(self, folder: Path) -> None:
+        """Makes sure that no worker can read a folder, such as an exercise's. Starts the zygote anew where it must."""
+        if folder in self._kept:
+            return
+        if readable.covers(readable.readable(self._hidden(), homes(), self.data), folder):
+            self.close()
+            self.hidden.append(folder)
+        self._kept.add(folder)
+
     def boot(self) -> None:
         """Starts the zygote and waits until it is ready, where it is not. Raises SandboxError."""
         if self.alive:
@@ -126,11 +190,9 @@ class Host:
         began = time.perf_counter()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         root = str(Path(__file__).resolve().parents[2])
-        start = f"import sys; sys.path.append({root!r}); from grader.sandbox import zygote; zygote.main()"
+        start = f"import sys; sys.path.append({root!r}); {self.START}"
         self.scratch = tempfile.mkdtemp(prefix="dl-tutor-")
         command = [sys.executable, "-P", "-s", "-c", start, str(theirs.fileno()), self.scratch]
-        if self.optimizer:
-            command.append("optimizer")
         self._process = subprocess.Popen(
             command,
             pass_fds=[theirs.fileno()],
@@ -143,6 +205,15 @@ class Host:
         )
         theirs.close()
         self.control = ours
+        settings = {
+            "optimizer": self.optimizer,
+            "abi": self.newest_abi if self.highest >= 2 else 0,
+            "hidden": [str(path) for path in self._hidden()],
+            "homes": [str(path) for path in homes()],
+            "data": [str(path) for path in self.data],
+        }
+        with contextlib.suppress(OSError):  # a process that has failed already says why below
+            ours.send(json.dumps(settings).encode())
         ready, _, _ = select.select([ours], [], [], BOOT_SECONDS)
         message = ours.recv(MAX_MESSAGE) if ready else b""
         if not message:
@@ -151,7 +222,10 @@ class Host:
             last = self._process.stderr.read().decode("utf-8", "replace").strip().splitlines()[-1:]
             self.close()
             raise SandboxError(f"The grader's process did not start: {last[0] if last else 'no answer'}")
-        self.versions = json.loads(message)["versions"]
+        news = json.loads(message)
+        self.versions, self.abi, self.off = news["versions"], news["abi"], news["off"]
+        if self.highest < 2:
+            self.abi, self.off = 0, dict.fromkeys(WANTED, "not asked for")
         self.boot_seconds = time.perf_counter() - began
 
     def fork(self, role: str, config: dict[str, Any], descriptors: list[int]) -> Child:
@@ -212,5 +286,5 @@ class Host:
                 self._process.stderr.close()
             self._process = None
         if self.scratch:
-            shutil.rmtree(self.scratch, ignore_errors=True)
+            scratch.remove(self.scratch)
             self.scratch = ""

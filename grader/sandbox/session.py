@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import selectors
-import shutil
 import socket
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from grader import wire
 from grader.outcome import parse
+from grader.sandbox import scratch
 from grader.sandbox.capture import Capture, Events
-from grader.sandbox.endings import ending
+from grader.sandbox.endings import EXITS, SETUP_FAILED, ending
 from grader.sandbox.host import Child, Host, SandboxError
 from grader.sandbox.limits import GIB
 from grader.sandbox.line import Line
@@ -46,7 +48,11 @@ class Watch:
 
 
 class Session:
-    """Runs one worker at a time for one job."""
+    """Runs one worker at a time for one job.
+
+    walls: the layers above level 1 to put on; by default all that are active, and fewer only where they are attacked
+    one by one.
+    """
 
     def __init__(
         self,
@@ -57,11 +63,16 @@ class Session:
         cancel: Cancel | None = None,
         on_output: Callable[[str], None] | None = None,
         on_event: Callable[[dict[str, Any]], None] | None = None,
+        walls: Collection[str] | None = None,
     ) -> None:
+        self.walls = list(host.walls if walls is None else walls)
         self.host, self.cpu, self.memory, self.cancel = host, cpu, memory, cancel
         self.on_output, self.on_event = on_output, on_event
         self.capture, self.events = Capture(), Events()
         self.worker: Child | None = None
+        self.room = ""
+        """The worker's scratch folder."""
+        self._measured = 0.0
         self.watch: Watch | None = None
         self.used = 0.0
         """CPU seconds under the limits that were lifted last."""
@@ -78,17 +89,17 @@ class Session:
         for pipe in list(self.pipes):
             self._drop(pipe)
         self.selector.close()
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        scratch.remove(self.scratch)
 
     # --- the worker ---
 
     def start_worker(self) -> socket.socket:
         """A fresh worker; gives our end of its channel."""
-        scratch = tempfile.mkdtemp(dir=self.scratch)
+        self.room = tempfile.mkdtemp(dir=self.scratch)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         out, out_end = os.pipe()
         live, live_end = os.pipe()
-        config = {"cpu": self.cpu, "memory": self.memory, "scratch": scratch}
+        config = {"cpu": self.cpu, "memory": self.memory, "scratch": self.room, "layers": self.walls}
         try:
             self.worker = self.host.fork("worker", config, [theirs.fileno(), out_end, out_end, live_end])
         finally:
@@ -164,6 +175,10 @@ class Session:
             worker.kill("cpu")
         elif time.monotonic() - watch.start > watch.wall:
             worker.kill("wall")
+        elif time.monotonic() - self._measured > TICK:
+            self._measured = time.monotonic()
+            if scratch.overflows(self.room, worker.pid):
+                worker.kill("scratch")
 
     def _ending(self) -> tuple[Status, str]:
         assert self.worker is not None and self.worker.status is not None
@@ -183,7 +198,9 @@ class Session:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         line = Line(ours)
         home = tempfile.mkdtemp(dir=self.scratch)
-        config = {"scratch": home, "cpu": int(job["seconds"] * 10 + JUDGE_SECONDS)}
+        cpu = int(job["seconds"] * 10 + JUDGE_SECONDS)
+        config = {"scratch": home, "cpu": cpu, "layers": self.walls, "course": job["folder"]}
+        self.host.hide(Path(job["folder"]))
         try:
             judge = self.host.fork("judge", config, [theirs.fileno()])
         finally:
@@ -222,7 +239,7 @@ class Session:
                     try:
                         messages = line.receive()
                     except (EOFError, OSError):
-                        return plain or {"failed": "The judge's process ended before it reached a verdict."}
+                        return plain or {"failed": self._mourned(judge)}
                     for message in messages:
                         if "limits" in message:
                             self.limit(*(message["limits"] or (None,)))
@@ -255,6 +272,16 @@ class Session:
             if self.watch is None and not owed and time.monotonic() - heard > silence:
                 judge.kill("wall")
                 return plain or {"failed": f"The reference took longer than {silence:g} s."}
+
+    def _mourned(self, judge: Child) -> str:
+        """What is said of a judge whose line has ended."""
+        assert self.host.control is not None
+        until = time.monotonic() + 1.0
+        while not judge.ended and select.select([self.host.control], [], [], max(0.0, until - time.monotonic()))[0]:
+            self.host.hear()
+        if judge.status == SETUP_FAILED:
+            return EXITS[SETUP_FAILED].message
+        return "The judge's process ended before it reached a verdict."
 
     def _hand_over(self, line: Line) -> None:
         channel = self.start_worker()

@@ -23,6 +23,7 @@ import torch
 
 from grader import tensors, wire
 from grader.sandbox import limits, live
+from grader.sandbox.confinement import explanation
 from grader.sandbox.endings import SETUP_FAILED
 from grader.sandbox.player import Outcome, Player, describe
 from grader.script import Step
@@ -32,7 +33,7 @@ RETURN_FAILED = "return"
 
 
 def main(config: dict[str, Any], channel: int, out: int, err: int, events: int) -> None:
-    """Never returns. config: {"cpu", "memory", "scratch"}."""
+    """Never returns. config: {"cpu", "memory", "scratch", "layers", "confinement"}."""
     try:
         _enter(config, channel, out, err, events)
     except BaseException as error:
@@ -40,7 +41,7 @@ def main(config: dict[str, Any], channel: int, out: int, err: int, events: int) 
             os.write(2, f"sandbox: {error!r}\n".encode())
         os._exit(SETUP_FAILED)
     with contextlib.suppress(EOFError, wire.WireError, OSError):
-        _serve(Path(config["scratch"]))
+        _serve(Path(config["scratch"]), config["layers"])
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(BaseException):
             stream.flush()
@@ -59,6 +60,7 @@ def _enter(config: dict[str, Any], channel: int, out: int, err: int, events: int
     os.chdir(config["scratch"])
     tempfile.tempdir = config["scratch"]  # torch made tempfile remember another one
     limits.lock(config["cpu"], config["memory"])
+    config["confinement"].enter(config["layers"], write=[config["scratch"]])
 
 
 def _text(descriptor: int) -> io.TextIOWrapper:
@@ -75,7 +77,7 @@ def _send(nonce: bytes, number: int, outcome: dict[str, Any]) -> None:
     wire.send_to(CHANNEL, frame)
 
 
-def _serve(scratch: Path) -> None:
+def _serve(scratch: Path, layers: list[str]) -> None:
     sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115
     sys.stdout, sys.stderr = _text(1), _text(2)
     for name in ("stdin", "stdout", "stderr"):
@@ -98,6 +100,8 @@ def _serve(scratch: Path) -> None:
         else:
             assert player is not None
             outcome = player.play(step_of(message))
+        if raised := outcome.get("raised"):
+            raised["message"] = ". ".join(filter(None, (raised["message"], explanation(raised, layers))))
         _send(nonce, number, outcome)
 
 

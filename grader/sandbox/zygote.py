@@ -2,20 +2,22 @@
 
 It holds no secrets: it never sees learner code, inputs or references. It is single-threaded, opens no device, and
 ends when the host's end of the control socket closes.
-Run as `python -m grader.sandbox.zygote CONTROL SCRATCH [optimizer]`.
+Run as `python -m grader.sandbox.zygote CONTROL SCRATCH`.
 
-Control messages are JSON: host -> zygote {"fork": id, "role", "config"} with descriptors; zygote -> host
-{"forked": id, "pid"} with a pidfd, and {"ended": id, "status", "cpu", "rss"}.
+Control messages are JSON: host -> zygote first {"optimizer", "abi", "hidden", "homes", "data"}, then {"fork": id,
+"role", "config"} with descriptors; zygote -> host first {"ready", "abi", "off", ...}, then {"forked": id, "pid"} with a
+pidfd, and {"ended": id, "status", "cpu", "rss"}.
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
+import importlib.metadata
+import importlib.util
 import json
 import os
 import select
-import shutil
 import signal
 import socket
 import sys
@@ -23,7 +25,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from grader.sandbox.endings import ROLE_FAILED
+from grader.sandbox import confinement, scratch
+from grader.sandbox.endings import ROLE_FAILED, SETUP_FAILED
 
 MAX_MESSAGE = 1 << 16
 MAX_DESCRIPTORS = 8
@@ -42,11 +45,17 @@ def _warm(optimizer: bool) -> None:
     import grader.sandbox.worker  # noqa: F401
 
 
+def _look_around() -> None:
+    """Has Python list every folder that it imports from: forks cannot, where such a folder is granted in pieces."""
+    importlib.util.find_spec("a_module_that_is_nowhere")
+    importlib.metadata.version("numpy")
+
+
 class Zygote:
     """The fork server's loop."""
 
-    def __init__(self, control: socket.socket, scratch: str) -> None:
-        self.control, self.scratch = control, scratch
+    def __init__(self, control: socket.socket, scratch: str, walls: confinement.Confinement) -> None:
+        self.control, self.scratch, self.walls = control, scratch, walls
         self.children: dict[int, int] = {}
         self.wake, wake = os.pipe()
         os.set_blocking(self.wake, False)
@@ -78,13 +87,16 @@ class Zygote:
         from grader import judge
         from grader.sandbox import worker
 
+        config = {**order["config"], "confinement": self.walls}
         pid = os.fork()
         if pid == 0:
             try:
                 if order["role"] == "judge":
-                    judge.main(order["config"], *descriptors)
+                    judge.main(config, *descriptors)
                 else:
-                    worker.main(order["config"], *descriptors)
+                    worker.main(config, *descriptors)
+            except OSError:
+                os._exit(SETUP_FAILED)  # all that happens later is caught where it happens
             finally:
                 os._exit(ROLE_FAILED)
         for descriptor in descriptors:
@@ -131,7 +143,7 @@ class Zygote:
                     time.sleep(0.002)
             except ChildProcessError:
                 break
-        shutil.rmtree(self.scratch, ignore_errors=True)  # the host does so too, unless it was killed
+        scratch.remove(self.scratch)  # the host does so too, unless it was killed
         os._exit(0)
 
 
@@ -140,20 +152,24 @@ def main() -> None:
 
     control = socket.socket(fileno=int(sys.argv[1]))
     began = time.perf_counter()
-    _warm("optimizer" in sys.argv[3:])
+    settings = json.loads(control.recv(MAX_MESSAGE))
+    _warm(settings["optimizer"])
     limits.adopt_orphans()
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000")  # if memory runs out, a worker goes first
     threads = len(os.listdir("/proc/self/task"))
+    hidden, homes, data = ([Path(path) for path in settings[name]] for name in ("hidden", "homes", "data"))
+    walls = confinement.examine(hidden, homes, data, newest_abi=settings["abi"])
+    _look_around()
     gc.collect()
     gc.freeze()  # else a collection in a child touches, and so copies, every page
-    zygote = Zygote(control, sys.argv[2])
+    zygote = Zygote(control, sys.argv[2], walls)
     import numpy
     import torch
 
     versions = {"torch": torch.__version__, "numpy": numpy.__version__}
     boot = round(time.perf_counter() - began, 3)
-    zygote.send({"ready": boot, "threads": threads, "versions": versions})
+    zygote.send({"ready": boot, "threads": threads, "versions": versions, "abi": walls.abi, "off": walls.off})
     zygote.serve()
 
 

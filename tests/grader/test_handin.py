@@ -166,8 +166,8 @@ def test_file_goes_with_one_exercise(small_course: Course) -> None:
 def test_required_layers(small_course: Course) -> None:
     source = put("mine.py", RIGHT)
     assert graded(small_course, "doubling", file=source, layers="rlimits,session")[0] == PASSED
-    with pytest.raises(Refused, match="The layer landlock is not active here, so nothing was run"):
-        graded(small_course, "doubling", file=source, layers="rlimits,landlock")
+    with pytest.raises(Refused, match="The layer namespaces is not active here, so nothing was run"):
+        graded(small_course, "doubling", file=source, layers="rlimits,namespaces")
     assert refusal(small_course, "doubling", file=source, layers="moat").startswith("'moat' is no layer; there are")
 
 
@@ -268,7 +268,7 @@ def test_skipped_is_said_last(capsys: pytest.CaptureFixture[str], written: Any, 
     [
         (["random-bit", "--file", "-"], 2, "Did you mean"),
         (["random-bits"], 2, "say which file answers it"),
-        (["random-bits", "--file", "-", "--require", "landlock"], 3, "The layer landlock is not active here"),
+        (["random-bits", "--file", "-", "--require", "namespaces"], 3, "The layer namespaces is not active here"),
         (["random-bits", "--file", "-", "--require", "moat"], 2, "'moat' is no layer"),
         (["random-bits", "--file", "-", "--course", "."], 2, "course.yaml"),
         ([], 2, "Missing argument"),

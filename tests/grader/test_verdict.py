@@ -34,7 +34,8 @@ from grader.verdict import (
 )
 
 GOLDEN = Path(__file__).parent / "golden"
-LAYERS = ("session", "rlimits")
+LAYERS = ("session", "rlimits", "landlock", "seccomp")
+LEVEL_2 = Sandbox(level=2, layers=LAYERS, landlock_abi=7)
 VERSIONS = {"dl-tutor": "0.1.0", "python": "3.11.7", "torch": "2.13.0"}
 
 
@@ -45,7 +46,7 @@ def verdict(*parts: PartVerdict, **fields: Any) -> Verdict:
         max=sum(part.max for part in parts),
         parts=parts,
         status=worst([part.status for part in parts]),
-        **{"seconds": 0.25, "seed": 7, "sandbox": Sandbox(level=1, layers=LAYERS), "versions": VERSIONS, **fields},
+        **{"seconds": 0.25, "seed": 7, "sandbox": LEVEL_2, "versions": VERSIONS, **fields},
     )
 
 
@@ -100,7 +101,8 @@ VERDICTS: dict[str, Verdict] = {
             "timeout",
             check("timeout", message="Your code was stopped: it computed longer than this exercise allows (2 s)."),
             check("failed", "batch of 7", message="Not run: your code had been stopped before."),
-        )
+        ),
+        sandbox=Sandbox(level=1, layers=LAYERS[:2]),
     ),
     "grader_error": verdict(part("grader_error", message="The exercise itself is at fault: reference.py:5: ...")),
     "skipped": verdict(

@@ -3,27 +3,64 @@
 from __future__ import annotations
 
 import os
+import socket
+from collections.abc import Callable
 
 import pytest
 
-from grader.grading import LEVEL, Grader, Refused, require
+from grader.grading import Grader
 from grader.sandbox import doctor
-from grader.sandbox.doctor import ATTACKS, LATER, STOPPED, Layer, examine, level
-from grader.sandbox.host import SandboxError
+from grader.sandbox.confinement import WANTED
+from grader.sandbox.doctor import ATTACKS, LATER, STOPPED, Bait, Layer, bait, examine, level
+from grader.sandbox.host import Host, SandboxError
 from grader.sandbox.limits import LAYERS, STRONGER_LAYERS
 
 
-def test_every_layer_of_level_one_holds_here_and_no_other_is_claimed() -> None:
+def test_every_layer_holds_here_that_is_announced(grader: Grader) -> None:
     layers = examine()
     assert [layer.name for layer in layers] == [*LAYERS, *STRONGER_LAYERS]
-    assert [layer for layer in layers if layer.name in LAYERS and not layer.active] == []
-    assert {(layer.active, layer.detail) for layer in layers if layer.name in STRONGER_LAYERS} == {(False, LATER)}
-    assert level(layers) == LEVEL == 1
+    assert tuple(layer.name for layer in layers if layer.active) == grader.host.layers
+    assert layers[-1] == Layer("namespaces", False, LATER)
+    assert level(layers) == grader.host.level
     assert doctor.CANARY not in os.environ
 
 
 def test_every_layer_has_an_attack() -> None:
-    assert tuple(ATTACKS) == LAYERS and STOPPED.keys() <= ATTACKS.keys()
+    assert tuple(ATTACKS) == LAYERS + WANTED and STOPPED.keys() <= ATTACKS.keys()
+
+
+def test_a_layer_that_is_off_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "Host", lambda: Host(landlock_abi=0))
+    layers = {layer.name: layer for layer in examine()}
+    assert not layers["landlock"].active and layers["landlock"].detail.startswith("off: switched off by")
+    assert level([*layers.values()]) == 1
+
+
+@pytest.mark.parametrize("name", WANTED)
+def test_the_attacks_get_through_where_the_layer_is_not_put_on(
+    grader: Grader, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    grader.warm()
+    monkeypatch.setattr(doctor, "WANTED", ())
+    monkeypatch.setattr(Host, "walls", ())
+    monkeypatch.setattr(grader.host, "off", {})
+    found = doctor._attack(grader.host, name)
+    assert not found.active and found.detail.startswith("NOT holding: "), found
+
+
+def test_harm_is_seen_from_outside() -> None:
+    def after(harm: Callable[[Bait], object]) -> str:
+        with bait() as laid:
+            assert laid.harm == ""
+            harm(laid)
+            return laid.harm
+
+    assert "changed" in after(lambda laid: laid.canary.write_text("x"))
+    assert "changed" in after(lambda laid: laid.canary.unlink())
+    assert "changed" in after(lambda laid: (laid.canary.parent / "more").touch())
+    assert "mode or times" in after(lambda laid: laid.canary.chmod(0o640))
+    assert "mode or times" in after(lambda laid: os.utime(laid.canary, (0, 0)))
+    assert "connection" in after(lambda laid: socket.create_connection(laid.listener.getsockname()).close())
 
 
 ATTACKS_THAT_SUCCEED = {
@@ -42,7 +79,7 @@ def test_an_attack_that_succeeds_is_said(grader: Grader, monkeypatch: pytest.Mon
     grader.warm()
     found = doctor._attack(grader.host, layer)
     assert not found.active and found.detail.startswith("NOT holding: ") and said in found.detail
-    assert level([Layer(one, one != layer, "") for one in LAYERS]) == 0
+    assert level([Layer(one, one != layer, "") for one in LAYERS + WANTED]) == 0
 
 
 def test_an_attack_has_what_it_attacks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,11 +109,10 @@ def test_another_system_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     assert {(layer.active, layer.detail) for layer in examine()} == {(False, "needs Linux")}
 
 
-def test_required_layers() -> None:
-    require([])
-    require(LAYERS)
-    for name in STRONGER_LAYERS:
-        with pytest.raises(Refused, match=f"The layer {name} is not active here, so nothing was run"):
-            require(["session", name])
-    with pytest.raises(ValueError, match=r"'moat' is no layer; there are session, .*namespaces"):
-        require(["moat"])
+def test_levels() -> None:
+    def of(*off: str) -> int:
+        return level([Layer(name, name not in off, "") for name in LAYERS + STRONGER_LAYERS])
+
+    assert of() == of("namespaces") == 2
+    assert of("landlock") == of("seccomp") == of("landlock", "seccomp") == 1
+    assert of("clock") == of("landlock", "session") == 0

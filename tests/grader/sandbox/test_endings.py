@@ -15,6 +15,7 @@ import pytest
 
 from grader.grading import Cancel, Cancelled, Grader
 from grader.sandbox.endings import REASONS, SIGNALS, ending
+from grader.sandbox.host import Host
 from grader.verdict import PartVerdict
 from lessons.schema import Exercise
 
@@ -229,7 +230,7 @@ def test_a_killed_process_is_one_sentence_and_a_restart(
 
 
 def test_closing_leaves_no_process_behind(exercise: Exercise) -> None:
-    grader = Grader()
+    grader = Grader(host=Host(level=1), allow_level_1=True)  # level 2 allows no process in the first place
     source = "import os, time\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(300)\n" + RIGHT
     assert grader.grade(exercise, source, {}).passed
     pid = grader.host.pid

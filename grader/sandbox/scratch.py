@@ -1,0 +1,108 @@
+"""Scratch folders: how full one is while a worker writes in it, and how it is taken away whatever lies in it.
+
+Nothing here opens a file or follows a link, because the folder's content is the worker's to choose.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from pathlib import Path
+
+MAX_BYTES, MAX_ENTRIES = 256 << 20, 2000
+
+
+def overflows(folder: str, pid: int) -> bool:
+    """Whether a worker keeps more than it may: in its folder, or in files that it has deleted and still has open.
+
+    What cannot be looked into counts as too much. Costs microseconds for an empty folder, a few milliseconds at most.
+    """
+    size, entries = 0, 0
+    folders = [folder]
+    while folders:
+        try:
+            with os.scandir(folders.pop()) as listing:
+                for entry in listing:
+                    entries += 1
+                    if entries > MAX_ENTRIES:
+                        return True
+                    with contextlib.suppress(FileNotFoundError):
+                        found = entry.stat(follow_symlinks=False)
+                        size += found.st_blocks * 512
+                        if stat.S_ISDIR(found.st_mode):
+                            folders.append(entry.path)
+        except FileNotFoundError:
+            continue
+        except OSError:  # nested too deeply, or closed to us
+            return True
+    return size + _deleted(pid) > MAX_BYTES
+
+
+def _deleted(pid: int) -> int:
+    """Bytes in regular files that the process has open and that lie in no folder any more."""
+    size, place = 0, f"/proc/{pid}/fd"
+    with contextlib.suppress(OSError):  # it has ended
+        for name in os.listdir(place):
+            with contextlib.suppress(OSError):
+                found = Path(place, name).stat()
+                if stat.S_ISREG(found.st_mode) and found.st_nlink == 0:
+                    size += found.st_blocks * 512
+    return size
+
+
+def remove(folder: str) -> None:
+    """Takes a folder away, however deeply it is nested; what cannot be removed is left."""
+    with contextlib.suppress(OSError):
+        top = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        try:
+            _empty(top)
+        finally:
+            os.close(top)
+        Path(folder).rmdir()
+
+
+def _empty(top: int) -> None:
+    """Removes the entries of an open folder. Folders in folders are first moved up, so that nothing is deep."""
+    number = 0
+    while names := os.listdir(top):
+        left = len(names)
+        for name in names:
+            with contextlib.suppress(OSError):
+                if not _is_folder(name, top):
+                    os.unlink(name, dir_fd=top)
+                    left -= 1
+                    continue
+                inner = _opened(name, top)
+                try:
+                    for deeper in os.listdir(inner):
+                        if _is_folder(deeper, inner):
+                            number += 1
+                            os.rename(deeper, f".{number}", src_dir_fd=inner, dst_dir_fd=top)
+                            left -= 1
+                        else:
+                            os.unlink(deeper, dir_fd=inner)
+                finally:
+                    os.close(inner)
+                os.rmdir(name, dir_fd=top)
+                left -= 1
+        if left == len(names):
+            return
+
+
+def _is_folder(name: str, within: int) -> bool:
+    return stat.S_ISDIR(os.stat(name, dir_fd=within, follow_symlinks=False).st_mode)
+
+
+def _opened(name: str, within: int) -> int:
+    """An open folder; one that was closed even to its owner is opened up first."""
+    flags = os.O_DIRECTORY | os.O_NOFOLLOW
+    try:
+        return os.open(name, flags | os.O_RDONLY, dir_fd=within)
+    except PermissionError:
+        place = os.open(name, flags | os.O_PATH, dir_fd=within)
+        try:
+            Path(f"/proc/self/fd/{place}").chmod(0o700)
+        finally:
+            os.close(place)
+        return os.open(name, flags | os.O_RDONLY, dir_fd=within)
