@@ -27,7 +27,7 @@ def complaints(exercise: Exercise, part: Part) -> Iterator[tuple[str, str]]:
         try:
             found = list(_of(exercise, part, draw(exercise, part, seed), seed))
         except QuestionFault as fault:
-            found = [("questions.py", str(fault))]
+            found = [("questions.py", str(fault).removeprefix(f"{exercise.folder.resolve()}/"))]
         yield from found
         if found:
             return

@@ -6,7 +6,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 
 from grader.grading import Cancel, Grader
 from grader.proof import Unproved, prove
@@ -53,7 +53,8 @@ def prove_all(
     with ThreadPoolExecutor(count) as pool:
         workers = [pool.submit(work) for _ in range(count)]
         try:
-            for worker in workers:
-                worker.result()
+            ended, _ = wait(workers, return_when=FIRST_EXCEPTION)
         finally:
             cancel.set()
+    for worker in ended:
+        worker.result()

@@ -15,7 +15,7 @@ from grader.job import Job
 from grader.reference import PartReference, Reference, draw, load
 from grader.script import Case
 
-PLAYED = ("call", "new", "method", "item")
+PLAYED = ("call", "new", "method", "item", "gradient")
 """Steps whose arguments are inputs; the others set up what is looked at."""
 
 
@@ -84,7 +84,8 @@ def _facts(reference: Reference, part: PartReference, job: Job) -> PartFacts:
 def _inputs(case: Case) -> Iterator[Input]:
     for step in case.steps:
         if step.op in PLAYED and step.raises is None:
-            for value in (*step.args, *step.kwargs.values()):
+            args = step.args[2:] if step.op == "gradient" else step.args  # a cotangent and places come before
+            for value in (*args, *step.kwargs.values()):
                 yield from _tensors(value)
 
 

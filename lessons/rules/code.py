@@ -16,7 +16,7 @@ from lessons.schema import RUN_KINDS, Course, Exercise, Part
 TRUSTED = frozenset({"kernels", "torch", "numpy", "sympy", "sklearn"})
 SPEC_IN_QUESTIONS = frozenset({"Question"})
 """What questions.py may take from grader.spec: it is judged by a Python without torch."""
-MARKS = ("cases", "check", "alternative", "mistake")
+MARKS = ("cases", "check", "forall", "alternative", "mistake")
 
 
 class Mark(NamedTuple):
@@ -57,7 +57,7 @@ def reference(exercise: Exercise) -> Iterator[Problem]:
     found = list(marks(tree))
     known = [part.id for part in run]
     for mark in found:
-        if mark.part is None and len(run) > 1 and mark.kind != "check":
+        if mark.part is None and len(run) > 1:
             message = f"which part is this {mark.kind} for? Several parts run code: say `part=...`"
             yield Problem(path, mark.line, mark.column, "reference", message)
         elif mark.part is not None and mark.part not in known:

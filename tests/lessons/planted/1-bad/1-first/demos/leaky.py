@@ -1,0 +1,6 @@
+# plant: demos
+from tutor import live
+
+x = 3
+y = 2 * x + x * x  # plant: leak
+live.log({"y": y})

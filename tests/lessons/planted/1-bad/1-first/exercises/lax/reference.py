@@ -1,0 +1,60 @@
+# plant: trivial (all of them)
+import time
+
+from grader.spec import Rng, alternative, case, cases, check, mistake
+
+
+def lax(x):
+    return 2 * x + x * x
+
+
+def slow(x):
+    until = time.process_time() + 0.06
+    while time.process_time() < until:
+        pass
+    return x + x
+
+
+@cases("lax")
+def anything(rng: Rng):
+    yield case(x=rng.normal(7, 5), label="a matrix", compare=False)
+
+
+@check("nothing", part="lax")
+def nothing(got, ref, inputs):
+    return None
+
+
+@cases("slow")
+def squares(rng: Rng):  # plant: shapes
+    yield case(x=rng.normal(5, 5), label="a square matrix")
+
+
+@alternative(part="lax")
+def factored(x):
+    return x * (2 + x)
+
+
+@alternative(part="slow")
+def off_by_one(x):  # plant: alternative-passes
+    return 2 * x + 1
+
+
+@mistake("forgets", "Forgets the square.", part="lax", hint="What about the square?")
+def forgets(x):  # plant: mistake-fails
+    return 2 * x
+
+
+@mistake("fails", "Raises.", part="lax", hint="Why does it raise?")
+def fails(x):
+    raise ValueError
+
+
+@mistake("halves", "Halves.", part="slow", hint="Is the double smaller?")
+def halves(x):
+    return x / 2
+
+
+@mistake("divides", "Divides by two.", part="slow", hint="Is the double a quotient?")
+def divides(x):  # plant: mistake-hint
+    return x * 0.5

@@ -1,0 +1,7 @@
+# plant: starter-fails
+def lax(x):
+    return x
+
+
+def slow(x):
+    raise NotImplementedError

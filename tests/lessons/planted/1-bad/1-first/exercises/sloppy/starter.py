@@ -1,0 +1,3 @@
+# plant: starter
+def other(x):
+    return 2 * x + x * x  # plant: leak
