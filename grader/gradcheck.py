@@ -10,6 +10,7 @@ slopes differ and one of them is right: such a coordinate is dropped, and that i
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -99,12 +100,12 @@ def figure(name: str, claimed: torch.Tensor, probes: Sequence[Probe]) -> Figure:
     compared = kinks = 0
     for probe in probes:
         mine, slope = float(claimed[probe.place]), probe.slope
-        error = abs(mine - slope) / max(abs(mine), abs(slope), floor)
-        if not error <= LIMIT and _kinked(probe, mine, max(scale, floor)):
+        error = abs(mine - slope) / max(abs(mine), abs(slope), floor) if math.isfinite(mine) else math.inf
+        if error > LIMIT and _kinked(probe, mine, max(scale, floor)):
             kinks += 1
             continue
         compared += 1
-        if compared == 1 or not error <= worst.error:  # NaN is the worst of all
+        if compared == 1 or error > worst.error:
             worst = Figure(name, error, probe.place, mine, slope, 0, 0)
     return Figure(name, worst.error, worst.index, worst.claimed, worst.measured, compared, kinks)
 

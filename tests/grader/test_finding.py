@@ -45,7 +45,7 @@ def test_one_mini_batch_is_learnt_by_heart() -> None:
     assert overfits(DOWN, below=0.05) is None
     stuck = overfits([1.0] * 100, below=0.05)
     assert stuck is not None and stuck.name == "no-overfit" and "After 100 steps" in stuck.message
-    for costs in ([], [1.0, math.nan], [0.0, math.inf]):
+    for costs in ([], [1.0, math.nan], [0.0, math.inf], [1.0, 0.01, 1.0]):
         assert overfits(costs, below=0.05) is not None
 
 

@@ -89,6 +89,21 @@ def test_a_small_gradient_beside_a_large_one_is_not_held_to_its_own_size() -> No
     assert not figure("v", torch.tensor([1000.0, 1.0], dtype=DOUBLE), near).right
 
 
+def test_gradients_that_are_all_small_are_held_to_their_size() -> None:
+    near = [Probe((i,), 1e-5, -1e-11, 0.0, 1e-11) for i in range(2)]  # slopes of 1e-6
+    assert figure("v", torch.tensor([1e-6, 1e-6], dtype=DOUBLE), near).right
+    assert not figure("v", torch.tensor([1e-6, 2e-6], dtype=DOUBLE), near).right
+
+
+def test_nan_is_the_worst_of_all() -> None:
+    near = [Probe((i,), 0.5, -0.5, 0.0, 0.5) for i in range(3)]  # slopes of 1
+    for place in range(3):
+        claimed = torch.ones(3, dtype=DOUBLE)
+        claimed[place] = math.nan
+        one = figure("v", claimed, near)
+        assert not one.right and one.index == (place,)
+
+
 def test_softmax_shows_why_the_cotangent_is_random() -> None:
     zeros = {"x": torch.zeros(4, 3, dtype=DOUBLE)}
     rows = {"x": normal(4, 3)}
@@ -151,6 +166,7 @@ def test_claims_come_as_one_tensor_a_tuple_or_a_dict() -> None:
     assert claims((X, W, B), AFFINE) == {"x": X, "w": W, "b": B}
     short = claims((X, W), AFFINE)
     assert all(isinstance(claim, str) for claim in short.values())
+    assert isinstance(claims((X.T, W, B), AFFINE)["x"], str)
     assert "one of shape (3, 5)" in str(claims((W, W, B), AFFINE)["x"])
     assert "None" in str(claims(None, AFFINE)["b"])
 
@@ -217,7 +233,9 @@ def f(dy, x, w):
 """
 
 
-def test_a_derivation_gets_a_figure_for_each_parameter(grader: Grader, exercise_of: Callable[..., Exercise]) -> None:
+def test_a_derivation_gets_a_figure_for_each_parameter_in_the_sandbox(
+    grader: Grader, exercise_of: Callable[..., Exercise]
+) -> None:
     exercise = exercise_of(DERIVED.format(spoil=""), extra="outputs: [dx, dw]")
     right = grader.grade(exercise, ANSWER.format(dw="x.T @ back"), {}).parts[0]
     assert right.status == "passed"
@@ -232,7 +250,9 @@ def test_a_derivation_gets_a_figure_for_each_parameter(grader: Grader, exercise_
     assert wrong.score == pytest.approx(4 / 3, abs=0.01)  # the values and one of two gradients are wrong
 
 
-def test_a_wrong_reference_is_found_by_its_definition(grader: Grader, exercise_of: Callable[..., Exercise]) -> None:
+def test_a_wrong_reference_is_found_by_its_definition_in_the_sandbox(
+    grader: Grader, exercise_of: Callable[..., Exercise]
+) -> None:
     exercise = exercise_of(DERIVED.format(spoil=" * 1.001"))
     verdict = grader.grade(exercise, ANSWER.format(dw="x.T @ back"), {}).parts[0]
     assert verdict.status == "grader_error" and "not the gradient of its definition by w" in verdict.message
@@ -273,7 +293,7 @@ PLAY = """
 """
 
 
-def test_a_backward_pass_is_held_against_its_own_forward_pass(
+def test_a_backward_pass_is_held_against_its_own_forward_pass_in_the_sandbox(
     grader: Grader, exercise_of: Callable[..., Exercise]
 ) -> None:
     exercise = exercise_of(OWN.format(dw="(dy * x).sum(0)") + PLAY)

@@ -1,7 +1,7 @@
 """The judges are judged: each of these small breakages of comparison and diagnosis is caught by their own tests.
 
 A mutant is a piece of source and what it is replaced with. The tests run on a copy of the grader in a process of
-its own; a mutant that survives them is a hole in them.
+its own (`mutant_server.py`); a mutant that survives them is a hole in them.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-TESTS = ("test_compare.py", "test_findings.py", "test_region.py")
+TESTS = ("test_compare.py", "test_findings.py", "test_region.py", "test_gradcheck.py", "test_finding.py")
 
 pytestmark = pytest.mark.slow
 
@@ -94,6 +95,46 @@ MUTANTS: list[tuple[str, str, str]] = [
     ("findings/finiteness.py", "torch.isinf(wide(leaf.expected)) & ", ""),
     ("findings/leaf.py", "CLOSE = 1e-4", "CLOSE = 0.5"),
     ("findings/__init__.py", "if all(sentences) and sentences[0]:", "if any(sentences) and sentences[0]:"),
+    # gradient check
+    ("gradcheck.py", "LIMIT = 1e-5", "LIMIT = 1e-3"),
+    ("gradcheck.py", "/ (2 * self.step)", "/ self.step"),
+    ("gradcheck.py", "(self.above - self.below)", "(self.above + self.below)"),
+    ("gradcheck.py", "return self.compared > 0 and self.error <= LIMIT", "return self.error <= LIMIT"),
+    ("gradcheck.py", "return self.compared > 0 and self.error <= LIMIT", "return self.compared > 0"),
+    ("gradcheck.py", "max(abs(mine), abs(slope), floor)", "max(abs(mine), abs(slope))"),
+    ("gradcheck.py", "max(abs(mine), abs(slope), floor)", "max(abs(mine), abs(slope), 1.0)"),
+    ("gradcheck.py", "if error > LIMIT and _kinked", "if False and _kinked"),
+    ("gradcheck.py", "if math.isfinite(mine) else math.inf", "if True else math.inf"),
+    ("gradcheck.py", "or error > worst.error", "or error <= worst.error"),
+    ("gradcheck.py", "return differ and min(", "return differ or min("),
+    (
+        "gradcheck.py",
+        "return differ and min(abs(claimed - left), abs(claimed - right)) <= SLACK * scale",
+        "return differ",
+    ),
+    ("gradcheck.py", "differ = abs(left - right) > 4 * SLACK * scale", "differ = True"),
+    ("gradcheck.py", "if result.numel() > 1 and bool((cotangent == cotangent.flatten()[0]).all()):", "if False:"),
+    ("gradcheck.py", "if cotangent.shape != result.shape:", "if False:"),
+    ("gradcheck.py", "value.dtype is not torch.float64:", "False:"),
+    (
+        "gradcheck.py",
+        "torch.autograd.grad(result, list(leaves.values()), cotangent,",
+        "torch.autograd.grad(result, list(leaves.values()), torch.ones_like(cotangent),",
+    ),
+    ("gradcheck.py", "value.shape == shape and not", "value.numel() == shape.numel() and not"),
+    ("gradcheck.py", "if [row[0] for row in rows] != places(claimed.numel(), fractions):", "if False:"),
+    (
+        "gradcheck.py",
+        "        if one.shape != cotangent.shape:\n            raise",
+        "        if False:\n            raise",
+    ),
+    # checks of training
+    ("finding.py", "last <= to * first", "last <= first"),
+    ("finding.py", "if not math.isfinite(value)), None)", "if value < 0), None)"),
+    ("finding.py", "if values[-1] < below:", "if min(values) < below:"),
+    ("finding.py", "accuracy > baseline and", "accuracy >= baseline and"),
+    ("finding.py", "accuracy >= baseline + by", "accuracy >= by"),
+    ("finding.py", "if len(guesses) != len(right):", "if False:"),
     # region
     ("region.py", "if count == 1 and len(hit) > 1:", "if count == 2 and len(hit) > 1:"),
     ("region.py", "if all(hit[-count:]):", "if all(hit[:count]):"),
@@ -102,32 +143,45 @@ MUTANTS: list[tuple[str, str, str]] = [
 ]
 
 
+Server = subprocess.Popen[str]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-P", str(Path(__file__).with_name("mutant_server.py"))]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, text=True, cwd=ROOT, env=env, **pipes) as process:  # type: ignore[call-overload]
+        yield process
+        process.stdin.close()
+
+
+def code_of(server: Server, folder: Path) -> int:
+    """What pytest says of the tests with the package in `folder`: 0 passed, 1 failed."""
+    assert server.stdin is not None and server.stdout is not None
+    tests = [str(ROOT / "tests" / "grader" / name) for name in TESTS]
+    print(folder, *tests, sep="\t", file=server.stdin, flush=True)
+    return int(server.stdout.readline())
+
+
+def copied(folder: Path) -> Path:
+    shutil.copytree(ROOT / "grader", folder / "grader", ignore=shutil.ignore_patterns("__pycache__"))
+    return folder / "grader"
+
+
+def test_without_a_mutant_they_pass(server: Server, tmp_path: Path) -> None:
+    copied(tmp_path)
+    assert code_of(server, tmp_path) == 0
+
+
 @pytest.mark.parametrize("file, old, new", MUTANTS, ids=[f"{i}-{m[0]}" for i, m in enumerate(MUTANTS)])
-def test_a_mutant_is_caught(tmp_path: Path, file: str, old: str, new: str) -> None:
-    shutil.copytree(ROOT / "grader", tmp_path / "grader", ignore=shutil.ignore_patterns("__pycache__"))
-    path = tmp_path / "grader" / file
+def test_a_mutant_is_caught(server: Server, tmp_path: Path, file: str, old: str, new: str) -> None:
+    path = copied(tmp_path) / file
     source = path.read_text(encoding="utf-8")
     assert old in source, "the code has changed: bring this mutant up to date"
     path.write_text(source.replace(old, new, 1), encoding="utf-8")
-    command = [
-        sys.executable,
-        "-P",
-        "-m",
-        "pytest",
-        "-x",
-        "-q",
-        "-n",
-        "0",
-        "-p",
-        "no:cacheprovider",
-        "-k",
-        "not the_judge and not authors_hint",
-    ]
-    tests = [str(ROOT / "tests" / "grader" / name) for name in TESTS]
-    env = {**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run([*command, *tests], cwd=ROOT, env=env, capture_output=True, text=True, timeout=170)
-    assert done.returncode == 1, done.stdout[-1500:]
+    assert code_of(server, tmp_path) == 1
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len(MUTANTS) >= 40
+    assert len(MUTANTS) >= 80
