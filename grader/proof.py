@@ -25,6 +25,7 @@ from grader.grading import Cancel, Grader
 from grader.questions import function_of
 from grader.survey import Other, PartFacts, Unsurveyed
 from grader.verdict import PartVerdict, Verdict
+from lessons import schema
 from lessons.schema import RUN_KINDS, Budget, Exercise, Part
 
 SEEDS = (1, 2, 3)
@@ -248,11 +249,11 @@ def said(verdict: PartVerdict) -> str:
 
 
 def fingerprint(exercise: Exercise, versions: dict[str, str]) -> str:
-    """Changes when the exercise, the grader or the versions do: what a kept proof is good for."""
+    """Changes when the exercise, the grader, the format or the versions do: what a kept proof is good for."""
     digest = hashlib.sha256(json.dumps(versions, sort_keys=True).encode())
-    grader = Path(__file__).resolve().parent
-    for root in (exercise.folder, grader):
-        for path in sorted(root.rglob("*")):
+    assert schema.__file__ is not None
+    for root in (exercise.folder, Path(__file__).resolve().parent, Path(schema.__file__)):
+        for path in [root] if root.is_file() else sorted(root.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

@@ -26,6 +26,8 @@ def prove_all(
     jobs: int,
     say: Callable[[str], None],
     done: Callable[[Exercise, list[Unproved]], None],
+    *,
+    allow_level_1: bool = False,
 ) -> None:
     """Proves exercises, `jobs` at a time; `say` and `done` are called by one thread at a time.
 
@@ -34,7 +36,7 @@ def prove_all(
     due, cancel, one_at_a_time = deque(exercises), Cancel(), threading.Lock()
 
     def work() -> None:
-        with Grader() as grader:
+        with Grader(allow_level_1=allow_level_1) as grader:
             grader.warm()
             while not cancel.is_set:
                 try:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lessons.lint import RULES, Problem, lint, lint_exercise, waived, waivers
+from lessons.lint import PROVED, RULES, Problem, lint, lint_exercise, waived, waivers
 from lessons.loader import load_course, load_exercise
 
 UNIT = "1-tensors"
@@ -133,6 +133,12 @@ def test_each_rule_is_seen_when_it_is_broken(
 def test_every_rule_is_broken_somewhere() -> None:
     tested_below = {"packages", "questions", "waivers"}
     assert {b[0] for b in BROKEN} | tested_below == set(RULES)
+
+
+def test_every_rule_is_documented() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "lesson-format.md").read_text(encoding="utf-8")
+    rows = [line for line in text[text.index("## What lint proves") :].splitlines() if line.startswith("| `")]
+    assert rows == [f"| `{rule}` | {words} |" for rule, words in (RULES | PROVED).items()]
 
 
 def test_code_blocks_do_not_count_against_a_card(course: Path, edit: Edit) -> None:
