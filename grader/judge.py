@@ -53,7 +53,7 @@ def main(config: dict[str, Any], connection: int) -> None:
     os.setsid()
     nothing = os.open("/dev/null", os.O_RDWR)
     limits.keep_descriptors({0: nothing, 1: nothing, 2: nothing, LINE: connection})
-    os.chdir(config["scratch"])
+    limits.settle(config["scratch"])
     limits.lock(config["cpu"], MEMORY)
     config["confinement"].enter(config["layers"], write=[config["scratch"]], read=[config["course"]])
     gc.disable()  # short-lived, and a collection would copy the zygote's pages

@@ -10,6 +10,7 @@ import os
 import resource
 import signal
 import struct
+import tempfile
 from pathlib import Path
 
 LAYERS = (
@@ -88,6 +89,13 @@ def set_rlimits(cpu: int, memory: int, file_size: int = 64 << 20, files: int = 2
     put(resource.RLIMIT_MSGQUEUE, 0)
     put(resource.RLIMIT_MEMLOCK, 0)
     put(resource.RLIMIT_AS, address_space() + memory)
+
+
+def settle(scratch: str) -> None:
+    """Makes a folder the process's working directory and home, and the place of its temporary files."""
+    os.environ.update(HOME=scratch, TMPDIR=scratch)
+    tempfile.tempdir = scratch  # torch made tempfile remember another one
+    os.chdir(scratch)
 
 
 def keep_descriptors(wanted: dict[int, int]) -> None:

@@ -13,7 +13,6 @@ import os
 import random
 import signal
 import sys
-import tempfile
 import types
 from pathlib import Path
 from typing import Any
@@ -56,9 +55,7 @@ def _enter(config: dict[str, Any], channel: int, out: int, err: int, events: int
     os.setsid()
     nothing = os.open("/dev/null", os.O_RDONLY)
     limits.keep_descriptors({0: nothing, 1: out, 2: err, CHANNEL: channel, EVENTS: events})
-    os.environ.update(HOME=config["scratch"], TMPDIR=config["scratch"])
-    os.chdir(config["scratch"])
-    tempfile.tempdir = config["scratch"]  # torch made tempfile remember another one
+    limits.settle(config["scratch"])
     limits.lock(config["cpu"], config["memory"])
     config["confinement"].enter(config["layers"], write=[config["scratch"]])
 
