@@ -1,6 +1,6 @@
 import torch
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, mistake
+from grader.spec import Finding, Rng, alternative, case, cases, check, gradient, mistake
 
 
 def bn_backward(dy, xhat, gamma, sigma2, eps):
@@ -9,15 +9,28 @@ def bn_backward(dy, xhat, gamma, sigma2, eps):
     return gamma / (n * (sigma2 + eps).sqrt()) * (n * dy - dbeta - xhat * dgamma), dgamma, dbeta
 
 
+def forward(x, gamma, beta, eps):
+    return gamma * (x - x.mean(0)) / (x.var(0, unbiased=False) + eps).sqrt() + beta
+
+
 @cases
 def batches(rng: Rng):
     for n, d in [(2, 3), (7, 5), (31, 1)]:
-        x = rng.normal(n, d, dtype=torch.float64)
-        sigma2, eps = x.var(0, unbiased=False), 1e-5
+        x, eps = rng.normal(n, d, dtype=torch.float64), 1e-5
+        sigma2 = x.var(0, unbiased=False)
         xhat = (x - x.mean(0)) / (sigma2 + eps).sqrt()
         gamma = rng.uniform(d, low=0.5, high=2.0, dtype=torch.float64)
         dy = rng.normal(n, d, dtype=torch.float64)
-        yield case(dy=dy, xhat=xhat, gamma=gamma, sigma2=sigma2, eps=eps, label=f"{n} samples of {d}")
+        of = {"x": x, "gamma": gamma, "beta": torch.zeros_like(gamma)}
+        yield case(
+            dy=dy,
+            xhat=xhat,
+            gamma=gamma,
+            sigma2=sigma2,
+            eps=eps,
+            label=f"{n} samples of {d}",
+            gradient=gradient(forward, of, cotangent=dy, fixed={"eps": eps}),
+        )
 
 
 @check("dx sums to zero over the mini-batch")
