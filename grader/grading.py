@@ -205,6 +205,7 @@ class Grader:
         }
         with self._lock:
             try:
+                self._host.hide(exercise.folder)
                 self._boot()
                 cpu = math.ceil(seconds) + LOAD_SECONDS
                 with Session(self._host, cpu=cpu, cancel=cancel) as session:

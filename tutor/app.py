@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -12,8 +13,10 @@ from textual.screen import Screen
 
 from grader.grading import Grader, SandboxError
 from lessons.schema import Course, Exercise, Lesson
+from tutor import consent
 from tutor.desk import Desk
 from tutor.progress import Progress
+from tutor.screens.consent import ConsentScreen
 from tutor.screens.course_map import CourseMap
 from tutor.screens.help import HelpScreen
 from tutor.screens.lesson import LessonScreen
@@ -37,6 +40,7 @@ class TutorApp(App[None]):
         super().__init__()
         self.desk = desk
         self.told: set[str] = set()
+        self.asked = False
 
     def on_mount(self) -> None:
         self.push_screen(CourseMap(self.desk))
@@ -54,9 +58,29 @@ class TutorApp(App[None]):
     def warm(self) -> None:
         """Starts the sandbox ahead of the first run, which then need not wait for it."""
         try:
-            self.desk.grader.warm()
+            why = self.desk.grader.refusal()
         except SandboxError:
             return  # said where something is run, which is where it matters
+        if why:
+            with contextlib.suppress(RuntimeError):  # the app may have ended
+                self.call_from_thread(self._ask, why)
+
+    def _ask(self, why: str) -> None:
+        """Asks once whether code may run with less than level 2."""
+        if self.asked:
+            return
+        self.asked = True
+
+        def answered(yes: bool | None) -> None:
+            if not yes:
+                return
+            self.desk.grader.allow_level_1 = True
+            try:
+                consent.give()
+            except OSError as error:
+                self.notify(f"Not remembered: {error}", severity="warning", markup=False)
+
+        self.push_screen(ConsentScreen(why), answered)
 
     # --- which screen follows which ---------------------------------------------------------------
 
@@ -131,7 +155,7 @@ class TutorApp(App[None]):
 def run_app(course: Course) -> int:
     """Opens the app and returns its exit code when it is left."""
     progress = Progress()
-    grader = Grader()
+    grader = Grader(allow_level_1=consent.given())
     try:
         app = TutorApp(Desk(course, progress, grader))
         app.run()

@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from grader import handin
 from lessons.loader import default_course, load_course
 from lessons.record import did_you_mean
 from tutor import practice
@@ -80,10 +81,12 @@ def read(lesson: str, card: int | None) -> None:
 
 @main.command(epilog=example("dl-tutor demo broadcasting/column"))
 @click.argument("demo", metavar="LESSON/DEMO")
+@handin.allow_level_1
 @clearly
-def demo(demo: str) -> None:
+def demo(demo: str, allow_level_1: bool) -> None:
     """Runs a demo of a lesson in the sandbox."""
     from grader.grading import Grader
+    from tutor import consent
     from tutor.curves import curve_lines
     from tutor.events import DemoRun
 
@@ -93,7 +96,7 @@ def demo(demo: str) -> None:
     if shown is None:
         names = [f"{lesson}/{one.id}" for one in found.demos]
         raise click.UsageError(f"{lesson} has no demo {name!r}. {did_you_mean(demo, names)}")
-    with Grader() as grader:
+    with Grader(allow_level_1=consent.allowed(allow_level_1)) as grader:
         run = grader.run(
             shown.source,
             name=f"{shown.id}.py",

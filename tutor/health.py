@@ -13,7 +13,7 @@ from typing import Any
 from grader.sandbox import doctor
 from lessons.loader import load_course
 from lessons.source import LessonError
-from tutor import locations
+from tutor import consent, locations
 from tutor.progress import Progress, ProgressError
 
 PACKAGES = (
@@ -33,7 +33,7 @@ def examine() -> dict[str, Any]:
     """Everything that is checked: {"ok", "level", "layers", "checks", "versions", "system"}."""
     layers = doctor.examine()
     level = doctor.level(layers)
-    checks = [_course(), _workspace(), _progress(), _editor()]
+    checks = [_course(), _workspace(), _progress(), _editor(), _consent(level)]
     return {
         "ok": level >= 1 and all(check["ok"] for check in checks if check["needed"]),
         "level": level,
@@ -54,6 +54,8 @@ def lines(report: dict[str, Any]) -> Iterator[str]:
     yield f"sandbox: level {report['level']} (each layer was attacked just now)"
     for layer in report["layers"]:
         yield f"  {'active ' if layer['active'] else 'off    '}  {layer['name']}: {layer['detail']}"
+    if report["level"] < 2:
+        yield "  below level 2 nothing is run unless you say --allow-level-1; docs/security.md says what that means"
     yield ("Everything that dl-tutor needs works." if report["ok"] else "Something that dl-tutor needs does not work.")
 
 
@@ -96,6 +98,14 @@ def _progress() -> dict[str, Any]:
     trouble = progress.trouble
     progress.close()
     return _check("progress", trouble is None, trouble or str(locations.progress_file()))
+
+
+def _consent(level: int) -> dict[str, Any]:
+    path = locations.consent_file()
+    if not consent.given():
+        said = "not given, and not needed" if level >= 2 else "not given: code does not run here; see --allow-level-1"
+        return _check("consent to level 1", level >= 2, said, needed=False)
+    return _check("consent to level 1", True, f"given; to take it back, delete {path}", needed=False)
 
 
 def _editor() -> dict[str, Any]:

@@ -31,6 +31,11 @@ def data() -> Path:
     return home() or Path(platformdirs.user_data_path(NAME, appauthor=False))
 
 
+def consent_file() -> Path:
+    """What the learner has allowed on this machine."""
+    return (home() or Path(platformdirs.user_config_path(NAME, appauthor=False))) / "consent.json"
+
+
 def progress_file() -> Path:
     """The learner's progress, a SQLite file."""
     return data() / "progress.sqlite"

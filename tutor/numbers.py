@@ -15,6 +15,7 @@ import msgspec
 from grader.grading import Grader
 from lessons.record import did_you_mean
 from lessons.schema import Course, Demo, Fact, Number, Unit
+from tutor import consent
 
 Outcome = Literal["ok", "differs", "not logged", "demo failed"]
 WIDTH = 36
@@ -88,7 +89,7 @@ def examine(units: Iterable[Unit], say: Callable[[str], None]) -> Report:
     """Runs the demos of the units one after another. Raises SandboxError."""
     units = list(units)
     facts: list[Measured] = []
-    with Grader() as grader:
+    with Grader(allow_level_1=consent.given()) as grader:
         for demo in (demo for unit in units for lesson in unit.lessons for demo in lesson.demos):
             say(f"running {demo.lesson}/{demo.id}")
             facts += _of_demo(demo, grader)

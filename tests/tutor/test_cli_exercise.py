@@ -135,7 +135,8 @@ def test_requirements() -> None:
     start("random-bits", RIGHT)
     assert tutor("grade", "random-bits", "--require", "rlimits,session").code == 0
     refused = tutor("grade", "random-bits", "--require", "namespaces")
-    assert refused.code == 3 and refused.out == "" and "namespaces is not active here, so nothing was run" in refused.err
+    assert refused.code == 3 and refused.out == ""
+    assert "namespaces is not active here, so nothing was run" in refused.err
     unknown = tutor("grade", "random-bits", "--require", "nonsense")
     assert unknown.code == 2 and "'nonsense' is no layer; there are session" in unknown.err
 

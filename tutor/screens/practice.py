@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from grader.answers import misread
-from grader.grading import Cancel, Cancelled
+from grader.grading import Cancel, Cancelled, Refused
 from grader.report.text import number
 from grader.submission import Given
 from grader.verdict import Verdict
@@ -299,6 +299,8 @@ class PracticeScreen(Screen[None]):
             judged(grade(self.exercise, code, given, parts=names, on_verdict=judged, cancel=cancel), True)
         except Cancelled:
             tell(self._stopped, "Stopped. Press F5 to judge.")
+        except Refused as refusal:
+            tell(self._stopped, str(refusal))
         except Exception as error:  # whatever breaks there, the learner's work is saved and goes on
             what = f"{type(error).__name__}: {error}"
             tell(self._stopped, f"The grader itself failed ({what}). Your work is saved. Press F5 to try again.")
