@@ -32,6 +32,8 @@ SEEDS = (1, 2, 3)
 MARKS = ("mistake", "alternative")
 ROOM = 5
 """How many times the reference's CPU seconds a part's budget is."""
+SKIPPED = "skipped"
+"""In the place of a rule: the part was not judged, because this machine lacks what it needs."""
 SHAPED = frozenset({"code", "derivation", "kernel"})
 """Kinds whose inputs must tell a right result from one that is transposed, broadcast or padded."""
 
@@ -98,7 +100,11 @@ def prove(exercise: Exercise, grader: Grader, cancel: Cancel | None = None) -> I
         yield Unproved("reference-passes", 1, str(fault))
         return
     for part in parts:
-        yield from _starter(judge, part, exercise.starter)
+        starter = judge(part, exercise.starter).parts[0]
+        if starter.status == "skipped":
+            yield Unproved(SKIPPED, 1, starter.message, part.id)
+            continue
+        yield from _starter(part, starter)
         yield from _reference(judge, part, source, grader)
         yield from _trivial(judge, part, source)
         for other in facts[part.id].others:
@@ -136,8 +142,7 @@ def _drawn(exercise: Exercise, part: Part) -> Iterator[Unproved]:
         yield Unproved("drawn", line, f"{part.id}: {message}", part.id, file)
 
 
-def _starter(judge: Judge, part: Part, starter: str) -> Iterator[Unproved]:
-    verdict = judge(part, starter).parts[0]
+def _starter(part: Part, verdict: PartVerdict) -> Iterator[Unproved]:
     if verdict.status in ("passed", "grader_error", "crashed"):
         message = f"{part.id}: the starter is judged as {said(verdict)}"
         yield Unproved("starter-fails", 1, message, part.id, "starter.py")

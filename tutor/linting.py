@@ -45,7 +45,7 @@ def examine(path: Path | None, *, everything: bool, jobs: int, say: Callable[[st
         passed_over = waivers(course)
     found, proved = _proved(exercises, everything, jobs, say)
     for exercise in exercises:
-        problems += _unwaived(exercise, [one for one in found[exercise.id] if one.rule != SKIPPED])
+        problems += _unwaived(exercise, found[exercise.id])
     skipped = [
         (f"{id}.{one.part}", one.message) for id, ones in sorted(found.items()) for one in ones if one.rule == SKIPPED
     ]
@@ -124,11 +124,13 @@ def _proved(
 
 
 def _unwaived(exercise: Exercise, found: list[Unproved]) -> list[Problem]:
-    """What the judging has found and nobody has waived, at its place."""
+    """What the judging has found and nobody has waived, at its place. Where a part was skipped, waivers may be due."""
     problems = [
-        Problem(exercise.folder / one.file, *_place(exercise, one), one.rule, one.message, one.part) for one in found
+        Problem(exercise.folder / one.file, *_place(exercise, one), one.rule, one.message, one.part)
+        for one in found
+        if one.rule != SKIPPED
     ]
-    return without_waived(exercise, problems, PROVED)
+    return without_waived(exercise, problems, PROVED if len(problems) == len(found) else ())
 
 
 def _place(exercise: Exercise, one: Unproved) -> Mark:

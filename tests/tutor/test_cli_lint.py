@@ -123,7 +123,7 @@ def test_a_sound_exercise_and_its_kept_proof(exercise: Path) -> None:
     ]
     found = report(exercise)
     counts = found.pop("counts")
-    assert found == {"proved": 0, "kept": 1, "waivers": [], "problems": []}
+    assert found == {"proved": 0, "kept": 1, "skipped": [], "waivers": [], "problems": []}
     assert counts == {
         "exercises": 1,
         "parts": {"code": 1},
@@ -147,6 +147,21 @@ def test_a_broken_exercise_is_told_where(exercise: Path) -> None:
     assert f"{exercise / 'prompt.md'}:1:1: the prompt is missing [prompt]" in done.stdout.splitlines()
     assert done.stdout.endswith("2 problems, 0 waived\n")
     assert report(exercise)["proved"] == 1  # what is not sound is proved again
+
+
+def test_what_this_machine_cannot_judge_is_said_and_is_no_problem(exercise: Path) -> None:
+    (exercise / "exercise.yaml").write_text(
+        EXERCISE.replace("entry: double", "entry: double\n    needs: [gpu]")
+        + "waive: {double.mistake-fails: It must be so.}\n"
+    )
+    done = lint(exercise)
+    assert done.returncode == 0
+    said = "not judged here: doubling.double: Skipped: it needs gpu, which is not active here."
+    assert said in done.stdout.splitlines() and " 0 problems, " in done.stdout
+    found = report(exercise)
+    assert (
+        found["skipped"][0]["where"] == "doubling.double" and found["proved"] == 1
+    )  # asked again: it may be there now
 
 
 def test_a_waiver_for_a_part_lets_what_judging_finds_pass_there_alone(exercise: Path) -> None:
