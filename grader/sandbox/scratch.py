@@ -78,6 +78,7 @@ def _empty(top: int) -> None:
                     for deeper in os.listdir(inner):
                         if _is_folder(deeper, inner):
                             number += 1
+                            os.close(_opened(deeper, inner))
                             os.rename(deeper, f".{number}", src_dir_fd=inner, dst_dir_fd=top)
                             left -= 1
                         else:
@@ -95,14 +96,10 @@ def _is_folder(name: str, within: int) -> bool:
 
 
 def _opened(name: str, within: int) -> int:
-    """An open folder; one that was closed even to its owner is opened up first."""
-    flags = os.O_DIRECTORY | os.O_NOFOLLOW
+    """An open folder, which its owner may now read, write and move: it may have been closed even to us."""
+    place = os.open(name, os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=within)
     try:
-        return os.open(name, flags | os.O_RDONLY, dir_fd=within)
-    except PermissionError:
-        place = os.open(name, flags | os.O_PATH, dir_fd=within)
-        try:
-            Path(f"/proc/self/fd/{place}").chmod(0o700)
-        finally:
-            os.close(place)
-        return os.open(name, flags | os.O_RDONLY, dir_fd=within)
+        Path(f"/proc/self/fd/{place}").chmod(0o700)
+        return os.open(f"/proc/self/fd/{place}", os.O_RDONLY | os.O_DIRECTORY)
+    finally:
+        os.close(place)

@@ -98,6 +98,24 @@ def test_a_prefix_that_is_a_home_is_not_granted_as_one(monkeypatch: pytest.Monke
     assert tree / "home/lib" not in set(readable.interpreter([tree / "home"]))
 
 
+def test_rooms_that_lie_among_the_packages_are_left_out_one_by_one(monkeypatch: pytest.MonkeyPatch, tree: Path) -> None:
+    site = tree / "python/lib/site-packages"
+    monkeypatch.setattr(readable, "ROOT", site)
+    monkeypatch.setattr(readable.sysconfig, "get_path", lambda name: str(site))
+    found = readable.readable([], [tree / "home"])
+    assert covers(found, site / "torch/nn") and str(site / "six.py") in found
+    assert not any(covers(found, site / name) for name in ("lessons/units", "tutor", "grader", "."))
+
+
+def test_a_checkout_is_left_out_whole_but_for_its_environment(monkeypatch: pytest.MonkeyPatch, tree: Path) -> None:
+    monkeypatch.setattr(readable, "ROOT", tree)
+    monkeypatch.setattr(readable.sysconfig, "get_path", lambda name: str(tree / "python/lib/site-packages"))
+    (tree / ".git").mkdir()
+    found = readable.readable([], [tree / "home"], more=[tree / ".git/../empty"])
+    assert covers(found, tree / "python/lib/site-packages/torch") and covers(found, tree / "empty")
+    assert not any(covers(found, tree / name) for name in (".git", "home", "grader", "."))
+
+
 @pytest.mark.parametrize(
     ("abi", "bits", "length"), [(1, 13, 8), (2, 14, 8), (3, 15, 8), (4, 15, 16), (5, 16, 16), (6, 16, 24), (7, 16, 24)]
 )
