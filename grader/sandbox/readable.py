@@ -64,7 +64,9 @@ def interpreter(homes: Iterable[Path] = ()) -> Iterator[Path]:
             yield from (folder / name for name in _OF_A_PREFIX)
     for name in ("stdlib", "platstdlib", "purelib", "platlib", "include"):
         yield Path(sysconfig.get_path(name))
-    yield from (Path(entry) for entry in sys.path if entry.endswith(".zip"))
+    # packages may lie outside every prefix; other entries are somebody's projects
+    kinds = ("site-packages", "dist-packages")
+    yield from (Path(entry) for entry in sys.path if entry.endswith((".zip", *kinds)))
 
 
 def private() -> Iterator[Path]:

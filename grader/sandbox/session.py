@@ -217,7 +217,8 @@ class Session:
         job: dict[str, Any],
         on_verdict: Callable[[dict[str, Any]], None] | None,
     ) -> dict[str, Any]:
-        line.send({"job": job})
+        with contextlib.suppress(OSError):  # a judge that could not be set up is gone already; that is read next
+            line.send({"job": job})
         self._hand_over(line)
         self.selector.register(line, selectors.EVENT_READ, "judge")
         assert self.host.control is not None

@@ -91,6 +91,14 @@ def test_neither_lessons_nor_home_nor_course_are_granted_here(tmp_path: Path) ->
     assert any("site-packages" in path or path.endswith("/lib") for path in found)
 
 
+def test_packages_outside_every_prefix_are_granted_and_projects_are_not(
+    monkeypatch: pytest.MonkeyPatch, tree: Path
+) -> None:
+    monkeypatch.setattr(readable.sys, "path", [str(tree / "python/lib/site-packages"), str(tree / "home")])
+    found = set(readable.interpreter())
+    assert tree / "python/lib/site-packages" in found and tree / "home" not in found
+
+
 def test_a_prefix_that_is_a_home_is_not_granted_as_one(monkeypatch: pytest.MonkeyPatch, tree: Path) -> None:
     for name in ("prefix", "exec_prefix", "base_prefix", "base_exec_prefix"):
         monkeypatch.setattr(readable.sys, name, str(tree / "home"))
