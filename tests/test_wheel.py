@@ -67,7 +67,8 @@ def test_list_start_grade(home: Path) -> None:
     folder = next((home / "venv").rglob(f"exercises/{exercise}/reference.py"))
     file.write_text(folder.read_text(encoding="utf-8"), encoding="utf-8")
     verdict = json.loads(tutor(home, "grade", f"{exercise}.{part}", "--format", "json"))
-    assert verdict["status"] == "passed" and verdict["sandbox"]["level"] == 1 + ("landlock" in verdict["sandbox"]["layers"])
+    sandbox = verdict["sandbox"]
+    assert verdict["status"] == "passed" and sandbox["level"] == 1 + ("landlock" in sandbox["layers"])
 
 
 def test_no_reference_is_needed_to_read(home: Path) -> None:
