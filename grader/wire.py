@@ -15,7 +15,7 @@ import json
 import math
 import os
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from grader.script import Fixture, GeneratorInput, Handle, PathInput
@@ -47,6 +47,8 @@ MAX_DIMENSIONS = 16
 MAX_SIZE = 1 << 40
 MAX_INT_BITS = 4096
 MAX_TEXT = 1 << 19
+MAX_KEYS = 4096
+"""Keys of a dict, members of a set, texts left out: numbers can be chosen so that all of them collide."""
 INPUTS: dict[str, type] = {
     "handle": Handle,
     "fixture": Fixture,
@@ -130,6 +132,8 @@ class _Writer:
             return {"$": "c", "v": parts}
         if kind is list:
             return [self.skeleton(item, depth + 1) for item in value]
+        if kind in (dict, set, frozenset):
+            _keys(value)
         if kind in (tuple, set, frozenset):
             return {"$": kind.__name__, "v": [self.skeleton(item, depth + 1) for item in value]}
         if kind is dict:
@@ -155,6 +159,16 @@ class _Writer:
         if dumped is not None:
             return self.skeleton(dumped, depth + 1)
         return {"$": "o", "v": [_type_name(kind), ""]}
+
+
+def _keys(keys: Iterable[Any]) -> None:
+    if sum(type(key) is not str for key in keys) > MAX_KEYS:
+        raise WireError(f"a dict or set has more than {MAX_KEYS} keys that are no texts")
+
+
+def _plain(text: str) -> str:
+    """Text that comes from the other side and is shown: without control characters and the like."""
+    return "".join(character for character in text if character.isprintable())
 
 
 def _type_name(kind: type) -> str:
@@ -283,18 +297,22 @@ class _Reader:
                 raise WireError("the header is not valid")
             return float(inner)
         if tag == "dtype":
-            if inner not in ITEM_SIZE and type(inner) is not str:
+            if type(inner) is not str or not inner.isidentifier():
                 raise WireError("the header is not valid")
             return DType(inner[:40])
         if type(inner) is not list:
             raise WireError("the header is not valid")
         if tag == "dict":
-            return {self.value(key, depth + 1): self.value(item, depth + 1) for key, item in inner}
+            pairs = [(self.value(key, depth + 1), item) for key, item in inner]
+            _keys(key for key, _ in pairs)
+            return {key: self.value(item, depth + 1) for key, item in pairs}
         if tag in INPUTS:
             return self.input(tag, inner)
         items = [self.value(item, depth + 1) for item in inner]
         if tag == "tuple":
             return tuple(items)
+        if tag in ("set", "frozenset"):
+            _keys(items)
         if tag == "set":
             return set(items)
         if tag == "frozenset":
@@ -302,7 +320,7 @@ class _Reader:
         if tag == "c" and len(items) == 2 and all(type(item) is float for item in items):
             return complex(*items)
         if tag == "o" and len(items) == 2 and all(type(item) is str for item in items):
-            return Opaque(items[0][:100], items[1][:500])
+            return Opaque(_plain(items[0])[:100], _plain(items[1])[:500])
         raise WireError("the header is not valid")
 
     def buffer(self, tag: str, index: Any) -> Any:

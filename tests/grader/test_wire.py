@@ -201,3 +201,22 @@ def test_too_much_is_refused_before_memory_is_touched() -> None:
         nested = [nested]
     with pytest.raises(WireError, match="nested"):
         wire.pack(nested, NONCE)
+
+
+def test_numbers_that_all_collide_keep_nobody_busy() -> None:
+    colliding = [i * ((1 << 61) - 1) for i in range(wire.MAX_KEYS + 1)]
+    with pytest.raises(WireError, match="keys"):
+        wire.pack(dict.fromkeys(colliding[:10] + list(range(1, wire.MAX_KEYS))), NONCE)
+    for node in ({"$": "dict", "v": [[key, 1] for key in colliding]}, {"$": "set", "v": colliding}):
+        with pytest.raises(WireError, match="keys"):
+            wire.unpack(json.dumps({"v": node, "b": []}).encode(), b"")
+    many = {str(i): i for i in range(3 * wire.MAX_KEYS)}
+    assert there_and_back(many) == many
+
+
+def test_what_is_shown_of_the_other_side_holds_no_control_characters() -> None:
+    got = wire.unpack(json.dumps({"v": {"$": "o", "v": ["a\x1b[2Jb\u202e", "c\x9bd\x00"]}, "b": []}).encode(), b"")
+    assert got == wire.Opaque("a[2Jb", "cd")
+    for name in ("float\x1b[2J", "a b", "", 3):
+        with pytest.raises(WireError):
+            wire.unpack(json.dumps({"v": {"$": "dtype", "v": name}, "b": []}).encode(), b"")
