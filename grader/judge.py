@@ -120,7 +120,11 @@ class Judge:
         """Has the worker run the learner's file, where it has not yet. Raises Lost."""
         if self.spent is not None:
             raise self.spent
-        self.remote.fetch()
+        try:
+            self.remote.fetch()
+        except Lost as lost:
+            self.spent = lost
+            raise
         public = Path(self.job.folder) / "fixtures.py"
         fixtures = public.read_text(encoding="utf-8") if public.is_file() else ""
         self._limit(LOAD_CPU, LOAD_WALL)

@@ -8,6 +8,7 @@ from typing import Any
 
 from grader import tensors, wire
 from grader.outcome import Outcome, parse
+from grader.sandbox.endings import READY
 from grader.sandbox.line import Line
 from grader.sandbox.worker import message_of
 from grader.script import Step
@@ -30,11 +31,12 @@ class Remote:
         self.line = line
         self.channel: int | None = None
         self.nonce = b""
+        self.ready = False
         self.number = 0
         self.asked = True  # the host sends the first worker by itself
 
     def fetch(self) -> None:
-        """A fresh worker, where there is none."""
+        """A fresh worker with its layers set up, where there is none. Raises Lost."""
         if self.channel is not None:
             return
         if not self.asked:
@@ -43,6 +45,12 @@ class Remote:
         self._hear("worker")
         self.channel = self.line.descriptor()
         self.nonce, self.number = os.urandom(16), 0
+        try:
+            self.ready = wire.received_from(self.channel)(1) == READY
+        except OSError:
+            self.ready = False
+        if not self.ready:
+            raise self._lost(garbage=False)
         self._write(self.nonce)
 
     def _hear(self, kind: str) -> dict[str, Any]:
@@ -84,7 +92,7 @@ class Remote:
             wire.send_to(self.channel, data)
 
     def _lost(self, garbage: bool) -> Lost:
-        self.line.send({"lost": True, "garbage": garbage})
+        self.line.send({"lost": True, "garbage": garbage, "ready": self.ready})
         ended = self._hear("ended")["ended"]
         assert self.channel is not None
         os.close(self.channel)

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from grader.verdict import Status
 
+READY = b"+"
+"""What a worker says when its layers are set up, and before it has heard of any code that is not ours."""
 SETUP_FAILED = 96
 """Exit status of a worker whose layers could not be set up: the learner's code did not run."""
 ROLE_FAILED = 97
@@ -41,14 +43,18 @@ SIGNALS: dict[int, Ending] = {
     ),
 }
 
-EXITS: dict[int, Ending] = {
+EARLY: dict[int, Ending] = {
     SETUP_FAILED: Ending("grader_error", "The sandbox could not be set up, so your code did not run."),
     ROLE_FAILED: Ending("grader_error", "The grader's own part of the worker failed."),
 }
+"""Exit statuses of a worker that has not said that it is ready; later ones are the learner's code's own doing."""
 
 
-def ending(code: int, reason: str | None, limit: str = "") -> Ending:
-    """The ending for a worker's exit code (negative: signal) and, where the host stopped it, the host's reason."""
+def ending(code: int, reason: str | None, limit: str = "", *, ready: bool) -> Ending:
+    """The ending for a worker's exit code (negative: signal) and, where the host stopped it, the host's reason.
+
+    ready: whether it had said that its layers are set up; from then on it may say anything.
+    """
     if reason is not None:
         found = REASONS[reason]
         return Ending(found.status, found.message.format(limit=limit))
@@ -59,4 +65,4 @@ def ending(code: int, reason: str | None, limit: str = "") -> Ending:
             name = f"signal {-code}"
         return SIGNALS.get(-code, Ending("crashed", f"Your code crashed the Python process ({name})."))
     fallback = Ending("crashed", f"Your code ended the Python process (exit status {code}) before it gave a result.")
-    return EXITS.get(code, fallback)
+    return fallback if ready else EARLY.get(code, fallback)

@@ -21,7 +21,7 @@ from grader import wire
 from grader.outcome import parse
 from grader.sandbox import scratch
 from grader.sandbox.capture import Capture, Events
-from grader.sandbox.endings import EXITS, SETUP_FAILED, ending
+from grader.sandbox.endings import EARLY, READY, SETUP_FAILED, ending
 from grader.sandbox.host import Child, Host, SandboxError
 from grader.sandbox.limits import GIB
 from grader.sandbox.line import Line
@@ -179,13 +179,13 @@ class Session:
             if scratch.overflows(self.room, worker.pid):
                 worker.kill("scratch")
 
-    def _ending(self) -> tuple[Status, str]:
+    def _ending(self, ready: bool) -> tuple[Status, str]:
         assert self.worker is not None and self.worker.status is not None
         watch, reason = self.watch, self.worker.reason
         limit = ""
         if watch is not None:
             limit = f"{watch.cpu:g} s" if reason == "cpu" else f"{watch.wall:g} s"
-        return ending(self.worker.status, reason, limit)
+        return ending(self.worker.status, reason, limit, ready=ready)
 
     # --- a judged run ---
 
@@ -224,6 +224,7 @@ class Session:
         assert self.host.control is not None
         self.selector.register(self.host.control, selectors.EVENT_READ, "control")
         plain: dict[str, Any] | None = None
+        ready = False
         owed = False  # the judge has lost its worker and waits to hear how it ended
         heard = time.monotonic()
         while True:
@@ -244,7 +245,7 @@ class Session:
                             self.limit(*(message["limits"] or (None,)))
                         elif "lost" in message:
                             owed = True
-                            heard_loss = time.monotonic()
+                            heard_loss, ready = time.monotonic(), message["ready"]
                             if message["garbage"] and self.worker is not None:
                                 self.worker.kill("channel")
                         elif "want" in message:
@@ -261,7 +262,7 @@ class Session:
             if owed and self.worker is not None:
                 if self.worker.ended:
                     self.drain()
-                    status, text = self._ending()
+                    status, text = self._ending(ready)
                     with contextlib.suppress(OSError):
                         line.send({"ended": {"status": status, "message": text}})
                     self.watch, owed, heard = None, False, time.monotonic()
@@ -279,7 +280,7 @@ class Session:
         while not judge.ended and select.select([self.host.control], [], [], max(0.0, until - time.monotonic()))[0]:
             self.host.hear()
         if judge.status == SETUP_FAILED:
-            return EXITS[SETUP_FAILED].message
+            return EARLY[SETUP_FAILED].message
         return "The judge's process ended before it reached a verdict."
 
     def _hand_over(self, line: Line) -> None:
@@ -338,6 +339,7 @@ class Session:
 
     def _scripted(self, answer: bytes, nonce: bytes) -> tuple[Status, str, int | None]:
         assert self.worker is not None
+        ready, answer = answer[:1] == READY, answer[1:]
         if self.worker.reason is None:
             with contextlib.suppress(ValueError, EOFError):  # WireError is a ValueError
                 raised = parse(wire.read(wire.received_of(answer), nonce)).raised
@@ -346,15 +348,16 @@ class Session:
                 place = f" ({raised.where})" if raised.where else ""
                 status: Status = "memory" if raised.memory else "error"
                 return status, f"{raised.sentence}{place}", raised.line
-        status, message = self._ending()
+        status, message = self._ending(ready)
         return status, message, None
 
 
 def _complete(answer: bytearray) -> bool:
-    if len(answer) < wire.PREFIX.size:
+    """Whether a whole frame has come after the word that the worker is ready."""
+    if len(answer) < 1 + wire.PREFIX.size:
         return False
-    _, _, header, body = wire.PREFIX.unpack_from(answer)
-    return len(answer) >= wire.PREFIX.size + int(header) + int(body)
+    _, _, header, body = wire.PREFIX.unpack_from(answer, 1)
+    return len(answer) >= 1 + wire.PREFIX.size + int(header) + int(body)
 
 
 __all__ = ["Cancel", "Cancelled", "Run", "SandboxError", "Session"]

@@ -23,7 +23,7 @@ import torch
 from grader import tensors, wire
 from grader.sandbox import limits, live
 from grader.sandbox.confinement import explanation
-from grader.sandbox.endings import SETUP_FAILED
+from grader.sandbox.endings import READY, SETUP_FAILED
 from grader.sandbox.player import Outcome, Player, describe
 from grader.script import Step
 
@@ -80,6 +80,7 @@ def _serve(scratch: Path, layers: list[str]) -> None:
     for name in ("stdin", "stdout", "stderr"):
         setattr(sys, f"__{name}__", getattr(sys, name))
     live.install(EVENTS)
+    wire.send_to(CHANNEL, READY)
     receive = wire.received_from(CHANNEL)
     nonce = receive(16)
     if len(nonce) < 16:

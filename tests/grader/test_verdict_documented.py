@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from grader import compare, handin, verdict
-from grader.sandbox.endings import EXITS, REASONS, SIGNALS, ending
+from grader.sandbox.endings import EARLY, REASONS, SIGNALS, ending
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "verdict.md").read_text(encoding="utf-8")
@@ -70,10 +70,13 @@ def test_the_hosts_reasons() -> None:
 
 def test_the_exits() -> None:
     rows = {row[0]: (row[1], row[2]) for row in table("exit", "status", "said")}
-    assert rows.pop("any other signal") == ending(-signal.SIGSEGV, None)
-    assert rows.pop("any other status") == ending(0, None)
+    assert rows.pop("any other signal") == ending(-signal.SIGSEGV, None, ready=True)
+    assert rows.pop("any other status") == ending(0, None, ready=True)
     known = {signal.Signals(number).name: found for number, found in SIGNALS.items()}
-    assert rows == known | {f"status {code}": found for code, found in EXITS.items()}
+    assert rows == known | {f"status {code}, before it is ready": found for code, found in EARLY.items()}
+    for code in EARLY:
+        assert ending(code, None, ready=False) == EARLY[code]
+        assert ending(code, None, ready=True).status == "crashed"
 
 
 def test_the_exit_codes() -> None:

@@ -242,9 +242,9 @@ def test_closing_leaves_no_process_behind(exercise: Exercise) -> None:
 
 def test_every_reason_and_signal_has_a_sentence() -> None:
     for reason in REASONS:
-        assert ending(-9, reason, "2 s").message
+        assert ending(-9, reason, "2 s", ready=True).message
     for number in SIGNALS:
-        assert ending(-number, None).message
-    assert "SIGABRT" in ending(-signal.SIGABRT, None).message
-    assert "signal 63" in ending(-63, None).message
-    assert ending(96, None).status == "grader_error"
+        assert ending(-number, None, ready=True).message
+    assert "SIGABRT" in ending(-signal.SIGABRT, None, ready=True).message
+    assert "signal 63" in ending(-63, None, ready=True).message
+    assert ending(96, None, ready=False).status == "grader_error"

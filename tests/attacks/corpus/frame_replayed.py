@@ -1,0 +1,39 @@
+"""Tries to send an earlier answer once more."""
+# ends: crashed failed timeout
+# from: level 1
+
+import json
+import os
+import struct
+import sys
+
+
+def nonce():
+    frame = sys._getframe()
+    while frame and not isinstance(frame.f_locals.get("nonce"), bytes):
+        frame = frame.f_back
+    return frame.f_locals["nonce"], frame.f_locals["number"]
+
+
+def send(header, body=b"", size=None):
+    stamp, _ = nonce()
+    os.write(3, struct.pack("<4s16sIQ", b"DLT1", stamp, len(header) if size is None else size, len(body)) + header + body)
+    os._exit(0)
+
+
+sent = []
+real = os.write
+
+
+def write(descriptor, data):
+    if descriptor == 3:
+        sent.append(bytes(data))
+        data = sent[0]
+    return real(descriptor, data)
+
+
+os.write = write
+
+
+def f(x):
+    return x

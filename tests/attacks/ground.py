@@ -1,0 +1,295 @@
+"""Where attacks take place: a home with secrets, a neighbour, open ports - and who looks on from outside.
+
+Nothing here asks the attacking process. A secret has leaked when it turns up in a verdict; a file, a process, a limit
+or a connection is looked at from this process.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import resource
+import secrets
+import shutil
+import socket
+import subprocess
+import sysconfig
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import torch
+
+from grader.grading import Grader
+from grader.sandbox.host import Host
+from grader.verdict import Verdict
+from lessons.loader import load_exercise
+from lessons.schema import Exercise
+
+CORPUS = Path(__file__).parent / "corpus"
+RIGHT = "import torch\ndef f(x):\n    return torch.softmax(x, -1)\n"
+WRONG = "import torch\ndef f(x):\n    return torch.softmax(x, 0)\n"
+SECONDS = 0.5
+"""The budget of the exercise, CPU time; sleeping is stopped after five times that and two seconds."""
+HARMED = "HARMED"
+"""What an attack prints where it got through in a way that only it can see."""
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+SEGMENT = 0x5151
+OUTSIDE = ("/tmp", "/var/tmp", "/dev/shm", "/run", "/")
+
+EXERCISE = f"""id: softmax
+title: Softmax
+parts:
+  - id: code
+    kind: code
+    covers: [E1.1.1]
+    entry: f
+    points: 4
+    budget: {{seconds: {SECONDS}}}
+"""
+REFERENCE = """
+import torch
+from grader.spec import case, cases
+
+MARKER = "{marker}"
+
+
+def f(x):
+    return torch.softmax(x, -1)
+
+
+@cases
+def rows(rng):
+    yield case(x=rng.normal(3, 4), label="three rows", observe=("unchanged_inputs",))
+    yield case(x=rng.normal(5, 7), label="five rows", observe=("unchanged_inputs",))
+"""
+
+
+@dataclass(frozen=True)
+class Attack:
+    """A file of the corpus: what it tries, in which statuses it may end, and from which level it is stopped."""
+
+    name: str
+    tries: str
+    ends: frozenset[str]
+    level: int
+    waits: float
+    source: str
+
+
+def attacks() -> list[Attack]:
+    """The corpus, by name. Raises ValueError for a file without its header."""
+    return [_attack(path) for path in sorted(CORPUS.glob("*.py"))]
+
+
+def _attack(path: Path) -> Attack:
+    source = path.read_text(encoding="utf-8")
+    tries = ast.get_docstring(ast.parse(source)) or ""
+    ends = re.search(r"^# ends: (.+)$", source, re.MULTILINE)
+    level = re.search(r"^# from: level (\d)$", source, re.MULTILINE)
+    waits = re.search(r"^# waits: ([\d.]+)$", source, re.MULTILINE)
+    if not tries.startswith("Tries to ") or ends is None or level is None:
+        raise ValueError(f'{path}: an attack begins with """Tries to ...""", `# ends: STATUS...` and `# from: level N`')
+    return Attack(path.stem, tries, frozenset(ends[1].split()), int(level[1]), float(waits[1]) if waits else 0, source)
+
+
+class Listeners:
+    """Sockets that note who comes."""
+
+    def __init__(self, home: Path) -> None:
+        self.hits: list[str] = []
+        self.abstract = f"dl-tutor-{secrets.token_hex(8)}"
+        self.path = str(home / "agent.sock")
+        self.tcp = socket.create_server(("127.0.0.1", 0))
+        self.udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.udp.bind(("127.0.0.1", 0))
+        self.unix, self.unnamed = socket.socket(socket.AF_UNIX), socket.socket(socket.AF_UNIX)
+        self.unix.bind(self.path)
+        self.unnamed.bind("\0" + self.abstract)
+        for name, one in (("tcp", self.tcp), ("unix", self.unix), ("abstract", self.unnamed)):
+            one.listen(8)
+            threading.Thread(target=self._accept, args=(name, one), daemon=True).start()
+        threading.Thread(target=self._receive, daemon=True).start()
+
+    def _accept(self, name: str, server: socket.socket) -> None:
+        while True:
+            try:
+                connection, _ = server.accept()
+            except OSError:
+                return
+            self.hits.append(name)
+            connection.close()
+
+    def _receive(self) -> None:
+        while True:
+            try:
+                self.udp.recv(100)
+            except OSError:
+                return
+            self.hits.append("udp")
+
+    def close(self) -> None:
+        for one in (self.tcp, self.udp, self.unix, self.unnamed):
+            one.close()
+
+
+class Ground:
+    """One grader at one level, and what stands around it."""
+
+    def __init__(self, folder: Path, level: int, landlock_abi: int = Host.NEWEST_ABI) -> None:
+        self.home, self.level = folder / "home", level
+        self.key, self.token, self.marker = (f"secret-{secrets.token_hex(16)}" for _ in range(3))
+        self.exercise = self._exercise(folder / "softmax")
+        self._build_home()
+        # a Unix socket's path is short: the test's folder may be too deep for one
+        self.sockets = Path(tempfile.mkdtemp(prefix="dl-tutor-attacks-"))
+        self.listeners = Listeners(self.sockets)
+        self.victim = self._neighbour()
+        self.environment = {"HOME": os.environ.get("HOME", ""), "HF_TOKEN": os.environ.get("HF_TOKEN", "")}
+        os.environ.update(HOME=str(self.home), HF_TOKEN=self.token)
+        self.grader = Grader(allow_level_1=level < 2, host=Host(level=level, landlock_abi=landlock_abi))
+        self.grader.warm()
+
+    def _exercise(self, folder: Path) -> Exercise:
+        folder.mkdir(parents=True)
+        (folder / "exercise.yaml").write_text(EXERCISE)
+        (folder / "prompt.md").write_text("Write `f(x)`, the softmax of each row.\n")
+        (folder / "starter.py").write_text("def f(x):\n    raise NotImplementedError\n")
+        (folder / "reference.py").write_text(REFERENCE.format(marker=self.marker))
+        return load_exercise(folder)
+
+    def _build_home(self) -> None:
+        if self.home.exists():
+            self.home.chmod(0o755)
+            shutil.rmtree(self.home)
+        (self.home / ".ssh").mkdir(parents=True)
+        (self.home / "thesis.txt").write_text("precious")
+        (self.home / ".ssh" / "id_rsa").write_text(self.key)
+        self.kept = self._state_of_home()
+
+    def _state_of_home(self) -> list[tuple[str, int, int, bytes]]:
+        paths = [self.home, *sorted(self.home.rglob("*"))]
+        states = ((path, path.lstat()) for path in paths)
+        return [
+            (str(path), one.st_mode, one.st_mtime_ns, path.read_bytes() if path.is_file() else b"")
+            for path, one in states
+        ]
+
+    def _neighbour(self) -> subprocess.Popen[bytes]:
+        victim = subprocess.Popen(["sleep", "3600"])
+        self.rights = _rights(victim.pid)
+        return victim
+
+    def close(self) -> None:
+        self.grader.close()
+        self.listeners.close()
+        self.victim.kill()
+        self.victim.wait()
+        shutil.rmtree(self.sockets, ignore_errors=True)
+        os.environ.update(self.environment)
+
+    # --- a run ---
+
+    def judge(self, source: str) -> Verdict:
+        return self.grader.grade(self.exercise, source, {})
+
+    def armed(self, attack: Attack) -> str:
+        """The attack's source with what it must know of its surroundings, in one line before it."""
+        known = {
+            "HOME": str(self.home),
+            "REFERENCE": str(self.exercise.folder / "reference.py"),
+            "GRADER": os.getpid(),
+            "VICTIM": self.victim.pid,
+            "TCP": self.listeners.tcp.getsockname()[1],
+            "UDP": self.listeners.udp.getsockname()[1],
+            "SOCKET": self.listeners.path,
+            "ABSTRACT": self.listeners.abstract,
+        }
+        return "; ".join(f"{name} = {value!r}" for name, value in known.items()) + "\n" + attack.source
+
+    def restore(self) -> None:
+        """Puts back what an attack may have harmed, so that the next one is judged by itself."""
+        self.listeners.hits.clear()
+        if self._state_of_home() != self.kept:
+            self._build_home()
+        if self.victim.poll() is not None or _rights(self.victim.pid) != self.rights:
+            self.victim.kill()
+            self.victim.wait()
+            self.victim = self._neighbour()
+
+    # --- the look from outside ---
+
+    def harm(self, verdict: Verdict) -> list[str]:
+        """Everything that an attack got through to."""
+        return [*self._leaks(verdict), *self._changes(), *self._left_behind()]
+
+    def _leaks(self, verdict: Verdict) -> Iterator[str]:
+        texts = list(_texts(msgspec.to_builtins(verdict)))
+        for name, secret in (("key", self.key), ("token", self.token), ("reference", self.marker)):
+            if any(secret in text for text in texts):
+                yield f"the {name} has leaked into the verdict"
+        for text in texts:
+            if HARMED in text and "name '" not in text:
+                yield f"it says itself: {text[text.index(HARMED) :][:200]}"
+            if CONTROL.search(text):
+                yield f"control characters: {CONTROL.findall(text)[:5]}"
+        if sum(map(len, texts)) > 300_000:
+            yield "the verdict is flooded"
+
+    def _changes(self) -> Iterator[str]:
+        if self._state_of_home() != self.kept:
+            yield "the home was changed"
+        if self.victim.poll() is not None:
+            yield "the neighbour was killed"
+        elif (now := _rights(self.victim.pid)) != self.rights:
+            yield f"the neighbour was changed: {now} instead of {self.rights}"
+        for hit in self.listeners.hits:
+            yield f"somebody connected: {hit}"
+        for folder in (sysconfig.get_path("purelib"), sysconfig.get_path("stdlib"), os.path.dirname(torch.__file__)):
+            for name in ("sitecustomize.py", "dl_tutor_harmed.pth"):
+                if os.path.exists(f"{folder}/{name}"):
+                    yield f"{folder}/{name} was written"
+
+    def _left_behind(self) -> Iterator[str]:
+        for folder in OUTSIDE:
+            if os.path.lexists(f"{folder}/dl-tutor-harmed"):
+                Path(folder, "dl-tutor-harmed").unlink()
+                yield f"a file was left in {folder}"
+        if left := os.listdir(self.grader.host.scratch):
+            yield f"files were left in the scratch folder: {left[:3]}"
+        zygote = self.grader.host.pid
+        until = time.monotonic() + 5
+        while (running := Path(f"/proc/{zygote}/task/{zygote}/children").read_text().split()) and (
+            time.monotonic() < until
+        ):
+            time.sleep(0.02)
+        if running:
+            yield f"processes were left: {running}"
+        with open("/proc/sysvipc/shm") as segments:
+            if any(line.split()[0] == str(SEGMENT) for line in list(segments)[1:]):
+                yield "a shared memory segment was left"
+
+
+def _rights(pid: int) -> tuple[Any, ...]:
+    """What can be taken away from a process without killing it: limits, processors, priority, running at all."""
+    stopped = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in "Tt"
+    limits = resource.prlimit(pid, resource.RLIMIT_NOFILE)
+    return limits, os.sched_getaffinity(pid), os.getpriority(os.PRIO_PROCESS, pid), os.sched_getscheduler(pid), stopped
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(key)
+            yield from _texts(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _texts(item)
