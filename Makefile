@@ -9,7 +9,7 @@ TORCH ?=
 INSTALLED := .venv/.installed$(TORCH)
 READY := .venv/.ready$(TORCH)
 
-.PHONY: tutor test quick check format lint types contracts course numbers pictures diagnosis schemas clean
+.PHONY: tutor test quick check format lint types contracts course numbers fuzz bench pictures diagnosis schemas clean
 
 tutor: $(INSTALLED)
 	@$(BIN)/dl-tutor
@@ -51,6 +51,15 @@ course: $(READY)
 # make numbers UNIT=1: the numbers of a unit, stated and measured; all units without UNIT.
 numbers: $(READY)
 	@$(BIN)/dl-tutor numbers $(UNIT)
+
+# make fuzz FRAMES=1000000: as many frames of garbage for the decoder; CI has 20,000.
+FRAMES ?= 1000000
+fuzz: $(READY)
+	FRAMES=$(FRAMES) $(BIN)/python -m pytest tests/grader/test_fuzz.py -n 0
+
+# How long a verdict takes, beside a fresh Python.
+bench: $(READY)
+	$(BIN)/python -m benchmarks.grader
 
 pictures: $(READY)
 	$(BIN)/python -m docs.pictures
