@@ -20,11 +20,12 @@ from typing import Any
 from grader import wire
 from grader.outcome import parse
 from grader.sandbox import scratch
-from grader.sandbox.capture import Capture, Events
+from grader.sandbox.capture import Capture
 from grader.sandbox.endings import EARLY, READY, SETUP_FAILED, ending
 from grader.sandbox.host import Child, Host, SandboxError
 from grader.sandbox.limits import GIB
 from grader.sandbox.line import Line
+from grader.sandbox.pipes import Pipes
 from grader.sandbox.run import Cancel, Cancelled, Run
 from grader.verdict import Status
 
@@ -32,8 +33,6 @@ TICK = 0.05
 DIAGNOSIS_SECONDS = 5.0
 JUDGE_SECONDS = 60.0
 """How long a judge may be silent while no learner code runs, beside five times the parts' budgets."""
-LEFTOVER = 0.05
-"""How long output is still read after a worker's end; whatever it left behind may hold the pipe open."""
 
 
 @dataclass
@@ -66,8 +65,6 @@ class Session:
     ) -> None:
         self.walls = list(host.walls if walls is None else walls)
         self.host, self.cpu, self.memory, self.cancel = host, cpu, memory, cancel
-        self.on_output, self.on_event = on_output, on_event
-        self.capture, self.events = Capture(), Events()
         self.worker: Child | None = None
         self.room = ""
         """The worker's scratch folder."""
@@ -77,7 +74,7 @@ class Session:
         """CPU seconds under the limits that were lifted last."""
         self.scratch = tempfile.mkdtemp(dir=host.scratch)
         self.selector = selectors.DefaultSelector()
-        self.pipes: set[int] = set()
+        self.pipes = Pipes(self.selector, on_output, on_event)
 
     def __enter__(self) -> Session:
         return self
@@ -85,8 +82,7 @@ class Session:
     def __exit__(self, *_: object) -> None:
         if self.worker is not None:
             self.worker.kill("cancelled")
-        for pipe in list(self.pipes):
-            self._drop(pipe)
+        self.pipes.close()
         self.selector.close()
         scratch.remove(self.scratch)
 
@@ -96,60 +92,25 @@ class Session:
         """A fresh worker; gives our end of its channel."""
         self.room = tempfile.mkdtemp(dir=self.scratch)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
-        out, out_end = os.pipe()
-        live, live_end = os.pipe()
+        out, live = self.pipes.pair()
         config = {"cpu": self.cpu, "memory": self.memory, "scratch": self.room, "layers": self.walls}
         try:
-            self.worker = self.host.fork("worker", config, [theirs.fileno(), out_end, out_end, live_end])
+            self.worker = self.host.fork("worker", config, [theirs.fileno(), out, out, live])
         finally:
             theirs.close()
-            os.close(out_end)
-            os.close(live_end)
-        for pipe, name in ((out, "output"), (live, "events")):
-            os.set_blocking(pipe, False)
-            self.selector.register(pipe, selectors.EVENT_READ, name)
-            self.pipes.add(pipe)
+            os.close(out)
+            os.close(live)
         return ours
 
-    def _drop(self, pipe: int) -> None:
-        with contextlib.suppress(KeyError, ValueError):
-            self.selector.unregister(pipe)
-        self.pipes.discard(pipe)
-        os.close(pipe)
-
     def _take(self, pipe: int, name: str) -> None:
-        try:
-            data = os.read(pipe, 1 << 20)
-        except BlockingIOError:
-            return
-        if not data:
-            self._drop(pipe)
-        elif name == "events":
-            for event in self.events.add(data):
-                if self.on_event:
-                    self.on_event(event)
-        else:
-            text = self.capture.add(data)
-            if self.on_output and not self.capture.flooded and text:
-                self.on_output(text)
-            if self.capture.flooded and self.worker:
-                self.worker.kill("flood")
+        self.pipes.take(pipe, name)
+        if self.capture.flooded and self.worker:
+            self.worker.kill("flood")
 
-    def catch_up(self) -> None:
-        """Reads what the worker has printed up to now: a verdict may overtake the output that came before it."""
-        for key, _ in self.selector.select(0):
-            if key.data in ("output", "events"):
-                self._take(key.fd, key.data)
-
-    def drain(self) -> None:
-        """Reads what the ended worker still had in its pipes."""
-        until = time.monotonic() + LEFTOVER
-        while self.pipes and time.monotonic() < until:
-            for key, _ in self.selector.select(0.01):
-                if key.data in ("output", "events"):
-                    self._take(key.fd, key.data)
-        for pipe in list(self.pipes):
-            self._drop(pipe)
+    @property
+    def capture(self) -> Capture:
+        """What was printed."""
+        return self.pipes.capture
 
     # --- limits ---
 
@@ -206,7 +167,7 @@ class Session:
         try:
             return self._judged(line, judge, job, on_verdict)
         finally:
-            self.catch_up()
+            self.pipes.catch_up()
             judge.kill("cancelled")
             line.close()
 
@@ -261,7 +222,7 @@ class Session:
                                 on_verdict(message)
             if owed and self.worker is not None:
                 if self.worker.ended:
-                    self.drain()
+                    self.pipes.drain()
                     status, text = self._ending(ready)
                     with contextlib.suppress(OSError):
                         line.send({"ended": {"status": status, "message": text}})
@@ -315,11 +276,11 @@ class Session:
                     answer = self._collect(channel, answer, worker)
                 else:
                     self._take(key.fd, key.data)
-        self.drain()
+        self.pipes.drain()
         status, message, line = self._scripted(bytes(answer or b""), nonce)
         channel.close()
         taken = time.monotonic() - began
-        return Run(status, message, self.capture.output, self.events.kept, taken, line)
+        return Run(status, message, self.capture.output, self.pipes.events.kept, taken, line)
 
     def _collect(self, channel: socket.socket, answer: bytearray | None, worker: Child) -> bytearray | None:
         try:
