@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+NO_FLOAT64 = "the reference takes no float64"
+"""Said where a part asks for a reference in float64 that cannot be computed in it."""
+
 
 class HintRung(msgspec.Struct, frozen=True):
     """A hint that opens early: for a failure class, a status, or the name of a finding or mistake."""

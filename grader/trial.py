@@ -12,6 +12,7 @@ import torch
 from grader import tensors, wire
 from grader.compare import Difference, Tolerance, compare, show
 from grader.findings.behaviour import Behaviour, behaviour
+from grader.job import NO_FLOAT64
 from grader.outcome import Outcome, Raised, parse
 from grader.reference import Reference, ReferenceFault
 from grader.sandbox.player import Player
@@ -41,7 +42,7 @@ def rehearse(
     for step, narrow, other in zip(case.steps, found, wide, strict=True):
         if other.raised is not None and narrow.raised is None:
             start = f"{reference.path}: {case.label}, {step.label}"
-            raise ReferenceFault(f"{start}: the reference takes no float64: {other.raised.sentence}")
+            raise ReferenceFault(f"{start}: {NO_FLOAT64}: {other.raised.sentence}")
     return [
         replace(narrow, value=rounded(narrow.value, other.value)) for narrow, other in zip(found, wide, strict=True)
     ]

@@ -44,6 +44,7 @@ PROVED: dict[str, str] = {
         for name in ("zeros", "ones", "mean", "constant", "shuffled", "transposed", "nan", "broadcast")
     },
     "shapes": "an input tells a right result from one that is transposed, broadcast or padded",
+    "tolerance": "the reference passes beside itself computed in float64: its tolerance allows for rounding",
     "budget": "the reference needs a fifth of the part's budget, or less",
     "drawn": "a numeric question fills its text, accepts its own answer and knows each of its slips",
 }

@@ -93,6 +93,16 @@ def test_alternative_passes(grader: Grader, exercise_of: Write) -> None:
     assert one.message.startswith("adds: failed: three numbers: ")
 
 
+def test_tolerance_allows_for_rounding_where_the_reference_takes_float64(grader: Grader, exercise_of: Write) -> None:
+    cancels = SOUND.replace("    return 2 * x", "    return 2 * ((x + 10_000) - 10_000)")
+    found = [one for one in unproved(grader, exercise_of(cancels)) if one.rule == "tolerance"]
+    assert [one.line for one in found] == [1] and "computed in float64 the reference is judged as failed" in found[
+        0
+    ].message
+    narrow = SOUND.replace("    return 2 * x", "    return 2 * x * (1 if x.element_size() == 4 else 1 / 0)")
+    assert [one for one in unproved(grader, exercise_of(narrow)) if one.rule == "tolerance"] == []
+
+
 def test_mistake_fails(grader: Grader, exercise_of: Write) -> None:
     source = SOUND.replace("return x / 2", "return x * 2.0")
     (one,) = unproved(grader, exercise_of(source))
@@ -277,7 +287,7 @@ def test_an_experiment_is_proved_on_one_seed_and_two_baselines(exercise_of: Writ
         assert sum("def spoil" in source for source in grader.sources) == 2
         grader.seeds.clear()
         assert unproved(grader, exercise) == []
-        assert len(grader.seeds) == 1 + 3 + 8 + 3 and set(grader.seeds) == set(SEEDS)
+        assert len(grader.seeds) == 1 + 3 + 1 + 8 + 3 and set(grader.seeds) == set(SEEDS)
 
 
 TWO = """

@@ -1,4 +1,4 @@
-# plant: trivial (all of them)
+# plant: trivial tolerance (all of the former; the latter in `cancelling`)
 import time
 
 from grader.spec import Rng, alternative, case, cases, check, mistake
@@ -13,6 +13,10 @@ def slow(x):
     while time.process_time() < until:
         pass
     return x + x
+
+
+def cancelling(x):
+    return (x + 10_000) - 10_000
 
 
 @cases("lax")
@@ -58,3 +62,23 @@ def halves(x):
 @mistake("divides", "Divides by two.", part="slow", hint="Is the double a quotient?")
 def divides(x):  # plant: mistake-hint
     return x * 0.5
+
+
+@cases("cancelling")
+def numbers(rng: Rng):
+    yield case(x=rng.normal(7, 5), label="a matrix")
+
+
+@alternative(part="cancelling")
+def with_the_sign(x):
+    return (x + 10_000) + -10_000
+
+
+@mistake("adds", "Adds.", part="cancelling", hint="What is taken away again?")
+def adds(x):
+    return x + 10_000
+
+
+@mistake("subtracts", "Subtracts.", part="cancelling", hint="What is added before?")
+def subtracts(x):
+    return x - 10_000
