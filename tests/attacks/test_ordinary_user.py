@@ -79,6 +79,6 @@ def test_an_ordinary_user_is_as_safe(tmp_path_factory: pytest.TempPathFactory, l
             timeout=400,
         )
         assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
-        assert "...." in done.stdout, done.stdout[-2000:]  # some ran, and not all were skipped
+        assert done.stdout.splitlines()[0].count(".") >= 2, done.stdout[-2000:]  # not all were skipped
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import numpy  # noqa: F401
 import pytest
@@ -15,7 +16,9 @@ import torch
 
 LEFT_OUT = "not the_judge and not authors_hint and not in_the_sandbox"
 """Tests that start processes of their own, which would import the package as it is."""
-OPTIONS = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-k", LEFT_OUT]
+PLUGINS = [part for name in ("cacheprovider", "hypothesispytest", "xdist", "asyncio") for part in ("-p", f"no:{name}")]
+OPTIONS = ["-x", "-q", "-c", os.devnull, "--rootdir", str(Path.cwd()), "--assert=plain", *PLUGINS, "-k", LEFT_OUT]
+"""What takes time and is not needed is left out: starting pytest is most of the work."""
 
 
 def main() -> None:

@@ -6,7 +6,6 @@ its own (`mutant_server.py`); a mutant that survives them is a hole in them.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -148,10 +147,9 @@ Server = subprocess.Popen[str]
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-P", str(Path(__file__).with_name("mutant_server.py"))]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(command, text=True, cwd=ROOT, env=env, **pipes) as process:  # type: ignore[call-overload]
+    with subprocess.Popen(command, text=True, cwd=ROOT, **pipes) as process:  # type: ignore[call-overload]
         yield process
         process.stdin.close()
 
@@ -165,7 +163,7 @@ def code_of(server: Server, folder: Path) -> int:
 
 
 def copied(folder: Path) -> Path:
-    shutil.copytree(ROOT / "grader", folder / "grader", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "grader", folder / "grader")  # with its bytecode, which is good for what stays as it is
     return folder / "grader"
 
 
