@@ -94,8 +94,11 @@ def _attack(path: Path) -> Attack:
     ends = re.search(r"^# ends: (.+)$", source, re.MULTILINE)
     level = re.search(r"^# from: level (\d)$", source, re.MULTILINE)
     waits = re.search(r"^# waits: ([\d.]+)$", source, re.MULTILINE)
+    helper = re.search(r"^# with: (\w+)$", source, re.MULTILINE)
     if not tries.startswith("Tries to ") or ends is None or level is None:
         raise ValueError(f'{path}: an attack begins with """Tries to ...""", `# ends: STATUS...` and `# from: level N`')
+    if helper is not None:
+        source = (CORPUS.parent / f"{helper[1]}.py").read_text(encoding="utf-8") + source
     return Attack(path.stem, tries, frozenset(ends[1].split()), int(level[1]), float(waits[1]) if waits else 0, source)
 
 

@@ -1,24 +1,10 @@
 """Tries to send a frame that was not stamped for this run."""
 # ends: crashed
 # from: level 1
+# with: forging
 
-import json
 import os
 import struct
-import sys
-
-
-def nonce():
-    frame = sys._getframe()
-    while frame and not isinstance(frame.f_locals.get("nonce"), bytes):
-        frame = frame.f_back
-    return frame.f_locals["nonce"], frame.f_locals["number"]
-
-
-def send(header, body=b"", size=None):
-    stamp, _ = nonce()
-    os.write(3, struct.pack("<4s16sIQ", b"DLT1", stamp, len(header) if size is None else size, len(body)) + header + body)
-    os._exit(0)
 
 
 def f(x):

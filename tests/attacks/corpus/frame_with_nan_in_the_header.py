@@ -1,25 +1,7 @@
 """Tries to send NaN where no number can be NaN."""
 # ends: crashed
 # from: level 1
-
-import json
-import os
-import struct
-import sys
-
-
-def nonce():
-    frame = sys._getframe()
-    while frame and not isinstance(frame.f_locals.get("nonce"), bytes):
-        frame = frame.f_back
-    return frame.f_locals["nonce"], frame.f_locals["number"]
-
-
-def send(header, body=b"", size=None):
-    stamp, _ = nonce()
-    os.write(3, struct.pack("<4s16sIQ", b"DLT1", stamp, len(header) if size is None else size, len(body)) + header + body)
-    os._exit(0)
-
+# with: forging
 
 def f(x):
     send(b'{"v":NaN,"b":[]}')
