@@ -6,26 +6,33 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal
 from textual.content import Content
+from textual.events import Resize
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from grader.report.text import number
 from lessons.schema import Exercise, Lesson
+from tutor import maprows
+from tutor.contents import contents
 from tutor.desk import Desk
-from tutor.plain import MARKS
-from tutor.progress import Summary
+from tutor.remaining import in_words, total_left
+from tutor.search import search
 
 
 class CourseMap(Screen[None]):
     """The first screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Open", priority=True),
         Binding("c", "continue", "Continue"),
-        Binding("j", "move(1)", "Down", show=False),
-        Binding("k", "move(-1)", "Up", show=False),
+        Binding("slash", "search", "Search", key_display="/"),
+        Binding("escape", "leave_search", "Whole map"),
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("up,k", "move(-1)", "Up", show=False),
         Binding("q", "app.quit", "Quit"),
     ]
 
@@ -43,17 +50,32 @@ class CourseMap(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Static(classes="heading")
-        yield OptionList(id="map")
-        yield Static(Content("[x] done   [-] begun   [ ] new   ▸ next"), classes="legend")
+        with Horizontal(id="search-line"):
+            yield Static(Content("Search:"))
+            yield Input(placeholder="words of a title or a concept", id="search", compact=True)
+        with Container(id="ground"):
+            yield OptionList(id="map")
+            yield Static(id="detail")
+        yield Static(Content("[x] done   [-] begun   [ ] new   ▸ next   nothing is locked"), classes="legend")
         yield Footer()
 
     def on_mount(self) -> None:
         self._show(self._next())
 
+    def on_resize(self, event: Resize) -> None:
+        self._show(self._highlighted())
+
     def on_screen_resume(self) -> None:
-        chosen = self.query_one(OptionList).highlighted_option
         self.desk.progress.refresh()
-        self._show(self.places.get(chosen.id or "") if chosen else self._next())
+        self._show(self._highlighted() or self._next())
+
+    @property
+    def searching(self) -> bool:
+        return bool(self.query_one("#search-line").display)
+
+    def _highlighted(self) -> Lesson | Exercise | None:
+        chosen = self.query_one(OptionList).highlighted_option
+        return self.places.get(chosen.id or "") if chosen else None
 
     def _next(self) -> Lesson | Exercise | None:
         """The lesson to go on with; where it has been read to its end, its first exercise that is not done."""
@@ -63,39 +85,66 @@ class CourseMap(Screen[None]):
             return lesson
         return next((one for one in lesson.exercises if progress.exercise(one).standing != "done"), lesson)
 
+    def show(self, place: Lesson | Exercise) -> None:
+        """Draws the whole map with the cursor on a place."""
+        self._end_search()
+        self._show(place)
+
     def _show(self, highlighted: Lesson | Exercise | None) -> None:
-        """Draws the map anew."""
+        """Draws the map anew, or what the search has found of it."""
         course, progress, after = self.desk.course, self.desk.progress, self._next()
         summaries = [progress.lesson(lesson) for lesson in course.lessons]
         score, points = sum(one.score for one in summaries), sum(one.points for one in summaries)
+        left = total_left(course.lessons, progress)
+        time = f", about {in_words(left)} left" if left else ""
+        words = self.query_one("#search", Input).value if self.searching else ""
+        found = search(course, words)
         following = f"Next: {after.title}" if after else "You have passed every exercise."
+        if words.strip():
+            following = f"Found: {len(found)}"
         self.query_one(".heading", Static).update(
-            Content(f"{course.title}: {number(score)} of {number(points)} points\n{following}")
+            Content(f"{course.title}: {number(score)} of {number(points)} points{time}\n{following}")
         )
-        options: list[Option] = []
-        self.places = {}
-        for count, unit in enumerate(course.units, 1):
-            options.append(Option(Content(f"{count}  {unit.title}").stylize("bold"), disabled=True))
-            for lesson in unit.lessons:
-                note = f"{lesson.minutes} min"
-                options.append(self._option(lesson, progress.lesson(lesson), note, 1, after))
-                for exercise in lesson.exercises:
-                    options.append(self._option(exercise, progress.exercise(exercise), "exercise", 2, after))
         view = self.query_one(OptionList)
+        self.places = {maprows.name(one.place): one.place for one in found}
+        # The pane's own size is known only after a first layout; the screen's is known from the start.
+        room = (self.size.width - maprows.DETAIL if self.size.width >= 100 else self.size.width) - 5
+        options = [
+            Option(row.text, id=row.name or None, disabled=row.name is None)
+            for row in maprows.rows(course, progress, found, after, room)
+        ]
+        if not found:
+            options = [Option(Content("Nothing has these words in its title or its concepts."), disabled=True)]
         view.clear_options()
         view.add_options(options)
-        if highlighted is not None:
-            view.highlighted = view.get_option_index(_name(highlighted))
-        view.focus()
+        wanted = maprows.name(highlighted) if highlighted is not None else ""
+        if found:
+            view.highlighted = view.get_option_index(wanted if wanted in self.places else next(iter(self.places)))
+        self._show_detail()
+        if not self.searching:
+            view.focus()
 
-    def _option(
-        self, place: Lesson | Exercise, summary: Summary, note: str, depth: int, after: Lesson | Exercise | None
-    ) -> Option:
-        self.places[_name(place)] = place
-        arrow = "▸" if after is not None and _name(after) == _name(place) else " "
-        points = f", {number(summary.score)} of {number(summary.points)} points" if summary.points else ""
-        start = f"{arrow} {'    ' * (depth - 1)}{MARKS[summary.standing]} {place.title}"
-        return Option(Content.assemble(start, (f"  ({note}{points})", "dim")), id=_name(place))
+    def _show_detail(self) -> None:
+        place = self._highlighted()
+        lines = maprows.detail(self.desk.course, self.desk.progress, place) if place is not None else []
+        wide = self.size.width >= 100
+        if wide and place is not None:
+            lines.insert(0, place.title)
+            if isinstance(place, Lesson):
+                cards = contents(place, self.desk.progress.cards(place.id))
+                lines.append("\n".join(maprows.cut(line[2:], maprows.DETAIL - 5).rstrip() for line in cards))
+        self.query_one("#detail", Static).update(Content(("\n\n" if wide else "\n").join(lines)))
+
+    # --- keys -------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While one is searching, letters are words and no keys."""
+        match action:
+            case "leave_search":
+                return self.searching
+            case "continue" | "search":
+                return not self.searching
+        return True
 
     def action_move(self, step: int) -> None:
         view = self.query_one(OptionList)
@@ -106,10 +155,40 @@ class CourseMap(Screen[None]):
         if (after := self._next()) is not None:
             self.post_message(self.Wanted(after))
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        if (place := self.places.get(event.option_id or "")) is not None:
+    def action_search(self) -> None:
+        """Lets the learner type words, and shows what has them."""
+        self.query_one("#search-line").display = True
+        self.query_one("#search", Input).focus()
+        self.refresh_bindings()
+
+    def action_leave_search(self) -> None:
+        """The whole map again, with the cursor where it is."""
+        place = self._highlighted()
+        self._end_search()
+        self._show(place or self._next())
+
+    def _end_search(self) -> None:
+        self.query_one("#search-line").display = False
+        self.query_one("#search", Input).value = ""
+        self.refresh_bindings()
+
+    def action_open(self) -> None:
+        """Opens the place under the cursor."""
+        if (place := self._highlighted()) is not None:
+            self._end_search()
             self.post_message(self.Wanted(place))
 
+    def on_input_changed(self) -> None:
+        if self.searching:
+            self._show(None)
 
-def _name(place: Lesson | Exercise) -> str:
-    return f"{type(place).__name__.lower()}-{place.id}"
+    def on_input_submitted(self) -> None:
+        self.action_open()
+
+    def on_option_list_option_highlighted(self) -> None:
+        self._show_detail()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        if (place := self.places.get(event.option_id or "")) is not None:
+            self._end_search()
+            self.post_message(self.Wanted(place))

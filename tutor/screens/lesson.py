@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
@@ -14,21 +14,26 @@ from textual.widget import Widget
 from textual.widgets import Footer, Static
 
 from lessons.schema import Block, DemoBlock, Lesson, Prose
+from tutor.contents import contents
 from tutor.desk import Desk
 from tutor.events import Opened
+from tutor.screens.contents import ContentsScreen
 from tutor.widgets.demo_view import DemoView
 from tutor.widgets.exercise_link import ExerciseLink
 from tutor.widgets.lesson_markdown import LessonMarkdown
 
 
 class LessonScreen(Screen[None]):
-    """Shows one card at a time."""
+    """Shows one card at a time; where there is room, the table of contents stands beside it."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-roomy")]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,right,space", "turn(1)", "Next", key_display="n"),
         Binding("p,left", "turn(-1)", "Previous", key_display="p"),
         Binding("r", "run", "Run demo"),
         Binding("e", "practise", "Exercise"),
+        Binding("t", "contents", "Contents"),
         Binding("escape", "back", "Back"),
         Binding("home", "first", "First card", show=False),
         Binding("end", "last", "Last card", show=False),
@@ -49,7 +54,9 @@ class LessonScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Static(classes="heading")
-        yield VerticalScroll(id="card")
+        with Horizontal(id="lesson"):
+            yield Static(id="beside")
+            yield VerticalScroll(id="card")
         yield Footer()
 
     async def on_mount(self) -> None:
@@ -63,9 +70,9 @@ class LessonScreen(Screen[None]):
     async def _show(self) -> None:
         """Draws the card anew."""
         cards = self.lesson.cards
-        read = "■" * (self.card + 1) + "□" * (len(cards) - self.card - 1)
+        bar = "■" * (self.card + 1) + "□" * (len(cards) - self.card - 1)
         self.query_one(".heading", Static).update(
-            Content(f"{self.lesson.title}   card {self.card + 1} of {len(cards)}   {read}")
+            Content(f"{self.lesson.title}   card {self.card + 1} of {len(cards)}   {bar}")
         )
         view = self.query_one("#card", VerticalScroll)
         with self.app.batch_update():
@@ -75,6 +82,8 @@ class LessonScreen(Screen[None]):
         view.focus()
         self.refresh_bindings()
         self.desk.progress.record(Opened(lesson=self.lesson.id, card=self.card))
+        read = self.desk.progress.cards(self.lesson.id)
+        self.query_one("#beside", Static).update(Content("\n".join(contents(self.lesson, read, self.card))))
 
     def _widget(self, block: Block) -> Widget:
         if isinstance(block, Prose):
@@ -104,6 +113,16 @@ class LessonScreen(Screen[None]):
         elif self.card + step >= 0:
             self.card += step
             await self._show()
+
+    def action_contents(self) -> None:
+        """Shows the cards of the lesson, and goes to the one that is chosen."""
+
+        async def chosen(card: int | None) -> None:
+            if card is not None and card != self.card:
+                self.card = card
+                await self._show()
+
+        self.app.push_screen(ContentsScreen(self.lesson, self.card, self.desk.progress.cards(self.lesson.id)), chosen)
 
     async def action_first(self) -> None:
         self.card = 0
