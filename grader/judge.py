@@ -40,6 +40,8 @@ from grader.worth import part_verdict
 LINE = 3
 LOAD_CPU, LOAD_WALL = 8.0, 60.0
 """Seconds for the learner's imports and top-level code."""
+OWN_WALL = 30.0
+"""Seconds of wall time for what the reference computes between the calls of properties and of timing."""
 MEMORY = 8 * limits.GIB
 
 
@@ -156,7 +158,8 @@ class Judge:
         trials = [self._trial(reference, part, case) for case in cases]
         shown: list[Trial] = []
         beside: list[Check] = []
-        self._limit(part.seconds, 5 * part.seconds + 2)
+        own = reference.parts[part.id].properties or any(case.slower for case in cases)
+        self._limit(part.seconds, 5 * part.seconds + 2 + (OWN_WALL if own else 0))
         try:
             for trial in trials:
                 self._play(trial)

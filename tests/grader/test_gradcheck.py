@@ -260,7 +260,7 @@ def test_a_wrong_reference_is_found_by_its_definition_in_the_sandbox(
 
 OWN = """
     import torch
-    from grader.spec import cases, script
+    from grader.spec import cases, mistake, script
 
     class Scale(torch.autograd.Function):
         @staticmethod
@@ -282,6 +282,23 @@ OWN = """
         def forward(self, x):
             return self.drop(Scale.apply(x, self.w))
 """
+MEAN = """
+    class Mean(Scale):
+        @staticmethod
+        def backward(ctx, dy):
+            x, w = ctx.saved_tensors
+            return dy * w, (dy * x).mean(0)
+
+    @mistake("mean-taken", "Takes a mean.", hint="Is it a mean over the rows?")
+    class MeanTaken(f):
+        def __init__(self, size):
+            super().__init__(size)
+            self.weight = self.w
+            del self.w
+
+        def forward(self, x):
+            return self.drop(Mean.apply(x, self.weight))
+"""
 PLAY = """
     @cases
     def life(rng):
@@ -296,13 +313,14 @@ PLAY = """
 def test_a_backward_pass_is_held_against_its_own_forward_pass_in_the_sandbox(
     grader: Grader, exercise_of: Callable[..., Exercise]
 ) -> None:
-    exercise = exercise_of(OWN.format(dw="(dy * x).sum(0)") + PLAY)
+    exercise = exercise_of(OWN.format(dw="(dy * x).sum(0)") + PLAY + MEAN)
     answer = textwrap.dedent(OWN)
     right = grader.grade(exercise, answer.format(dw="(dy * x).sum(0)"), {}).parts[0]
     assert right.status == "passed", right
     wrong = grader.grade(exercise, answer.format(dw="(dy * x).mean(0)"), {}).parts[0]
     check = next(check for check in wrong.checks if check.label == "own backward: gradient")
     assert check.status == "failed" and check.where == "w" and check.rel == pytest.approx(0.8)
+    assert [one.name for one in check.diagnosis] == ["mean-taken"] and check.hint == "Is it a mean over the rows?"
     late = answer.format(dw="(dy * x).sum(0)").replace("return x * w", "return (x * w).float()")
     said = grader.grade(exercise, late, {}).parts[0].checks[-1]
     assert said.status == "error" or "float32" in said.message
