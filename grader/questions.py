@@ -1,7 +1,7 @@
 """Draws a numeric question by running the lesson's `questions.py` in a plain Python process of its own.
 
-A teacher's course is code too: it gets a process with limits, and no torch to wait for. The questions of one file
-and nonce are kept, so that a question that is shown and then judged is drawn once.
+A teacher's course is code too: it gets a process with limits and the sandbox's layers, and no torch to wait for. The
+questions of one file and nonce are kept, so that a question that is shown and then judged is drawn once.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from grader.sandbox.host import environment
+from grader.sandbox.host import environment, homes
+from grader.sandbox.readable import readable
 from grader.spec import Question
 from lessons.schema import Exercise, Part
 
@@ -45,8 +46,14 @@ def draw(exercise: Exercise, part: Part, nonce: int) -> Question:
 
 @lru_cache(maxsize=256)
 def _drawn(path: Path, function: str, exercise: str, part: str, nonce: int, changed: int) -> Question:
-    order = {"path": str(path), "function": function, "exercise": exercise, "part": part, "nonce": nonce}
-    order["seconds"] = CPU_SECONDS
+    order: dict[str, Any] = {
+        "path": str(path),
+        "function": function,
+        "exercise": exercise,
+        "part": part,
+        "nonce": nonce,
+    }
+    order |= {"seconds": CPU_SECONDS, "read": readable([], homes())}
     start = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from grader.question_process import main; main()"
     command = [sys.executable, "-I", "-S", "-c", start]
     try:

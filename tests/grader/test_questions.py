@@ -12,6 +12,7 @@ import pytest
 
 from grader import questions
 from grader.questions import QuestionFault, draw
+from grader.sandbox import landlock, seccomp
 from grader.spec import Question
 from lessons.schema import Exercise
 
@@ -142,3 +143,50 @@ def test_the_environment_stays_outside(written: Written, monkeypatch: pytest.Mon
     )
     values: dict[str, Any] = drawn(written(PARTS, questions=source)).values
     assert "SECRET_TOKEN" not in values["names"] and "PATH" in values["names"]
+
+
+REACHING = """
+    import fractions, os, socket, statistics
+    from pathlib import Path
+    from grader.spec import Question
+
+    def first_sum(rng):
+        beside = Path(__file__).with_name("exercise.yaml").read_text()[:3]
+        {attempt}
+        return Question(values={{"a": beside, "b": str(fractions.Fraction(1, 3))}}, answer=1)
+"""
+
+
+def landlock_here() -> bool:
+    try:
+        return landlock.kernel_abi() > 0
+    except OSError:
+        return False
+
+
+def test_what_a_question_needs_it_may_use(written: Written) -> None:
+    assert drawn(written(PARTS, questions=REACHING.format(attempt="pass"))).values == {"a": "id:", "b": "1/3"}
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "open('{outside}/secret').read()",
+        "open('{outside}/mine', 'w')",
+        "socket.socket()",
+        "os.fork()",
+        "os.system('true') and 1 / 0",
+        "os.kill(os.getppid(), 0)",
+        "open(Path(__file__).with_name('mine'), 'w')",
+    ],
+)
+def test_a_teachers_questions_are_code_too(
+    written: Written, tmp_path_factory: pytest.TempPathFactory, attempt: str
+) -> None:
+    if seccomp.lacking() or not landlock_here():
+        pytest.skip("this machine lacks Landlock or seccomp")
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "secret").write_text("secret")
+    said = fault(written(PARTS, questions=REACHING.format(attempt=attempt.format(outside=outside))))
+    assert "questions.py:" in said and ("PermissionError" in said or "ZeroDivisionError" in said)
+    assert not (outside / "mine").exists()
