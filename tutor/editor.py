@@ -6,7 +6,10 @@ import os
 import shlex
 import shutil
 import subprocess
+from contextlib import AbstractContextManager
 from pathlib import Path
+
+from textual.app import SuspendNotSupported
 
 USUAL = ("nano", "vim", "vi")
 """What is taken where neither variable is set."""
@@ -42,3 +45,15 @@ def edit(path: Path) -> None:
         raise EditorError(f"{line[0]} cannot be started: {reason}. Set EDITOR to your editor's command.") from None
     if code:
         raise EditorError(f"{line[0]} ended with exit code {code}. Your file is as the editor left it.")
+
+
+def handed_over(suspended: AbstractContextManager[None], path: Path) -> str | None:
+    """Edits a file while the app has let go of the terminal. Returns what went wrong, in a sentence, or None."""
+    try:
+        with suspended:
+            edit(path)
+    except EditorError as error:
+        return str(error)
+    except SuspendNotSupported:
+        return f"This terminal cannot be handed over. Open {path} in your editor: each save is noticed."
+    return None

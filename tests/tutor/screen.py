@@ -141,3 +141,11 @@ async def settle(pilot: Pilot[Any], until: Callable[[], bool] | None = None, sec
 def shows(pilot: Pilot[Any], *words: str) -> Callable[[], bool]:
     """Whether all of the words stand on the screen."""
     return lambda: all(word in text(pilot.app.screen) for word in words)
+
+
+async def practise(pilot: Pilot[Any]) -> None:
+    """From the map to the exercise, with its parts drawn."""
+    await settle(pilot, shows(pilot, "Twice as much"))
+    await pilot.press("down", "enter")
+    await settle(pilot, shows(pilot, "As code"))
+    await settle(pilot, lambda: len(pilot.app.screen.query("QuestionView")) == 5)

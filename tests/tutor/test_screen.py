@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from screen import LARGE, RIGHT, SMALL, QuickGrader, app, settle, shows, text
+from screen import LARGE, RIGHT, SMALL, QuickGrader, app, practise, settle, shows, text
 from textual.pilot import Pilot
 
 from tutor.events import Opened
@@ -27,14 +27,6 @@ def same_questions(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def file(home: Path) -> Path:
     return home / "workspace" / "lines" / "slopes" / "double.py"
-
-
-async def practise(pilot: Pilot[None]) -> None:
-    """From the map to the exercise, with its parts drawn."""
-    await settle(pilot, shows(pilot, "Twice as much"))
-    await pilot.press("down", "enter")
-    await settle(pilot, shows(pilot, "As code"))
-    await settle(pilot, lambda: len(pilot.app.screen.query("QuestionView")) == 5)
 
 
 def under_cursor(pilot: Pilot[None]) -> str:

@@ -42,6 +42,7 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("F4", "open the file in $EDITOR"),
         ("F8", "next part of the exercise"),
         ("F9, Shift+F9", "next exercise, exercise before"),
+        ("Ctrl+G", "to the line that a finding names"),
         ("Space, Enter", "choose an option; in the last field judge"),
     ),
     "Editor": (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult, SuspendNotSupported, SystemCommand
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
@@ -16,8 +16,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from grader.answers import misread
-from grader.grading import Cancel, Cancelled, Refused
+from grader.grading import Cancel
 from grader.report.text import number
 from grader.submission import Given
 from grader.verdict import Verdict
@@ -25,8 +24,10 @@ from lessons.schema import RUN_KINDS, Exercise, Part
 from tutor import editor, hints
 from tutor.desk import Desk
 from tutor.events import Answer
+from tutor.judging import judge, what_next
 from tutor.screens.solution import open_solution
 from tutor.widgets.choice_bar import ChoiceBar
+from tutor.widgets.finding_line import FindingLine
 from tutor.widgets.lesson_markdown import LessonMarkdown
 from tutor.widgets.verdict_view import VerdictView
 from tutor.widgets.workbench import Workbench
@@ -48,6 +49,7 @@ class PracticeScreen(Screen[None]):
         Binding("f9", "leave(1)", "Next", priority=True),
         Binding("shift+f9", "leave(-1)", "Previous", priority=True, show=False),
         Binding("escape", "back", "Back", priority=True),
+        Binding("ctrl+g", "line", "Line", show=False),
     ]
 
     class Left(Message):
@@ -100,6 +102,10 @@ class PracticeScreen(Screen[None]):
         """Whether a part is passed; None where it has not been tried."""
         state = self.desk.progress.part(self.exercise.id, part.id)
         return state.passed if state.attempts else None
+
+    def _runs(self) -> list[Part]:
+        """The parts that are answered in the file."""
+        return [one for one in self.exercise.parts if one.kind in RUN_KINDS]
 
     def _tell_state(self) -> None:
         """Says in the heading and at the parts how far the exercise is."""
@@ -182,7 +188,7 @@ class PracticeScreen(Screen[None]):
 
     def on_workbench_saved_outside(self) -> None:
         if self.part.kind not in RUN_KINDS:
-            self._choose(next(one for one in self.exercise.parts if one.kind in RUN_KINDS))
+            self._choose(self._runs()[0])
         self._judge()
 
     def on_workbench_stored(self, message: Workbench.Stored) -> None:
@@ -211,15 +217,8 @@ class PracticeScreen(Screen[None]):
         if self.bench.code is None:
             self.notify("This exercise has no file; its questions are answered here.")
         elif self.bench.store():
-            path = self.bench.draft.path
-            try:
-                with self.app.suspend():
-                    editor.edit(path)
-            except editor.EditorError as error:
-                self.notify(str(error), severity="warning", markup=False)
-            except SuspendNotSupported:
-                sentence = f"This terminal cannot be handed over. Open {path} in your editor: each save is noticed."
-                self.notify(sentence, severity="warning", markup=False)
+            if trouble := editor.handed_over(self.app.suspend(), self.bench.draft.path):
+                self.notify(trouble, severity="warning", markup=False)
             self.bench.look()
 
     def action_hint(self) -> None:
@@ -253,6 +252,23 @@ class PracticeScreen(Screen[None]):
         if trouble := open_solution(self.app, self.desk, self.exercise):
             self._say(trouble)
 
+    # --- from a finding to its line ---------------------------------------------------------------
+
+    def action_line(self) -> None:
+        """Goes to the line that the next finding of the verdict names."""
+        if (line := self.verdict.next_line()) is not None:
+            self._go_to(line)
+
+    def on_finding_line_opened(self, message: FindingLine.Opened) -> None:
+        self._go_to(message.line)
+
+    def _go_to(self, line: int) -> None:
+        if self.part.kind not in RUN_KINDS:
+            self._choose(self._runs()[0])
+        self._focus_pane("work")
+        if self.bench.code is not None:
+            self.bench.code.go_to(line)
+
     # --- judging ----------------------------------------------------------------------------------
 
     def on_question_view_submitted(self) -> None:
@@ -265,7 +281,7 @@ class PracticeScreen(Screen[None]):
 
     def _judge(self) -> None:
         runs = self.part.kind in RUN_KINDS
-        parts = [one for one in self.exercise.parts if one.kind in RUN_KINDS] if runs else [self.part]
+        parts = self._runs() if runs else [self.part]
         given = None if runs else self.bench.answer(self.part)
         if not runs and given is None:
             self._say("Not answered yet. Answer the question, then press F5.")
@@ -283,27 +299,16 @@ class PracticeScreen(Screen[None]):
             with contextlib.suppress(RuntimeError):  # the app may have ended; nobody waits for news then
                 self.call_later(method, cancel, *args)
 
-        first = True
-
-        def judged(verdict: Verdict, last: bool = False) -> None:
-            nonlocal first
-            tell(self._judged, verdict, first, last)
-            first = False
-
-        try:
-            for part in parts:
-                if part.id in given and (slip := misread(self.exercise, part, given[part.id])):
-                    return tell(self._stopped, slip)
-            names = [part.id for part in parts]
-            grade = self.desk.grader.grade
-            judged(grade(self.exercise, code, given, parts=names, on_verdict=judged, cancel=cancel), True)
-        except Cancelled:
-            tell(self._stopped, "Stopped. Press F5 to judge.")
-        except Refused as refusal:
-            tell(self._stopped, str(refusal))
-        except Exception as error:  # whatever breaks there, the learner's work is saved and goes on
-            what = f"{type(error).__name__}: {error}"
-            tell(self._stopped, f"The grader itself failed ({what}). Your work is saved. Press F5 to try again.")
+        judge(
+            self.desk.grader,
+            self.exercise,
+            parts,
+            code,
+            given,
+            cancel=cancel,
+            judged=lambda *found: tell(self._judged, *found),
+            stopped=lambda sentence: tell(self._stopped, sentence),
+        )
 
     def _stopped(self, cancel: Cancel, sentence: str) -> None:
         if cancel is self.cancel:
@@ -319,7 +324,7 @@ class PracticeScreen(Screen[None]):
         if first:
             self._record(verdict)
         hints.note(self.desk.progress, self.exercise, verdict)
-        self.verdict.show(verdict, self._after(verdict))
+        self.verdict.show(verdict, what_next(self.desk.progress, self.exercise, verdict))
         self._tell_state()
         self._show_verdict()
 
@@ -329,19 +334,6 @@ class PracticeScreen(Screen[None]):
             if one is not None and one.kind not in RUN_KINDS and (given := self.bench.answer(one)) is not None:
                 self.desk.progress.record(Answer(exercise=self.exercise.id, part=one.id, value=given.value))
         self.desk.progress.attempt(verdict)
-
-    def _after(self, verdict: Verdict) -> list[str]:
-        """What is said below a verdict: a model answer, and how to go on."""
-        judged = [self.exercise.part(part.part) for part in verdict.parts]
-        models = [part.model_answer for part in judged if part and part.model_answer and verdict.status != "failed"]
-        notes = [f"**A model answer.** {model}" for model in models]
-        if verdict.passed and self._done():
-            notes.append("Everything here is passed. F9 opens the next exercise.")
-        elif verdict.passed:
-            notes.append("F8 goes to the next part.")
-        if any(hints.offered(self.desk.progress, self.exercise, verdict)):
-            notes.append("The same failure twice. F3 shows the next hint; it costs nothing.")
-        return notes
 
     def _say(self, sentence: str) -> None:
         self.verdict.say(sentence)

@@ -33,6 +33,12 @@ class CodeEditor(TextArea):
         row = min(row, self.document.line_count - 1)
         self.cursor_location = (row, min(column, len(self.document.get_line(row))))
 
+    def go_to(self, line: int) -> None:
+        """Puts the cursor on the first character of a line; lines count from 1, beyond the last the last is taken."""
+        row = min(line, self.document.line_count) - 1
+        text = self.document.get_line(row)
+        self.move_cursor((row, len(text) - len(text.lstrip())), center=True)
+
     def kept(self) -> None:
         """The text has been saved."""
         self.clean = self.text

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -13,6 +15,7 @@ from grader.report.text import WORDS, grouped, number
 from grader.verdict import Check, PartVerdict, Verdict
 from lessons.schema import Part
 from tutor import hints
+from tutor.widgets.finding_line import FindingLine, line_of
 from tutor.widgets.lesson_markdown import LessonMarkdown
 
 SIGNS = {"passed": "✓", "skipped": "–"}
@@ -23,9 +26,13 @@ SHOWN = 4
 class VerdictView(VerticalScroll):
     """Shows one verdict at a time, and the hints of one part."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.line", "Go to the line", show=False)]
+
     def __init__(self, *, id: str, classes: str) -> None:
         super().__init__(id=id, classes=classes)
         self.can_focus = True
+        self.visited = 0
+        """How many of the findings that name a line have been gone to."""
 
     def on_mount(self) -> None:
         self.say("Nothing judged yet. Press F5.")
@@ -36,8 +43,17 @@ class VerdictView(VerticalScroll):
 
     def show(self, verdict: Verdict, notes: Sequence[str] = ()) -> None:
         """Shows a verdict, and below it notes in Markdown."""
+        self.visited = 0
         self._put("judged", [*_verdict(verdict), *(LessonMarkdown(note) for note in notes)])
         self.scroll_home(animate=False)
+
+    def next_line(self) -> int | None:
+        """The line that the next finding names, after the last one the first's; None where none names a line."""
+        named = list(self.query(FindingLine))
+        if not named:
+            return None
+        self.visited += 1
+        return named[(self.visited - 1) % len(named)].line
 
     def hint(self, part: Part, shown: frozenset[int], *, asked: bool = False) -> None:
         """Shows the hints of a part that have been opened, and what is left; nothing where none was asked for."""
@@ -93,7 +109,11 @@ def _part(part: PartVerdict) -> list[Widget]:
 
 def _check(check: Check, told: set[str]) -> list[Widget]:
     place = f" ({check.where})" if check.where and check.where not in check.message else ""
-    lines: list[Widget] = [_line(f"✗ {check.label}: {check.message}{place}", "check")]
+    said, line = f"✗ {check.label}: {check.message}{place}", line_of(check)
+    if line is None:
+        lines: list[Widget] = [_line(said, "check")]
+    else:
+        lines = [FindingLine(said, line, classes="check"), _line(f"Ctrl+G goes to line {line}.", "detail way")]
     if check.cls == "observation":
         lines.append(_line("observed in your code's own process", "detail"))
     for name, text in (("expected", check.expected), ("got", check.got)):

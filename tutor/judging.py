@@ -1,0 +1,67 @@
+"""Judging what the learner has, and what is said and remembered of it: the same for the screen and for plain lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from grader.answers import misread
+from grader.grading import Cancel, Cancelled, Grader, Refused
+from grader.submission import Given
+from grader.verdict import Verdict
+from lessons.schema import Exercise, Part
+from tutor import hints
+from tutor.progress import Progress
+
+STOPPED = "Stopped. Press F5 to judge."
+
+
+def judge(
+    grader: Grader,
+    exercise: Exercise,
+    parts: Sequence[Part],
+    code: str | None,
+    given: Mapping[str, Given],
+    *,
+    cancel: Cancel,
+    judged: Callable[[Verdict, bool, bool], None],
+    stopped: Callable[[str], None],
+) -> None:
+    """Judges some parts; takes its time, so it belongs into a thread.
+
+    judged: gets a verdict, whether it is the first and whether it is the last; the plain one comes before the one that
+    names mistakes. stopped: gets the one sentence that is said where there is no verdict.
+    """
+    first = True
+
+    def tell(verdict: Verdict, last: bool = False) -> None:
+        nonlocal first
+        judged(verdict, first, last)
+        first = False
+
+    for part in parts:
+        if part.id in given and (slip := misread(exercise, part, given[part.id])):
+            return stopped(slip)
+    try:
+        names = [part.id for part in parts]
+        tell(grader.grade(exercise, code, given, parts=names, on_verdict=tell, cancel=cancel), True)
+    except Cancelled:
+        stopped(STOPPED)
+    except Refused as refusal:
+        stopped(str(refusal))
+    except Exception as error:  # whatever breaks there, the learner's work is saved and goes on
+        what = f"{type(error).__name__}: {error}"
+        stopped(f"The grader itself failed ({what}). Your work is saved. Press F5 to try again.")
+
+
+def what_next(progress: Progress, exercise: Exercise, verdict: Verdict) -> list[str]:
+    """What is said below a verdict on the screen, in Markdown: a model answer, and how to go on."""
+    judged = [exercise.part(part.part) for part in verdict.parts]
+    models = [part.model_answer for part in judged if part and part.model_answer and verdict.status != "failed"]
+    notes = [f"**A model answer.** {model}" for model in models]
+    if verdict.passed and progress.exercise(exercise).standing == "done":
+        notes.append("Everything here is passed. F9 opens the next exercise.")
+    elif verdict.passed:
+        notes.append("F8 goes to the next part.")
+    if any(hints.offered(progress, exercise, verdict)):
+        notes.append("The same failure twice. F3 shows the next hint; it costs nothing.")
+    return notes

@@ -1,0 +1,44 @@
+"""A finding of the verdict that names a line of the learner's file, and goes there."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from grader.verdict import Check
+
+_NAMED = re.compile(r"line (\d+)(?:\)|$)")
+
+
+def line_of(check: Check) -> int | None:
+    """The line of the learner's file that a check names, counted from 1, or None."""
+    found = _NAMED.search(check.where or "") or _NAMED.search(check.message)
+    return int(found[1]) if found else None
+
+
+class FindingLine(Static):
+    """Enter or a click goes to the line."""
+
+    can_focus = True
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "Go to the line", show=False)]
+
+    class Opened(Message):
+        """The learner wants to see the line."""
+
+        def __init__(self, line: int) -> None:
+            super().__init__()
+            self.line = line
+
+    def __init__(self, text: str, line: int, *, classes: str) -> None:
+        super().__init__(Content(text), classes=classes)
+        self.line = line
+
+    def action_open(self) -> None:
+        self.post_message(self.Opened(self.line))
+
+    on_click = action_open
