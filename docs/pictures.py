@@ -15,6 +15,7 @@ from lessons.loader import load_course
 from tutor import workspace
 from tutor.app import TutorApp
 from tutor.desk import Desk
+from tutor.events import Opened
 from tutor.progress import Progress
 
 FOLDER = Path(__file__).parent / "pictures"
@@ -42,11 +43,14 @@ async def draw() -> None:
     assert path is not None
     workspace.save(path, FIRST_ATTEMPT)
     progress = Progress()
+    progress.record(Opened(lesson="creating-tensors", card=0))  # the first start offers the tour
     app = TutorApp(Desk(course, progress, grader))
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         save(app, "map")
-        app.open_lesson(course.lessons[1], 3)
+        lesson = course.lesson("tensor-operators")
+        assert lesson is not None
+        app.open_lesson(lesson, 3)
         await settled(pilot)
         save(app, "lesson")
         app.open_exercise(exercise)

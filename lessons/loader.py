@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import msgspec
+
 from lessons.record import did_you_mean, read_record
 from lessons.schema import (
     Course,
@@ -47,7 +49,13 @@ def load_course(root: Path | None = None) -> Course:
     seen: dict[tuple[str, str], Path] = {}
     folders = _in_order(root, "unit.yaml", file.units, source, ("units",))
     units = tuple(_load_unit(folder, id, seen) for id, folder in folders.items())
-    return Course(id=file.id, title=file.title, units=units, coverage=coverage.covered, path=root)
+    course = Course(id=file.id, title=file.title, units=units, coverage=coverage.covered, path=root)
+    if file.tour is None:
+        return course
+    if (tour := course.lesson(file.tour)) is None:
+        mend = did_you_mean(file.tour, [lesson.id for lesson in course.lessons])
+        raise source.error(f"there is no lesson `{file.tour}`", mend, ("tour",))
+    return msgspec.structs.replace(course, tour=tour)
 
 
 def load_exercise(folder: Path) -> Exercise:

@@ -143,6 +143,8 @@ class CourseFile(FileRecord, frozen=True, kw_only=True):
     id: Id
     title: Text
     units: Annotated[list[Id], Meta(min_length=1)]
+    tour: Id | None = None
+    """The lesson that shows how the tutor is used. It is offered at the first start, and its unit has no number."""
 
 
 class Covered(FileRecord, frozen=True, kw_only=True):
@@ -306,6 +308,12 @@ class Course(Record, frozen=True, kw_only=True):
     units: tuple[Unit, ...]
     coverage: dict[str, Covered]
     path: Path
+    tour: Lesson | None = None
+
+    @property
+    def numbered(self) -> list[Unit]:
+        """The units that are counted, from 1: all but that of the tour."""
+        return [unit for unit in self.units if self.tour is None or unit.id != self.tour.unit]
 
     @property
     def lessons(self) -> list[Lesson]:

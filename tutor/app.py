@@ -21,6 +21,7 @@ from tutor.screens.course_map import CourseMap
 from tutor.screens.help import HelpScreen
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.practice import PracticeScreen
+from tutor.screens.welcome import WelcomeScreen
 from tutor.widgets.exercise_link import ExerciseLink
 
 
@@ -44,6 +45,8 @@ class TutorApp(App[None]):
 
     def on_mount(self) -> None:
         self.push_screen(CourseMap(self.desk))
+        if self.desk.progress.empty:
+            self.offer_tour()
         self.tell_trouble()
         self.set_interval(2, self.tell_trouble)
 
@@ -81,6 +84,21 @@ class TutorApp(App[None]):
                 self.notify(f"Not remembered: {error}", severity="warning", markup=False)
 
         self.push_screen(ConsentScreen(why), answered)
+
+    def offer_tour(self) -> None:
+        """Offers the tour of the course; who skips it begins with the lesson after it."""
+        course, tour = self.desk.course, self.desk.course.tour
+        if tour is None:
+            return
+
+        def answered(yes: bool | None) -> None:
+            others = [lesson for lesson in course.lessons if lesson.id != tour.id]
+            if yes:
+                self.open_lesson(tour, 0)
+            elif others and isinstance(self.screen, CourseMap):
+                self.screen.show(others[0])
+
+        self.push_screen(WelcomeScreen(course, tour), answered)
 
     # --- which screen follows which ---------------------------------------------------------------
 
@@ -134,6 +152,8 @@ class TutorApp(App[None]):
         if isinstance(screen, PracticeScreen):
             yield from screen.commands()
         yield SystemCommand("Help", "Every key", self.action_help)
+        if self.desk.course.tour is not None:
+            yield SystemCommand("Tour", "Offers the tour of the first start again", self.offer_tour)
         for lesson in self.desk.course.lessons:
             yield SystemCommand(f"Read: {lesson.title}", "Opens the lesson", lambda lesson=lesson: self._go(lesson))
         for exercise in self.desk.course.exercises:

@@ -84,7 +84,8 @@ def detail(course: Course, progress: Progress, place: Lesson | Exercise) -> list
 
 def numbered(course: Course) -> dict[str, str]:
     """What stands before the title of each unit."""
-    return {unit.id: f"{count}  " for count, unit in enumerate(course.units, 1)}
+    counts = {unit.id: f"{count}  " for count, unit in enumerate(course.numbered, 1)}
+    return {unit.id: counts.get(unit.id, "") for unit in course.units}
 
 
 def _unit(course: Course, unit: Unit, progress: Progress, column: int) -> Content:

@@ -76,9 +76,9 @@ def units_named(course: Course, name: str | None) -> list[Unit]:
     if name is None:
         return list(course.units)
     if name.isdecimal():
-        if 1 <= int(name) <= len(course.units):
-            return [course.units[int(name) - 1]]
-        raise ValueError(f"there is no unit {name}; the course has {len(course.units)}.")
+        if 1 <= int(name) <= len(course.numbered):
+            return [course.numbered[int(name) - 1]]
+        raise ValueError(f"there is no unit {name}; the course has {len(course.numbered)}.")
     found = [unit for unit in course.units if unit.id == name]
     if not found:
         raise ValueError(f"there is no unit {name!r}. {did_you_mean(name, [unit.id for unit in course.units])}")

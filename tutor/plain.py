@@ -27,6 +27,7 @@ WIDTH = 92
 MARKS = {"new": "[ ]", "begun": "[-]", "done": "[x]"}
 _CODE = re.compile(r"(^```.*?^```[^\n]*$|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
 _DISPLAY = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
+_LINK = re.compile(r"\[([^\]\n]+)\]\((https?://[^)\s]+)\)")
 _INLINE = re.compile(r"\$([^$\n](?:[^$]*?[^$\s])?)\$")
 
 
@@ -133,7 +134,8 @@ def _formulas(text: str) -> str:
     text = _DISPLAY.sub(
         lambda m: "\n" + textwrap.indent(mathtext.render(m[1].strip(), display=True), "    ") + "\n", text
     )
-    return _INLINE.sub(lambda m: mathtext.render(m[1], display=False), text)
+    text = _INLINE.sub(lambda m: mathtext.render(m[1], display=False), text)
+    return _LINK.sub(lambda m: m[2] if m[1] == m[2] else f"{m[1]} ({m[2]})", text)
 
 
 def question_lines(exercise: Exercise, part: Part, asked: Asked) -> Iterator[str]:

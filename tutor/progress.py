@@ -135,6 +135,11 @@ class Progress:
         for one in self.journal.fresh():
             self._fold(one)
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been done yet."""
+        return not self._seen
+
     def part(self, exercise: str, part: str) -> PartState:
         """How far a part is."""
         key = (exercise, part)
@@ -206,8 +211,15 @@ class Progress:
         )
 
     def next_lesson(self, course: Course) -> Lesson | None:
-        """The first lesson that is not done; None when all are."""
-        return next((one for one in course.lessons if self.lesson(one).standing != "done"), None)
+        """The first lesson that is not done; None when all are.
+
+        Who has begun anything else knows their way: the tour is then the last thing to suggest.
+        """
+        tour = course.tour.id if course.tour else None
+        left = [one for one in course.lessons if self.lesson(one).standing != "done"]
+        if any(self.lesson(one).standing != "new" for one in course.lessons if one.id != tour):
+            left.sort(key=lambda one: one.id == tour)
+        return left[0] if left else None
 
     def next_exercise(self, course: Course) -> Exercise | None:
         """The first exercise that is not done; None when all are."""

@@ -59,6 +59,14 @@ def test_an_exercise_stands_alone_or_in_its_lesson(course: Path, tmp_path: Path)
     )
 
 
+def test_the_unit_of_the_tour_is_not_counted(course: Path) -> None:
+    assert [unit.id for unit in load_course(course).numbered] == ["tensors"]
+    with (course / "course.yaml").open("a") as file:
+        file.write("tour: making\n")
+    loaded = load_course(course)
+    assert loaded.tour is not None and loaded.tour.id == "making" and loaded.numbered == []
+
+
 def test_folder_numbers_are_decoration(course: Path) -> None:
     (course / "1-tensors").rename(course / "27-tensors")
     assert load_course(course).units[0].id == "tensors"
@@ -179,6 +187,7 @@ RECORDS = [
         "for the second time",
         "Each units",
     ),
+    ("course.yaml", "format: 1", "format: 1\ntour: makin", 2, 7, "no lesson `makin`", "Did you mean `making`?"),
     ("course.yaml", "format: 1", "format: 2", 1, 9, "`2` is not one of the values", "Known: `1`."),
     (
         "1-tensors/unit.yaml",

@@ -115,10 +115,10 @@ def _code(source: str | None) -> PartVerdict:
     return PartVerdict(part="code", kind="code", status=status, score=score, max=2.0, checks=(check,))
 
 
-def app(grader: QuickGrader | None = None) -> TutorApp:
-    """The app on the tiny course, with the progress of the test's home."""
+def app(grader: QuickGrader | None = None, course: Path = COURSE) -> TutorApp:
+    """The app on a course, by default the tiny one, with the progress of the test's home."""
     quick: Any = grader or QuickGrader()
-    return TutorApp(Desk(load_course(COURSE), Progress(), quick))
+    return TutorApp(Desk(load_course(course), Progress(), quick))
 
 
 def text(screen: Screen[Any]) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from screen import LARGE, SMALL, app, settle, shows, text
+from screen import COURSE, LARGE, SMALL, app, settle, shows, text
 from textual.widgets import Input
 
 from tutor.events import Attempt, Opened
@@ -14,6 +16,7 @@ from tutor.screens.course_map import CourseMap
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.practice import PracticeScreen
 
+REAL = Path(__file__).parents[2] / "lessons" / "units"
 Matches = Callable[[str, str], None]
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE, (200, 60)], ids=["80x24", "120x40", "200x60"])
 
@@ -85,3 +88,59 @@ async def test_letters_are_words_while_one_searches_and_keys_again_after_escape(
         await settle(pilot, shows(pilot, "Next: Slopes", "Only to be read"))
         await pilot.press("c")
         await settle(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+
+
+# --- the first start ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def with_tour(tmp_path: Path) -> Path:
+    """The tiny course, with its first lesson as the tour."""
+    shutil.copytree(COURSE, tmp_path / "course")
+    with (tmp_path / "course" / "course.yaml").open("a") as file:
+        file.write("tour: slopes\n")
+    return tmp_path / "course"
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+async def test_the_first_start_offers_the_tour(with_tour: Path, size: tuple[int, int], matches: Matches) -> None:
+    async with app(course=with_tour).run_test(size=size) as pilot:
+        await settle(pilot, shows(pilot, "Welcome to A tiny course", "A tour of 5 minutes"))
+        matches(f"welcome-{size[0]}", text(pilot.app.screen))
+        await pilot.press("enter")
+        await settle(pilot, shows(pilot, "Slopes", "card 1 of 3"))
+
+
+async def test_the_tour_can_be_skipped_and_found_again(with_tour: Path) -> None:
+    async with app(course=with_tour).run_test(size=SMALL) as pilot:
+        await settle(pilot, shows(pilot, "Welcome to A tiny course"))
+        await pilot.press("escape")
+        await settle(pilot, lambda: isinstance(pilot.app.screen, CourseMap))
+        await pilot.press("enter")  # the cursor stands on the lesson after the tour
+        await settle(pilot, shows(pilot, "Only to be read", "card 1 of 2"))
+        await pilot.press("escape")
+        await settle(pilot, shows(pilot, "Next: Only to be read", "[ ] Slopes"))
+        await pilot.press("ctrl+p", *"tour")
+        await settle(pilot, shows(pilot, "Offers the tour"))
+        await pilot.press("enter")
+        await settle(pilot, shows(pilot, "Welcome to A tiny course"))
+
+
+async def test_who_has_been_here_before_is_not_asked(with_tour: Path) -> None:
+    Progress().record(Opened(lesson="reading", card=0))
+    async with app(course=with_tour).run_test(size=SMALL) as pilot:
+        await settle(pilot, shows(pilot, "Next: Only to be read"))
+        assert isinstance(pilot.app.screen, CourseMap)
+
+
+async def test_a_course_without_a_tour_offers_none() -> None:
+    async with app().run_test(size=SMALL) as pilot:
+        await settle(pilot, shows(pilot, "A tiny course"))
+        assert isinstance(pilot.app.screen, CourseMap)
+
+
+async def test_a_unit_that_is_the_tours_is_not_counted() -> None:
+    async with app(course=REAL).run_test(size=SMALL) as pilot:
+        await settle(pilot, shows(pilot, "Welcome to Deep learning"))
+        await pilot.press("escape")
+        await settle(pilot, shows(pilot, "\n Welcome   ", "\n 1  Tensors"))

@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from grader.verdict import Check, PartVerdict, Status, Verdict
@@ -116,6 +117,17 @@ def test_what_is_next() -> None:
     assert progress.next_exercise(plan) == two
     progress.record(attempt("b", "x"))
     assert progress.next_exercise(plan) is None and progress.next_lesson(plan) is None
+
+
+def test_the_tour_is_next_only_while_nothing_else_was_begun() -> None:
+    tour, other = lesson("tour"), lesson("other")
+    whole = msgspec.structs.replace(course(tour, other), tour=tour)
+    progress = Progress()
+    assert progress.empty and progress.next_lesson(whole) == tour
+    progress.record(Opened(lesson="other", card=0))
+    assert not progress.empty and progress.next_lesson(whole) == other
+    progress.record(Opened(lesson="other", card=1))
+    assert progress.next_lesson(whole) == tour  # the last that is left
 
 
 def test_the_last_card_and_lesson() -> None:

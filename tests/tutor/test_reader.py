@@ -8,9 +8,11 @@ import pytest
 from screen import LARGE, SMALL, app, settle, shows, text
 from textual.pilot import Pilot
 
+from tutor.plain import prose
 from tutor.progress import Progress
 from tutor.screens.contents import ContentsScreen
 from tutor.screens.lesson import LessonScreen
+from tutor.widgets.lesson_markdown import parser
 
 Matches = Callable[[str, str], None]
 ROOMY = (200, 60)
@@ -61,3 +63,26 @@ async def test_where_there_is_room_the_contents_stand_beside_the_card(matches: M
         await settle(pilot, shows(pilot, "  [x] 1  A mean", "▸ [x] 2  A demo"))
         await pilot.resize_terminal(*LARGE)
         await settle(pilot, lambda: not shows(pilot, "▸ [x] 2")())
+
+
+# --- addresses ------------------------------------------------------------------------------------
+
+
+def shown(markdown: str) -> str:
+    inline = next(token for token in parser().parse(markdown) if token.type == "inline")
+    return "".join(child.content for child in inline.children or ())
+
+
+def test_a_link_is_shown_with_its_address() -> None:
+    text = "See [the `where` page](https://docs.pytorch.org/where.html) for $x^2$."
+    assert shown(text) == "See the where page (https://docs.pytorch.org/where.html) for x²."
+    assert prose(text) == "See the `where` page (https://docs.pytorch.org/where.html) for x²."
+
+
+def test_an_address_that_is_its_own_text_stands_there_once() -> None:
+    assert shown("[https://a.org/b](https://a.org/b)") == "https://a.org/b"
+    assert prose("[https://a.org/b](https://a.org/b)") == "https://a.org/b"
+
+
+def test_what_only_looks_like_a_link_stays() -> None:
+    assert prose("`[x](https://a.org)` and x[0](1)") == "`[x](https://a.org)` and x[0](1)"

@@ -35,6 +35,7 @@ def parser() -> MarkdownIt:
     """The parser of lessons."""
     parser = MarkdownIt("gfm-like", {"linkify": False}).use(dollarmath_plugin, double_inline=True)
     parser.core.ruler.push("formulas", _formulas)
+    parser.core.ruler.push("addresses", _addresses)
     return parser
 
 
@@ -44,6 +45,24 @@ def _formulas(state: StateCore) -> None:
         for child in token.children or ():
             if child.type in ("math_inline", "math_inline_double"):
                 child.type, child.content = "code_inline", formula(child.content, display=False)
+
+
+def _addresses(state: StateCore) -> None:
+    # A terminal need not be able to open a link; an address that can be read can also be copied.
+    for token in state.tokens:
+        if token.children is None or not any(child.type == "link_open" for child in token.children):
+            continue
+        children: list[Token] = []
+        open_links: list[tuple[str, int]] = []
+        for child in token.children:
+            children.append(child)
+            if child.type == "link_open":
+                open_links.append((str(child.attrGet("href") or ""), len(children)))
+            elif child.type == "link_close" and open_links:
+                address, start = open_links.pop()
+                if "".join(one.content for one in children[start:]) != address:
+                    children.append(Token("text", "", 0, content=f" ({address})"))
+        token.children = children
 
 
 def formula(latex: str, display: bool) -> str:
