@@ -55,3 +55,11 @@ def offered(progress: Progress, exercise: Exercise, verdict: Verdict) -> Iterato
             continue
         if next_rung(part, progress.rungs(exercise.id, part.id)) is not None:
             yield part
+
+
+def told(progress: Progress, exercise: Exercise, verdict: Verdict) -> Iterator[str]:
+    """Notes what a verdict has told, and offers the next hint in plain lines."""
+    note(progress, exercise, verdict)
+    for part in offered(progress, exercise, verdict):
+        name = f"{exercise.id}.{part.id}"
+        yield f"{name}: the same failure twice. The next hint costs nothing: dl-tutor hint {name}"

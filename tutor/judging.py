@@ -23,13 +23,14 @@ def judge(
     given: Mapping[str, Given],
     *,
     cancel: Cancel,
+    again: str = "Press F5 to try again.",
     judged: Callable[[Verdict, bool, bool], None],
     stopped: Callable[[str], None],
 ) -> None:
     """Judges some parts; takes its time, so it belongs into a thread.
 
     judged: gets a verdict, whether it is the first and whether it is the last; the plain one comes before the one that
-    names mistakes. stopped: gets the one sentence that is said where there is no verdict.
+    names mistakes. stopped: gets the one sentence that is said where there is no verdict. again: how to judge again.
     """
     first = True
 
@@ -50,7 +51,7 @@ def judge(
         stopped(str(refusal))
     except Exception as error:  # whatever breaks there, the learner's work is saved and goes on
         what = f"{type(error).__name__}: {error}"
-        stopped(f"The grader itself failed ({what}). Your work is saved. Press F5 to try again.")
+        stopped(f"The grader itself failed ({what}). Your work is saved. {again}")
 
 
 def what_next(progress: Progress, exercise: Exercise, verdict: Verdict) -> list[str]:

@@ -1,4 +1,4 @@
-"""The verbs around an exercise: start, reset, grade, answer, hint, solution."""
+"""The verbs around an exercise: start, reset, grade, watch, answer, hint, solution."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from grader import handin
 from grader.submission import Submission, read_answers
 from grader.verdict import Verdict
 from lessons.loader import load_course
-from lessons.schema import RUN_KINDS, Course, Exercise
+from lessons.schema import RUN_KINDS, Exercise
 from tutor import consent, workspace
 from tutor.command import FAILED, USAGE, clearly, echo, example, opened_progress, stop, the_exercise
-from tutor.progress import Progress
 
 
 @click.command(epilog=example("dl-tutor start random-bits"))
@@ -72,6 +71,8 @@ def _saved(exercise: Exercise) -> Submission:
 @clearly
 def grade(no_record: bool, **options: Any) -> None:
     """Judges exercises of the workspace, files named after exercises, or folders of them."""
+    from tutor import hints
+
     progress, course = None if no_record else opened_progress(), load_course()
     judged: list[Verdict] = []
     options["allow_level_1"] = consent.allowed(options["allow_level_1"])
@@ -83,22 +84,32 @@ def grade(no_record: bool, **options: Any) -> None:
 
     code = handin.command(handin.Order(**options), course, saved=_saved, program="dl-tutor grade", on_verdict=record)
     for verdict in judged:
-        assert progress is not None
-        _offer_hint(progress, course, verdict)
+        one = course.exercise(verdict.exercise)
+        assert progress is not None and one is not None
+        for line in hints.told(progress, one, verdict):
+            click.echo(line, err=True)
     sys.exit(code)
 
 
-def _offer_hint(progress: Progress, course: Course, verdict: Verdict) -> None:
-    """Notes the hints that a verdict has shown, and offers the next where it failed as the time before."""
-    from tutor import hints
+@click.command(epilog=example("dl-tutor watch random-bits"))
+@click.argument("exercise", required=False)
+@click.option("--no-record", is_flag=True, help="Leave your progress as it is.")
+@handin.allow_level_1
+@clearly
+def watch(exercise: str | None, no_record: bool, allow_level_1: bool) -> None:
+    """Judges on every save, until Ctrl-C: the file of an EXERCISE, or whichever of your files is saved."""
+    from tutor import lookout
 
-    exercise = course.exercise(verdict.exercise)
-    if exercise is None:
-        return
-    hints.note(progress, exercise, verdict)
-    for part in hints.offered(progress, exercise, verdict):
-        name = f"{exercise.id}.{part.id}"
-        click.echo(f"{name}: the same failure twice. The next hint costs nothing: dl-tutor hint {name}", err=True)
+    course = load_course()
+    watched = [one for one in course.exercises if one.runs_code]
+    if exercise is not None:
+        found, _ = the_exercise(course, exercise)
+        if not found.runs_code:
+            raise click.UsageError(f"{found.id} has no file; answer it with: dl-tutor answer {found.id}.PART VALUE")
+        workspace.start(found)
+        watched = [found]
+    progress = None if no_record else opened_progress()
+    lookout.keep(watched, progress, allow_level_1=consent.allowed(allow_level_1))
 
 
 @click.command(
@@ -201,4 +212,4 @@ def solution(exercise: str, give_up: bool) -> None:
     progress.record(Solution(exercise=found.id, gave_up=not done))
 
 
-VERBS = (start, reset, grade, answer, hint, solution)
+VERBS = (start, reset, grade, watch, answer, hint, solution)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from pathlib import Path
 
 from watchfiles import watch
@@ -41,16 +41,28 @@ async def settled(path: Path) -> bytes | None:
 
 async def saves(path: Path) -> AsyncIterator[bytes]:
     """The file's content at each real change; touching it or saving it unchanged is none."""
-    known = content(path)
-    async with contextlib.aclosing(_stirs(path.parent)) as stirs:
+    async with contextlib.aclosing(saves_of([path], path.parent)) as saved:
+        async for _, data in saved:
+            yield data
+
+
+async def saves_of(
+    paths: Sequence[Path], folder: Path, *, recursive: bool = False
+) -> AsyncGenerator[tuple[Path, bytes], None]:
+    """The same for several files in a folder, which need not be there yet; recursive: in folders of it too."""
+    known = {path: content(path) for path in paths}
+    async with contextlib.aclosing(_stirs(folder, recursive)) as stirs:
         async for _ in stirs:
-            now = await settled(path)
-            if now is not None and now != known:
-                known = now
-                yield now
+            for path in paths:
+                if content(path) in (None, known[path]):
+                    continue
+                now = await settled(path)
+                if now is not None and now != known[path]:
+                    known[path] = now
+                    yield path, now
 
 
-async def _stirs(folder: Path) -> AsyncGenerator[None, None]:
+async def _stirs(folder: Path, recursive: bool) -> AsyncGenerator[None, None]:
     """Something may have changed in the folder: told by the system, and looked for in any case."""
     loop = asyncio.get_running_loop()
     stirred, over = asyncio.Event(), threading.Event()
@@ -58,7 +70,7 @@ async def _stirs(folder: Path) -> AsyncGenerator[None, None]:
     def tell() -> None:
         loop.call_soon_threadsafe(stirred.set)
 
-    threading.Thread(target=_listen, args=(folder, over, tell), name="watch", daemon=True).start()
+    threading.Thread(target=_listen, args=(folder, recursive, over, tell), name="watch", daemon=True).start()
     try:
         while True:
             with contextlib.suppress(TimeoutError):
@@ -70,10 +82,10 @@ async def _stirs(folder: Path) -> AsyncGenerator[None, None]:
         over.set()
 
 
-def _listen(folder: Path, over: threading.Event, tell: Callable[[], None]) -> None:
+def _listen(folder: Path, recursive: bool, over: threading.Event, tell: Callable[[], None]) -> None:
     # Not awatch: a thread of our own is stopped from anywhere, and needs no loop to end.
     try:
-        for _ in watch(folder, debounce=50, step=20, recursive=False, stop_event=over, raise_interrupt=False):
+        for _ in watch(folder, debounce=50, step=20, recursive=recursive, stop_event=over, raise_interrupt=False):
             tell()
     except (OSError, RuntimeError):
         return  # no watch to be had (too many, or an odd file system), or no loop any more: looking must do

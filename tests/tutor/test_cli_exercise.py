@@ -84,7 +84,7 @@ def test_grade_json_is_a_verdict_and_nothing_else_on_stdout() -> None:
     assert done.code == 1 and done.err == ""
     verdict = done.data
     assert (verdict["format"], verdict["exercise"], verdict["status"]) == (1, "random-bits", "failed")
-    assert verdict["sandbox"]["level"] == 1
+    assert verdict["sandbox"]["level"] >= 1
     named = [finding["name"] for check in verdict["parts"][0]["checks"] for finding in check["diagnosis"]]
     assert "real-numbers" in named
 
