@@ -1,7 +1,7 @@
 """A learner's file while it is open in our editor, and perhaps in another one too.
 
 Two versions of a text never overwrite each other: what another editor saved stays the file, and what was typed
-here and not yet saved is kept as a dated backup.
+here and not yet saved is kept as a dated backup. Where the learner then chooses theirs, the two change places.
 """
 
 from __future__ import annotations
@@ -60,3 +60,13 @@ class Draft:
         if unsaved is not None and unsaved.encode("utf-8", "replace") != content(self.path):
             kept = workspace.keep(self.path, unsaved)
         return Met(self.load(), kept)
+
+    def insist(self, text: str) -> Path | None:
+        """Our text becomes the file after all. Returns where what was in the file is kept. Raises WorkspaceError."""
+        there = content(self.path)
+        kept = None
+        if there is not None and there != text.encode("utf-8", "replace"):
+            kept = workspace.keep(self.path, there)
+        workspace.save(self.path, text)
+        self.known = text.encode("utf-8", "replace")
+        return kept

@@ -71,3 +71,13 @@ def test_what_cannot_be_read_is_not_written_over(path: Path) -> None:
     with pytest.raises(WorkspaceError, match="not UTF-8"):
         draft.save("mine")
     assert path.read_bytes() == b"\xff" and backups(path) == ["mine"]
+
+
+def test_who_insists_keeps_what_the_other_program_saved(path: Path) -> None:
+    draft = opened(path)
+    path.write_text("theirs")
+    draft.meet("mine")
+    kept = draft.insist("mine")
+    assert kept is not None and kept.read_text() == "theirs"
+    assert path.read_text() == "mine" and not draft.changed_outside() and sorted(backups(path)) == ["mine", "theirs"]
+    assert draft.insist("mine") is None

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from screen import LARGE, SMALL, app, practise, settle, shows, text
+from screen import LARGE, RIGHT, SMALL, app, practise, settle, shows, text
 
 from grader.verdict import Check
+from tutor.screens.two_versions import TwoVersionsScreen, difference
 from tutor.widgets.code_editor import CodeEditor
 from tutor.widgets.finding_line import FindingLine, line_of
 
+Matches = Callable[[str, str], None]
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+
+
+def file(home: Path) -> Path:
+    return home / "workspace" / "lines" / "slopes" / "double.py"
+
+
+def backups(home: Path) -> list[str]:
+    return sorted(kept.read_text() for kept in (file(home).parent / "backups").iterdir())
 
 
 # --- from a finding to its line -------------------------------------------------------------------
@@ -76,3 +87,55 @@ async def test_without_a_line_the_key_does_nothing() -> None:
         await pilot.press("ctrl+g")
         await settle(pilot)
         assert text(pilot.app.screen) == before
+
+
+# --- two versions of a file -----------------------------------------------------------------------
+
+MINE = "# typed here\n\ndef double(x):\n    return x + x\n"
+
+
+def test_the_difference_of_two_versions() -> None:
+    assert difference("a\nb\nc\nd\ne\nf\ng\nh\n", "a\nB\nc\nd\ne\nf\ng\n") == [
+        *["  a", "- b", "+ B", "  c", "  d", "...", "  f", "  g", "- h"],
+    ]
+    assert difference("same", "same") == []
+    assert difference("", "x\n" * 500)[-1] == "... 100 more lines"
+
+
+@pytest.mark.parametrize("choice", ["theirs", "mine", "later"])
+async def test_the_learner_chooses_between_two_versions(choice: str, home: Path) -> None:
+    async with app().run_test(size=SMALL) as pilot:
+        await practise(pilot)
+        editor = pilot.app.screen.query_one(CodeEditor)
+        editor.load_text(MINE)
+        file(home).write_text(RIGHT)
+        await settle(pilot, lambda: isinstance(pilot.app.screen, TwoVersionsScreen))
+        await settle(pilot, shows(pilot, "What I typed here", "+ # typed here", "-     return 2 * x"))
+        assert file(home).read_text() == RIGHT and backups(home) == [MINE]  # whatever happens now
+        await pilot.press("enter", "m", "x")  # typed by accident: nothing is under the cursor yet
+        assert isinstance(pilot.app.screen, TwoVersionsScreen)
+        await pilot.press(
+            *{"theirs": ["down", "enter"], "mine": ["down", "down", "enter"], "later": ["escape"]}[choice]
+        )
+        await settle(pilot, lambda: not isinstance(pilot.app.screen, TwoVersionsScreen))
+        goes_on = MINE if choice == "mine" else RIGHT
+        await settle(pilot, lambda: editor.text == goes_on and file(home).read_text() == goes_on)
+        await settle(pilot, shows(pilot, "Not yet: 0 of 2" if choice == "mine" else "Passed: 2 of 2"))
+    assert backups(home) == sorted([MINE, RIGHT] if choice == "mine" else [MINE])
+
+
+async def test_a_save_over_another_version_stays_in_the_exercise(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def never(_: Path) -> object:  # the watch has not noticed yet
+        for nothing in ():
+            yield nothing
+
+    monkeypatch.setattr("tutor.watch.saves", never)
+    async with app().run_test(size=LARGE) as pilot:
+        await practise(pilot)
+        pilot.app.screen.query_one(CodeEditor).load_text(MINE)
+        file(home).write_text(RIGHT)
+        await pilot.press("f9")  # on to the next exercise
+        await settle(pilot, lambda: isinstance(pilot.app.screen, TwoVersionsScreen))
+        await pilot.press("escape")
+        await settle(pilot, shows(pilot, "Passed: 2 of 2", "your other version: backups/double."))
+    assert file(home).read_text() == RIGHT and backups(home) == [MINE]

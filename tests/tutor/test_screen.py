@@ -146,18 +146,6 @@ async def test_what_is_typed_is_saved_by_itself(home: Path) -> None:
         await settle(pilot, lambda: "not saved" not in text(pilot.app.screen))
 
 
-async def test_neither_of_two_versions_is_lost(home: Path) -> None:
-    async with app().run_test(size=LARGE) as pilot:
-        await practise(pilot)
-        editor = pilot.app.screen.query_one(CodeEditor)
-        editor.load_text("mine")
-        file(home).write_text("theirs, 2 * x")
-        await settle(pilot, lambda: editor.text == "theirs, 2 * x")
-        await settle(pilot, shows(pilot, "Passed: 2 of 2"))
-    assert file(home).read_text() == "theirs, 2 * x"
-    assert [kept.read_text() for kept in (file(home).parent / "backups").iterdir()] == ["mine"]
-
-
 async def test_judging_can_be_cancelled_and_typing_goes_on(home: Path) -> None:
     grader = QuickGrader()
     grader.hold = True

@@ -26,6 +26,7 @@ from tutor.desk import Desk
 from tutor.events import Answer
 from tutor.judging import judge, what_next
 from tutor.screens.solution import open_solution
+from tutor.screens.two_versions import choose_version
 from tutor.widgets.choice_bar import ChoiceBar
 from tutor.widgets.finding_line import FindingLine
 from tutor.widgets.lesson_markdown import LessonMarkdown
@@ -197,16 +198,7 @@ class PracticeScreen(Screen[None]):
             self._tell_state()
 
     def on_workbench_kept(self, message: Workbench.Kept) -> None:
-        name = f"{message.path.parent.name}/{message.path.name}"
-        self.bench.border_subtitle = f"your other version: {name}"
-        self.notify(
-            "Another program saved the file while you typed here. That version stays; "
-            f"yours is kept beside it as {name}.",
-            title="Two versions",
-            severity="warning",
-            timeout=20,
-            markup=False,
-        )
+        choose_version(self.app, self.bench, message.path, then=self._judge)
 
     def on_workbench_trouble(self, message: Workbench.Trouble) -> None:
         self._say(message.sentence)

@@ -113,11 +113,11 @@ class Workbench(ContentSwitcher):
         self.pause = self.set_timer(PAUSE_SECONDS, self.store)
 
     def store(self) -> bool:
-        """Saves the file and the answers now. False, with a message, where that cannot be."""
+        """Saves the file and the answers now. False, with a message, where that cannot be or there are two versions."""
         if self.pause is not None:
             self.pause.stop()
         try:
-            self._store_code()
+            alone = self._store_code()
             for view in self.query(QuestionView):
                 if (value := view.value) is not None and value != view.given:
                     given = Given(value, self.questions[view.part.id].nonce)
@@ -127,17 +127,25 @@ class Workbench(ContentSwitcher):
             self.post_message(self.Trouble(f"Not saved: {error}"))
             return False
         self.post_message(self.Stored(True))
-        return True
+        return alone
 
-    def _store_code(self) -> None:
+    def _store_code(self) -> bool:
+        """False where another program has saved the file meanwhile and the text here is another."""
         code = self.code
         if code is None or code.read_only or not (code.changed or not self.draft.path.exists()):
-            return
+            return True
         met = self.draft.save(code.text)
         code.kept()
         if met.text is not None:
             self._take(met)
             self.post_message(self.SavedOutside())
+        return met.kept is None
+
+    def insist(self, text: str) -> Path | None:
+        """A text of the learner's becomes the file; what was in it is kept. Raises WorkspaceError."""
+        kept = self.draft.insist(text)
+        self._take(Met(text))
+        return kept
 
     def reset(self) -> Path | None:
         """Puts the starter back. Returns where the learner's text is kept, if there was any. Raises WorkspaceError."""

@@ -1,0 +1,104 @@
+"""Two versions of the learner's file: what another program saved, and what was typed here meanwhile."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tutor import workspace
+from tutor.widgets.workbench import Workbench
+from tutor.workspace import WorkspaceError
+
+Version = Literal["theirs", "mine"]
+SHOWN = 400
+"""Lines of the difference that are shown; the whole stands in the two files."""
+
+
+class TwoVersionsScreen(ModalScreen[Version]):
+    """Asks which one goes on. Both are on disk already, so every way out of here loses nothing.
+
+    No option is under the cursor at first: who is typing when this opens chooses nothing by accident.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss('theirs')", "Decide later", key_display="esc"),
+    ]
+
+    def __init__(self, name: str, backup: str, *, theirs: str, mine: str) -> None:
+        """name: the file's; backup: where what was typed here has been kept."""
+        super().__init__()
+        self.file_name, self.backup = name, backup
+        self.theirs, self.mine = theirs, mine
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="versions"):
+            yield Static(Content(f"Another program saved {self.file_name} while you typed here."), classes="part")
+            yield Static(
+                Content(
+                    f"Nothing is lost: the other program's version is the file, yours is kept as {self.backup}. "
+                    "Which one do you go on with? ↓ and Enter choose; what you do not choose stays in backups/."
+                )
+            )
+            yield OptionList(
+                Option("What the other program saved", id="theirs"),
+                Option("What I typed here", id="mine"),
+                compact=True,
+            )
+            yield Static(Content("The difference:  - only there   + only here"), classes="part")
+            with VerticalScroll(id="difference"):
+                yield Static(Content("\n".join(difference(self.theirs, self.mine))))
+        yield Footer()
+
+    def on_mount(self) -> None:
+        options = self.query_one(OptionList)
+        options.highlighted = None
+        options.focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss("mine" if event.option_id == "mine" else "theirs")
+
+
+def choose_version(app: App[Any], bench: Workbench, kept: Path, *, then: Callable[[], None]) -> None:
+    """Lets the learner choose; `kept` is the backup of what was typed here. Where it is that, `then` follows."""
+    name = f"{kept.parent.name}/{kept.name}"
+    bench.border_subtitle = f"your other version: {name}"
+    try:
+        mine = workspace.read(kept)
+    except (WorkspaceError, FileNotFoundError):
+        return
+
+    def chosen(version: Version | None) -> None:
+        if version != "mine":
+            return
+        try:
+            other = bench.insist(mine)
+        except WorkspaceError as error:
+            bench.post_message(bench.Trouble(f"Not saved: {error}"))
+            return
+        if other is not None:
+            bench.border_subtitle = f"the other version: {other.parent.name}/{other.name}"
+        then()
+
+    theirs = bench.code.text if bench.code else ""
+    app.push_screen(TwoVersionsScreen(bench.draft.path.name, name, theirs=theirs, mine=mine), chosen)
+
+
+def difference(theirs: str, mine: str) -> list[str]:
+    """The lines that differ, with two around them: `- ` theirs only, `+ ` mine only, `...` where lines are left out."""
+    lines: list[str] = []
+    for line in list(difflib.unified_diff(theirs.splitlines(), mine.splitlines(), lineterm="", n=2))[2:]:
+        if line.startswith("@@"):
+            lines += ["..."] if lines else []
+        else:
+            lines.append(f"{line[0]} {line[1:]}")
+    return [*lines[:SHOWN], f"... {len(lines) - SHOWN} more lines"] if len(lines) > SHOWN else lines
