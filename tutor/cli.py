@@ -81,12 +81,15 @@ def read(lesson: str, card: int | None) -> None:
 
 @main.command(epilog=example("dl-tutor demo broadcasting/column"))
 @click.argument("demo", metavar="LESSON/DEMO")
+@click.option("--edit", "way", flag_value="edit", help="Open your own copy in $EDITOR, then run it.")
+@click.option("--mine", "way", flag_value="mine", help="Run your own copy; its place is said on stderr.")
+@click.option("--put-back", "way", flag_value="put-back", help="Keep your copy aside; the original counts again.")
 @handin.allow_level_1
 @clearly
-def demo(demo: str, allow_level_1: bool) -> None:
-    """Runs a demo of a lesson in the sandbox."""
+def demo(demo: str, way: str | None, allow_level_1: bool) -> None:
+    """Runs a demo of a lesson in the sandbox, or a copy of it that you have changed."""
     from grader.grading import Grader
-    from tutor import consent
+    from tutor import consent, editor, scratch
     from tutor.curves import curve_lines
     from tutor.events import DemoRun
 
@@ -96,9 +99,23 @@ def demo(demo: str, allow_level_1: bool) -> None:
     if shown is None:
         names = [f"{lesson}/{one.id}" for one in found.demos]
         raise click.UsageError(f"{lesson} has no demo {name!r}. {did_you_mean(demo, names)}")
+    if way == "put-back":
+        kept = scratch.put_back(shown)
+        click.echo("There is no copy of yours." if kept is None else f"Your copy is kept as {kept}.", err=True)
+        return
+    source = shown.source
+    if way is not None:
+        path = scratch.made(shown)
+        if way == "edit":
+            try:
+                editor.edit(path)
+            except editor.EditorError as error:
+                stop(USAGE, str(error))
+        click.echo(f"Your copy: {path}", err=True)
+        source = scratch.own_copy(shown) or ""
     with Grader(allow_level_1=consent.allowed(allow_level_1)) as grader:
         run = grader.run(
-            shown.source,
+            source,
             name=f"{shown.id}.py",
             seed=shown.seed,
             seconds=shown.budget.seconds,
@@ -107,7 +124,8 @@ def demo(demo: str, allow_level_1: bool) -> None:
     echo(curve_lines(run.events))
     if run.status != "passed":
         stop(FAILED, run.message)
-    opened_progress().record(DemoRun(lesson=found.id, demo=shown.id))
+    if scratch.same(source, shown.source):
+        opened_progress().record(DemoRun(lesson=found.id, demo=shown.id))
 
 
 @main.group(invoke_without_command=True, epilog=example("dl-tutor progress --json"))

@@ -31,6 +31,11 @@ def data() -> Path:
     return home() or Path(platformdirs.user_data_path(NAME, appauthor=False))
 
 
+def scratch() -> Path:
+    """The folder of the learner's own copies of demos: LESSON/DEMO.py below it."""
+    return data() / "demos"
+
+
 def consent_file() -> Path:
     """What the learner has allowed on this machine."""
     return (home() or Path(platformdirs.user_config_path(NAME, appauthor=False))) / "consent.json"

@@ -27,7 +27,7 @@ WIDTH = 92
 MARKS = {"new": "[ ]", "begun": "[-]", "done": "[x]"}
 _CODE = re.compile(r"(^```.*?^```[^\n]*$|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
 _DISPLAY = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
-_LINK = re.compile(r"\[([^\]\n]+)\]\((https?://[^)\s]+)\)")
+_LINK = re.compile(_CODE.pattern + r"|\[([^\]\n]+)\]\((https?://[^)\s]+)\)", re.DOTALL | re.MULTILINE)
 _INLINE = re.compile(r"\$([^$\n](?:[^$]*?[^$\s])?)\$")
 
 
@@ -122,11 +122,12 @@ def demo_lines(demo: Demo) -> Iterator[str]:
     yield f"Demo {demo.id}: {demo.title}"
     yield textwrap.indent(demo.source.strip(), "    ")
     yield f"    run it: dl-tutor demo {demo.lesson}/{demo.id}"
+    yield f"    change it: dl-tutor demo {demo.lesson}/{demo.id} --edit"
 
 
 def prose(text: str) -> str:
     """Markdown with its formulas as terminal text; code stays as it is."""
-    pieces = _CODE.split(text.strip("\n"))
+    pieces = _CODE.split(_LINK.sub(_with_address, text.strip("\n")))
     return "".join(piece if index % 2 else _formulas(piece) for index, piece in enumerate(pieces))
 
 
@@ -134,8 +135,14 @@ def _formulas(text: str) -> str:
     text = _DISPLAY.sub(
         lambda m: "\n" + textwrap.indent(mathtext.render(m[1].strip(), display=True), "    ") + "\n", text
     )
-    text = _INLINE.sub(lambda m: mathtext.render(m[1], display=False), text)
-    return _LINK.sub(lambda m: m[2] if m[1] == m[2] else f"{m[1]} ({m[2]})", text)
+    return _INLINE.sub(lambda m: mathtext.render(m[1], display=False), text)
+
+
+def _with_address(found: re.Match[str]) -> str:
+    """A link as its text and its address; code, which is found too, as it is."""
+    if found[1] is not None:
+        return found[0]
+    return found[3] if found[2] == found[3] else f"{found[2]} ({found[3]})"
 
 
 def question_lines(exercise: Exercise, part: Part, asked: Asked) -> Iterator[str]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
-from screen import LARGE, SMALL, app, settle, shows, text
+from screen import LARGE, SMALL, QuickGrader, app, settle, shows, text
 from textual.pilot import Pilot
 
+from grader.grading import Run
 from tutor.plain import prose
 from tutor.progress import Progress
 from tutor.screens.contents import ContentsScreen
@@ -86,3 +89,65 @@ def test_an_address_that_is_its_own_text_stands_there_once() -> None:
 
 def test_what_only_looks_like_a_link_stays() -> None:
     assert prose("`[x](https://a.org)` and x[0](1)") == "`[x](https://a.org)` and x[0](1)"
+
+
+# --- a demo to play with --------------------------------------------------------------------------
+
+
+class Remembers(QuickGrader):
+    """Remembers what was run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ran: list[str] = []
+
+    def run(self, source: str, **settings: Any) -> Run:
+        self.ran.append(source)
+        return super().run(source, **settings)
+
+
+@SIZES
+async def test_a_demo_is_changed_where_it_stands(size: tuple[int, int], matches: Matches, home: Path) -> None:
+    grader = Remembers()
+    async with app(grader).run_test(size=size) as pilot:
+        await read(pilot, card=2)
+        assert not shows(pilot, "o Original")()
+        await pilot.press("c")
+        await settle(pilot, shows(pilot, "f5 Run your copy", "esc Leave the code"))
+        await pilot.press(*"n = 4", "enter", "f5")  # letters are text here, and no keys of the lesson
+        await settle(pilot, shows(pilot, "Done in 0.1 s. F5 runs it again."))
+        matches(f"changed-{size[0]}", text(pilot.app.screen))
+        assert grader.ran[0].startswith('n = 4\n"""Counts') and not Progress().demo_ran("slopes", "count")
+        await pilot.press("escape")
+        await settle(pilot, shows(pilot, "(your copy)", "n = 4", "card 2 of 3", "o Original"))
+        await pilot.press("n", "p")
+        await settle(pilot, shows(pilot, "(your copy)", "n = 4", "card 2 of 3"))
+        await pilot.press("o")
+        await settle(pilot, shows(pilot, "This is the original again"))
+        assert not shows(pilot, "n = 4")() and not shows(pilot, "o Original")()
+        await pilot.press("r")
+        await settle(pilot, shows(pilot, "Done in 0.1 s. Press r"))
+        assert "n = 4" not in grader.ran[1] and Progress().demo_ran("slopes", "count")
+    assert [path.read_text()[:5] for path in (home / "demos" / "slopes" / "backups").iterdir()] == ["n = 4"]
+
+
+@pytest.mark.parametrize("leave", ["ctrl+q", "wait"])
+async def test_what_was_typed_into_a_demo_is_not_lost(leave: str, home: Path) -> None:
+    async with app().run_test(size=SMALL) as pilot:
+        await read(pilot, card=2)
+        await pilot.press("c", *"# mine ")
+        if leave == "ctrl+q":
+            await pilot.press("ctrl+q")
+        else:
+            await settle(pilot, lambda: (home / "demos" / "slopes" / "count.py").is_file())
+    assert (home / "demos" / "slopes" / "count.py").read_text().startswith('# mine """Counts')
+
+
+async def test_a_copy_that_cannot_be_read_leaves_the_original(home: Path) -> None:
+    path = home / "demos" / "slopes" / "count.py"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"\xff")
+    async with app().run_test(size=LARGE) as pilot:
+        await read(pilot, card=2)
+        await settle(pilot, shows(pilot, "is not UTF-8", "Counts to three"))
+    assert path.read_bytes() == b"\xff"

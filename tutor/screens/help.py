@@ -32,7 +32,9 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Home, End", "first card, last card"),
         ("t", "table of contents: what was read; Enter goes there"),
         ("↑ ↓ PgUp PgDn", "scroll"),
-        ("r", "run the demo"),
+        ("r", "run the demo; F5 while you change it"),
+        ("c", "change the demo: your own copy, kept, never graded"),
+        ("o", "the demo's original again"),
         ("e", "open the exercise"),
     ),
     "Exercise": (
@@ -42,6 +44,7 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("F4", "open the file in $EDITOR"),
         ("F8", "next part of the exercise"),
         ("F9, Shift+F9", "next exercise, exercise before"),
+        ("Ctrl+N", "your note on the exercise, shown here again later"),
         ("Ctrl+G", "to the line that a finding names"),
         ("Space, Enter", "choose an option; in the last field judge"),
     ),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -32,6 +34,8 @@ class LessonScreen(Screen[None]):
         Binding("n,right,space", "turn(1)", "Next", key_display="n"),
         Binding("p,left", "turn(-1)", "Previous", key_display="p"),
         Binding("r", "run", "Run demo"),
+        Binding("c", "change", "Change it"),
+        Binding("o", "put_back", "Original"),
         Binding("e", "practise", "Exercise"),
         Binding("t", "contents", "Contents"),
         Binding("escape", "back", "Back"),
@@ -57,10 +61,13 @@ class LessonScreen(Screen[None]):
         with Horizontal(id="lesson"):
             yield Static(id="beside")
             yield VerticalScroll(id="card")
-        yield Footer()
+        yield Footer(compact=True)
 
     async def on_mount(self) -> None:
         await self._show()
+
+    def on_resize(self, event: Resize) -> None:
+        self.query_one(Footer).show_command_palette = event.size.width >= 100  # below, every key but this fits
 
     def on_screen_resume(self) -> None:
         self.desk.progress.refresh()
@@ -75,6 +82,7 @@ class LessonScreen(Screen[None]):
             Content(f"{self.lesson.title}   card {self.card + 1} of {len(cards)}   {bar}")
         )
         view = self.query_one("#card", VerticalScroll)
+        self._keep_copies()
         with self.app.batch_update():
             await view.remove_children()
             await view.mount(*(self._widget(block) for block in cards[self.card].blocks))
@@ -98,8 +106,10 @@ class LessonScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only keys that do something on this card stand in the footer."""
         match action:
-            case "run":
+            case "run" | "change":
                 return bool(self.query(DemoView))
+            case "put_back":
+                return any(demo.copy is not None for demo in self.query(DemoView))
             case "practise":
                 return bool(self.query(ExerciseLink))
             case "turn" if parameters == (-1,):
@@ -134,11 +144,31 @@ class LessonScreen(Screen[None]):
 
     def action_run(self) -> None:
         """Runs the demo that has the focus, else the first that is not running."""
-        demos = list(self.query(DemoView))
-        chosen = [one for one in demos if one.has_focus] or [one for one in demos if not one.running]
-        if chosen:
-            chosen[0].action_run()
-            chosen[0].scroll_visible(animate=False)
+        for demo in self._demos(lambda one: not one.running):
+            demo.action_run()
+            demo.scroll_visible(animate=False)
+
+    def action_change(self) -> None:
+        """Opens the code of a demo: the one that has the focus, else the first."""
+        for demo in self._demos(lambda one: True):
+            demo.action_change()
+
+    def action_put_back(self) -> None:
+        """Shows the original of a demo again: the one that has the focus, else the first that was changed."""
+        for demo in self._demos(lambda one: one.copy is not None):
+            demo.action_put_back()
+
+    def _keep_copies(self) -> None:
+        for demo in self.query(DemoView):
+            demo.keep()
+
+    def on_demo_view_turned(self) -> None:
+        self.refresh_bindings()
+
+    def _demos(self, fits: Callable[[DemoView], bool]) -> list[DemoView]:
+        """The demo that is meant, if there is one."""
+        demos = [one for one in self.query(DemoView) if fits(one)]
+        return ([one for one in demos if one.has_focus_within or one.has_focus] or demos)[:1]
 
     def action_practise(self) -> None:
         """Opens the exercise that has the focus, else the first of the card."""
@@ -148,6 +178,7 @@ class LessonScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Stops what runs; where nothing does, back to the map."""
+        self._keep_copies()
         stopped = [demo.stop() for demo in self.query(DemoView)]
         if not any(stopped):
             self.dismiss()

@@ -1,4 +1,4 @@
-"""A demo where it stands in the lesson: its code, and under it what it prints."""
+"""A demo where it stands in the lesson: its code, which can be changed, and under it what it prints."""
 
 from __future__ import annotations
 
@@ -12,21 +12,38 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.highlight import highlight
+from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Static
 
 from grader.grading import Cancel, Cancelled, SandboxError
 from lessons.schema import Demo
+from tutor import scratch
 from tutor.desk import Desk
 from tutor.events import DemoRun
+from tutor.widgets.code_editor import CodeEditor
+from tutor.workspace import WorkspaceError
 
+PAUSE = 0.5
+"""Seconds after the last key until what was typed is kept."""
 KEPT = 20_000
 """Characters of output that stay on the screen."""
 
 
 class DemoView(Vertical, can_focus=True):
-    """Enter runs it; while it runs, Escape stops it."""
+    """Enter runs it; while it runs, Escape stops it.
 
-    BINDINGS = [Binding("enter", "run", "Run demo")]
+    Its code can be changed in place: the change is the learner's own copy, kept beside the original.
+    """
+
+    BINDINGS = [
+        Binding("enter", "run", "Run demo", show=False),
+        Binding("f5", "run_copy", "Run your copy"),
+        Binding("escape", "leave_editor", "Leave the code", priority=True),
+    ]
+
+    class Turned(Message):
+        """There is an own copy now, or none any more."""
 
     def __init__(self, desk: Desk, demo: Demo) -> None:
         super().__init__()
@@ -35,21 +52,124 @@ class DemoView(Vertical, can_focus=True):
         self.cancel: Cancel | None = None
         self.printed = ""
         self.logged: dict[str, str] = {}
+        self.waiting: Timer | None = None
+        self.editor = CodeEditor(id="copy", classes="code")
+        self.trouble = ""
+        try:
+            self.copy = scratch.own_copy(demo)
+        except WorkspaceError as error:
+            self.copy, self.trouble = None, str(error)
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(f"Demo: {self.demo.title}"), classes="caption")
-        yield Static(highlight(self.demo.source.strip(), language="python"), classes="code")
-        yield Static(Content("Press r to run it."), classes="state")
+        yield Static(classes="caption")
+        yield Static(classes="code")
+        yield self.editor
+        yield Static(Content(self.trouble or "Press r to run it, c to change its code."), classes="state")
         yield Static(classes="output")
+
+    def on_mount(self) -> None:
+        self._show_code()
+
+    @property
+    def source(self) -> str:
+        """What runs: the learner's copy, else the original."""
+        return self.demo.source if self.copy is None else self.copy
+
+    @property
+    def editing(self) -> bool:
+        return self.has_class("-editing")
+
+    def _show_code(self) -> None:
+        own = " (your copy)" if self.copy is not None else ""
+        self.query_one(".caption", Static).update(Content(f"Demo: {self.demo.title}{own}"))
+        self.query_one("Static.code", Static).update(highlight(self.source.strip(), language="python"))
+
+    # --- the learner's copy -----------------------------------------------------------------------
+
+    def action_change(self) -> None:
+        """Opens the code for changes."""
+        if self.editing:
+            return
+        self.editor.put(self.source.strip() + "\n")
+        self.add_class("-editing")
+        self.editor.focus()
+        self._say("F5 runs your copy, Esc leaves the code. It is kept, and never graded.")
+
+    def action_leave_editor(self) -> None:
+        """Shows the code as it is now."""
+        self.keep()
+        self.remove_class("-editing")
+        self._show_code()
+        self.focus()
+        self._say("Press r to run it." if self.copy is None else "Press r to run your copy, o for the original.")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Escape is the screen's, unless it leaves the code here."""
+        return self.editing if action in ("leave_editor", "run_copy") else True
+
+    def action_put_back(self) -> None:
+        """Shows the original again; the copy is kept as a backup."""
+        self.keep()
+        try:
+            kept = scratch.put_back(self.demo)
+        except (WorkspaceError, OSError) as error:
+            self._say(str(error))
+            return
+        self.copy = None
+        self.remove_class("-editing")
+        self._show_code()
+        self.focus()
+        where = f" Your copy is kept as {kept}." if kept is not None else ""
+        self._say(f"This is the original again.{where}")
+        self.post_message(self.Turned())
+
+    def on_text_area_changed(self) -> None:
+        if self.editing:
+            if self.waiting is not None:
+                self.waiting.stop()
+            self.waiting = self.set_timer(PAUSE, self.keep)
+
+    def keep(self) -> None:
+        """Keeps what has been typed."""
+        if self._store():
+            self._show_code()
+            if self.trouble:
+                self._say(self.trouble)
+            self.post_message(self.Turned())
+
+    def _store(self) -> bool:
+        """Writes the copy where it has changed; says whether it has."""
+        if self.waiting is not None:
+            self.waiting.stop()
+            self.waiting = None
+        if not self.editing or not self.editor.changed:
+            return False
+        text = self.editor.text
+        self.copy = None if scratch.same(text, self.demo.source) else text
+        try:
+            scratch.keep(self.demo, text)
+        except (WorkspaceError, OSError) as error:
+            self.trouble = f"Your copy is not kept: {error}"
+        else:
+            self.trouble = ""
+            self.editor.kept()
+        return True
+
+    # --- running ----------------------------------------------------------------------------------
 
     @property
     def running(self) -> bool:
         return self.cancel is not None
 
+    def action_run_copy(self) -> None:
+        """Runs what has just been typed."""
+        self.action_run()
+
     def action_run(self) -> None:
         """Runs the demo from the start."""
         if self.running:
             return
+        self.keep()
         self.printed, self.logged = "", {}
         self._show()
         self._say("Running. Esc stops it.")
@@ -64,6 +184,7 @@ class DemoView(Vertical, can_focus=True):
         return True
 
     def on_unmount(self) -> None:
+        self._store()
         self.stop()
 
     @work(thread=True, group="demo")
@@ -72,10 +193,11 @@ class DemoView(Vertical, can_focus=True):
             with contextlib.suppress(RuntimeError):  # the app may have ended; nobody waits for news then
                 self.call_later(method, *args)
 
-        demo = self.demo
+        demo, copy = self.demo, self.copy
+        again = "F5 runs it again." if self.editing else "Press r to run it again."
         try:
             run = self.desk.grader.run(
-                demo.source,
+                demo.source if copy is None else copy,
                 name=f"{demo.id}.py",
                 seed=demo.seed,
                 seconds=demo.budget.seconds,
@@ -89,9 +211,9 @@ class DemoView(Vertical, can_focus=True):
             tell(self._ended, str(error), False)
         else:
             if run.status == "passed":
-                tell(self._ended, f"Done in {run.seconds:.1f} s. Press r to run it again.", True)
+                tell(self._ended, f"Done in {run.seconds:.1f} s. {again}", copy is None)
             else:
-                tell(self._ended, f"{run.message} Press r to run it again.", False)
+                tell(self._ended, f"{run.message} {again}", False)
 
     def _print(self, text: str) -> None:
         self.printed = (self.printed + text)[-KEPT:]
@@ -108,11 +230,12 @@ class DemoView(Vertical, can_focus=True):
             self.logged = {"step": f"step {event['step']}: {values}"} if values else self.logged
             self._show()
 
-    def _ended(self, sentence: str, passed: bool) -> None:
+    def _ended(self, sentence: str, shown: bool) -> None:
+        """The run has come to its end; `shown` says that it was the original, and that it passed."""
         self.cancel = None
         self._say(sentence)
         self.call_after_refresh(self._show_end)
-        if passed:
+        if shown:
             self.desk.progress.record(DemoRun(lesson=self.demo.lesson, demo=self.demo.id))
 
     def _show_end(self) -> None:
