@@ -1,8 +1,9 @@
-"""The verbs around an exercise: start, reset, grade, watch, answer, hint, solution."""
+"""The verbs around an exercise: start, reset, grade, watch, note, answer, hint, solution."""
 
 from __future__ import annotations
 
 import sys
+import textwrap
 from typing import Any
 
 import click
@@ -22,12 +23,14 @@ from tutor.command import FAILED, USAGE, clearly, echo, example, opened_progress
 def start(exercise: str) -> None:
     """Prints an EXERCISE and puts its starter into the workspace, never over your work."""
     from grader.answers import ask
-    from tutor import plain
+    from tutor import notes, plain
 
     found, _ = the_exercise(load_course(), exercise)
     progress = opened_progress()
     path = workspace.start(found)
     click.echo(plain.prose(found.prompt), err=True)
+    if kept := notes.read(found):
+        click.echo(f"\nYour note:\n{textwrap.indent(kept, '  ')}", err=True)
     for part in found.parts:
         if part.kind not in RUN_KINDS:
             asked = ask(found, part, progress.nonce(found.id, part.id))
@@ -89,6 +92,27 @@ def grade(no_record: bool, **options: Any) -> None:
         for line in hints.told(progress, one, verdict):
             click.echo(line, err=True)
     sys.exit(code)
+
+
+@click.command(epilog=example('dl-tutor note random-bits "Booleans are one byte each."'))
+@click.argument("exercise")
+@click.argument("text", required=False)
+@clearly
+def note(exercise: str, text: str | None) -> None:
+    """Adds TEXT to your note on an EXERCISE (- reads it from stdin); without one, shows the note."""
+    from tutor import notes
+
+    found, _ = the_exercise(load_course(), exercise)
+    if text is None:
+        if kept := notes.read(found):
+            click.echo(kept)
+        else:
+            click.echo(f'There is no note on {found.id}. To write one: dl-tutor note {found.id} "TEXT"', err=True)
+        return
+    added = (sys.stdin.read() if text == "-" else text).strip("\n")
+    if not added.strip():
+        raise click.UsageError("there is nothing to add: TEXT is empty.")
+    click.echo(f"Added to {notes.add(found, added)}", err=True)
 
 
 @click.command(epilog=example("dl-tutor watch random-bits"))
@@ -212,4 +236,4 @@ def solution(exercise: str, give_up: bool) -> None:
     progress.record(Solution(exercise=found.id, gave_up=not done))
 
 
-VERBS = (start, reset, grade, watch, answer, hint, solution)
+VERBS = (start, reset, grade, watch, note, answer, hint, solution)

@@ -235,3 +235,15 @@ def test_the_solution_is_for_those_who_passed_or_give_up() -> None:
     start("random-bits", RIGHT)
     tutor("grade", "random-bits")
     assert tutor("solution", "random-bits").out == shown.out
+
+
+def test_a_note_grows_and_is_shown_again(home: Path) -> None:
+    none = tutor("note", "random-bits")
+    assert none.code == 0 and none.out == "" and "There is no note on random-bits" in none.err
+    assert tutor("note", "random-bits", "One byte each.").code == 0
+    added = tutor("note", "random-bits", "-", stdin="Not one bit.\n")
+    assert added.code == 0 and str(home / "workspace") in added.err
+    assert tutor("note", "random-bits").out == "One byte each.\nNot one bit.\n"
+    assert "Your note:\n  One byte each.\n  Not one bit." in tutor("start", "random-bits").err
+    empty = tutor("note", "random-bits", " ")
+    assert empty.code == 2 and "nothing to add" in empty.err

@@ -139,3 +139,46 @@ async def test_a_save_over_another_version_stays_in_the_exercise(home: Path, mon
         await pilot.press("escape")
         await settle(pilot, shows(pilot, "Passed: 2 of 2", "your other version: backups/double."))
     assert file(home).read_text() == RIGHT and backups(home) == [MINE]
+
+
+# --- notes ----------------------------------------------------------------------------------------
+
+
+async def test_a_note_is_kept_and_shown_again(home: Path) -> None:
+    async with app().run_test(size=SMALL) as pilot:
+        await practise(pilot)
+        assert "Your note" not in text(pilot.app.screen)
+        await pilot.press("ctrl+n")
+        await settle(pilot, shows(pilot, "Your note on: Twice as much"))
+        await pilot.press(*"[b] is 2", "escape")  # no markup
+        await settle(pilot, shows(pilot, "Your note (Ctrl+N):", "[b] is 2", "Write double(x)"))
+        assert file(home).with_suffix(".md").read_text() == "[b] is 2"
+    async with app().run_test(size=SMALL) as pilot:
+        await practise(pilot)
+        await settle(pilot, shows(pilot, "Your note (Ctrl+N):", "[b] is 2"))
+
+
+async def test_a_note_is_on_disk_while_it_is_typed_and_never_over_another(home: Path) -> None:
+    note = file(home).with_suffix(".md")
+    async with app().run_test(size=SMALL) as pilot:
+        await practise(pilot)
+        await pilot.press("f2", "ctrl+n", *"mine")
+        await settle(pilot, lambda: note.exists() and note.read_text() == "mine")
+        note.write_text("theirs")
+        await pilot.press("!", "escape")
+        await settle(pilot, shows(pilot, "theirs", "Another program changed the note"))
+        await pilot.press("escape")
+        await settle(pilot, shows(pilot, "def double"))
+    assert note.read_text() == "theirs" and "mine!" in backups(home)
+
+
+async def test_a_note_that_cannot_be_read_stays_as_it_is(home: Path) -> None:
+    note = file(home).with_suffix(".md")
+    note.parent.mkdir(parents=True)
+    note.write_bytes(b"\xff")
+    async with app().run_test(size=SMALL) as pilot:
+        await practise(pilot)
+        await settle(pilot, shows(pilot, "the byte 0xff is not"))
+        await pilot.press("ctrl+n", "x", "escape")
+        await settle(pilot, shows(pilot, "Write double(x)"))
+    assert note.read_bytes() == b"\xff"

@@ -25,11 +25,13 @@ from tutor import editor, hints
 from tutor.desk import Desk
 from tutor.events import Answer
 from tutor.judging import judge, what_next
+from tutor.screens.note import NoteScreen
 from tutor.screens.solution import open_solution
 from tutor.screens.two_versions import choose_version
 from tutor.widgets.choice_bar import ChoiceBar
 from tutor.widgets.finding_line import FindingLine
 from tutor.widgets.lesson_markdown import LessonMarkdown
+from tutor.widgets.note_view import NoteView
 from tutor.widgets.verdict_view import VerdictView
 from tutor.widgets.workbench import Workbench
 from tutor.workspace import WorkspaceError
@@ -51,6 +53,7 @@ class PracticeScreen(Screen[None]):
         Binding("shift+f9", "leave(-1)", "Previous", priority=True, show=False),
         Binding("escape", "back", "Back", priority=True),
         Binding("ctrl+g", "line", "Line", show=False),
+        Binding("ctrl+n", "note", "Note", show=False),
     ]
 
     class Left(Message):
@@ -76,6 +79,7 @@ class PracticeScreen(Screen[None]):
         with Horizontal(id="desk"):
             with VerticalScroll(id="task", classes="pane"):
                 yield LessonMarkdown(self.exercise.prompt)
+                yield NoteView(self.exercise)
             yield Workbench(self.desk, self.exercise, id="work", classes="pane")
             yield VerdictView(id="verdict", classes="pane")
         yield Footer(compact=True)
@@ -218,6 +222,10 @@ class PracticeScreen(Screen[None]):
         self.verdict.hint(self.part, self.desk.climb(self.exercise, self.part), asked=True)
         self._show_verdict()
 
+    def action_note(self) -> None:
+        """Opens the note on this exercise."""
+        self.app.push_screen(NoteScreen(self.exercise), lambda _: self.query_one(NoteView).show())
+
     def commands(self) -> Iterator[SystemCommand]:
         """What the palette offers here."""
         if self.bench.code is not None:
@@ -226,6 +234,7 @@ class PracticeScreen(Screen[None]):
             yield SystemCommand("Solution", "Shows how the course solves the exercise", self._solve)
         else:
             yield SystemCommand("Give up: solution", "Shows the solution, and notes that you asked", self._solve)
+        yield SystemCommand("Note", "Opens your note on this exercise", self.action_note)
         yield SystemCommand("Previous exercise", "Opens the exercise before", lambda: self.action_leave(-1))
 
     def _done(self) -> bool:
