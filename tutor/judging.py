@@ -60,7 +60,9 @@ def what_next(progress: Progress, exercise: Exercise, verdict: Verdict) -> list[
     models = [part.model_answer for part in judged if part and part.model_answer and verdict.status != "failed"]
     notes = [f"**A model answer.** {model}" for model in models]
     if verdict.passed and progress.exercise(exercise).standing == "done":
-        notes.append("Everything here is passed. F9 opens the next exercise.")
+        notes.append(
+            "Everything here is passed. Ctrl+R shows the course's solution beside yours; F9 opens the next exercise."
+        )
     elif verdict.passed:
         notes.append("F8 goes to the next part.")
     if any(hints.offered(progress, exercise, verdict)):

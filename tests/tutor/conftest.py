@@ -29,6 +29,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+def same_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every question is drawn with the same numbers."""
+    monkeypatch.setattr("tutor.progress.secrets.randbelow", lambda _: 5)
+
+
+@pytest.fixture
 def matches(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """`matches(name, text)`: the text is that of the snapshot `name`."""
     update = bool(os.environ.get("UPDATE_SCREENS"))

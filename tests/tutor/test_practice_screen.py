@@ -9,11 +9,15 @@ import pytest
 from screen import LARGE, RIGHT, SMALL, app, practise, settle, shows, text
 
 from grader.verdict import Check
+from tutor.events import Attempt
+from tutor.progress import Progress
+from tutor.screens.solution import code_block
 from tutor.screens.two_versions import TwoVersionsScreen, difference
 from tutor.widgets.code_editor import CodeEditor
 from tutor.widgets.finding_line import FindingLine, line_of
 
 Matches = Callable[[str, str], None]
+pytestmark = pytest.mark.usefixtures("same_questions")
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 
 
@@ -182,3 +186,46 @@ async def test_a_note_that_cannot_be_read_stays_as_it_is(home: Path) -> None:
         await pilot.press("ctrl+n", "x", "escape")
         await settle(pilot, shows(pilot, "Write double(x)"))
     assert note.read_bytes() == b"\xff"
+
+
+# --- the solution beside one's own ----------------------------------------------------------------
+
+
+@SIZES
+async def test_the_solution_stands_beside_ones_own_after_passing(
+    size: tuple[int, int], home: Path, matches: Matches
+) -> None:
+    progress = Progress()
+    for part in ("code", "slope", "area", "words", "several", "table"):
+        progress.record(Attempt(exercise="double", part=part, status="passed", score=1, max=1, seed=0))
+    file(home).parent.mkdir(parents=True)
+    file(home).write_text(MINE)
+    one = app()
+    async with one.run_test(size=size) as pilot:
+        await settle(pilot, shows(pilot, "Twice as much"))
+        one.open_exercise(one.desk.course.exercises[0])
+        await settle(pilot, shows(pilot, "Write double(x)", "7 of 7 points, done"))
+        await settle(pilot, lambda: bool(pilot.app.screen.query_one(CodeEditor).text))
+        await pilot.press("ctrl+r")
+        await settle(pilot, shows(pilot, "Yours: double.py", "return x + x", "The course's solution", "return 2 * x"))
+        matches(f"solution-{size[0]}", text(pilot.app.screen))
+        await pilot.press("end")
+        await settle(pilot, shows(pilot, "one = 2, two = 4, three = 6"))
+        await pilot.press("escape")
+        await settle(pilot, shows(pilot, "Write double(x)"))
+    again = Progress()
+    assert again.solution_shown("double") and not again.gave_up("double")
+
+
+async def test_before_passing_the_key_shows_no_solution() -> None:
+    async with app().run_test(size=SMALL, notifications=True) as pilot:
+        await practise(pilot)
+        await pilot.press("ctrl+r")
+        await settle(pilot, shows(pilot, "Not everything here is passed yet"))
+    assert not Progress().solution_shown("double")
+
+
+@pytest.mark.parametrize("own", ["x = 1", 'a = """```"""\nb = "````"'])
+def test_a_fence_holds_any_code(own: str) -> None:
+    fence = code_block(own).splitlines()[0].removesuffix("python")
+    assert code_block(own) == f"{fence}python\n{own}\n{fence}" and fence not in own

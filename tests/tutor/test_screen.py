@@ -20,9 +20,7 @@ Matches = Callable[[str, str], None]
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 
 
-@pytest.fixture(autouse=True)
-def same_questions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tutor.progress.secrets.randbelow", lambda _: 5)
+pytestmark = pytest.mark.usefixtures("same_questions")
 
 
 def file(home: Path) -> Path:

@@ -46,6 +46,7 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("F9, Shift+F9", "next exercise, exercise before"),
         ("Ctrl+N", "your note on the exercise, shown here again later"),
         ("Ctrl+G", "to the line that a finding names"),
+        ("Ctrl+R", "after passing: the course's solution beside yours"),
         ("Space, Enter", "choose an option; in the last field judge"),
     ),
     "Editor": (

@@ -54,6 +54,7 @@ class PracticeScreen(Screen[None]):
         Binding("escape", "back", "Back", priority=True),
         Binding("ctrl+g", "line", "Line", show=False),
         Binding("ctrl+n", "note", "Note", show=False),
+        Binding("ctrl+r", "solution", "Solution", show=False),
     ]
 
     class Left(Message):
@@ -244,13 +245,18 @@ class PracticeScreen(Screen[None]):
         try:
             kept = self.bench.reset()
         except WorkspaceError as error:
-            self._say(str(error))
-        else:
-            if kept is not None:
-                self.notify(f"Your text is kept as {kept.parent.name}/{kept.name}.", markup=False)
+            return self._say(str(error))
+        if kept is not None:
+            self.notify(f"Your text is kept as {kept.parent.name}/{kept.name}.", markup=False)
+
+    def action_solution(self) -> None:
+        """The solution, for who has passed everything."""
+        if not self._done():
+            return self.notify("Not everything here is passed yet. To see it all the same: Ctrl+P, then Give up.")
+        self._solve()
 
     def _solve(self) -> None:
-        if trouble := open_solution(self.app, self.desk, self.exercise):
+        if trouble := open_solution(self.app, self.desk, self.exercise, self.bench.text):
             self._say(trouble)
 
     # --- from a finding to its line ---------------------------------------------------------------
@@ -291,7 +297,7 @@ class PracticeScreen(Screen[None]):
             self.cancel.set()
         self.cancel = Cancel()
         self._say("Judging. Esc stops it.")
-        code = self.bench.code.text if runs and self.bench.code else None
+        code = self.bench.text if runs else None
         self._grade(self.cancel, parts, code, {self.part.id: given} if given else {})
 
     @work(thread=True, group="judge")

@@ -1,4 +1,4 @@
-"""The way the course solves an exercise."""
+"""The way the course solves an exercise, beside the learner's."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Footer
 
@@ -19,25 +19,44 @@ from tutor.widgets.lesson_markdown import LessonMarkdown
 
 
 class SolutionScreen(ModalScreen[None]):
-    """Beside the learner's own work, which stays as it is."""
+    """The learner's work and the course's ways side by side, or below each other where there is no room."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", "Close", key_display="esc")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,ctrl+r", "dismiss", "Close", key_display="esc"),
+        Binding("f2", "app.focus_next", "Pane"),
+    ]
 
-    def __init__(self, solution: Solution) -> None:
+    def __init__(self, solution: Solution, name: str, own: str) -> None:
+        """name: the learner's file; own: its text, empty where there is no file."""
         super().__init__()
         self.solution = solution
+        self.own, self.file_name = own, name
 
     def compose(self) -> ComposeResult:
-        pieces = [f"## The course's solution\n\n{_code(self.solution.code)}"] if self.solution.code else []
-        pieces += [f"## Another way\n\n{_code(other)}" for other in self.solution.alternatives]
+        pieces = [f"## The course's solution\n\n{code_block(self.solution.code)}"] if self.solution.code else []
+        several = len(self.solution.alternatives) > 1
+        for place, other in enumerate(self.solution.alternatives, 1):
+            pieces.append(f"## Another way{f' ({place})' if several else ''}\n\n{code_block(other)}")
         pieces += [f"## {part}\n\n{answer}" for part, answer in self.solution.answers]
-        with VerticalScroll(id="solution"):
-            yield LessonMarkdown("\n\n".join(pieces))
+        with Container(id="sides"):
+            if self.own.strip():
+                with VerticalScroll(id="own", classes="side") as own:
+                    own.border_title = f"Yours: {self.file_name}"
+                    yield LessonMarkdown(code_block(self.own))
+            with VerticalScroll(id="solution", classes="side") as theirs:
+                theirs.border_title = "The course"
+                yield LessonMarkdown("\n\n".join(pieces))
         yield Footer()
 
+    def on_mount(self) -> None:
+        self.query_one("#solution").focus()
 
-def open_solution(app: App[Any], desk: Desk, exercise: Exercise) -> str | None:
-    """Shows the solution and records that. Returns what went wrong, in one sentence, or None."""
+
+def open_solution(app: App[Any], desk: Desk, exercise: Exercise, own: str = "") -> str | None:
+    """Shows the solution beside the learner's own text, and records that.
+
+    Returns what went wrong, in one sentence, or None.
+    """
     nonces = {part.id: desk.progress.nonce(exercise.id, part.id) for part in exercise.parts if part.kind == "numeric"}
     try:
         found = solution(exercise, nonces)
@@ -45,9 +64,13 @@ def open_solution(app: App[Any], desk: Desk, exercise: Exercise) -> str | None:
         return f"The solution cannot be shown: {error}"
     gave_up = desk.progress.exercise(exercise).standing != "done"
     desk.progress.record(SolutionShown(exercise=exercise.id, gave_up=gave_up))
-    app.push_screen(SolutionScreen(found))
+    app.push_screen(SolutionScreen(found, f"{exercise.id}.py", own))
     return None
 
 
-def _code(text: str) -> str:
-    return f"```python\n{text.strip()}\n```"
+def code_block(text: str) -> str:
+    """A block of code; its fence is one that the text does not hold."""
+    fence = "```"
+    while fence in text:
+        fence += "`"
+    return f"{fence}python\n{text.strip()}\n{fence}"

@@ -90,6 +90,11 @@ class Workbench(ContentSwitcher):
         elif shown is not None:
             shown.focus()
 
+    @property
+    def text(self) -> str:
+        """The learner's file as it stands here; empty where the exercise has none."""
+        return self.code.text if self.code is not None else ""
+
     def answer(self, part: Part) -> Given | None:
         """The answer as it stands, or None."""
         for view in self.query(QuestionView):
