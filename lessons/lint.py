@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from lessons.problem import PROVED, RULES, Problem
-from lessons.rules import code, coverage, hints, leak, order, parts, prose, todo
+from lessons.rules import code, coverage, glossary, hints, leak, order, parts, prose, todo
 from lessons.schema import Course, Exercise
 from lessons.source import read
 from lessons.waiver import Waiver, unknown, waived, waiver_of, waivers, without_waived
@@ -28,7 +28,7 @@ __all__ = [
 
 Render = Callable[[str], str]
 
-OF_COURSES = frozenset({"coverage", "numbers", "needs", "concepts"})
+OF_COURSES = frozenset({"coverage", "numbers", "needs", "concepts", "glossary"})
 """Rules that look at an exercise from its course, so that the exercise alone says nothing about them."""
 
 
@@ -43,10 +43,12 @@ def lint(course: Course, *, render: Render | None = None, names: Collection[str]
         *coverage.numbers(course),
         *order.needs(course),
         *order.concepts(course),
+        *glossary.glossary(course),
         *code.demos(course),
         *code.packages(course),
         *prose.cards(course),
         *prose.lesson_text(course, render),
+        *prose.glossary_text(course, render),
         *(one for lesson in course.lessons for one in leak.demos(lesson)),
         *todo.unfinished(course.path),
     ]

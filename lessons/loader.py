@@ -21,8 +21,10 @@ from lessons.schema import (
     DemoFile,
     Exercise,
     ExerciseFile,
+    GlossaryFile,
     Lesson,
     NumbersFile,
+    Term,
     Unit,
     UnitFile,
 )
@@ -49,13 +51,28 @@ def load_course(root: Path | None = None) -> Course:
     seen: dict[tuple[str, str], Path] = {}
     folders = _in_order(root, "unit.yaml", file.units, source, ("units",))
     units = tuple(_load_unit(folder, id, seen) for id, folder in folders.items())
-    course = Course(id=file.id, title=file.title, units=units, coverage=coverage.covered, path=root)
+    course = Course(
+        id=file.id,
+        title=file.title,
+        units=units,
+        coverage=coverage.covered,
+        path=root,
+        glossary=_load_glossary(root / "glossary.yaml"),
+    )
     if file.tour is None:
         return course
     if (tour := course.lesson(file.tour)) is None:
         mend = did_you_mean(file.tour, [lesson.id for lesson in course.lessons])
         raise source.error(f"there is no lesson `{file.tour}`", mend, ("tour",))
     return msgspec.structs.replace(course, tour=tour)
+
+
+def _load_glossary(path: Path) -> dict[str, Term]:
+    """The terms by id, in the order of their words; a course may have no glossary."""
+    if not path.exists():
+        return {}
+    file, _ = read_record(path, GlossaryFile)
+    return dict(sorted(file.terms.items(), key=lambda item: item[1].term.casefold()))
 
 
 def load_exercise(folder: Path) -> Exercise:

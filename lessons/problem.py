@@ -21,6 +21,7 @@ RULES: dict[str, str] = {
     "questions": "a numeric part has its function in questions.py",
     "needs": "needs name what there is, form no circle, and come after what they need",
     "concepts": "an exercise asks only for what has been taught",
+    "glossary": "what a lesson teaches is explained in the glossary, whose entries lead to each other",
     "demos": "a demo can be read and logs what its facts measure",
     "formulas": "every formula can be shown in a terminal",
     "identifiers": "learners do not meet the identifiers of the specification",

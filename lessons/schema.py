@@ -175,9 +175,28 @@ class NumbersFile(FileRecord, frozen=True, kw_only=True):
     numbers: list[Number]
 
 
+class Term(FileRecord, frozen=True, kw_only=True):
+    """An entry of the glossary."""
+
+    term: Text
+    """The word itself, as it stands in a sentence."""
+    definition: Text
+    also: list[Text] = []
+    """Other words for it."""
+    see: list[Id] = []
+    """Entries that one may want to read next."""
+
+
+class GlossaryFile(FileRecord, frozen=True, kw_only=True):
+    """`glossary.yaml`; the concepts of the lessons are among the ids of the terms."""
+
+    terms: dict[Id, Term]
+
+
 FILES: dict[str, type[FileRecord]] = {
     "course": CourseFile,
     "coverage": CoverageFile,
+    "glossary": GlossaryFile,
     "unit": UnitFile,
     "numbers": NumbersFile,
     "lesson": LessonFront,
@@ -309,6 +328,7 @@ class Course(Record, frozen=True, kw_only=True):
     coverage: dict[str, Covered]
     path: Path
     tour: Lesson | None = None
+    glossary: dict[str, Term] = {}
 
     @property
     def numbered(self) -> list[Unit]:

@@ -18,6 +18,7 @@ from tutor.desk import Desk
 from tutor.progress import Progress
 from tutor.screens.consent import ConsentScreen
 from tutor.screens.course_map import CourseMap
+from tutor.screens.glossary import GlossaryScreen
 from tutor.screens.help import HelpScreen
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.practice import PracticeScreen
@@ -154,6 +155,12 @@ class TutorApp(App[None]):
         yield SystemCommand("Help", "Every key", self.action_help)
         if self.desk.course.tour is not None:
             yield SystemCommand("Tour", "Offers the tour of the first start again", self.offer_tour)
+        if glossary := self.desk.course.glossary:
+            yield SystemCommand(
+                "Glossary",
+                "Every term of the course",
+                lambda: self.push_screen(GlossaryScreen(glossary, list(glossary))),
+            )
         for lesson in self.desk.course.lessons:
             yield SystemCommand(f"Read: {lesson.title}", "Opens the lesson", lambda lesson=lesson: self._go(lesson))
         for exercise in self.desk.course.exercises:

@@ -48,35 +48,66 @@ def main(context: click.Context, plain: bool) -> None:
 
 
 @main.command("list", epilog=example("dl-tutor list --json"))
+@click.argument("words", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @clearly
-def list_(as_json: bool) -> None:
-    """Units, lessons, demos and exercises."""
+def list_(words: tuple[str, ...], as_json: bool) -> None:
+    """Units, lessons, demos and exercises; those with all of the WORDS in their title or their concepts."""
     from tutor import plain
+    from tutor.search import search
 
     course = load_course()
+    found = {(type(one.place), one.place.id) for one in search(course, " ".join(words))}
+    if words and not found:
+        stop(FAILED, f"Nothing has {' '.join(words)!r} in its title or its concepts.")
     if as_json:
-        click.echo(json.dumps(plain.catalogue(course), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(plain.catalogue(course, found), indent=2, ensure_ascii=False))
     else:
-        echo(plain.course_map(course, opened_progress()))
+        echo(plain.course_map(course, opened_progress(), found))
 
 
 @main.command(epilog=example("dl-tutor read broadcasting --card 2"))
 @click.argument("lesson")
 @click.option("--card", type=click.IntRange(1), help="Only this card.")
+@click.option("--contents", is_flag=True, help="Only the titles of the cards, with what was read.")
+@click.option("--spoken", is_flag=True, help="Formulas in words.")
 @clearly
-def read(lesson: str, card: int | None) -> None:
+def read(lesson: str, card: int | None, contents: bool, spoken: bool) -> None:
     """Prints a LESSON."""
     from tutor import plain
+    from tutor.contents import contents as titles
     from tutor.events import Opened
 
     found = the_lesson(load_course(), lesson)
     if card is not None and card > len(found.cards):
         raise click.UsageError(f"{lesson} has {len(found.cards)} cards.")
-    echo(plain.lesson_lines(found, card))
     progress = opened_progress()
+    if contents:
+        echo(line[2:] for line in titles(found, progress.cards(found.id)))
+        click.echo("[x] read, [ ] not yet")
+        return
+    echo(plain.lesson_lines(found, card, spoken))
     for index in range(len(found.cards)) if card is None else [card - 1]:
         progress.record(Opened(lesson=found.id, card=index))
+
+
+@main.command(epilog=example("dl-tutor glossary broadcasting"))
+@click.argument("term", required=False)
+@clearly
+def glossary(term: str | None) -> None:
+    """Explains a TERM of the course, or all of them."""
+    from tutor import glossary as entries
+
+    terms = load_course().glossary
+    if term is None:
+        for id in terms:
+            echo(entries.entry_lines(terms, id))
+        return
+    found = entries.named(terms, term)
+    if found is None:
+        words = [word for entry in terms.values() for word in (entry.term, *entry.also)]
+        raise click.UsageError(f"the glossary has no {term!r}. {did_you_mean(term, words)}")
+    echo(entries.entry_lines(terms, found))
 
 
 @main.command(epilog=example("dl-tutor demo broadcasting/column"))

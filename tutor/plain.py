@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from grader.answers import Asked
@@ -21,18 +21,22 @@ from lessons.schema import (
     Prose,
 )
 from tutor import mathtext
+from tutor.formulas import DISPLAY, INLINE
 from tutor.progress import Progress
+from tutor.remaining import in_words, minutes_left, total_left
 
 WIDTH = 92
 MARKS = {"new": "[ ]", "begun": "[-]", "done": "[x]"}
 _CODE = re.compile(r"(^```.*?^```[^\n]*$|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
-_DISPLAY = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
 _LINK = re.compile(_CODE.pattern + r"|\[([^\]\n]+)\]\((https?://[^)\s]+)\)", re.DOTALL | re.MULTILINE)
-_INLINE = re.compile(r"\$([^$\n](?:[^$]*?[^$\s])?)\$")
 
 
-def catalogue(course: Course) -> dict[str, Any]:
-    """The course as `list --json` gives it."""
+Found = Collection[tuple[type, str]]
+"""Types and ids of the lessons and exercises that are listed."""
+
+
+def catalogue(course: Course, found: Found) -> dict[str, Any]:
+    """The course as `list --json` gives it: a lesson stands there for itself or for an exercise of it."""
     return {
         "course": course.id,
         "units": [
@@ -46,12 +50,16 @@ def catalogue(course: Course) -> dict[str, Any]:
                         "minutes": lesson.minutes,
                         "needs": lesson.needs,
                         "demos": [{"id": demo.id, "title": demo.title, "covers": demo.covers} for demo in lesson.demos],
-                        "exercises": [_exercise(exercise) for exercise in lesson.exercises],
+                        "exercises": [
+                            _exercise(exercise) for exercise in lesson.exercises if (Exercise, exercise.id) in found
+                        ],
                     }
                     for lesson in unit.lessons
+                    if _listed(lesson, found)
                 ],
             }
             for unit in course.units
+            if any(_listed(lesson, found) for lesson in unit.lessons)
         ],
     }
 
@@ -67,16 +75,28 @@ def _exercise(exercise: Exercise) -> dict[str, Any]:
     }
 
 
-def course_map(course: Course, progress: Progress) -> Iterator[str]:
-    """The map with how far the learner is, and what comes next."""
-    yield course.title
+def _listed(lesson: Lesson, found: Found) -> bool:
+    return (Lesson, lesson.id) in found or any((Exercise, one.id) in found for one in lesson.exercises)
+
+
+def course_map(course: Course, progress: Progress, found: Found | None = None) -> Iterator[str]:
+    """The map with how far the learner is and how much time is left; of the whole course, or of what was found."""
+    left = total_left(course.lessons, progress)
+    yield course.title + (f", about {in_words(left)} left" if left else "")
     for unit in course.units:
-        yield f"  {unit.title}"
-        for lesson in unit.lessons:
+        lessons = [lesson for lesson in unit.lessons if found is None or _listed(lesson, found)]
+        if lessons:
+            yield f"  {unit.title}"
+        for lesson in lessons:
             summary = progress.lesson(lesson)
             points = f"{number(summary.score)} of {number(summary.points)} points"
-            yield f"    {MARKS[summary.standing]} {lesson.id}: {lesson.title} ({lesson.minutes} min, {points})"
+            time = f"{lesson.minutes} min"
+            if summary.standing == "begun":
+                time = f"{in_words(minutes_left(lesson, progress))} left"
+            yield f"    {MARKS[summary.standing]} {lesson.id}: {lesson.title} ({time}, {points})"
             for exercise in lesson.exercises:
+                if found is not None and (Exercise, exercise.id) not in found:
+                    continue
                 state = progress.exercise(exercise)
                 points = f"{number(state.score)} of {number(state.points)} points"
                 yield f"        {MARKS[state.standing]} {exercise.id}: {exercise.title} ({points})"
@@ -94,8 +114,8 @@ def what_next(course: Course, progress: Progress) -> str:
     return f"Next: dl-tutor start {exercise.id}" if exercise else f"Next: dl-tutor read {lesson.id}"
 
 
-def lesson_lines(lesson: Lesson, card: int | None = None) -> Iterator[str]:
-    """A lesson, or one of its cards (counted from 1)."""
+def lesson_lines(lesson: Lesson, card: int | None = None, spoken: bool = False) -> Iterator[str]:
+    """A lesson, or one of its cards (counted from 1); its formulas are drawn, or said in words."""
     yield f"{lesson.title} ({lesson.minutes} minutes)"
     for index, content in enumerate(lesson.cards, 1):
         if card is not None and index != card:
@@ -106,7 +126,7 @@ def lesson_lines(lesson: Lesson, card: int | None = None) -> Iterator[str]:
             if place:
                 yield ""
             if isinstance(block, Prose):
-                yield prose(block.text)
+                yield prose(block.text, spoken)
             elif isinstance(block, DemoBlock):
                 demo = lesson.demo(block.demo)
                 assert demo is not None
@@ -125,17 +145,25 @@ def demo_lines(demo: Demo) -> Iterator[str]:
     yield f"    change it: dl-tutor demo {demo.lesson}/{demo.id} --edit"
 
 
-def prose(text: str) -> str:
-    """Markdown with its formulas as terminal text; code stays as it is."""
+def prose(text: str, spoken: bool = False) -> str:
+    """Markdown with its formulas as terminal text, or in words; code stays as it is."""
     pieces = _CODE.split(_LINK.sub(_with_address, text.strip("\n")))
-    return "".join(piece if index % 2 else _formulas(piece) for index, piece in enumerate(pieces))
+    return "".join(piece if index % 2 else _formulas(piece, spoken) for index, piece in enumerate(pieces))
 
 
-def _formulas(text: str) -> str:
-    text = _DISPLAY.sub(
+def without_code(text: str) -> str:
+    """Markdown without its code blocks and code spans."""
+    return " ".join(_CODE.split(text)[::2])
+
+
+def _formulas(text: str, spoken: bool) -> str:
+    if spoken:
+        text = DISPLAY.sub(lambda m: f"\n    [formula: {mathtext.spoken(m[1].strip())}]\n", text)
+        return INLINE.sub(lambda m: f"[{mathtext.spoken(m[1])}]", text)
+    text = DISPLAY.sub(
         lambda m: "\n" + textwrap.indent(mathtext.render(m[1].strip(), display=True), "    ") + "\n", text
     )
-    return _INLINE.sub(lambda m: mathtext.render(m[1], display=False), text)
+    return INLINE.sub(lambda m: mathtext.render(m[1], display=False), text)
 
 
 def _with_address(found: re.Match[str]) -> str:

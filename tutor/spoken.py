@@ -14,7 +14,7 @@ POWERS = {"2": "squared", "3": "cubed", "top": "transposed", "T": "transposed", 
 
 def spoken(latex: str) -> str:
     """A formula read aloud: `x_i^2` is "x sub i squared". Raises MathError."""
-    return re.sub(r"\s+", " ", _say(parse(latex))).strip()
+    return re.sub(r" +,", ",", re.sub(r"\s+", " ", _say(parse(latex)))).strip()
 
 
 def _say(node: Node) -> str:

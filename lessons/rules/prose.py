@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from lessons.problem import Problem, part_at
+from lessons.problem import Problem, part_at, problem
 from lessons.schema import Course, Exercise, Prose
-from lessons.source import Source
+from lessons.source import Source, read
 from lessons.text import FENCE, read_lesson
 
 CARD_BYTES = 2048
@@ -36,6 +36,17 @@ def lesson_text(course: Course, render: Render | None) -> Iterator[Problem]:
     for lesson in course.lessons:
         path = lesson.path / "lesson.md"
         yield from _markdown(path.read_text(encoding="utf-8"), path, render)
+
+
+def glossary_text(course: Course, render: Render | None) -> Iterator[Problem]:
+    """The formulas and words of the glossary."""
+    if not course.glossary:
+        return
+    source = read(course.path / "glossary.yaml")
+    for id, entry in course.glossary.items():
+        at = ("terms", id, "definition")
+        for _, _, rule, message in _complaints(entry.definition, render):
+            yield problem(rule, source, at, message)
 
 
 def exercise_text(exercise: Exercise, source: Source, render: Render | None) -> Iterator[Problem]:

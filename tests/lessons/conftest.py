@@ -24,6 +24,10 @@ covered:
   N1.1.1: {by: [making/first]}
   E1.1.2: {waived: It comes with a later unit.}
 """,
+    "glossary.yaml": """\
+terms:
+  tensor: {term: tensor, definition: Numbers in a row.}
+""",
     "1-tensors/unit.yaml": """\
 id: tensors
 title: Tensors

@@ -20,6 +20,7 @@ STARTER = f"{EXERCISE}/starter.py"
 PROMPT = f"{EXERCISE}/prompt.md"
 DEMO = f"{LESSON}/demos/first.yaml"
 TEXT = f"{LESSON}/lesson.md"
+TERMS = "glossary.yaml"
 NUMBERS = f"{UNIT}/numbers.yaml"
 
 HINTS = """\
@@ -95,6 +96,12 @@ BROKEN = [
     ("needs", YAML, "concepts: [tensor]", "concepts: [tensor]\nneeds: [dubling]", 4, 9, "there is no `dubli"),
     ("needs", YAML, "concepts: [tensor]", "concepts: [tensor]\nneeds: [doubling]", 4, 9, "in a circle: doub"),
     ("concepts", YAML, "concepts: [tensor]", "concepts: [tensor, shape]", 3, 20, "no lesson up to here teac"),
+    ("glossary", TEXT, "concepts: [tensor]", "concepts: [tensor, dtype]", 5, 20, "does not explain `dtype`"),
+    ("glossary", TERMS, "row.}", "row., see: [tensr]}", 2, 63, "no entry `tensr`. Did you mean `tensor`"),
+    ("glossary", TERMS, "row.}", "row., see: [tensor]}", 2, 63, "`tensor` names itself"),
+    ("glossary", TERMS, "row.}", "row.}\n  array: {term: Tensor, definition: x}", 3, 3, "is a word of `tensor` too"),
+    ("formulas", TERMS, "Numbers", "$bad$ numbers", 2, 38, "cannot be shown"),
+    ("identifiers", TERMS, "Numbers", "E1.1.1 numbers", 2, 38, "`E1.1.1` means nothing"),
     ("demos", DEMO, "measured: double", "measured: treble", 1, 1, "`treble` is measured by a fact and never"),
     ("demos", f"{LESSON}/demos/first.py", '({"double": 6})', '({"double": 6)', 3, 22, "this is no Python"),
     ("formulas", TEXT, "$x_1$", "$x_1$ and $bad$", 9, 29, "the formula `bad` cannot be shown: no such sign"),

@@ -59,6 +59,12 @@ def test_an_exercise_stands_alone_or_in_its_lesson(course: Path, tmp_path: Path)
     )
 
 
+def test_a_course_may_have_no_glossary(course: Path) -> None:
+    assert [entry.term for entry in load_course(course).glossary.values()] == ["tensor"]
+    (course / "glossary.yaml").unlink()
+    assert load_course(course).glossary == {}
+
+
 def test_the_unit_of_the_tour_is_not_counted(course: Path) -> None:
     assert [unit.id for unit in load_course(course).numbered] == ["tensors"]
     with (course / "course.yaml").open("a") as file:
@@ -187,6 +193,8 @@ RECORDS = [
         "for the second time",
         "Each units",
     ),
+    ("glossary.yaml", ", definition: Numbers in a row.", "", 2, 11, "`definition` is missing", "Add `definition"),
+    ("glossary.yaml", "row.}", "row., sea: [tensor]}", 2, 57, "`sea` is not known", "Did you mean `see`?"),
     ("course.yaml", "format: 1", "format: 1\ntour: makin", 2, 7, "no lesson `makin`", "Did you mean `making`?"),
     ("course.yaml", "format: 1", "format: 2", 1, 9, "`2` is not one of the values", "Known: `1`."),
     (

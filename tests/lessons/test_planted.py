@@ -17,6 +17,7 @@ OF_FILES = {
     "coverage",
     "demos",
     "formulas",
+    "glossary",
     "identifiers",
     "imports",
     "needs",

@@ -28,7 +28,21 @@ def test_what_is_next_goes_on_with_the_learner() -> None:
     assert tutor().out.splitlines()[-1] == "Next: dl-tutor start mixed-list"
 
 
-VERBS = ["list", "read", "demo", "start", "reset", "grade", "answer", "hint", "solution", "progress", "doctor", "lint"]
+VERBS = [
+    "list",
+    "read",
+    "glossary",
+    "demo",
+    "start",
+    "reset",
+    "grade",
+    "answer",
+    "hint",
+    "solution",
+    "progress",
+    "doctor",
+    "lint",
+]
 OWN = [*([verb] for verb in VERBS), ["progress", "export"], ["progress", "import"], []]
 
 

@@ -40,3 +40,42 @@ def test_an_editor_that_is_not_there_is_said_and_nothing_runs(home: Path, monkey
     monkeypatch.setenv("VISUAL", "no-such-editor")
     done = tutor("demo", DEMO, "--edit")
     assert done.code == 2 and done.out == "" and "no-such-editor cannot be started" in done.err
+
+
+def test_list_with_words() -> None:
+    done = tutor("list", "Broadcasting", "pairs")
+    assert done.code == 0 and "broadcast-pairs:" in done.out and "views:" not in done.out
+    found = tutor("list", "matrix", "product", "--json").data
+    assert [[lesson["id"] for lesson in unit["lessons"]] for unit in found["units"]] == [["tensor-operators"]]
+    nothing = tutor("list", "no", "such")
+    assert (nothing.code, nothing.out, nothing.err) == (
+        1, "", "Nothing has 'no such' in its title or its concepts.\n",
+    )  # fmt: skip
+
+
+def test_list_says_what_is_left() -> None:
+    assert "left" in tutor("list").out.splitlines()[0]
+    tutor("read", "creating-tensors", "--card", "1")
+    assert "[-] creating-tensors: Creating tensors (24 min left, 0 of 8 points)" in tutor("list", "constructor").out
+
+
+def test_the_contents_of_a_lesson() -> None:
+    tutor("read", "broadcasting", "--card", "2")
+    done = tutor("read", "broadcasting", "--contents")
+    lines = done.out.splitlines()
+    assert done.code == 0 and len(lines) == 11
+    assert lines[0].startswith("[ ]  1  ") and lines[1].startswith("[x]  2  ") and lines[9].endswith("(exercise)")
+    assert Progress().cards("broadcasting") == {1}  # looking at the contents reads nothing
+
+
+def test_formulas_in_words() -> None:
+    done = tutor("read", "tour", "--card", "3", "--spoken")
+    assert done.code == 0 and "[formula: F equals 9 over 5 C plus 32]" in done.out and "╶─╴" not in done.out
+
+
+def test_the_glossary() -> None:
+    whole = tutor("glossary")
+    assert whole.code == 0 and "broadcasting (also: broadcast)\n    The rule" in whole.out and "$" not in whole.out
+    assert tutor("glossary", "Broadcast").out.startswith("broadcasting (also")
+    unknown = tutor("glossary", "brodcast")
+    assert unknown.code == 2 and "Did you mean `broadcast`?" in unknown.err

@@ -151,3 +151,49 @@ async def test_a_copy_that_cannot_be_read_leaves_the_original(home: Path) -> Non
         await read(pilot, card=2)
         await settle(pilot, shows(pilot, "is not UTF-8", "Counts to three"))
     assert path.read_bytes() == b"\xff"
+
+
+# --- glossary and formulas in words ---------------------------------------------------------------
+
+
+@SIZES
+async def test_the_terms_of_a_card(size: tuple[int, int], matches: Matches) -> None:
+    async with app().run_test(size=size) as pilot:
+        await read(pilot)
+        await pilot.press("g")
+        await settle(pilot, shows(pilot, "Terms on this card: 1", "Also: average", "over how many there are"))
+        matches(f"glossary-{size[0]}", text(pilot.app.screen))
+
+
+async def test_from_the_terms_of_a_card_to_all_and_along_see_also() -> None:
+    async with app().run_test(size=SMALL) as pilot:
+        await read(pilot)
+        await pilot.press("g")
+        await settle(pilot, shows(pilot, "Terms on this card: 1"))
+        assert not shows(pilot, "See also")()  # this entry names no other
+        await pilot.press("a", "j")
+        await settle(pilot, shows(pilot, "Glossary: 2", "How steep", "Δy", "See also: mean"))
+        await pilot.press("enter")
+        await settle(pilot, shows(pilot, "over how many there are"))
+        await pilot.press("escape")
+        await settle(pilot, shows(pilot, "card 1 of 3"))
+        await pilot.press("ctrl+p", *"glossary", "enter")
+        await settle(pilot, shows(pilot, "Glossary: 2"))
+
+
+@SIZES
+async def test_formulas_in_words(size: tuple[int, int], matches: Matches) -> None:
+    async with app().run_test(size=size) as pilot:
+        await read(pilot)
+        await pilot.press("s")
+        await settle(pilot, shows(pilot, "in words", "x sub 1, and so on, x sub m", "mu equals 1 over m the sum"))
+        matches(f"spoken-{size[0]}", text(pilot.app.screen))
+
+
+async def test_keys_that_would_do_nothing_are_not_shown_and_do_nothing() -> None:
+    async with app().run_test(size=SMALL) as pilot:
+        await read(pilot, card=3)
+        assert not any(shows(pilot, key)() for key in ("g Terms", "s Say", "r Run", "c Edit", "o Original"))
+        await pilot.press("g", "s", "r", "c", "o")
+        await settle(pilot, shows(pilot, "card 3 of 3", "e Task"))
+        assert isinstance(pilot.app.screen, LessonScreen)

@@ -15,11 +15,16 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer, Static
 
-from lessons.schema import Block, DemoBlock, Lesson, Prose
+from lessons.schema import Block, Card, DemoBlock, Lesson, Prose
 from tutor.contents import contents
 from tutor.desk import Desk
 from tutor.events import Opened
+from tutor.formulas import Formula, formulas
+from tutor.glossary import on_card
+from tutor.plain import without_code
 from tutor.screens.contents import ContentsScreen
+from tutor.screens.glossary import GlossaryScreen
+from tutor.screens.spoken import SpokenScreen
 from tutor.widgets.demo_view import DemoView
 from tutor.widgets.exercise_link import ExerciseLink
 from tutor.widgets.lesson_markdown import LessonMarkdown
@@ -32,13 +37,15 @@ class LessonScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,right,space", "turn(1)", "Next", key_display="n"),
-        Binding("p,left", "turn(-1)", "Previous", key_display="p"),
-        Binding("r", "run", "Run demo"),
-        Binding("c", "change", "Change it"),
+        Binding("p,left", "turn(-1)", "Prev", key_display="p"),
+        Binding("r", "run", "Run"),
+        Binding("c", "change", "Edit"),
         Binding("o", "put_back", "Original"),
-        Binding("e", "practise", "Exercise"),
-        Binding("t", "contents", "Contents"),
-        Binding("escape", "back", "Back"),
+        Binding("e", "practise", "Task"),
+        Binding("t", "contents", "Cards"),
+        Binding("g", "glossary", "Terms"),
+        Binding("s", "spoken", "Say"),
+        Binding("escape", "back", "Map"),
         Binding("home", "first", "First card", show=False),
         Binding("end", "last", "Last card", show=False),
     ]
@@ -55,6 +62,8 @@ class LessonScreen(Screen[None]):
         self.desk = desk
         self.lesson = lesson
         self.card = min(max(0, card), len(lesson.cards) - 1)
+        self.terms: list[str] = []
+        self.formulas: list[Formula] = []
 
     def compose(self) -> ComposeResult:
         yield Static(classes="heading")
@@ -81,6 +90,8 @@ class LessonScreen(Screen[None]):
         self.query_one(".heading", Static).update(
             Content(f"{self.lesson.title}   card {self.card + 1} of {len(cards)}   {bar}")
         )
+        self.terms = on_card(self.desk.course.glossary, cards[self.card])
+        self.formulas = list(formulas(without_code(_prose(cards[self.card]))))
         view = self.query_one("#card", VerticalScroll)
         self._keep_copies()
         with self.app.batch_update():
@@ -108,6 +119,10 @@ class LessonScreen(Screen[None]):
         match action:
             case "run" | "change":
                 return bool(self.query(DemoView))
+            case "glossary":
+                return bool(self.terms)
+            case "spoken":
+                return bool(self.formulas)
             case "put_back":
                 return any(demo.copy is not None for demo in self.query(DemoView))
             case "practise":
@@ -123,6 +138,16 @@ class LessonScreen(Screen[None]):
         elif self.card + step >= 0:
             self.card += step
             await self._show()
+
+    def action_glossary(self) -> None:
+        """Explains the terms of the card."""
+        if self.terms:
+            self.app.push_screen(GlossaryScreen(self.desk.course.glossary, self.terms))
+
+    def action_spoken(self) -> None:
+        """Says the formulas of the card in words."""
+        if self.formulas:
+            self.app.push_screen(SpokenScreen(self.formulas))
 
     def action_contents(self) -> None:
         """Shows the cards of the lesson, and goes to the one that is chosen."""
@@ -182,3 +207,7 @@ class LessonScreen(Screen[None]):
         stopped = [demo.stop() for demo in self.query(DemoView)]
         if not any(stopped):
             self.dismiss()
+
+
+def _prose(card: Card) -> str:
+    return "\n".join(block.text for block in card.blocks if isinstance(block, Prose))
