@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from screen import LARGE, SMALL, QuickGrader, app, settle, shows, text
+from textual.events import Key
 from textual.pilot import Pilot
 
 from grader.grading import Run
@@ -129,6 +130,15 @@ async def test_a_demo_is_changed_where_it_stands(size: tuple[int, int], matches:
         await settle(pilot, shows(pilot, "Done in 0.1 s. Press r"))
         assert "n = 4" not in grader.ran[1] and Progress().demo_ran("slopes", "count")
     assert [path.read_text()[:5] for path in (home / "demos" / "slopes" / "backups").iterdir()] == ["n = 4"]
+
+
+async def test_keys_in_a_hurry_turn_no_card_once_the_code_is_open() -> None:
+    async with app().run_test(size=SMALL) as pilot:
+        await read(pilot, card=2)
+        for key, character in (("c", "c"), ("space", " "), ("n", "n")):  # with no pause between them
+            pilot.app.post_message(Key(key, character))
+        await settle(pilot, shows(pilot, "F5 runs your copy"))
+        assert shows(pilot, "card 2 of 3")()
 
 
 @pytest.mark.parametrize("leave", ["ctrl+q", "wait"])

@@ -63,6 +63,7 @@ class DemoView(Vertical, can_focus=True):
     def compose(self) -> ComposeResult:
         yield Static(classes="caption")
         yield Static(classes="code")
+        self.editor.display = False
         yield self.editor
         yield Static(Content(self.trouble or "Press r to run it, c to change its code."), classes="state")
         yield Static(classes="output")
@@ -92,13 +93,15 @@ class DemoView(Vertical, can_focus=True):
             return
         self.editor.put(self.source.strip() + "\n")
         self.add_class("-editing")
-        self.editor.focus()
+        self.editor.display = True
+        self.screen.set_focus(self.editor)  # at once: `focus()` waits, and the next key would turn the card
         self._say("F5 runs your copy, Esc leaves the code. It is kept, and never graded.")
 
     def action_leave_editor(self) -> None:
         """Shows the code as it is now."""
         self.keep()
         self.remove_class("-editing")
+        self.editor.display = False
         self._show_code()
         self.focus()
         self._say("Press r to run it." if self.copy is None else "Press r to run your copy, o for the original.")
@@ -117,6 +120,7 @@ class DemoView(Vertical, can_focus=True):
             return
         self.copy = None
         self.remove_class("-editing")
+        self.editor.display = False
         self._show_code()
         self.focus()
         where = f" Your copy is kept as {kept}." if kept is not None else ""
