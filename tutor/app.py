@@ -9,18 +9,21 @@ from typing import ClassVar
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from grader.grading import Grader, SandboxError
 from lessons.schema import Course, Exercise, Lesson
 from tutor import consent
 from tutor.desk import Desk
+from tutor.hangup import on_hangup
 from tutor.progress import Progress
 from tutor.screens.consent import ConsentScreen
 from tutor.screens.course_map import CourseMap
 from tutor.screens.glossary import GlossaryScreen
 from tutor.screens.help import HelpScreen
 from tutor.screens.lesson import LessonScreen
+from tutor.screens.note import NoteScreen
 from tutor.screens.practice import PracticeScreen
 from tutor.screens.welcome import WelcomeScreen
 from tutor.widgets.exercise_link import ExerciseLink
@@ -43,6 +46,7 @@ class TutorApp(App[None]):
         self.desk = desk
         self.told: set[str] = set()
         self.asked = False
+        self.leaving = False
 
     def on_mount(self) -> None:
         self.push_screen(CourseMap(self.desk))
@@ -50,6 +54,20 @@ class TutorApp(App[None]):
             self.offer_tour()
         self.tell_trouble()
         self.set_interval(2, self.tell_trouble)
+        on_hangup(self.store, self.exit)
+
+    def store(self) -> bool:
+        """Saves what is open. False, with a message, where that cannot be."""
+        keepers = [screen for screen in self.screen_stack if isinstance(screen, PracticeScreen | NoteScreen)]
+        return False not in [screen.store() for screen in keepers]  # each is asked, whatever the others say
+
+    async def action_quit(self) -> None:
+        """Saves and quits; where it cannot be saved, only when it is asked for again."""
+        if self.store() or self.leaving:
+            self.exit()
+        else:
+            self.leaving = True
+            self.notify("Not everything is saved. Ctrl+Q once more quits all the same.", severity="warning")
 
     def tell_trouble(self) -> None:
         """Says once what keeps progress from being saved, or what was done about it."""
@@ -63,7 +81,7 @@ class TutorApp(App[None]):
         """Starts the sandbox ahead of the first run, which then need not wait for it."""
         try:
             why = self.desk.grader.refusal()
-        except SandboxError:
+        except (SandboxError, OSError):  # OSError: a disk that is full has no place for its sockets
             return  # said where something is run, which is where it matters
         if why:
             with contextlib.suppress(RuntimeError):  # the app may have ended
@@ -147,6 +165,11 @@ class TutorApp(App[None]):
     def action_help(self) -> None:
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
+
+    def action_command_palette(self) -> None:
+        """Opens the palette, once: it may lie below the help that was opened over it."""
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            super().action_command_palette()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: the screen's own commands, places of the course, and Textual's."""

@@ -57,6 +57,9 @@ async def test_a_key_goes_from_a_finding_to_its_line(size: tuple[int, int]) -> N
         await settle(pilot, shows(pilot, "def double"))
         editor = pilot.app.screen.query_one(CodeEditor)
         assert editor.has_focus and editor.cursor_location == (1, 4)
+        editor.load_text("\n" * 60 + "def double(x):\n    raise ValueError" + "\n" * 60)
+        editor.go_to(62)
+        await settle(pilot, shows(pilot, "62      raise ValueError"))  # in the middle, from the first column on
 
 
 async def test_enter_on_a_finding_goes_to_its_line() -> None:

@@ -98,6 +98,10 @@ class PracticeScreen(Screen[None]):
     def on_resize(self, event: Resize) -> None:
         self.query_one(Footer).show_command_palette = event.size.width >= 100  # below, every key but this fits
 
+    def store(self) -> bool:
+        """Saves everything now. False, with a message, where that cannot be."""
+        return all(bench.store() for bench in self.query(Workbench))
+
     def on_unmount(self) -> None:
         if self.cancel is not None:
             self.cancel.set()

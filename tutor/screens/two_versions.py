@@ -54,7 +54,7 @@ class TwoVersionsScreen(ModalScreen[Version]):
                 Option("What I typed here", id="mine"),
                 compact=True,
             )
-            yield Static(Content("The difference:  - only there   + only here"), classes="part")
+            yield Static(Content("The difference:  - only the other program's   + only yours"), classes="part")
             with VerticalScroll(id="difference"):
                 yield Static(Content("\n".join(difference(self.theirs, self.mine))))
         yield Footer()

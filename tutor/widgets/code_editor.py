@@ -37,7 +37,9 @@ class CodeEditor(TextArea):
         """Puts the cursor on the first character of a line; lines count from 1, beyond the last the last is taken."""
         row = min(line, self.document.line_count) - 1
         text = self.document.get_line(row)
-        self.move_cursor((row, len(text) - len(text.lstrip())), center=True)
+        self.move_cursor((row, len(text) - len(text.lstrip())))
+        # Once it is laid out: on a small screen it may have been hidden until now.
+        self.call_after_refresh(lambda: self.scroll_to(0, row - self.size.height // 2, animate=False))
 
     def kept(self) -> None:
         """The text has been saved."""

@@ -54,6 +54,8 @@ class Workbench(ContentSwitcher):
     def __init__(self, desk: Desk, exercise: Exercise, *, id: str, classes: str) -> None:
         self.code = CodeEditor(id="code", classes="code") if exercise.runs_code else None
         super().__init__(*([self.code] if self.code else []), id=id, classes=classes)
+        if self.code is not None:
+            self.code.read_only = True  # until the file is loaded, there is nothing to type in and nothing to save
         self.desk = desk
         self.exercise = exercise
         self.draft = Draft(workspace.path_of(exercise))
@@ -66,6 +68,7 @@ class Workbench(ContentSwitcher):
             try:
                 workspace.start(self.exercise)
                 self.code.put(self.draft.load())
+                self.code.read_only = False
                 self._watch()
             except WorkspaceError as error:
                 self._unreadable(error)
