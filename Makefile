@@ -60,6 +60,7 @@ fuzz: $(READY)
 # How long a verdict takes, beside a fresh Python.
 bench: $(READY)
 	$(BIN)/python -m benchmarks.grader
+	$(BIN)/python -m benchmarks.screen
 
 pictures: $(READY)
 	$(BIN)/python -m docs.pictures

@@ -11,8 +11,6 @@ import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from pathlib import Path
 
-from watchfiles import watch
-
 SETTLE_SECONDS = 0.06
 """A save is over when the content has stayed the same for this long."""
 
@@ -83,6 +81,8 @@ async def _stirs(folder: Path, recursive: bool) -> AsyncGenerator[None, None]:
 
 
 def _listen(folder: Path, recursive: bool, over: threading.Event, tell: Callable[[], None]) -> None:
+    from watchfiles import watch  # here, because the app's first picture need not wait for it
+
     # Not awatch: a thread of our own is stopped from anywhere, and needs no loop to end.
     try:
         for _ in watch(folder, debounce=50, step=20, recursive=recursive, stop_event=over, raise_interrupt=False):

@@ -79,7 +79,7 @@ async def test_looking_does_where_nothing_is_told(tmp_path: Path, monkeypatch: p
     def deaf(*_: object, **__: object) -> None:
         raise OSError("no watch")
 
-    monkeypatch.setattr(watch, "watch", deaf)
+    monkeypatch.setattr("watchfiles.watch", deaf)
     monkeypatch.setattr(watch, "POLL_SECONDS", 0.1)
     path = tmp_path / "a.py"
     path.write_text("one")

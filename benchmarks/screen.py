@@ -1,0 +1,180 @@
+"""How quick the screen is, beside the smallest Textual app there is, in one run. Prints a table.
+
+    .venv/bin/python -m benchmarks.screen [--runs 20]
+
+*First paint*: start of a process -> its first screen is drawn, in a headless terminal of 120 x 40. *Opening a lesson*,
+*key to paint*: the key is pressed -> all that it caused is drawn. *Save to verdict*: another program writes the file ->
+the verdict is drawn, with settling and with the real sandbox, warm. Run it on an idle machine: the load is printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from grader.grading import Grader
+from lessons.loader import load_course
+from tutor.app import TutorApp
+from tutor.desk import Desk
+from tutor.events import Opened
+from tutor.progress import Progress
+from tutor.screens.course_map import CourseMap
+from tutor.screens.lesson import LessonScreen
+from tutor.widgets.code_editor import CodeEditor
+
+EXERCISE = "mixed-list"
+SIZE = (120, 40)
+SMALLEST = """
+from textual.app import App
+from textual.widgets import Footer, Static
+
+class Smallest(App):
+    def compose(self):
+        yield Static("hello")
+        yield Footer()
+
+one = Smallest()
+"""
+OURS = """
+from lessons.loader import load_course
+from grader.grading import Grader
+from tutor.app import TutorApp
+from tutor.desk import Desk
+from tutor.progress import Progress
+
+one = TutorApp(Desk(load_course(), Progress(), Grader()))
+"""
+PAINTED = f"""
+import asyncio, resource, sys
+
+async def main():
+    async with one.run_test(size={SIZE}) as pilot:
+        await pilot.pause()
+
+asyncio.run(main())
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len({{"torch", "numpy"}} & set(sys.modules)))
+"""
+
+
+def row(name: str, seconds: list[float], goal: str = "") -> None:
+    ordered = sorted(seconds)
+    p95 = ordered[int(0.95 * (len(ordered) - 1))]
+    shown = "".join(f"{one * 1e3:>9.1f}" for one in (ordered[0], statistics.median(ordered), p95))
+    print(f"{name:<46} {len(seconds):>5} {shown}   {goal}")
+
+
+def first_paint(program: str, runs: int) -> tuple[list[float], float]:
+    """Seconds of each run, and MiB of memory at the most."""
+    seconds, memory = [], 0.0
+    for _ in range(runs):
+        began = time.perf_counter()
+        done = subprocess.run([sys.executable, "-c", program + PAINTED], capture_output=True, text=True, check=True)
+        seconds.append(time.perf_counter() - began)
+        most, heavy = done.stdout.split()
+        assert heavy == "0", "the screen has loaded torch or numpy"
+        memory = max(memory, float(most))
+    return seconds, memory
+
+
+async def timed(action: Callable[[], Awaitable[object]], until: Callable[[], bool]) -> float:
+    began = time.perf_counter()
+    await action()
+    while not until():
+        await asyncio.sleep(0.002)
+    return time.perf_counter() - began
+
+
+async def opening(pilot: Pilot[None], runs: int) -> list[float]:
+    """The lesson at the cursor of the map, opened again and again."""
+    found = []
+    for _ in range(runs):
+        found.append(await timed(lambda: pilot.press("enter"), lambda: isinstance(pilot.app.screen, LessonScreen)))
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, CourseMap)
+    return found
+
+
+async def typing(pilot: Pilot[None], editor: CodeEditor, runs: int) -> list[float]:
+    editor.focus()
+    found = []
+    for number in range(runs):
+        found.append(
+            await timed(lambda: pilot.press("x"), lambda wanted=number + 1: editor.text.count("x") >= wanted)  # type: ignore[misc]
+        )
+    return found
+
+
+async def saving(app: TutorApp, file: Path, right: str, runs: int) -> list[float]:
+    """Each save differs from the one before in a comment."""
+    found = []
+    for number in range(runs):
+        attempts = app.desk.progress.part(EXERCISE, "convert").attempts
+
+        async def save(text: str = f"{right}\n# {number}\n") -> None:
+            file.write_text(text, encoding="utf-8")
+
+        found.append(await timed(save, lambda: app.desk.progress.part(EXERCISE, "convert").attempts > attempts))  # noqa: B023
+        await asyncio.sleep(0.5)
+    return found
+
+
+async def inside(runs: int) -> dict[str, list[float]]:
+    course = load_course()
+    exercise = course.exercise(EXERCISE)
+    assert exercise is not None
+    right = (exercise.folder / "reference.py").read_text(encoding="utf-8")
+    progress = Progress()
+    progress.record(Opened(lesson=course.lessons[0].id, card=0))  # who has begun is not welcomed
+    found = {}
+    with Grader() as grader:
+        grader.warm()
+        app = TutorApp(Desk(course, progress, grader))
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.pause(0.5)
+            found["opening"] = await opening(pilot, runs)
+            app.open_exercise(exercise)
+            await pilot.pause(1)
+            editor = app.screen.query_one(CodeEditor)
+            editor.load_text("")
+            found["typing"] = await typing(pilot, editor, runs)
+            await pilot.pause(1.5)
+            found["saving"] = await saving(app, app.screen.query_one("Workbench").draft.path, right, runs)  # type: ignore[attr-defined]
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=20)
+    runs = parser.parse_args().runs
+    print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}", end="")
+    print(f"; load {os.getloadavg()[0]:.1f}\n")
+    print(f"{'':<46} {'runs':>5} {'min ms':>8} {'p50 ms':>8} {'p95 ms':>8}   goal")
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["DL_TUTOR_HOME"] = home
+        few = max(3, runs // 4)
+        small, least = first_paint(SMALLEST, few)
+        ours, most = first_paint(OURS, few)
+        row("first paint and end, the smallest Textual app", small)
+        times = statistics.median(ours) / statistics.median(small)
+        row("first paint and end, ours", ours, f"1.5 times as long at most: {times:.2f} times")
+        found = asyncio.run(inside(runs))
+        row("opening a lesson", found["opening"], "100 ms")
+        row("key to paint, in the editor", found["typing"])
+        row("save to verdict", found["saving"], "p50 400 ms")
+    print(f"\nmemory: the smallest app {least:.0f} MiB, ours {most:.0f} MiB, without the sandbox's processes")
+
+
+if __name__ == "__main__":
+    main()
