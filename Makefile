@@ -57,7 +57,7 @@ FRAMES ?= 1000000
 fuzz: $(READY)
 	FRAMES=$(FRAMES) $(BIN)/python -m pytest tests/grader/test_fuzz.py -n 0
 
-# How long a verdict takes, beside a fresh Python.
+# How long a verdict takes, beside a fresh Python; and how quick the screen is, beside the smallest Textual app.
 bench: $(READY)
 	$(BIN)/python -m benchmarks.grader
 	$(BIN)/python -m benchmarks.screen
