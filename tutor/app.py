@@ -152,6 +152,8 @@ class TutorApp(App[None]):
         self.open_exercise(message.following)
 
     def on_lesson_screen_finished(self, message: LessonScreen.Finished) -> None:
+        if not isinstance(self.screen, LessonScreen):
+            return  # Esc was quicker, and the map is not to be replaced
         lessons = self.desk.course.lessons
         place = next(i for i, lesson in enumerate(lessons) if lesson.id == message.lesson.id)
         if place + 1 < len(lessons):

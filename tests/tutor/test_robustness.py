@@ -15,6 +15,8 @@ from screen import LARGE, QuickGrader, app, practise, settle, shows, text
 from terminal import Terminal
 
 from tutor.progress import Progress
+from tutor.screens.course_map import CourseMap
+from tutor.screens.lesson import LessonScreen
 from tutor.widgets.code_editor import CodeEditor
 
 COMMAND = [sys.executable, "-c", "from tutor.cli import main; main()"]
@@ -171,3 +173,25 @@ async def test_a_home_that_cannot_be_written_is_said_once_and_the_lessons_go_on(
         await settle(pilot, shows(pilot, "What is the slope"))
         await pilot.press("escape", "escape")
         await settle(pilot, shows(pilot, "A tiny course"))
+
+
+# --- keys that are quicker than the screen --------------------------------------------------------
+
+
+async def test_a_lesson_that_was_left_meanwhile_does_not_take_the_maps_place() -> None:
+    one = app()
+    async with one.run_test(size=LARGE) as pilot:
+        await settle(pilot, shows(pilot, "Twice as much"))
+        one.on_lesson_screen_finished(LessonScreen.Finished(one.desk.course.lessons[0]))
+        await settle(pilot)
+        assert isinstance(one.screen, CourseMap)
+
+
+async def test_there_is_one_palette_only() -> None:
+    one = app()
+    async with one.run_test(size=LARGE) as pilot:
+        await settle(pilot, shows(pilot, "Twice as much"))
+        await pilot.press("ctrl+p", "f1", "ctrl+p")
+        await settle(pilot, shows(pilot, "Everywhere"))
+        await pilot.press("escape", "escape")
+        await settle(pilot, lambda: isinstance(one.screen, CourseMap))
