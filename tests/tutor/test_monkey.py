@@ -1,0 +1,60 @@
+"""Two thousand random keys and a few dozen sizes: nothing breaks, and nothing is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from pathlib import Path
+
+import pytest
+from screen import QuickGrader, app, settle, shows
+from textual.command import CommandPalette
+
+from tutor.screens.course_map import CourseMap
+from tutor.widgets.code_editor import CodeEditor
+
+KEYS = (
+    *("f1", "f2", "f3", "f4", "f5", "f8", "f9", "shift+f9"),
+    *("ctrl+g", "ctrl+n", "ctrl+r", "ctrl+p", "ctrl+q", "ctrl+z", "ctrl+y", "ctrl+x", "ctrl+v", "ctrl+a", "ctrl+k"),
+    *("escape", "enter", "enter", "tab", "shift+tab", "space", "backspace", "delete"),
+    *("up", "down", "down", "left", "right", "home", "end", "pageup", "pagedown"),
+    *"abcdefghijklmnopqrstuvwxyz0123[]()#:/?*.",
+)
+SIZES = ((80, 24), (120, 40), (200, 60), (40, 12), (100, 24))
+PRESSED = 2000
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("seed", [0])
+async def test_random_keys_break_nothing(seed: int, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = random.Random(seed)
+    one = app(QuickGrader())
+    monkeypatch.setattr(one, "exit", lambda *_, **__: None)  # what quits is pressed too, and the monkey goes on
+    seen: set[str] = set()
+    async with one.run_test(size=(80, 24)) as pilot:
+        await settle(pilot, shows(pilot, "Twice as much"))
+        for number in range(PRESSED):
+            key = dice.choice(KEYS)
+            if key.startswith("page") and any(isinstance(screen, CommandPalette) for screen in one.screen_stack):
+                continue  # Textual's own list breaks where it has not been laid out yet
+            one.simulate_key(key)
+            if number % 50 == 0:
+                await pilot.resize_terminal(*dice.choice(SIZES))
+            if key == "ctrl+p" or isinstance(one.screen, CommandPalette):
+                await pilot.pause()  # Textual's palette may still be searching when it is closed, and breaks
+            elif number % 4 == 0:
+                await asyncio.sleep(0.01)  # not pilot.pause: that waits until nothing is going on any more
+            seen.add(type(one.screen).__name__)
+        await pilot.pause()
+        editors = list(one.screen.query(CodeEditor))
+        assert one.store()
+        for editor in editors:
+            name = f"{one.screen.exercise.id}.py"  # type: ignore[attr-defined]
+            assert next((home / "workspace").rglob(name)).read_text() == editor.text
+        for _ in range(40):  # and there is a way home from anywhere
+            if isinstance(one.screen, CourseMap):
+                break
+            await pilot.press("escape")
+        assert isinstance(one.screen, CourseMap)
+    assert {"CourseMap", "LessonScreen", "PracticeScreen", "HelpScreen"} <= seen
