@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from grader.grading import Grader
-from lessons.schema import Course, Exercise, Part
+from grader.submission import Given
+from grader.verdict import Verdict
+from lessons.schema import RUN_KINDS, Course, Exercise, Part
 from tutor import hints
-from tutor.events import Hint, Solution
+from tutor.events import Answer, Hint, Solution
 from tutor.progress import Progress
 
 
@@ -35,3 +38,11 @@ class Desk:
             gave_up = not self.progress.part(exercise.id, part.id).passed
             self.progress.record(Solution(exercise=exercise.id, gave_up=gave_up))
         return shown | {rung.number}
+
+    def record(self, exercise: Exercise, verdict: Verdict, given: Callable[[Part], Given | None]) -> None:
+        """Remembers the attempts of a verdict, and the answers that it judged. given: the answer to a part now."""
+        for judged in verdict.parts:
+            part = exercise.part(judged.part)
+            if part is not None and part.kind not in RUN_KINDS and (one := given(part)) is not None:
+                self.progress.record(Answer(exercise=exercise.id, part=part.id, value=one.value))
+        self.progress.attempt(verdict)

@@ -23,7 +23,6 @@ from grader.verdict import Verdict
 from lessons.schema import RUN_KINDS, Exercise, Part
 from tutor import editor, hints
 from tutor.desk import Desk
-from tutor.events import Answer
 from tutor.judging import judge, what_next
 from tutor.screens.note import NoteScreen
 from tutor.screens.solution import open_solution
@@ -333,18 +332,11 @@ class PracticeScreen(Screen[None]):
         if last:
             self.cancel = None
         if first:
-            self._record(verdict)
+            self.desk.record(self.exercise, verdict, self.bench.answer)
         hints.note(self.desk.progress, self.exercise, verdict)
         self.verdict.show(verdict, what_next(self.desk.progress, self.exercise, verdict))
         self._tell_state()
         self._show_verdict()
-
-    def _record(self, verdict: Verdict) -> None:
-        for part in verdict.parts:
-            one = self.exercise.part(part.part)
-            if one is not None and one.kind not in RUN_KINDS and (given := self.bench.answer(one)) is not None:
-                self.desk.progress.record(Answer(exercise=self.exercise.id, part=one.id, value=given.value))
-        self.desk.progress.attempt(verdict)
 
     def _say(self, sentence: str) -> None:
         self.verdict.say(sentence)
