@@ -1,6 +1,6 @@
 # make tutor   set up .venv where needed and open the tutor
-# make test    set up and run the tests
-# make check   everything CI runs: format, lint, types, import contracts, course lint, tests
+# make test    set up and run the tests, but for those that take long
+# make check   everything CI runs: format, lint, types, import contracts, course lint, all tests
 # TORCH=cpu or TORCH=cuda chooses torch's build where pip sees both; the default is what pip prefers.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || echo python3)
@@ -9,7 +9,7 @@ TORCH ?=
 INSTALLED := .venv/.installed$(TORCH)
 READY := .venv/.ready$(TORCH)
 
-.PHONY: tutor test quick check format lint types contracts course numbers fuzz bench pictures diagnosis schemas clean
+.PHONY: tutor test slow check format lint types contracts course numbers fuzz bench pictures diagnosis schemas clean
 
 tutor: $(INSTALLED)
 	@$(BIN)/dl-tutor
@@ -26,12 +26,12 @@ $(READY): $(INSTALLED)
 	@touch $@
 
 test: $(READY)
-	$(BIN)/python -m pytest
-
-quick: $(READY)
 	$(BIN)/python -m pytest -m "not slow"
 
-check: format lint types contracts course test
+slow: $(READY)
+	$(BIN)/python -m pytest -m slow
+
+check: format lint types contracts course test slow
 
 format: $(READY)
 	$(BIN)/ruff format --check .
