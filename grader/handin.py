@@ -128,10 +128,12 @@ def command(
     *,
     program: str,
     saved: Callable[[Exercise], Submission] | None = None,
+    before: Callable[[Submission], object] | None = None,
     on_verdict: Callable[[Verdict], object] | None = None,
 ) -> int:
     """Grades what the order names, prints the verdicts to stdout and gives the exit code.
 
+    before: is given each submission right before it is judged; on_verdict: its verdict, before that is printed.
     Raises BadSubmission and Refused before anything is run.
     """
     required = [layer for layer in order.layers.split(",") if layer]
@@ -146,6 +148,8 @@ def command(
     with Grader(optimizer=warm, allow_level_1=order.allow_level_1) as grader:
         grader.require(required)
         for submission in handed:
+            if before:
+                before(submission)
             verdict = grader.grade(
                 submission.exercise,
                 submission.source,

@@ -72,6 +72,14 @@ class Answer(Event, frozen=True, kw_only=True, tag="answer"):
     value: Any
 
 
+class Predicted(Event, frozen=True, kw_only=True, tag="predicted"):
+    """What the learner expects of a part was written down before its code ran; empty where they had no idea."""
+
+    exercise: str
+    part: str
+    text: str
+
+
 class DemoRun(Event, frozen=True, kw_only=True, tag="demo"):
     """A demo was run to its end."""
 
@@ -79,7 +87,7 @@ class DemoRun(Event, frozen=True, kw_only=True, tag="demo"):
     demo: str
 
 
-AnyEvent = Opened | Question | Attempt | Hint | Solution | Answer | DemoRun
+AnyEvent = Opened | Question | Attempt | Hint | Solution | Answer | Predicted | DemoRun
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -6,14 +6,13 @@ import re
 import textwrap
 from collections.abc import Iterator, Mapping
 
-from lessons.schema import Card, Prose, Term
+from lessons.schema import Term
 from tutor.plain import WIDTH, prose, without_code
 
 
-def on_card(glossary: Mapping[str, Term], card: Card) -> list[str]:
-    """The ids of the terms that a card uses, in the order in which they first stand there; code does not count."""
-    text = without_code("\n".join(block.text for block in card.blocks if isinstance(block, Prose))).casefold()
-    text = re.sub(r"\s+", " ", text)
+def terms_in(glossary: Mapping[str, Term], text: str) -> list[str]:
+    """The ids of the terms that a text uses, in the order in which they first stand there; code does not count."""
+    text = re.sub(r"\s+", " ", without_code(text).casefold())
     places = {id: place for id, entry in glossary.items() if (place := _place(entry, text)) is not None}
     return sorted(places, key=lambda id: places[id])
 

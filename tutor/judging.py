@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from grader.answers import misread
 from grader.grading import Cancel, Cancelled, Grader, Refused
 from grader.submission import Given
 from grader.verdict import Verdict
 from lessons.schema import Exercise, Part
-from tutor import hints
+from tutor import hints, prediction
+from tutor.plain import prose
 from tutor.progress import Progress
 
 STOPPED = "Stopped. Press F5 to judge."
@@ -58,7 +59,8 @@ def what_next(progress: Progress, exercise: Exercise, verdict: Verdict) -> list[
     """What is said below a verdict on the screen, in Markdown: a model answer, and how to go on."""
     judged = [exercise.part(part.part) for part in verdict.parts]
     models = [part.model_answer for part in judged if part and part.model_answer and verdict.status != "failed"]
-    notes = [f"**A model answer.** {model}" for model in models]
+    notes = prediction.compared(progress, exercise, verdict)
+    notes += [f"**A model answer.** {model}" for model in models]
     if verdict.passed and progress.exercise(exercise).standing == "done":
         notes.append(
             "Everything here is passed. Ctrl+R shows the course's solution beside yours; F9 opens the next exercise."
@@ -68,3 +70,10 @@ def what_next(progress: Progress, exercise: Exercise, verdict: Verdict) -> list[
     if any(hints.offered(progress, exercise, verdict)):
         notes.append("The same failure twice. F3 shows the next hint; it costs nothing.")
     return notes
+
+
+def told(progress: Progress, exercise: Exercise, verdict: Verdict) -> Iterator[str]:
+    """What is said after a verdict in plain lines: what was expected and came, and the next hint where one may help."""
+    for said in prediction.compared(progress, exercise, verdict):
+        yield prose(said)
+    yield from hints.told(progress, exercise, verdict)

@@ -14,8 +14,8 @@ from grader.grading import Cancel, Grader, Refused
 from grader.report import text
 from grader.verdict import Verdict
 from lessons.schema import RUN_KINDS, Exercise
-from tutor import hints, locations, watch, workspace
-from tutor.judging import STOPPED, judge
+from tutor import locations, watch, workspace
+from tutor.judging import STOPPED, judge, told
 from tutor.progress import Progress, required
 from tutor.workspace import WorkspaceError
 
@@ -102,7 +102,7 @@ def _say(exercise: Exercise, verdict: Verdict, progress: Progress | None) -> Non
     click.echo(text.render(verdict, replay=replay), nl=False)
     if progress is None:
         return
-    for line in hints.told(progress, exercise, verdict):
+    for line in told(progress, exercise, verdict):
         click.echo(line, err=True)
     if verdict.passed:
         left = [part for part in exercise.parts if required(part) and not progress.part(exercise.id, part.id).passed]

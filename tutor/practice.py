@@ -1,4 +1,4 @@
-"""The verbs around an exercise: start, reset, grade, watch, note, answer, hint, solution."""
+"""The verbs around an exercise: start, reset, predict, grade, watch, note, answer, hint, solution."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tutor.command import FAILED, USAGE, clearly, echo, example, opened_progress
 def start(exercise: str) -> None:
     """Prints an EXERCISE and puts its starter into the workspace, never over your work."""
     from grader.answers import ask
-    from tutor import notes, plain
+    from tutor import notes, plain, prediction
 
     found, _ = the_exercise(load_course(), exercise)
     progress = opened_progress()
@@ -37,6 +37,9 @@ def start(exercise: str) -> None:
             click.echo(f"\nPart {part.id}:", err=True)
             for line in plain.question_lines(found, part, asked):
                 click.echo(line, err=True)
+    if (due := prediction.due(progress, found)) is not None:
+        question = "\n".join(prediction.question_lines(due))
+        click.echo(f"\n{question} (dl-tutor predict {found.id} TEXT)", err=True)
     if path is not None:
         click.echo("\nYour file; edit it, then: dl-tutor grade " + found.id, err=True)
         click.echo(path)
@@ -67,6 +70,34 @@ def _saved(exercise: Exercise) -> Submission:
     return Submission(exercise, source, path, given)
 
 
+@click.command(epilog=example('dl-tutor predict backward-twice "a RuntimeError"'))
+@click.argument("exercise", metavar="EXERCISE[.PART]")
+@click.argument("text", required=False)
+@clearly
+def predict(exercise: str, text: str | None) -> None:
+    """Writes down what you expect before your code runs; without TEXT, shows the question. It is never judged."""
+    from tutor import prediction
+
+    found, part = the_exercise(load_course(), exercise)
+    progress = opened_progress()
+    asking = [one for one in ([part] if part else found.parts) if one.predict is not None]
+    if not asking:
+        raise click.UsageError(f"{exercise} asks for no prediction.")
+    part = prediction.due(progress, found, asking) or asking[0]
+    known = progress.prediction(found.id, part.id)
+    if text is None:
+        echo(prediction.question_lines(part))
+        if known is not None:
+            click.echo(f"You expected: {known or '(no idea)'}", err=True)
+        return
+    if known is not None:
+        stop(FAILED, f"You have said already what you expect: {known or '(no idea)'}")
+    if progress.part(found.id, part.id).attempts:
+        stop(FAILED, f"{found.id}.{part.id} was judged already; a prediction comes before.")
+    prediction.keep(progress, found, part, text)
+    click.echo(f"Written down. Now: dl-tutor grade {found.id}", err=True)
+
+
 @click.command(epilog=example("dl-tutor grade random-bits"))
 @click.argument("targets", nargs=-1, required=True, metavar="EXERCISE[.PART] | PATH...")
 @handin.options
@@ -74,22 +105,31 @@ def _saved(exercise: Exercise) -> Submission:
 @clearly
 def grade(no_record: bool, **options: Any) -> None:
     """Judges exercises of the workspace, files named after exercises, or folders of them."""
-    from tutor import hints
+    from tutor import prediction
+    from tutor.judging import told
 
     progress, course = None if no_record else opened_progress(), load_course()
     judged: list[Verdict] = []
     options["allow_level_1"] = consent.allowed(options["allow_level_1"])
+
+    waits = progress is not None and options["file"] != "-" and sys.stdin.isatty() and sys.stderr.isatty()
+
+    def ask(submission: Submission) -> None:
+        if progress is not None and waits and submission.source is not None:
+            prediction.ask(progress, [submission.exercise])
 
     def record(verdict: Verdict) -> None:
         if progress is not None:
             progress.attempt(verdict)
             judged.append(verdict)
 
-    code = handin.command(handin.Order(**options), course, saved=_saved, program="dl-tutor grade", on_verdict=record)
+    code = handin.command(
+        handin.Order(**options), course, saved=_saved, program="dl-tutor grade", before=ask, on_verdict=record
+    )
     for verdict in judged:
         one = course.exercise(verdict.exercise)
         assert progress is not None and one is not None
-        for line in hints.told(progress, one, verdict):
+        for line in told(progress, one, verdict):
             click.echo(line, err=True)
     sys.exit(code)
 
@@ -122,7 +162,7 @@ def note(exercise: str, text: str | None) -> None:
 @clearly
 def watch(exercise: str | None, no_record: bool, allow_level_1: bool) -> None:
     """Judges on every save, until Ctrl-C: the file of an EXERCISE, or whichever of your files is saved."""
-    from tutor import lookout
+    from tutor import lookout, prediction
 
     course = load_course()
     watched = [one for one in course.exercises if one.runs_code]
@@ -133,6 +173,8 @@ def watch(exercise: str | None, no_record: bool, allow_level_1: bool) -> None:
         workspace.start(found)
         watched = [found]
     progress = None if no_record else opened_progress()
+    if exercise is not None and progress is not None and sys.stdin.isatty() and sys.stderr.isatty():
+        prediction.ask(progress, watched)
     lookout.keep(watched, progress, allow_level_1=consent.allowed(allow_level_1))
 
 
@@ -236,4 +278,4 @@ def solution(exercise: str, give_up: bool) -> None:
     progress.record(Solution(exercise=found.id, gave_up=not done))
 
 
-VERBS = (start, reset, grade, watch, note, answer, hint, solution)
+VERBS = (start, reset, predict, grade, watch, note, answer, hint, solution)

@@ -25,6 +25,7 @@ from tutor.events import (
     Header,
     Hint,
     Opened,
+    Predicted,
     Question,
     Solution,
 )
@@ -75,6 +76,7 @@ class Progress:
         self._questions: dict[tuple[str, str], tuple[str, int]] = {}
         self._cards: dict[str, dict[int, str]] = {}
         self._solutions: dict[str, bool] = {}
+        self._predicted: dict[tuple[str, str], tuple[str, str]] = {}
         self._demos: set[tuple[str, str]] = set()
         self.refresh()
 
@@ -158,6 +160,11 @@ class Progress:
         """Whether the last two attempts at a part failed in the same way."""
         last = [failure for _, failure in self._failures.get((exercise, part), ())]
         return len(last) == 2 and bool(last[0]) and last[0] == last[1]
+
+    def prediction(self, exercise: str, part: str) -> str | None:
+        """What the learner expected of a part before its code ran; None where they were not asked yet."""
+        known = self._predicted.get((exercise, part))
+        return None if known is None else known[1]
 
     def solution_shown(self, exercise: str) -> bool:
         return exercise in self._solutions
@@ -270,6 +277,9 @@ class Progress:
                 self._rungs.setdefault((exercise, part), set()).add(rung)
             case Solution(exercise=exercise, gave_up=gave_up):
                 self._solutions[exercise] = self._solutions.get(exercise, False) or gave_up
+            case Predicted(exercise=exercise, part=part, text=text):
+                said = (one.at, text)  # the first one counts: what is said later has seen the result
+                self._predicted[exercise, part] = min(said, self._predicted.get((exercise, part), said))
             case DemoRun(lesson=lesson, demo=demo):
                 self._demos.add((lesson, demo))
             case Answer():

@@ -16,6 +16,7 @@ ONLY_FOR: dict[str, frozenset[str]] = {
     "outputs": RUN_KINDS,
     "warm": RUN_KINDS,
     "forbid": RUN_KINDS,
+    "predict": RUN_KINDS,
     "options": frozenset({"choice", "multi", "explain"}),
     "question": frozenset({"numeric"}),
     "rubric": frozenset({"explain"}),

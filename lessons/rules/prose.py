@@ -55,7 +55,7 @@ def exercise_text(exercise: Exercise, source: Source, render: Render | None) -> 
     if prompt.is_file():
         yield from _markdown(prompt.read_text(encoding="utf-8"), prompt, render)
     for at, value in _texts(source.data, ()):
-        if at[-1] in ("text", "why", "title", "model_answer") or "rubric" in at:
+        if at[-1] in ("text", "why", "title", "model_answer", "ask", "after") or "rubric" in at:
             mark = source.mark(at)
             for _, _, rule, message in _complaints(value, render):
                 yield Problem(source.path, *mark, rule, message, part_at(source, at))

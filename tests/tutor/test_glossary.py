@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from lessons.loader import load_course
-from lessons.schema import Card, DemoBlock, Prose, Term
-from tutor.glossary import entry_lines, named, on_card
+from lessons.schema import Term
+from tutor.glossary import entry_lines, named, terms_in
 
 GLOSSARY = load_course(Path(__file__).parent / "course").glossary
 
 
 def found(text: str, **more: Term) -> list[str]:
-    return on_card({**GLOSSARY, **more}, Card(title="A card", blocks=(DemoBlock(demo="x"), Prose(text=text))))
+    return terms_in({**GLOSSARY, **more}, text)
 
 
 def test_terms_come_in_the_order_of_the_text() -> None:

@@ -1,11 +1,11 @@
-"""The glossary over a card: the terms that it uses, or all of them."""
+"""The glossary over a text: the terms that it uses, or all of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -14,6 +14,7 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from lessons.schema import Term
+from tutor.glossary import terms_in
 from tutor.widgets.lesson_markdown import LessonMarkdown
 
 
@@ -52,7 +53,7 @@ class GlossaryScreen(ModalScreen[None]):
     def _list(self, terms: Sequence[str], chosen: str) -> None:
         """Lists terms, with the cursor on one of them."""
         self.terms = list(terms)
-        where = "Glossary" if self.whole else "Terms on this card"
+        where = "Glossary" if self.whole else "Terms used here"
         self.query_one(".part", Static).update(Content(f"{where}: {len(self.terms)}"))
         view = self.query_one(OptionList)
         view.clear_options()
@@ -98,3 +99,9 @@ class GlossaryScreen(ModalScreen[None]):
         """Goes to the first entry that is named under the definition."""
         for id in self._see()[:1]:
             self._list(self.terms if id in self.terms else list(self.glossary), id)
+
+
+def open_glossary(app: App[Any], glossary: Mapping[str, Term], text: str) -> None:
+    """Explains the terms that a text uses; where it uses none, all of the glossary is listed."""
+    if terms := terms_in(glossary, text) or list(glossary):
+        app.push_screen(GlossaryScreen(glossary, terms))

@@ -49,6 +49,7 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Ctrl+R", "after passing: the course's solution beside yours"),
         ("Ctrl+N", "your note on the exercise, shown here again later"),
         ("Ctrl+G", "to the line that a finding names"),
+        ("g, s", "in the task: its terms; its formulas in words"),
         ("Space, Enter", "choose an option; in the last field judge"),
     ),
     "Editor": (

@@ -20,7 +20,7 @@ from tutor.contents import contents
 from tutor.desk import Desk
 from tutor.events import Opened
 from tutor.formulas import Formula, formulas
-from tutor.glossary import on_card
+from tutor.glossary import terms_in
 from tutor.plain import without_code
 from tutor.screens.contents import ContentsScreen
 from tutor.screens.glossary import GlossaryScreen
@@ -90,8 +90,9 @@ class LessonScreen(Screen[None]):
         self.query_one(".heading", Static).update(
             Content(f"{self.lesson.title}   card {self.card + 1} of {len(cards)}   {bar}")
         )
-        self.terms = on_card(self.desk.course.glossary, cards[self.card])
-        self.formulas = list(formulas(without_code(_prose(cards[self.card]))))
+        prose = _prose(cards[self.card])
+        self.terms = terms_in(self.desk.course.glossary, prose)
+        self.formulas = list(formulas(without_code(prose)))
         view = self.query_one("#card", VerticalScroll)
         self._keep_copies()
         with self.app.batch_update():

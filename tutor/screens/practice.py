@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
@@ -24,18 +24,21 @@ from lessons.schema import RUN_KINDS, Exercise, Part
 from tutor import editor, hints
 from tutor.desk import Desk
 from tutor.judging import judge, what_next
+from tutor.screens.glossary import open_glossary
 from tutor.screens.note import NoteScreen
+from tutor.screens.prediction import take_prediction
 from tutor.screens.solution import open_solution
+from tutor.screens.spoken import open_spoken
 from tutor.screens.two_versions import choose_version
 from tutor.widgets.choice_bar import ChoiceBar
 from tutor.widgets.finding_line import FindingLine
 from tutor.widgets.lesson_markdown import LessonMarkdown
 from tutor.widgets.note_view import NoteView
+from tutor.widgets.panes import Panes
 from tutor.widgets.verdict_view import VerdictView
 from tutor.widgets.workbench import Workbench
 from tutor.workspace import WorkspaceError
 
-PANES = (("task", "Task"), ("work", "Your work"), ("verdict", "Verdict"))
 MARKS = {True: "[x]", False: "[-]", None: "[ ]"}
 
 
@@ -54,6 +57,8 @@ class PracticeScreen(Screen[None]):
         Binding("ctrl+g", "line", "Line", show=False),
         Binding("ctrl+n", "note", "Note", show=False),
         Binding("ctrl+r", "solution", "Solution", show=False),
+        Binding("g", "glossary", "Terms", show=False),
+        Binding("s", "spoken", "Say", show=False),
     ]
 
     class Left(Message):
@@ -72,25 +77,24 @@ class PracticeScreen(Screen[None]):
         self.stored = True
 
     def compose(self) -> ComposeResult:
+        parts = [(one.id, one.title or one.id) for one in self.exercise.parts]
         yield Static(classes="heading")
-        yield ChoiceBar(PANES, "F2", id="panes")
-        if len(self.exercise.parts) > 1:
-            yield ChoiceBar([(one.id, one.title or one.id) for one in self.exercise.parts], "F8", id="parts")
-        with Horizontal(id="desk"):
-            with VerticalScroll(id="task", classes="pane"):
-                yield LessonMarkdown(self.exercise.prompt)
-                yield NoteView(self.exercise)
-            yield Workbench(self.desk, self.exercise, id="work", classes="pane")
-            yield VerdictView(id="verdict", classes="pane")
+        yield Panes(
+            {
+                "Task": VerticalScroll(LessonMarkdown(self.exercise.prompt), NoteView(self.exercise), id="task"),
+                "Your work": Workbench(self.desk, self.exercise, id="work"),
+                "Verdict": VerdictView(id="verdict"),
+            },
+            *([ChoiceBar(parts, "F8", id="parts")] if len(parts) > 1 else []),
+        )
         yield Footer(compact=True)
 
     async def on_mount(self) -> None:
+        self.panes = self.query_one(Panes)
         self.bench = self.query_one(Workbench)
         self.verdict = self.query_one(VerdictView)
-        for name, title in PANES:
-            self.query_one(f"#{name}").border_title = title
         self._tell_state()
-        self._focus_pane("task")
+        self.panes.focus_pane("task")
         await self.bench.open()
         self._choose(self.part)
 
@@ -135,53 +139,33 @@ class PracticeScreen(Screen[None]):
         self.bench.show(part)
         self.bench.border_title = f"Your work: {self.exercise.id}.py" if part.kind in RUN_KINDS else "Your answer"
         self.verdict.hint(part, self.desk.progress.rungs(self.exercise.id, part.id))
-        if self.query_one("#panes", ChoiceBar).current == "work":
+        if self.panes.current == "work":
             self.bench.focus_work()
-
-    def _show_pane(self, name: str) -> None:
-        """Brings a pane to the front of a small screen; on a large one all are there."""
-        self.query_one("#panes", ChoiceBar).choose(name)
-        for pane in self.query(".pane"):
-            pane.set_class(pane.id == name, "shown")
-
-    def _focus_pane(self, name: str) -> None:
-        self._show_pane(name)
-        if name == "work":
-            self.bench.focus_work()
-        else:
-            self.query_one(f"#{name}").focus()
 
     def action_pane(self) -> None:
         """The pane after the one that has the focus."""
-        self._focus_pane(self.query_one("#panes", ChoiceBar).after())
-
-    def on_descendant_focus(self) -> None:
-        for pane in self.query(".pane"):
-            if pane.has_focus_within and not pane.has_class("shown"):
-                self._show_pane(pane.id or "task")
+        self.panes.focus_next()
 
     def on_choice_bar_chosen(self, message: ChoiceBar.Chosen) -> None:
-        if message.bar.id == "panes":
-            self._focus_pane(message.choice)
-        elif (part := self.exercise.part(message.choice)) is not None:
+        if (part := self.exercise.part(message.choice)) is not None:
             self._choose(part)
-            self._focus_pane("work")
+            self.panes.focus_pane("work")
 
     def action_part(self) -> None:
         """The next part."""
         parts = self.exercise.parts
         self._choose(parts[(parts.index(self.part) + 1) % len(parts)])
-        self._focus_pane("work")
+        self.panes.focus_pane("work")
 
     def action_back(self) -> None:
         """Stops judging; else one pane back on a small screen or out of the work, and then out of the exercise."""
-        current = self.query_one("#panes", ChoiceBar).current
+        current = self.panes.current
         if self.cancel is not None:
             self.cancel.set()
         elif current == "verdict" and self.has_class("-narrow"):
-            self._focus_pane("work")
+            self.panes.focus_pane("work")
         elif current == "work":
-            self._focus_pane("task")
+            self.panes.focus_pane("task")
         elif self.bench.store():
             self.dismiss()
 
@@ -230,6 +214,14 @@ class PracticeScreen(Screen[None]):
         """Opens the note on this exercise."""
         self.app.push_screen(NoteScreen(self.exercise), lambda _: self.query_one(NoteView).show())
 
+    def action_glossary(self) -> None:
+        """Explains the terms of the task."""
+        open_glossary(self.app, self.desk.course.glossary, self.exercise.prompt)
+
+    def action_spoken(self) -> None:
+        """Says the formulas of the task in words."""
+        open_spoken(self.app, self.exercise.prompt)
+
     def commands(self) -> Iterator[SystemCommand]:
         """What the palette offers here."""
         if self.bench.code is not None:
@@ -238,6 +230,8 @@ class PracticeScreen(Screen[None]):
             yield SystemCommand("Solution", "Shows how the course solves the exercise", self._solve)
         else:
             yield SystemCommand("Give up: solution", "Shows the solution, and notes that you asked", self._solve)
+        yield SystemCommand("Terms", "Explains the words of the task", self.action_glossary)
+        yield SystemCommand("Formulas", "Says the formulas of the task in words", self.action_spoken)
         yield SystemCommand("Note", "Opens your note on this exercise", self.action_note)
         yield SystemCommand("Previous exercise", "Opens the exercise before", lambda: self.action_leave(-1))
 
@@ -275,7 +269,7 @@ class PracticeScreen(Screen[None]):
     def _go_to(self, line: int) -> None:
         if self.part.kind not in RUN_KINDS:
             self._choose(self._runs()[0])
-        self._focus_pane("work")
+        self.panes.focus_pane("work")
         if self.bench.code is not None:
             self.bench.code.go_to(line)
 
@@ -292,6 +286,8 @@ class PracticeScreen(Screen[None]):
     def _judge(self) -> None:
         runs = self.part.kind in RUN_KINDS
         parts = self._runs() if runs else [self.part]
+        if runs and take_prediction(self.app, self.desk, self.exercise, parts, then=self._judge):
+            return
         given = None if runs else self.bench.answer(self.part)
         if not runs and given is None:
             self._say("Not answered yet. Answer the question, then press F5.")
@@ -344,4 +340,4 @@ class PracticeScreen(Screen[None]):
 
     def _show_verdict(self) -> None:
         if self.has_class("-narrow"):
-            self._focus_pane("verdict")
+            self.panes.focus_pane("verdict")

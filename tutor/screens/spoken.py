@@ -1,22 +1,23 @@
-"""The formulas of a card in words: to be read aloud, or to learn how a formula is read."""
+"""The formulas of a text in words: to be read aloud, or to learn how a formula is read."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
-from tutor.formulas import Formula
+from tutor.formulas import Formula, formulas
+from tutor.plain import without_code
 
 
 class SpokenScreen(ModalScreen[None]):
-    """Each formula as it stands on the card, and below it how it is said."""
+    """Each formula as it stands in the text, and below it how it is said."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,s", "dismiss", "Close", key_display="esc")]
 
@@ -26,8 +27,16 @@ class SpokenScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="spoken"):
-            yield Static(Content("The formulas of this card, in words"), classes="part")
+            yield Static(Content("The formulas, in words"), classes="part")
             for formula in self.formulas:
                 yield Static(Content(formula.shown), classes="formula")
                 yield Static(Content(formula.spoken), classes="words")
         yield Footer()
+
+
+def open_spoken(app: App[Any], text: str) -> None:
+    """Says the formulas of a text in words."""
+    if found := list(formulas(without_code(text))):
+        app.push_screen(SpokenScreen(found))
+    else:
+        app.notify("There is no formula in the task.")

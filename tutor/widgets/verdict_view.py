@@ -28,8 +28,8 @@ class VerdictView(VerticalScroll):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.line", "Go to the line", show=False)]
 
-    def __init__(self, *, id: str, classes: str) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
         self.can_focus = True
         self.visited = 0
         """How many of the findings that name a line have been gone to."""

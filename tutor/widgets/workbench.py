@@ -51,9 +51,9 @@ class Workbench(ContentSwitcher):
             super().__init__()
             self.sentence = sentence
 
-    def __init__(self, desk: Desk, exercise: Exercise, *, id: str, classes: str) -> None:
+    def __init__(self, desk: Desk, exercise: Exercise, *, id: str) -> None:
         self.code = CodeEditor(id="code", classes="code") if exercise.runs_code else None
-        super().__init__(*([self.code] if self.code else []), id=id, classes=classes)
+        super().__init__(*([self.code] if self.code else []), id=id)
         if self.code is not None:
             self.code.read_only = True  # until the file is loaded, there is nothing to type in and nothing to save
         self.desk = desk
