@@ -48,12 +48,11 @@ one = Smallest()
 """
 OURS = """
 from lessons.loader import load_course
-from grader.grading import Grader
 from tutor.app import TutorApp
 from tutor.desk import Desk
 from tutor.progress import Progress
 
-one = TutorApp(Desk(load_course(), Progress(), Grader()))
+one = TutorApp(Desk(load_course(), Progress(), lambda: None))
 """
 PAINTED = f"""
 import asyncio, resource, sys
@@ -140,7 +139,7 @@ async def inside(runs: int) -> dict[str, list[float]]:
     found = {}
     with Grader() as grader:
         grader.warm()
-        app = TutorApp(Desk(course, progress, grader))
+        app = TutorApp(Desk(course, progress, lambda: grader))
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause(0.5)
             found["opening"] = await opening(pilot, runs)

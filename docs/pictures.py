@@ -44,7 +44,7 @@ async def draw() -> None:
     workspace.save(path, FIRST_ATTEMPT)
     progress = Progress()
     progress.record(Opened(lesson="creating-tensors", card=0))  # the first start offers the tour
-    app = TutorApp(Desk(course, progress, grader))
+    app = TutorApp(Desk(course, progress, lambda: grader))
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         save(app, "map")

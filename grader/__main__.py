@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
-from grader import handin
+from grader import handin, order
 from grader.grading import Refused
 from grader.submission import BadSubmission
+from lessons.error import LessonError
 from lessons.loader import load_course
-from lessons.source import LessonError
 
 
 @click.command(
@@ -21,7 +21,7 @@ from lessons.source import LessonError
     epilog="Example: python -m grader random-bits --file answer.py --format json",
 )
 @click.argument("targets", nargs=-1, required=True, metavar="PATH... | EXERCISE[.PART] --file FILE")
-@handin.options
+@order.options
 @click.option("--course", type=click.Path(path_type=Path), help="Another course's folder.")
 def main(course: Path | None, **options: Any) -> None:
     """Judges files that are named after exercises, folders of them, or one FILE for an EXERCISE.
@@ -31,11 +31,11 @@ def main(course: Path | None, **options: Any) -> None:
     """
     program = "python -m grader" + (f" --course {shlex.quote(str(course))}" if course else "")
     try:
-        code = handin.command(handin.Order(**options), load_course(course), program=program)
+        code = handin.command(order.Order(**options), load_course(course), program=program)
     except Refused as refusal:
-        code = _said(handin.GRADER, str(refusal))
+        code = _said(order.GRADER, str(refusal))
     except (BadSubmission, LessonError) as error:
-        code = _said(handin.USAGE, str(error))
+        code = _said(order.USAGE, str(error))
     except KeyboardInterrupt:
         code = _said(130, "Stopped.")
     sys.exit(code)

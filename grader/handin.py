@@ -9,53 +9,18 @@ import os
 import shlex
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import click
 
 from grader.grading import Grader, known
+from grader.order import FAILED, GRADER, PASSED, Order
 from grader.report import json, text
 from grader.submission import MAX_SOURCE, BadSubmission, Submission, as_source, find, read_source
 from grader.verdict import Verdict
-from lessons.record import did_you_mean
+from lessons.error import did_you_mean
 from lessons.schema import RUN_KINDS, Course, Exercise
-
-PASSED, FAILED, USAGE, GRADER = 0, 1, 2, 3
-"""Exit codes: nothing failed; something failed; bad usage or input; the grader could not judge."""
-
-
-@dataclass(frozen=True)
-class Order:
-    """What a command line asks for."""
-
-    targets: tuple[str, ...]
-    file: str | None = None
-    form: str = "text"
-    seed: int | None = None
-    strict: bool = False
-    layers: str = ""
-    allow_level_1: bool = False
-
-
-allow_level_1 = click.option(
-    "--allow-level-1", is_flag=True, help="Run code also where the machine gives no more than level 1 of the sandbox."
-)
-
-
-def options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The command-line options of an Order."""
-    for option in (
-        allow_level_1,
-        click.option("--require", "layers", default="", metavar="LAYER,..", help="Refuse to run without these layers."),
-        click.option("--strict", is_flag=True, help="Exit with 1 when anything was skipped."),
-        click.option("--seed", type=click.IntRange(0), help="Draw the inputs of an earlier verdict again."),
-        click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True),
-        click.option("--file", help="The file that answers the one EXERCISE; - reads standard input."),
-    ):
-        function = option(function)
-    return function
 
 
 def submissions(

@@ -13,9 +13,9 @@ from typing import Any
 import msgspec
 import yaml
 
-from lessons.record import did_you_mean
+from lessons.error import LessonError, did_you_mean
 from lessons.schema import RUN_KINDS, Course, Exercise
-from lessons.source import LessonError, Source, read
+from lessons.source import Source, read
 
 ANSWERS = "answers.yaml"
 SKIPPED_FOLDERS = {".git", ".venv", "venv", "__pycache__", "node_modules", "backups"}

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import msgspec
 
-from lessons.record import did_you_mean, read_record
+from lessons.error import LessonError, Mark, did_you_mean
+from lessons.kept import default_course
+from lessons.record import read_record
 from lessons.schema import (
     Course,
     CourseFile,
@@ -28,19 +30,13 @@ from lessons.schema import (
     Unit,
     UnitFile,
 )
-from lessons.source import KeyPath, LessonError, Mark, Source
+from lessons.source import KeyPath, Source
 from lessons.text import LessonText, read_lesson
 
-__all__ = ["LessonError", "default_course", "load_course", "load_exercise"]
+__all__ = ["load_course", "load_exercise"]
 
 FOLDER = re.compile(r"(?:[0-9]+-)?([a-z]+(?:-[a-z]+)*)")
 """The name of a unit's, lesson's or exercise's folder. Its number only sorts listings."""
-
-
-def default_course() -> Path:
-    """The folder of the course: the installed one, or the one that DL_TUTOR_COURSE names."""
-    named = os.environ.get("DL_TUTOR_COURSE")
-    return Path(named).expanduser() if named else Path(__file__).parent / "units"
 
 
 def load_course(root: Path | None = None) -> Course:

@@ -6,17 +6,16 @@ msgspec says where it stopped as a path such as `$.parts[0].kind`. It leaves out
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import inspect
 
+from lessons.error import LessonError, did_you_mean
 from lessons.schema import FileRecord
-from lessons.source import KeyPath, LessonError, Source, read
+from lessons.source import KeyPath, Source, read
 
 R = TypeVar("R", bound=FileRecord)
 
@@ -36,15 +35,6 @@ def to_record(source: Source, record: type[R]) -> R:
         return msgspec.convert(source.data, type=record, strict=True)
     except msgspec.ValidationError as error:
         raise _explain(source, record, str(error)) from None
-
-
-def did_you_mean(word: object, known: Iterable[object]) -> str:
-    """The mend for an unknown word: the nearest known one, or all of them."""
-    names = sorted(str(name) for name in known)
-    near = difflib.get_close_matches(str(word), names, n=1)
-    if near:
-        return f"Did you mean `{near[0]}`?"
-    return f"Known: {', '.join(f'`{name}`' for name in names)}." if names else "There is none here."
 
 
 def _explain(source: Source, record: type[FileRecord], message: str) -> LessonError:

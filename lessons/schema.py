@@ -196,19 +196,19 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """A record of the loaded course."""
 
 
-class Prose(Record, frozen=True, kw_only=True):
+class Prose(Record, frozen=True, kw_only=True, tag=True):
     """Markdown text."""
 
     text: str
 
 
-class DemoBlock(Record, frozen=True, kw_only=True):
+class DemoBlock(Record, frozen=True, kw_only=True, tag=True):
     """A demo, runnable where it stands."""
 
     demo: str
 
 
-class ExerciseBlock(Record, frozen=True, kw_only=True):
+class ExerciseBlock(Record, frozen=True, kw_only=True, tag=True):
     """The place of an exercise."""
 
     exercise: str

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
+from lessons.error import LessonError, Mark
 from lessons.scalar import Surprise, resolve
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -21,28 +22,6 @@ DEPTH = 20
 """Deeper nesting than this is a slip, and a recursive reader must stop somewhere."""
 
 KeyPath = tuple[str | int, ...]
-
-
-class Mark(NamedTuple):
-    """A place in a file; line and column count from 1."""
-
-    line: int = 1
-    column: int = 1
-
-
-class LessonError(Exception):
-    """A mistake in a lesson's files: where it is, what it is and how to mend it."""
-
-    def __init__(self, path: Path, line: int, column: int, message: str, mend: str) -> None:
-        super().__init__(path, line, column, message, mend)
-        self.path = path
-        self.line = line
-        self.column = column
-        self.message = message
-        self.mend = mend
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.message}. {self.mend}"
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lessons.error import LessonError, Mark
 from lessons.record import to_record
 from lessons.schema import Block, Card, DemoBlock, ExerciseBlock, LessonFront, Prose
-from lessons.source import LessonError, Mark, Source, parse, read_text
+from lessons.source import Source, parse, read_text
 
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})\s*(.*?)\s*")
 HEADING = re.compile(r" {0,3}#{1,6}\s+(.*?)\s*#*\s*")

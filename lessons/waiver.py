@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 
 import msgspec
 
+from lessons.error import did_you_mean
 from lessons.problem import PROVED, RULES, Problem, problem
-from lessons.record import did_you_mean
 from lessons.schema import Course, Exercise
 from lessons.source import read
 

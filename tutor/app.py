@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
 from textual.screen import Screen
 
-from grader.grading import Grader, SandboxError
 from lessons.schema import Course, Exercise, Lesson
-from tutor import consent
-from tutor.desk import Desk
 from tutor.hangup import on_hangup
 from tutor.progress import Progress
-from tutor.screens.consent import ConsentScreen
 from tutor.screens.course_map import CourseMap
-from tutor.screens.glossary import GlossaryScreen
-from tutor.screens.help import HelpScreen
-from tutor.screens.lesson import LessonScreen
-from tutor.screens.note import NoteScreen
-from tutor.screens.practice import PracticeScreen
-from tutor.screens.welcome import WelcomeScreen
-from tutor.widgets.exercise_link import ExerciseLink
+from tutor.screens.keeper import Keeper
+
+if TYPE_CHECKING:  # imported where they are needed: the first picture is the map's, and does not wait for the others
+    from grader.grading import Grader
+    from tutor.desk import Desk
+    from tutor.screens.lesson import LessonScreen
+    from tutor.screens.practice import PracticeScreen
+    from tutor.widgets.exercise_link import ExerciseLink
+
+
+AFTER_FIRST_PICTURE = 0.3
+"""Seconds until the screens that come next are fetched, while the learner looks at the map."""
 
 
 class TutorApp(App[None]):
@@ -54,11 +54,12 @@ class TutorApp(App[None]):
             self.offer_tour()
         self.tell_trouble()
         self.set_interval(2, self.tell_trouble)
+        self.set_timer(AFTER_FIRST_PICTURE, self._fetch_screens)
         on_hangup(self.store, self.exit)
 
     def store(self) -> bool:
         """Saves what is open. False, with a message, where that cannot be."""
-        keepers = [screen for screen in self.screen_stack if isinstance(screen, PracticeScreen | NoteScreen)]
+        keepers = [screen for screen in self.screen_stack if isinstance(screen, Keeper)]
         return False not in [screen.store() for screen in keepers]  # each is asked, whatever the others say
 
     async def action_quit(self) -> None:
@@ -76,9 +77,15 @@ class TutorApp(App[None]):
                 self.told.add(sentence)
                 self.notify(sentence, title="Your progress", severity="warning", timeout=15, markup=False)
 
+    @work(thread=True, exclusive=True, group="fetch")
+    def _fetch_screens(self) -> None:
+        """Imports what opening a lesson or an exercise needs, so that it does not wait for it."""
+
     @work(thread=True, exclusive=True, group="warm")
     def warm(self) -> None:
         """Starts the sandbox ahead of the first run, which then need not wait for it."""
+        from grader.grading import SandboxError
+
         try:
             why = self.desk.grader.refusal()
         except (SandboxError, OSError):  # OSError: a disk that is full has no place for its sockets
@@ -92,6 +99,8 @@ class TutorApp(App[None]):
         if self.asked:
             return
         self.asked = True
+        from tutor import consent
+        from tutor.screens.consent import ConsentScreen
 
         def answered(yes: bool | None) -> None:
             if not yes:
@@ -106,6 +115,8 @@ class TutorApp(App[None]):
 
     def offer_tour(self) -> None:
         """Offers the tour of the course; who skips it begins with the lesson after it."""
+        from tutor.screens.welcome import WelcomeScreen
+
         course, tour = self.desk.course, self.desk.course.tour
         if tour is None:
             return
@@ -127,11 +138,15 @@ class TutorApp(App[None]):
             card = self.desk.progress.last_card(lesson.id)
             if card == len(lesson.cards) - 1 and self.desk.progress.lesson(lesson).standing == "done":
                 card = 0
+        from tutor.screens.lesson import LessonScreen
+
         self.warm()
         self.push_screen(LessonScreen(self.desk, lesson, card))
 
     def open_exercise(self, exercise: Exercise) -> None:
         """Opens an exercise; in place of another one, if that is open."""
+        from tutor.screens.practice import PracticeScreen
+
         self.warm()
         screen = PracticeScreen(self.desk, exercise)
         if isinstance(self.screen, PracticeScreen):
@@ -152,6 +167,8 @@ class TutorApp(App[None]):
         self.open_exercise(message.following)
 
     def on_lesson_screen_finished(self, message: LessonScreen.Finished) -> None:
+        from tutor.screens.lesson import LessonScreen
+
         if not isinstance(self.screen, LessonScreen):
             return  # Esc was quicker, and the map is not to be replaced
         lessons = self.desk.course.lessons
@@ -165,27 +182,29 @@ class TutorApp(App[None]):
     # --- keys and commands ------------------------------------------------------------------------
 
     def action_help(self) -> None:
+        from tutor.screens.help import HelpScreen
+
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
 
     def action_command_palette(self) -> None:
         """Opens the palette, once: it may lie below the help that was opened over it."""
+        from textual.command import CommandPalette
+
         if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
             super().action_command_palette()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: the screen's own commands, places of the course, and Textual's."""
-        if isinstance(screen, PracticeScreen):
+        from tutor.screens.glossary import open_glossary
+
+        if isinstance(screen, Keeper):
             yield from screen.commands()
         yield SystemCommand("Help", "Every key", self.action_help)
         if self.desk.course.tour is not None:
             yield SystemCommand("Tour", "Offers the tour of the first start again", self.offer_tour)
         if glossary := self.desk.course.glossary:
-            yield SystemCommand(
-                "Glossary",
-                "Every term of the course",
-                lambda: self.push_screen(GlossaryScreen(glossary, list(glossary))),
-            )
+            yield SystemCommand("Glossary", "Every term of the course", lambda: open_glossary(self, glossary))
         for lesson in self.desk.course.lessons:
             yield SystemCommand(f"Read: {lesson.title}", "Opens the lesson", lambda lesson=lesson: self._go(lesson))
         for exercise in self.desk.course.exercises:
@@ -206,12 +225,19 @@ class TutorApp(App[None]):
 
 def run_app(course: Course) -> int:
     """Opens the app and returns its exit code when it is left."""
-    progress = Progress()
-    grader = Grader(allow_level_1=consent.given())
+    from tutor.desk import Desk
+
+    desk = Desk(course, Progress(), _grader)
     try:
-        app = TutorApp(Desk(course, progress, grader))
+        app = TutorApp(desk)
         app.run()
         return app.return_code or 0
     finally:
-        grader.close()
-        progress.close()
+        desk.close()
+
+
+def _grader() -> Grader:
+    from grader.grading import Grader
+    from tutor import consent
+
+    return Grader(allow_level_1=consent.given())

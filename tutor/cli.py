@@ -14,11 +14,11 @@ from pathlib import Path
 import click
 import msgspec
 
-from grader import handin
-from lessons.loader import default_course, load_course
-from lessons.record import did_you_mean
+from grader import order
+from lessons.error import did_you_mean
+from lessons.kept import default_course
 from tutor import practice
-from tutor.command import FAILED, USAGE, clearly, echo, example, opened_progress, stop, the_lesson
+from tutor.command import FAILED, USAGE, clearly, echo, example, opened_progress, stop, the_course, the_lesson
 
 
 @click.group(
@@ -34,7 +34,7 @@ def main(context: click.Context, plain: bool) -> None:
     """A self-paced deep-learning course in the terminal. Without a command it opens the app."""
     if context.invoked_subcommand is not None:
         return
-    course = load_course()
+    course = the_course()
     if plain or os.environ.get("TERM") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
         from tutor import plain as lines
 
@@ -56,7 +56,7 @@ def list_(words: tuple[str, ...], as_json: bool) -> None:
     from tutor import plain
     from tutor.search import search
 
-    course = load_course()
+    course = the_course()
     found = {(type(one.place), one.place.id) for one in search(course, " ".join(words))}
     if words and not found:
         stop(FAILED, f"Nothing has {' '.join(words)!r} in its title or its concepts.")
@@ -78,7 +78,7 @@ def read(lesson: str, card: int | None, contents: bool, spoken: bool) -> None:
     from tutor.contents import contents as titles
     from tutor.events import Opened
 
-    found = the_lesson(load_course(), lesson)
+    found = the_lesson(the_course(), lesson)
     if card is not None and card > len(found.cards):
         raise click.UsageError(f"{lesson} has {len(found.cards)} cards.")
     progress = opened_progress()
@@ -98,7 +98,7 @@ def glossary(term: str | None) -> None:
     """Explains a TERM of the course, or all of them."""
     from tutor import glossary as entries
 
-    terms = load_course().glossary
+    terms = the_course().glossary
     if term is None:
         for id in terms:
             echo(entries.entry_lines(terms, id))
@@ -115,17 +115,17 @@ def glossary(term: str | None) -> None:
 @click.option("--edit", "way", flag_value="edit", help="Open your own copy in $EDITOR, then run it.")
 @click.option("--mine", "way", flag_value="mine", help="Run your own copy; its place is said on stderr.")
 @click.option("--put-back", "way", flag_value="put-back", help="Keep your copy aside; the original counts again.")
-@handin.allow_level_1
+@order.allow_level_1
 @clearly
 def demo(demo: str, way: str | None, allow_level_1: bool) -> None:
     """Runs a demo of a lesson in the sandbox, or a copy of it that you have changed."""
     from grader.grading import Grader
-    from tutor import consent, editor, scratch
+    from tutor import consent, editor, plain, scratch
     from tutor.curves import curve_lines
     from tutor.events import DemoRun
 
     lesson, _, name = demo.partition("/")
-    found = the_lesson(load_course(), lesson)
+    found = the_lesson(the_course(), lesson)
     shown = found.demo(name)
     if shown is None:
         names = [f"{lesson}/{one.id}" for one in found.demos]
@@ -151,6 +151,7 @@ def demo(demo: str, way: str | None, allow_level_1: bool) -> None:
             seed=shown.seed,
             seconds=shown.budget.seconds,
             on_output=lambda text: click.echo(text, nl=False),
+            on_event=lambda event: echo(plain.event_lines(event)),
         )
     echo(curve_lines(run.events))
     if run.status != "passed":
@@ -169,7 +170,7 @@ def progress(context: click.Context, as_json: bool) -> None:
 
     if context.invoked_subcommand is not None:
         return
-    course, record = load_course(), opened_progress()
+    course, record = the_course(), opened_progress()
     if as_json:
         click.echo(json.dumps(plain.progress_record(course, record), indent=2))
     else:
@@ -243,7 +244,7 @@ def numbers(unit: str | None, as_json: bool) -> None:
     from tutor import numbers as measured
 
     try:
-        units = measured.units_named(load_course(), unit)
+        units = measured.units_named(the_course(), unit)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     report = measured.examine(units, say=lambda line: click.echo(line, err=True))

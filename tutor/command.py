@@ -10,9 +10,10 @@ from typing import Any, NoReturn
 
 import click
 
-from lessons.record import did_you_mean
+from lessons.error import LessonError, did_you_mean
+from lessons.kept import kept_course
 from lessons.schema import Course, Exercise, Lesson, Part
-from lessons.source import LessonError
+from tutor import locations
 from tutor.progress import Progress, ProgressError
 from tutor.workspace import WorkspaceError
 
@@ -60,6 +61,11 @@ def clearly(function: Callable[..., Any]) -> Callable[..., Any]:
             stop(130, "Stopped.")
 
     return wrapped
+
+
+def the_course() -> Course:
+    """The course that is open. Raises LessonError."""
+    return kept_course(locations.course_file())
 
 
 def the_lesson(course: Course, name: str) -> Lesson:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from grader.grading import Grader
-from grader.submission import Given
 from grader.verdict import Verdict
 from lessons.schema import RUN_KINDS, Course, Exercise, Part
 from tutor import hints
 from tutor.events import Answer, Hint, Solution
 from tutor.progress import Progress
+
+if TYPE_CHECKING:  # the map comes first, and does not wait for the grader
+    from grader.grading import Grader
+    from grader.submission import Given
 
 
 @dataclass(frozen=True)
@@ -20,7 +25,25 @@ class Desk:
 
     course: Course
     progress: Progress
-    grader: Grader
+    make_grader: Callable[[], Grader]
+    """Called once, when something is to be run for the first time."""
+    _making: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+
+    @property
+    def grader(self) -> Grader:
+        """The one grader of the app; any thread may ask for it."""
+        with self._making:
+            return self._grader
+
+    @cached_property
+    def _grader(self) -> Grader:
+        return self.make_grader()
+
+    def close(self) -> None:
+        """Ends what was begun."""
+        if "_grader" in self.__dict__:
+            self._grader.close()
+        self.progress.close()
 
     def neighbour(self, exercise: Exercise, step: int) -> Exercise | None:
         """The exercise `step` places further in the course, or None beyond its ends."""

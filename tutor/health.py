@@ -11,8 +11,8 @@ from importlib import metadata
 from typing import Any
 
 from grader.sandbox import doctor
+from lessons.error import LessonError
 from lessons.loader import load_course
-from lessons.source import LessonError
 from tutor import consent, locations
 from tutor.progress import Progress, ProgressError
 

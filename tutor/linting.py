@@ -18,11 +18,12 @@ import msgspec
 from grader import vocabulary
 from grader.proof import SKIPPED, Unproved, fingerprint
 from grader.proofs import prove_all
+from lessons.error import Mark
 from lessons.lint import PROVED, lint, lint_exercise, waived, waiver_of, waivers, without_waived
 from lessons.loader import load_course, load_exercise
 from lessons.problem import Problem
 from lessons.schema import Course, Exercise
-from lessons.source import Mark, read
+from lessons.source import read
 from lessons.tally import tally
 from tutor import consent, locations, mathtext
 

@@ -46,6 +46,11 @@ def progress_file() -> Path:
     return data() / "progress.sqlite"
 
 
+def course_file() -> Path:
+    """The course as it was loaded last; losing it costs time only."""
+    return (home() or Path(platformdirs.user_cache_path(NAME, appauthor=False))) / "course.msgpack"
+
+
 def proofs_file() -> Path:
     """What the linter has proved; losing it costs time only."""
     return (home() or Path(platformdirs.user_cache_path(NAME, appauthor=False))) / "proofs.json"

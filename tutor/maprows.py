@@ -10,8 +10,7 @@ from textual.content import Content
 
 from grader.report.text import number
 from lessons.schema import Course, Exercise, Lesson, Unit
-from tutor.plain import MARKS
-from tutor.progress import Progress, Summary
+from tutor.progress import MARKS, Progress, Summary
 from tutor.remaining import in_words, minutes_left, total_left
 from tutor.search import Found
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import msgspec
 
 from grader.grading import Grader
-from lessons.record import did_you_mean
+from lessons.error import did_you_mean
 from lessons.schema import Course, Demo, Fact, Number, Unit
 from tutor import consent
 
@@ -109,6 +109,8 @@ def _of_demo(demo: Demo, grader: Grader) -> list[Measured]:
     for event in run.events:
         if event.get("type") == "log":
             logged.update(event["values"])
+        elif event.get("type") == "curve":
+            logged[event["name"]] = event["values"][-1]
     return [compared(name, fact, logged, failed) for fact in demo.facts]
 
 

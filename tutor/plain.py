@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Collection, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from grader.answers import Asked
 from grader.report.text import WORDS, number
-from grader.solution import Solution
 from lessons.schema import (
     Course,
     Demo,
@@ -22,11 +20,14 @@ from lessons.schema import (
 )
 from tutor import mathtext
 from tutor.formulas import DISPLAY, INLINE
-from tutor.progress import Progress
+from tutor.progress import MARKS, Progress
 from tutor.remaining import in_words, minutes_left, total_left
 
+if TYPE_CHECKING:  # the open app shows its map before it needs the grader
+    from grader.answers import Asked
+    from grader.solution import Solution
+
 WIDTH = 92
-MARKS = {"new": "[ ]", "begun": "[-]", "done": "[x]"}
 _CODE = re.compile(r"(^```.*?^```[^\n]*$|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(_CODE.pattern + r"|\[([^\]\n]+)\]\((https?://[^)\s]+)\)", re.DOTALL | re.MULTILINE)
 
@@ -143,6 +144,14 @@ def demo_lines(demo: Demo) -> Iterator[str]:
     yield textwrap.indent(demo.source.strip(), "    ")
     yield f"    run it: dl-tutor demo {demo.lesson}/{demo.id}"
     yield f"    change it: dl-tutor demo {demo.lesson}/{demo.id} --edit"
+
+
+def event_lines(event: dict[str, Any]) -> Iterator[str]:
+    """What is printed of an event while a run goes on: figures. Its curves come at the end."""
+    if event["type"] == "figure":
+        from tutor.drawing import plain_lines
+
+        yield from plain_lines(event["figure"])
 
 
 def prose(text: str, spoken: bool = False) -> str:

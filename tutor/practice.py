@@ -8,13 +8,12 @@ from typing import Any
 
 import click
 
-from grader import handin
+from grader import order
 from grader.submission import Submission, read_answers
 from grader.verdict import Verdict
-from lessons.loader import load_course
 from lessons.schema import RUN_KINDS, Exercise
 from tutor import consent, workspace
-from tutor.command import FAILED, USAGE, clearly, echo, example, opened_progress, stop, the_exercise
+from tutor.command import FAILED, USAGE, clearly, echo, example, opened_progress, stop, the_course, the_exercise
 
 
 @click.command(epilog=example("dl-tutor start random-bits"))
@@ -25,7 +24,7 @@ def start(exercise: str) -> None:
     from grader.answers import ask
     from tutor import notes, plain, prediction
 
-    found, _ = the_exercise(load_course(), exercise)
+    found, _ = the_exercise(the_course(), exercise)
     progress = opened_progress()
     path = workspace.start(found)
     click.echo(plain.prose(found.prompt), err=True)
@@ -50,7 +49,7 @@ def start(exercise: str) -> None:
 @clearly
 def reset(exercise: str) -> None:
     """Puts an EXERCISE's starter back; what you wrote is kept as a dated backup."""
-    found, _ = the_exercise(load_course(), exercise)
+    found, _ = the_exercise(the_course(), exercise)
     if not found.runs_code:
         raise click.UsageError(f"{exercise} has no file; answer it again with: dl-tutor answer {exercise}.PART VALUE")
     kept = workspace.reset(found)
@@ -78,7 +77,7 @@ def predict(exercise: str, text: str | None) -> None:
     """Writes down what you expect before your code runs; without TEXT, shows the question. It is never judged."""
     from tutor import prediction
 
-    found, part = the_exercise(load_course(), exercise)
+    found, part = the_exercise(the_course(), exercise)
     progress = opened_progress()
     asking = [one for one in ([part] if part else found.parts) if one.predict is not None]
     if not asking:
@@ -100,15 +99,16 @@ def predict(exercise: str, text: str | None) -> None:
 
 @click.command(epilog=example("dl-tutor grade random-bits"))
 @click.argument("targets", nargs=-1, required=True, metavar="EXERCISE[.PART] | PATH...")
-@handin.options
+@order.options
 @click.option("--no-record", is_flag=True, help="Leave your progress as it is.")
 @clearly
 def grade(no_record: bool, **options: Any) -> None:
     """Judges exercises of the workspace, files named after exercises, or folders of them."""
+    from grader import handin
     from tutor import prediction
     from tutor.judging import told
 
-    progress, course = None if no_record else opened_progress(), load_course()
+    progress, course = None if no_record else opened_progress(), the_course()
     judged: list[Verdict] = []
     options["allow_level_1"] = consent.allowed(options["allow_level_1"])
 
@@ -124,7 +124,7 @@ def grade(no_record: bool, **options: Any) -> None:
             judged.append(verdict)
 
     code = handin.command(
-        handin.Order(**options), course, saved=_saved, program="dl-tutor grade", before=ask, on_verdict=record
+        order.Order(**options), course, saved=_saved, program="dl-tutor grade", before=ask, on_verdict=record
     )
     for verdict in judged:
         one = course.exercise(verdict.exercise)
@@ -142,7 +142,7 @@ def note(exercise: str, text: str | None) -> None:
     """Adds TEXT to your note on an EXERCISE (- reads it from stdin); without one, shows the note."""
     from tutor import notes
 
-    found, _ = the_exercise(load_course(), exercise)
+    found, _ = the_exercise(the_course(), exercise)
     if text is None:
         if kept := notes.read(found):
             click.echo(kept)
@@ -158,13 +158,13 @@ def note(exercise: str, text: str | None) -> None:
 @click.command(epilog=example("dl-tutor watch random-bits"))
 @click.argument("exercise", required=False)
 @click.option("--no-record", is_flag=True, help="Leave your progress as it is.")
-@handin.allow_level_1
+@order.allow_level_1
 @clearly
 def watch(exercise: str | None, no_record: bool, allow_level_1: bool) -> None:
     """Judges on every save, until Ctrl-C: the file of an EXERCISE, or whichever of your files is saved."""
     from tutor import lookout, prediction
 
-    course = load_course()
+    course = the_course()
     watched = [one for one in course.exercises if one.runs_code]
     if exercise is not None:
         found, _ = the_exercise(course, exercise)
@@ -195,7 +195,7 @@ def answer(question: str, value: str | None, essay: Any) -> None:
     from tutor import plain
     from tutor.events import Answer
 
-    exercise, part = the_exercise(load_course(), question)
+    exercise, part = the_exercise(the_course(), question)
     values = [one.id for one in exercise.parts if one.kind not in RUN_KINDS]
     if part is None or part.kind in RUN_KINDS:
         named = ", ".join(f"{exercise.id}.{name}" for name in values) or "none"
@@ -237,7 +237,7 @@ def hint(exercise: str) -> None:
     from tutor import hints, plain
     from tutor.events import Hint
 
-    found, part = the_exercise(load_course(), exercise)
+    found, part = the_exercise(the_course(), exercise)
     progress = opened_progress()
     if part is None:
         waiting = [one for one in found.parts if not progress.part(found.id, one.id).passed and one.hints]
@@ -265,7 +265,7 @@ def solution(exercise: str, give_up: bool) -> None:
     from tutor import plain
     from tutor.events import Solution
 
-    found, _ = the_exercise(load_course(), exercise)
+    found, _ = the_exercise(the_course(), exercise)
     progress = opened_progress()
     done = progress.exercise(found).standing == "done"
     if not done and not give_up:

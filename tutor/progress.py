@@ -31,9 +31,10 @@ from tutor.events import (
 )
 from tutor.journal import Journal, ProgressError
 
-__all__ = ["PartState", "Progress", "ProgressError", "required"]
+__all__ = ["MARKS", "PartState", "Progress", "ProgressError", "required"]
 
 Standing = Literal["new", "begun", "done"]
+MARKS: dict[Standing, str] = {"new": "[ ]", "begun": "[-]", "done": "[x]"}
 
 
 class PartState(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,11 +13,11 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from lessons.error import LessonError, did_you_mean
 from lessons.loader import FOLDER, load_course
-from lessons.record import did_you_mean
 from lessons.rules.todo import unfinished
 from lessons.schema import Unit
-from lessons.source import LessonError, parse, read, read_text
+from lessons.source import parse, read, read_text
 
 TEMPLATES = Path(__file__).parents[1] / "lessons" / "templates"
 

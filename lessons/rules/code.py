@@ -8,8 +8,8 @@ from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from lessons.error import did_you_mean
 from lessons.problem import Problem
-from lessons.record import did_you_mean
 from lessons.rules.parts import WRITTEN
 from lessons.schema import RUN_KINDS, Course, Exercise, Part
 

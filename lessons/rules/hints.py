@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator
 
+from lessons.error import did_you_mean
 from lessons.problem import Problem, problem
-from lessons.record import did_you_mean
 from lessons.rules.code import marks, parsed, run_parts
 from lessons.schema import RUN_KINDS, Exercise
 from lessons.source import Source

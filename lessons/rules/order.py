@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lessons.error import did_you_mean
 from lessons.problem import Problem, problem
-from lessons.record import did_you_mean
 from lessons.schema import Course
 from lessons.source import Source, read
 from lessons.text import read_lesson

@@ -15,7 +15,8 @@ import pytest
 
 from grader import handin
 from grader.grading import Grader, Refused
-from grader.handin import FAILED, GRADER, PASSED, Order, exercise_of, exit_code
+from grader.handin import exercise_of, exit_code
+from grader.order import FAILED, GRADER, PASSED, Order
 from grader.submission import BadSubmission, Given, Submission
 from grader.verdict import PartVerdict, Status, Verdict
 from lessons.schema import Course, Exercise

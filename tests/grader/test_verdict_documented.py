@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader import compare, handin, verdict
+from grader import compare, order, verdict
 from grader.sandbox.endings import EARLY, REASONS, SIGNALS, ending
 
 ROOT = Path(__file__).parents[2]
@@ -81,7 +81,7 @@ def test_the_exits() -> None:
 
 def test_the_exit_codes() -> None:
     codes = [int(row[0]) for row in table("code", "meaning")]
-    assert codes == [handin.PASSED, handin.FAILED, handin.USAGE, handin.GRADER, 130]
+    assert codes == [order.PASSED, order.FAILED, order.USAGE, order.GRADER, 130]
 
 
 def test_the_tolerances() -> None:

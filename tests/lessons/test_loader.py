@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from lessons import json_schema
-from lessons.loader import LessonError, default_course, load_course, load_exercise
+from lessons.error import LessonError
+from lessons.kept import default_course
+from lessons.loader import load_course, load_exercise
 from lessons.schema import FILES, DemoBlock, ExerciseBlock, Prose
 
 LESSON = "1-tensors/1-making"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lessons.source import DEPTH, LessonError, Mark, parse, read
+from lessons.error import LessonError, Mark
+from lessons.source import DEPTH, parse, read
 
 PATH = Path("exercise.yaml")
 

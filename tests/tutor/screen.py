@@ -118,7 +118,7 @@ def _code(source: str | None) -> PartVerdict:
 def app(grader: QuickGrader | None = None, course: Path = COURSE) -> TutorApp:
     """The app on a course, by default the tiny one, with the progress of the test's home."""
     quick: Any = grader or QuickGrader()
-    return TutorApp(Desk(load_course(course), Progress(), quick))
+    return TutorApp(Desk(load_course(course), Progress(), lambda: quick))
 
 
 def text(screen: Screen[Any]) -> str:

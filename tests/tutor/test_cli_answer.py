@@ -63,7 +63,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     )
     unit = Unit(id="unit", title="Unit", lessons=(lesson,), numbers=(), path=tmp_path)
     course = Course(id="small", title="Small", units=(unit,), coverage={}, path=tmp_path)
-    monkeypatch.setattr(practice, "load_course", lambda: course)
+    monkeypatch.setattr(practice, "the_course", lambda: course)
     verbs = {verb.name: verb for verb in practice.VERBS}
     return lambda verb, *words: CliRunner().invoke(verbs[verb], list(words))
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from process import tutor
 
+from lessons.error import LessonError
 from lessons.loader import load_course
-from lessons.source import LessonError
 from tutor import scaffold
 
 LESSON = "---\nid: making\ntitle: Making\nminutes: 5\n---\n## A tensor\n\nNumbers in a row.\n"

@@ -9,7 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
+
+from tutor.widgets.key_bar import KeyBar
 
 WHAT = (
     "Level 1 limits time, memory and output and keeps answers away from the code that is judged. It does not keep code "
@@ -36,4 +38,4 @@ class ConsentScreen(ModalScreen[bool]):
             yield Static(Content("Run code with level 1 only?"), classes="part")
             yield Static(Content(self.why))
             yield Static(Content(WHAT), classes="part")
-        yield Footer()
+        yield KeyBar()

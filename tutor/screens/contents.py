@@ -10,11 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from lessons.schema import Lesson
 from tutor.contents import contents
+from tutor.widgets.key_bar import KeyBar
 
 
 class ContentsScreen(ModalScreen[int | None]):
@@ -38,7 +39,7 @@ class ContentsScreen(ModalScreen[int | None]):
             yield Static(Content(f"{self.lesson.title}: {len(self.lesson.cards)} cards"), classes="part")
             yield OptionList(*(Option(Content(line)) for line in contents(self.lesson, self.read, self.card)))
             yield Static(Content("[x] read   [ ] not yet   ▸ you are here"), classes="foot")
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         view = self.query_one(OptionList)

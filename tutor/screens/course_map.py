@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from grader.report.text import number
@@ -21,6 +21,7 @@ from tutor.contents import contents
 from tutor.desk import Desk
 from tutor.remaining import in_words, total_left
 from tutor.search import search
+from tutor.widgets.key_bar import KeyBar
 
 
 class CourseMap(Screen[None]):
@@ -47,6 +48,8 @@ class CourseMap(Screen[None]):
         super().__init__()
         self.desk = desk
         self.places: dict[str, Lesson | Exercise] = {}
+        self.drawn_for = 0
+        """The width for which the map was drawn."""
 
     def compose(self) -> ComposeResult:
         yield Static(classes="heading")
@@ -57,13 +60,11 @@ class CourseMap(Screen[None]):
             yield OptionList(id="map")
             yield Static(id="detail")
         yield Static(Content("[x] done   [-] begun   [ ] new   ▸ next   nothing is locked"), classes="legend")
-        yield Footer()
-
-    def on_mount(self) -> None:
-        self._show(self._next())
+        yield KeyBar()
 
     def on_resize(self, event: Resize) -> None:
-        self._show(self._highlighted())
+        if event.size.width != self.drawn_for:
+            self._show(self._highlighted() or self._next())
 
     def on_screen_resume(self) -> None:
         self.desk.progress.refresh()
@@ -92,6 +93,7 @@ class CourseMap(Screen[None]):
 
     def _show(self, highlighted: Lesson | Exercise | None) -> None:
         """Draws the map anew, or what the search has found of it."""
+        self.drawn_for = self.size.width
         course, progress, after = self.desk.course, self.desk.progress, self._next()
         summaries = [progress.lesson(lesson) for lesson in course.lessons]
         score, points = sum(one.score for one in summaries), sum(one.points for one in summaries)

@@ -10,11 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from lessons.schema import Term
 from tutor.glossary import terms_in
+from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.lesson_markdown import LessonMarkdown
 
 
@@ -41,7 +42,7 @@ class GlossaryScreen(ModalScreen[None]):
             yield OptionList()
             with VerticalScroll(can_focus=False):
                 yield LessonMarkdown(id="definition")
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._list(self.terms, self.terms[0])
@@ -101,7 +102,7 @@ class GlossaryScreen(ModalScreen[None]):
             self._list(self.terms if id in self.terms else list(self.glossary), id)
 
 
-def open_glossary(app: App[Any], glossary: Mapping[str, Term], text: str) -> None:
+def open_glossary(app: App[Any], glossary: Mapping[str, Term], text: str = "") -> None:
     """Explains the terms that a text uses; where it uses none, all of the glossary is listed."""
     if terms := terms_in(glossary, text) or list(glossary):
         app.push_screen(GlossaryScreen(glossary, terms))

@@ -9,7 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
+
+from tutor.widgets.key_bar import KeyBar
 
 KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     "Everywhere": (
@@ -79,4 +81,4 @@ class HelpScreen(ModalScreen[None]):
                 yield Static(Content(place), classes="part")
                 yield Static(Content("\n".join(f"  {key:<23} {what}" for key, what in keys)))
             yield Static(Content(SAVING), classes="foot")
-        yield Footer()
+        yield KeyBar()

@@ -13,7 +13,7 @@ from textual.events import Resize
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from lessons.schema import Block, Card, DemoBlock, Lesson, Prose
 from tutor.contents import contents
@@ -27,6 +27,7 @@ from tutor.screens.glossary import GlossaryScreen
 from tutor.screens.spoken import SpokenScreen
 from tutor.widgets.demo_view import DemoView
 from tutor.widgets.exercise_link import ExerciseLink
+from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.lesson_markdown import LessonMarkdown
 
 
@@ -70,13 +71,13 @@ class LessonScreen(Screen[None]):
         with Horizontal(id="lesson"):
             yield Static(id="beside")
             yield VerticalScroll(id="card")
-        yield Footer(compact=True)
+        yield KeyBar(compact=True)
 
     async def on_mount(self) -> None:
         await self._show()
 
     def on_resize(self, event: Resize) -> None:
-        self.query_one(Footer).show_command_palette = event.size.width >= 100  # below, every key but this fits
+        self.query_one(KeyBar).show_command_palette = event.size.width >= 100  # below, every key but this fits
 
     def on_screen_resume(self) -> None:
         self.desk.progress.refresh()

@@ -10,16 +10,18 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.timer import Timer
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from lessons.schema import Exercise
 from tutor import notes
 from tutor.draft import Draft
+from tutor.screens.keeper import Keeper
+from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.workbench import PAUSE_SECONDS
 from tutor.workspace import WorkspaceError
 
 
-class NoteScreen(ModalScreen[None]):
+class NoteScreen(Keeper, ModalScreen[None]):
     """Esc closes it; what was written stays."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,7 +40,7 @@ class NoteScreen(ModalScreen[None]):
             yield Static(Content(f"Your note on: {self.exercise.title}"), classes="part")
             yield TextArea(soft_wrap=True, tab_behavior="focus")
             yield Static(Content(f"Kept as you type, in {self.draft.path.name} beside your file."), classes="foot")
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         area = self.query_one(TextArea)

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from grader.grading import Cancel
 from grader.report.text import number
@@ -25,6 +25,7 @@ from tutor import editor, hints
 from tutor.desk import Desk
 from tutor.judging import judge, what_next
 from tutor.screens.glossary import open_glossary
+from tutor.screens.keeper import Keeper
 from tutor.screens.note import NoteScreen
 from tutor.screens.prediction import take_prediction
 from tutor.screens.solution import open_solution
@@ -32,6 +33,7 @@ from tutor.screens.spoken import open_spoken
 from tutor.screens.two_versions import choose_version
 from tutor.widgets.choice_bar import ChoiceBar
 from tutor.widgets.finding_line import FindingLine
+from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.lesson_markdown import LessonMarkdown
 from tutor.widgets.note_view import NoteView
 from tutor.widgets.panes import Panes
@@ -42,7 +44,7 @@ from tutor.workspace import WorkspaceError
 MARKS = {True: "[x]", False: "[-]", None: "[ ]"}
 
 
-class PracticeScreen(Screen[None]):
+class PracticeScreen(Keeper, Screen[None]):
     """One exercise. Judging runs beside it and never stops the typing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,7 +89,7 @@ class PracticeScreen(Screen[None]):
             },
             *([ChoiceBar(parts, "F8", id="parts")] if len(parts) > 1 else []),
         )
-        yield Footer(compact=True)
+        yield KeyBar(compact=True)
 
     async def on_mount(self) -> None:
         self.panes = self.query_one(Panes)
@@ -99,7 +101,7 @@ class PracticeScreen(Screen[None]):
         self._choose(self.part)
 
     def on_resize(self, event: Resize) -> None:
-        self.query_one(Footer).show_command_palette = event.size.width >= 100  # below, every key but this fits
+        self.query_one(KeyBar).show_command_palette = event.size.width >= 100  # below, every key but this fits
 
     def store(self) -> bool:
         """Saves everything now. False, with a message, where that cannot be."""

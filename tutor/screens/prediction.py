@@ -10,11 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from lessons.schema import Exercise, Part, Prediction
 from tutor import prediction
 from tutor.desk import Desk
+from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.lesson_markdown import LessonMarkdown
 
 
@@ -39,7 +40,7 @@ class PredictionScreen(ModalScreen[str | None]):
                 Content("It is written down and never judged. Enter on an empty line says that you have no idea."),
                 classes="foot",
             )
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()

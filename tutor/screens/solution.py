@@ -8,13 +8,13 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer
 
 from grader.answers import QuestionFault
 from grader.solution import Solution, solution
 from lessons.schema import Exercise
 from tutor.desk import Desk
 from tutor.events import Solution as SolutionShown
+from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.lesson_markdown import LessonMarkdown
 
 
@@ -46,7 +46,7 @@ class SolutionScreen(ModalScreen[None]):
             with VerticalScroll(id="solution", classes="side") as theirs:
                 theirs.border_title = "The course"
                 yield LessonMarkdown("\n\n".join(pieces))
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one("#solution").focus()

@@ -10,10 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tutor.formulas import Formula, formulas
 from tutor.plain import without_code
+from tutor.widgets.key_bar import KeyBar
 
 
 class SpokenScreen(ModalScreen[None]):
@@ -31,7 +32,7 @@ class SpokenScreen(ModalScreen[None]):
             for formula in self.formulas:
                 yield Static(Content(formula.shown), classes="formula")
                 yield Static(Content(formula.spoken), classes="words")
-        yield Footer()
+        yield KeyBar()
 
 
 def open_spoken(app: App[Any], text: str) -> None:

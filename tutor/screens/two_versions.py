@@ -12,10 +12,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tutor import workspace
+from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.workbench import Workbench
 from tutor.workspace import WorkspaceError
 
@@ -57,7 +58,7 @@ class TwoVersionsScreen(ModalScreen[Version]):
             yield Static(Content("The difference:  - only the other program's   + only yours"), classes="part")
             with VerticalScroll(id="difference"):
                 yield Static(Content("\n".join(difference(self.theirs, self.mine))))
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         options = self.query_one(OptionList)

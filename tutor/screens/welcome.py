@@ -9,9 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from lessons.schema import Course, Lesson
+from tutor.widgets.key_bar import KeyBar
 
 
 class WelcomeScreen(ModalScreen[bool]):
@@ -51,4 +52,4 @@ class WelcomeScreen(ModalScreen[bool]):
                 ),
                 classes="foot",
             )
-        yield Footer()
+        yield KeyBar()
