@@ -17,12 +17,13 @@ def curves(events: Iterable[dict[str, Any]]) -> dict[str, Curve]:
     """The numbers that were logged with a step, by name; what was logged once is no curve."""
     found: dict[str, Curve] = {}
     for event in events:
-        step = event.get("step")
-        if event.get("type") != "log" or not isinstance(step, int):
-            continue
-        for name, value in event["values"].items():
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                found.setdefault(str(name), []).append((step, float(value)))
+        if event.get("type") == "curve":
+            points = zip(event["steps"], map(float, event["values"]), strict=True)
+            found.setdefault(event["name"], []).extend(points)
+        elif event.get("type") == "log" and isinstance(step := event.get("step"), int):
+            for name, value in event["values"].items():
+                if isinstance(value, int | float) and not isinstance(value, bool):
+                    found.setdefault(str(name), []).append((step, float(value)))
     return {name: curve for name, curve in found.items() if len(curve) > 1}
 
 

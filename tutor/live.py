@@ -1,8 +1,22 @@
-"""`log` and `progress` for code that runs outside the tutor: there they print plain lines.
+"""`log`, `progress` and `show` for code that runs outside the tutor: there they print plain lines.
 
 Inside the tutor the worker puts `grader.sandbox.live` in this module's place, and the same calls draw.
 """
 
-from grader.sandbox.live import log, progress
+from typing import Any
 
-__all__ = ["log", "progress"]
+from grader.sandbox import live
+from grader.sandbox.live import log, progress, show
+
+__all__ = ["log", "progress", "show"]
+
+
+def _print(figure: dict[str, Any]) -> None:
+    from grader.figure import parse
+    from tutor.drawing import plain_lines
+
+    for line in plain_lines(parse(figure)):
+        print(line)
+
+
+live.printer = _print

@@ -26,6 +26,7 @@ REASONS: dict[str, Ending] = {
     "cpu": Ending("timeout", "Your code was stopped: it computed longer than this exercise allows ({limit})."),
     "wall": Ending("timeout", "Your code was stopped: it gave no answer for {limit}."),
     "flood": Ending("forbidden", "Your code was stopped: it printed more than 8 MiB."),
+    "events": Ending("forbidden", "Your code was stopped: it logged more than 128 MiB."),
     "scratch": Ending(
         "forbidden", "Your code was stopped: it filled its folder with more than 256 MiB or 2,000 files."
     ),

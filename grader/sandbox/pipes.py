@@ -9,7 +9,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from grader.sandbox.capture import Capture, Events
+from grader.sandbox.capture import Capture
+from grader.sandbox.events import Events
 
 LEFTOVER = 0.05
 """How long output is still read after a worker's end; whatever it left behind may hold the pipe open."""
@@ -29,40 +30,67 @@ class Pipes:
         self.selector, self.on_output, self.on_event = selector, on_output, on_event
         self.capture, self.events = Capture(), Events()
         self._open: set[int] = set()
+        self._pairs: list[tuple[int, int, int]] = []
+        """Of each worker: output, events, and how much had been printed before it."""
 
     def pair(self) -> tuple[int, int]:
         """Pipes for one more worker: the ends that it writes its output and its events to."""
-        ends = []
+        ends, pipes = [], []
         for name in NAMES:
             pipe, end = os.pipe()
             os.set_blocking(pipe, False)
             self.selector.register(pipe, selectors.EVENT_READ, name)
             self._open.add(pipe)
             ends.append(end)
+            pipes.append(pipe)
+        self._pairs = [pair for pair in self._pairs if self._open.intersection(pair[:2])]
+        self._pairs.append((pipes[0], pipes[1], self.capture.bytes))
         return ends[0], ends[1]
 
-    def take(self, pipe: int, name: str) -> None:
-        """Reads what has come through one of them."""
+    def take(self, pipe: int) -> None:
+        """Reads what has come through a pipe, and through the other one of its worker.
+
+        Output is read first: what a figure came after is then there, and the figure says where it stands in it.
+        """
+        output, events, begun = next((pair for pair in self._pairs if pipe in pair[:2]), (-1, -1, 0))
+        text, ended = self._read(output)
+        line, over = self._read(events)
+        for event in self.events.add(line):
+            if event["type"] == "figure" and (before := begun + event["at"] - self.capture.bytes) > 0:
+                self._print(text[:before])
+                text = text[before:]
+            if self.on_event:
+                self.on_event(event)
+        self._print(text)
+        for one, done in ((output, ended), (events, over)):
+            if done:
+                self._drop(one)
+
+    def _read(self, pipe: int) -> tuple[bytes, bool]:
+        """What is in a pipe now, and whether it has ended."""
+        if pipe not in self._open:
+            return b"", False
         try:
             data = os.read(pipe, 1 << 20)
         except BlockingIOError:
-            return
-        if not data:
-            self._drop(pipe)
-        elif name == "events":
-            for event in self.events.add(data):
-                if self.on_event:
-                    self.on_event(event)
-        else:
-            text = self.capture.add(data)
-            if self.on_output and not self.capture.flooded and text:
-                self.on_output(text)
+            return b"", False
+        return data, not data
+
+    def _print(self, data: bytes) -> None:
+        text = self.capture.add(data) if data else ""
+        if self.on_output and not self.capture.flooded and text:
+            self.on_output(text)
 
     def catch_up(self, seconds: float = 0) -> None:
         """Reads what is there by now: a verdict may overtake the output that came before it."""
         for key, _ in self.selector.select(seconds):
             if key.data in NAMES:
-                self.take(key.fd, key.data)
+                self.take(key.fd)
+
+    @property
+    def flooded(self) -> str:
+        """Why the worker is to be stopped, a key of endings.REASONS; empty where it is not."""
+        return "flood" if self.capture.flooded else "events" if self.events.flooded else ""
 
     def drain(self) -> None:
         """Reads what an ended worker still had in its pipes, and closes them."""

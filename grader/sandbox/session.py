@@ -30,6 +30,8 @@ from grader.sandbox.run import Cancel, Cancelled, Run
 from grader.verdict import Status
 
 TICK = 0.05
+DRAWS = "matplotlib"
+"""What a source says that draws. A hint: whatever does not say it and draws all the same waits half a second longer."""
 DIAGNOSIS_SECONDS = 5.0
 JUDGE_SECONDS = 60.0
 """How long a judge may be silent while no learner code runs, beside five times the parts' budgets."""
@@ -68,6 +70,8 @@ class Session:
         self.worker: Child | None = None
         self.room = ""
         """The worker's scratch folder."""
+        self.draws = False
+        """Whether the code looks as if it used matplotlib, so that the zygote should have it ready."""
         self._measured = 0.0
         self.watch: Watch | None = None
         self.used = 0.0
@@ -93,7 +97,13 @@ class Session:
         self.room = tempfile.mkdtemp(dir=self.scratch)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         out, live = self.pipes.pair()
-        config = {"cpu": self.cpu, "memory": self.memory, "scratch": self.room, "layers": self.walls}
+        config = {
+            "cpu": self.cpu,
+            "memory": self.memory,
+            "scratch": self.room,
+            "layers": self.walls,
+            "draws": self.draws,
+        }
         try:
             self.worker = self.host.fork("worker", config, [theirs.fileno(), out, out, live])
         finally:
@@ -102,10 +112,10 @@ class Session:
             os.close(live)
         return ours
 
-    def _take(self, pipe: int, name: str) -> None:
-        self.pipes.take(pipe, name)
-        if self.capture.flooded and self.worker:
-            self.worker.kill("flood")
+    def _take(self, pipe: int) -> None:
+        self.pipes.take(pipe)
+        if (reason := self.pipes.flooded) and self.worker:
+            self.worker.kill(reason)
 
     @property
     def capture(self) -> Capture:
@@ -158,6 +168,7 @@ class Session:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         line = Line(ours)
         home = tempfile.mkdtemp(dir=self.scratch)
+        self.draws = DRAWS in job["source"]
         cpu = int(job["seconds"] * 10 + JUDGE_SECONDS)
         config = {"scratch": home, "cpu": cpu, "layers": self.walls, "course": job["folder"]}
         try:
@@ -194,7 +205,7 @@ class Session:
                 if key.data == "control":
                     self.host.hear()
                 elif key.data != "judge":
-                    self._take(key.fd, key.data)
+                    self._take(key.fd)
                 else:
                     heard = time.monotonic()
                     try:
@@ -255,6 +266,7 @@ class Session:
     def script(self, source: str, *, name: str, seed: int, seconds: float) -> Run:
         """Runs source as a demo or scratch code. Raises Cancelled and SandboxError."""
         began = time.monotonic()
+        self.draws = DRAWS in source
         channel = self.start_worker()
         worker = self.worker
         assert worker is not None and self.host.control is not None
@@ -275,7 +287,7 @@ class Session:
                 elif key.data == "channel":
                     answer = self._collect(channel, answer, worker)
                 else:
-                    self._take(key.fd, key.data)
+                    self._take(key.fd)
         self.pipes.drain()
         status, message, line = self._scripted(bytes(answer or b""), nonce)
         channel.close()

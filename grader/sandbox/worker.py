@@ -21,10 +21,11 @@ import numpy as np
 import torch
 
 from grader import tensors, wire
-from grader.sandbox import limits, live
+from grader.sandbox import canvas, limits, live, panels  # noqa: F401  # what `show` needs, while it can be read
 from grader.sandbox.confinement import explanation
 from grader.sandbox.endings import READY, SETUP_FAILED
 from grader.sandbox.player import Outcome, Player, describe
+from grader.sandbox.stream import Stream
 from grader.script import Step
 
 CHANNEL, EVENTS = 3, 4
@@ -60,8 +61,21 @@ def _enter(config: dict[str, Any], channel: int, out: int, err: int, events: int
     config["confinement"].enter(config["layers"], write=[config["scratch"]])
 
 
-def _text(descriptor: int) -> io.TextIOWrapper:
-    raw = open(descriptor, "wb", buffering=0, closefd=False)  # noqa: SIM115
+class Counted(io.FileIO):
+    """A descriptor to print to; the stream of events hears how much went through it."""
+
+    def __init__(self, descriptor: int, stream: Stream) -> None:
+        super().__init__(descriptor, "wb", closefd=False)
+        self.stream = stream
+
+    def write(self, data: Any) -> int:
+        written = super().write(data)
+        self.stream.printed += written or 0
+        return written
+
+
+def _text(descriptor: int, stream: Stream) -> io.TextIOWrapper:
+    raw = Counted(descriptor, stream)
     return io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", write_through=True)
 
 
@@ -76,10 +90,10 @@ def _send(nonce: bytes, number: int, outcome: dict[str, Any]) -> None:
 
 def _serve(scratch: Path, layers: list[str]) -> None:
     sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115
-    sys.stdout, sys.stderr = _text(1), _text(2)
+    stream = live.install(EVENTS)
+    sys.stdout, sys.stderr = _text(1, stream), _text(2, stream)
     for name in ("stdin", "stdout", "stderr"):
         setattr(sys, f"__{name}__", getattr(sys, name))
-    live.install(EVENTS)
     wire.send_to(CHANNEL, READY)
     receive = wire.received_from(CHANNEL)
     nonce = receive(16)
@@ -98,6 +112,7 @@ def _serve(scratch: Path, layers: list[str]) -> None:
         else:
             assert player is not None
             outcome = player.play(step_of(message))
+        live.flush()
         if raised := outcome.get("raised"):
             raised["message"] = ". ".join(filter(None, (raised["message"], explanation(raised, layers))))
         _send(nonce, number, outcome)

@@ -22,12 +22,11 @@ from tutor import scratch
 from tutor.desk import Desk
 from tutor.events import DemoRun
 from tutor.widgets.code_editor import CodeEditor
+from tutor.widgets.run_output import RunOutput
 from tutor.workspace import WorkspaceError
 
 PAUSE = 0.5
 """Seconds after the last key until what was typed is kept."""
-KEPT = 20_000
-"""Characters of output that stay on the screen."""
 
 
 class DemoView(Vertical, can_focus=True):
@@ -50,7 +49,7 @@ class DemoView(Vertical, can_focus=True):
         self.desk = desk
         self.demo = demo
         self.cancel: Cancel | None = None
-        self.printed = ""
+        self.output = RunOutput()
         self.logged: dict[str, str] = {}
         self.waiting: Timer | None = None
         self.editor = CodeEditor(id="copy", classes="code")
@@ -66,7 +65,7 @@ class DemoView(Vertical, can_focus=True):
         self.editor.display = False
         yield self.editor
         yield Static(Content(self.trouble or "Press r to run it, c to change its code."), classes="state")
-        yield Static(classes="output")
+        yield self.output
 
     def on_mount(self) -> None:
         self._show_code()
@@ -174,8 +173,8 @@ class DemoView(Vertical, can_focus=True):
         if self.running:
             return
         self.keep()
-        self.printed, self.logged = "", {}
-        self._show()
+        self.logged = {}
+        self.output.clear()
         self._say("Running. Esc stops it.")
         self.cancel = Cancel()
         self._run(self.cancel)
@@ -205,7 +204,7 @@ class DemoView(Vertical, can_focus=True):
                 name=f"{demo.id}.py",
                 seed=demo.seed,
                 seconds=demo.budget.seconds,
-                on_output=lambda text: tell(self._print, text),
+                on_output=lambda text: tell(self.output.print, text),
                 on_event=lambda event: tell(self._log, event),
                 cancel=cancel,
             )
@@ -219,10 +218,6 @@ class DemoView(Vertical, can_focus=True):
             else:
                 tell(self._ended, f"{run.message} {again}", False)
 
-    def _print(self, text: str) -> None:
-        self.printed = (self.printed + text)[-KEPT:]
-        self._show()
-
     def _log(self, event: dict[str, Any]) -> None:
         if event.get("type") == "progress":
             total, left = event.get("total"), event.get("left")
@@ -232,7 +227,8 @@ class DemoView(Vertical, can_focus=True):
         elif event.get("type") == "log" and event.get("step") is not None:
             values = ", ".join(f"{name} {value:.4g}" for name, value in event["values"].items() if _number(value))
             self.logged = {"step": f"step {event['step']}: {values}"} if values else self.logged
-            self._show()
+        elif event.get("type") == "figure":
+            self.output.draw(event["figure"])
 
     def _ended(self, sentence: str, shown: bool) -> None:
         """The run has come to its end; `shown` says that it was the original, and that it passed."""
@@ -244,18 +240,10 @@ class DemoView(Vertical, can_focus=True):
 
     def _show_end(self) -> None:
         """What the demo printed is what the learner waits for."""
-        output = self.query_one(".output", Static)
-        (output if output.display else self).scroll_visible(animate=False)
+        (self.output if self.output.display else self).scroll_visible(animate=False)
 
     def _say(self, sentence: str) -> None:
         self.query_one(".state", Static).update(Content(sentence))
-
-    def _show(self) -> None:
-        text = self.printed.rstrip("\n")
-        lines = [text, *self.logged.values()] if text else list(self.logged.values())
-        output = self.query_one(".output", Static)
-        output.update(Content("\n".join(lines)))
-        output.display = bool(lines)
 
 
 def _number(value: object) -> bool:

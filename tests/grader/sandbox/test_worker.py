@@ -40,11 +40,6 @@ def test_events_arrive_through_tutor_live(grader: Grader) -> None:
     assert seen == done.events == [{"type": "log", "values": {"loss": 0.5, "all": [1, 2]}, "step": 3}]
 
 
-def test_a_flood_of_events_is_thinned(grader: Grader) -> None:
-    done = run(grader, "from tutor import live\nfor i in range(20_000): live.log({'i': i})")
-    assert done.status == "passed" and 0 < len(done.events) <= 1000
-
-
 def test_forged_events_are_dropped(grader: Grader) -> None:
     source = 'import os\nos.write(4, b\'no json\\n[1]\\n{"type": "verdict"}\\n{"type": "log"}\\n\' + b\'x\' * 100_000)'
     assert run(grader, source).events == []

@@ -1,0 +1,86 @@
+"""What a figure shows, in sentences: for plain lines and for screen readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grader.figure import Bars, Figure, Image, Line, Note, Panel, Points, Regions, Rule
+
+TOLD = 12
+"""Panels that are described one by one."""
+
+
+def sentences(figure: Figure) -> Iterator[str]:
+    """A sentence for each panel."""
+    for panel in figure.panels[:TOLD]:
+        yield f"[{panel_sentence(panel)}]"
+    if len(figure.panels) > TOLD:
+        yield f"[and {len(figure.panels) - TOLD} more panels]"
+
+
+def panel_sentence(panel: Panel) -> str:
+    """`Loss: 2 lines (train, test) of 30 points; x epoch from 0 to 30, y from 0.1 to 2.3 (logarithmic).`"""
+    told = list(filter(None, (_lines(panel), _points(panel), _bars(panel))))
+    told += [_image(layer) for layer in panel.layers if isinstance(layer, Image)]
+    told += [f"filled areas of {len(layer.colours)} levels" for layer in panel.layers if isinstance(layer, Regions)]
+    for rule in (layer for layer in panel.layers if isinstance(layer, Rule)):
+        told.append(f"a line at {rule.axis} = {rule.at:.4g}{_named(rule.label)}")
+    notes = [layer.text for layer in panel.layers if isinstance(layer, Note)]
+    if notes:
+        told.append(f"texts: {', '.join(notes[:8])}{' ..' if len(notes) > 8 else ''}")
+    what = ", ".join(told) or "nothing"
+    ranges = []
+    if panel.axes:
+        for axis, limits, label, log in (
+            ("x", panel.x_limits, panel.x_label, panel.x_log),
+            ("y", panel.y_limits, panel.y_label, panel.y_log),
+        ):
+            if limits is not None:
+                name = f"{axis} ({label})" if label else axis
+                ranges.append(f"{name} from {limits[0]:.3g} to {limits[1]:.3g}{', logarithmic' if log else ''}")
+    head = f"{panel.title}: " if panel.title else ""
+    return f"{head}{what}{'; ' if ranges else ''}{', '.join(ranges)}."
+
+
+def _named(label: str) -> str:
+    return f" ({label})" if label else ""
+
+
+def _lines(panel: Panel) -> str:
+    lines = [layer for layer in panel.layers if isinstance(layer, Line)]
+    if not lines:
+        return ""
+    names = [line.label for line in lines if line.label]
+    count = "a line" if len(lines) == 1 else f"{len(lines)} lines"
+    ends = ""
+    if len(lines) == 1 and (values := [value for value in lines[0].y if value is not None]):
+        ends = f" from y = {values[0]:.3g} to {values[-1]:.3g}, between {min(values):.3g} and {max(values):.3g}"
+    return f"{count}{_named(', '.join(names))}{ends}"
+
+
+def _points(panel: Panel) -> str:
+    layers = [layer for layer in panel.layers if isinstance(layer, Points)]
+    count = sum(len(layer.x) for layer in layers)
+    if not count:
+        return ""
+    names = [layer.label for layer in layers if layer.label]
+    colours = len({colour for layer in layers for colour in layer.colours})
+    kinds = f" in {colours} colours" if colours > 1 else ""
+    return f"{count} point{'' if count == 1 else 's'}{kinds}{_named(', '.join(names))}"
+
+
+def _bars(panel: Panel) -> str:
+    layers = [layer for layer in panel.layers if isinstance(layer, Bars)]
+    tops = [top for layer in layers for top in layer.top if top is not None]
+    if not tops:
+        return ""
+    names = [layer.label for layer in layers if layer.label]
+    return f"{len(tops)} bar{'' if len(tops) == 1 else 's'}{_named(', '.join(names))}, the highest {max(tops):.3g}"
+
+
+def _image(image: Image) -> str:
+    size = image.of or f"{image.height} x {image.width}"
+    span = ""
+    if image.low is not None and image.high is not None:
+        span = f", black {image.low:.3g}, white {image.high:.3g}"
+    return f"an image of {size} {'in colour' if image.mode == 'rgb' else 'in grey'}{span}"

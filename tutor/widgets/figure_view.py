@@ -1,0 +1,40 @@
+"""A figure that a run has drawn, at the width that it has."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from grader.figure import Figure
+from tutor.drawing import draw
+from tutor.look import Look
+
+
+class FigureView(Widget):
+    """Draws a figure anew when it has another width or the theme changes."""
+
+    def __init__(self, figure: Figure) -> None:
+        super().__init__(classes="figure")
+        self.figure = figure
+        self._drawn: tuple[int, Look, Content] | None = None
+
+    def on_mount(self) -> None:
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.refresh())
+
+    def put(self, figure: Figure) -> None:
+        """Shows another figure in this one's place."""
+        self.figure, self._drawn = figure, None
+        self.refresh(layout=True)
+
+    def _content(self, width: int) -> Content:
+        look = Look(colour=not self.app.no_color, dark=self.app.current_theme.dark)
+        if self._drawn is None or self._drawn[:2] != (width, look):
+            self._drawn = (width, look, draw(self.figure, max(20, width), look))
+        return self._drawn[2]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return self._content(width).plain.count("\n") + 1
+
+    def render(self) -> Content:
+        return self._content(self.size.width)
