@@ -152,7 +152,6 @@ def demo(demo: str, way: str | None, allow_level_1: bool) -> None:
             seconds=shown.budget.seconds,
             on_output=lambda text: click.echo(text, nl=False),
             on_event=lambda event: echo(plain.event_lines(event)),
-            on_event=lambda event: echo(plain.event_lines(event)),
         )
     echo(curve_lines(run.events))
     if run.status != "passed":
