@@ -108,9 +108,9 @@ class AxesPlot:
                 self.plot.xticks(places, [name[:12] for name in names])
                 continue
             count = max(2, self.height // 4) if axis else max(2, self.width // 14)
-            ticks = _ticks(low, high, count, log)
-            labels = [number(10**tick if log else -tick if self._down(axis) else tick) for tick in ticks]
-            (self.plot.yticks if axis else self.plot.xticks)(ticks, labels)
+            at = ticks(low, high, count, log)
+            labels = [number(10**tick if log else -tick if self._down(axis) else tick) for tick in at]
+            (self.plot.yticks if axis else self.plot.xticks)(at, labels)
 
     # --- layers ---
 
@@ -300,7 +300,7 @@ def number(value: float) -> str:
     return f"{value:.3g}".replace("e+0", "e").replace("e-0", "e-")
 
 
-def _ticks(low: float, high: float, count: int, log: bool) -> list[float]:
+def ticks(low: float, high: float, count: int, log: bool) -> list[float]:
     """Round numbers between two, about `count` of them; for a logarithm whole ones, where there are two."""
     if log and math.floor(high) - math.ceil(low) >= 1:
         whole = range(math.ceil(low), math.floor(high) + 1)
@@ -309,8 +309,8 @@ def _ticks(low: float, high: float, count: int, log: bool) -> list[float]:
     power = 10.0 ** math.floor(math.log10(rough)) if rough > 0 else 1.0
     step = next((times * power for times in (1, 2, 2.5, 5) if times * power >= rough), 10 * power)
     first = math.ceil(low / step - 1e-9)
-    ticks = [tick * step for tick in range(first, first + count + 2) if tick * step <= high + 1e-9 * step]
-    return ticks or [low, high]
+    found = [tick * step for tick in range(first, first + count + 2) if tick * step <= high + 1e-9 * step]
+    return found or [low, high]
 
 
 def _between(low: float, high: float, step: float, limits: tuple[float, float]) -> Iterator[float]:

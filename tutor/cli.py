@@ -115,15 +115,18 @@ def glossary(term: str | None) -> None:
 @click.option("--edit", "way", flag_value="edit", help="Open your own copy in $EDITOR, then run it.")
 @click.option("--mine", "way", flag_value="mine", help="Run your own copy; its place is said on stderr.")
 @click.option("--put-back", "way", flag_value="put-back", help="Keep your copy aside; the original counts again.")
+@click.option("--curves", type=click.Path(path_type=Path), help="Write its curves to this .csv or .json file.")
 @order.allow_level_1
 @clearly
-def demo(demo: str, way: str | None, allow_level_1: bool) -> None:
+def demo(demo: str, way: str | None, curves: Path | None, allow_level_1: bool) -> None:
     """Runs a demo of a lesson in the sandbox, or a copy of it that you have changed."""
     from grader.grading import Grader
-    from tutor import consent, editor, plain, scratch
-    from tutor.curves import curve_lines
+    from tutor import consent, curve_files, editor, plain, scratch
+    from tutor.curves import curve_lines, recorded
     from tutor.events import DemoRun
 
+    if curves is not None and curves.suffix not in curve_files.SUFFIXES:
+        raise click.UsageError(f"--curves writes .csv or .json, and {curves.name} is neither.")
     lesson, _, name = demo.partition("/")
     found = the_lesson(the_course(), lesson)
     shown = found.demo(name)
@@ -154,6 +157,8 @@ def demo(demo: str, way: str | None, allow_level_1: bool) -> None:
             on_event=lambda event: echo(plain.event_lines(event)),
         )
     echo(curve_lines(run.events))
+    if curves is not None:
+        curve_files.write(recorded(run.events).curves, curves)
     if run.status != "passed":
         stop(FAILED, run.message)
     if scratch.same(source, shown.source):

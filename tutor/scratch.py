@@ -14,6 +14,11 @@ def path_of(demo: Demo) -> Path:
     return locations.scratch() / demo.lesson / f"{demo.id}.py"
 
 
+def curves_of(demo: Demo) -> Path:
+    """Where the curves of a demo's last run lie, but for the ending .csv or .json."""
+    return locations.scratch() / demo.lesson / f"{demo.id}-curves"
+
+
 def own_copy(demo: Demo) -> str | None:
     """The learner's copy, or None where there is none. Raises WorkspaceError."""
     try:

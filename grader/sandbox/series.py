@@ -7,8 +7,8 @@ on the clock: the same run draws the same curve on any machine.
 
 from __future__ import annotations
 
-EXACT = 1000
-"""Points that go out before the stretches double, for the first time and at each width."""
+EXACT, EACH = 1000, 400
+"""Points that go out as they are, and at each width of the stretches after: a terminal has 400 dots in a line."""
 
 Seen = tuple[int, int, float]
 """Where in its stretch a point stood, its step and its value."""
@@ -40,7 +40,7 @@ class Series:
             self.sent.append((step, value))
             self._room -= 1
             if self._room == 0:
-                self.width, self._room = 2, EXACT
+                self.width, self._room = 2, EACH
             return
         point = self._last = (self._filled, step, value)
         self._filled += 1
@@ -62,5 +62,5 @@ class Series:
         self.sent += [seen[place][1:] for place in sorted(seen)]
         self._room -= len(seen)
         if self._room <= 0:
-            self.width, self._room = 2 * self.width, EXACT
+            self.width, self._room = 2 * self.width, EACH
         self._clear()

@@ -18,15 +18,19 @@ from textual.widgets import Static
 
 from grader.grading import Cancel, Cancelled, SandboxError
 from lessons.schema import Demo
-from tutor import scratch
+from tutor import curve_files, scratch
+from tutor.curves import curves
 from tutor.desk import Desk
 from tutor.events import DemoRun
 from tutor.widgets.code_editor import CodeEditor
+from tutor.widgets.curve_plot import CurvePlot
 from tutor.widgets.run_output import RunOutput
 from tutor.workspace import WorkspaceError
 
 PAUSE = 0.5
 """Seconds after the last key until what was typed is kept."""
+BAR = 20
+"""Cells of the bar that shows how far a run is."""
 
 
 class DemoView(Vertical, can_focus=True):
@@ -50,7 +54,7 @@ class DemoView(Vertical, can_focus=True):
         self.demo = demo
         self.cancel: Cancel | None = None
         self.output = RunOutput()
-        self.logged: dict[str, str] = {}
+        self.plot = CurvePlot()
         self.waiting: Timer | None = None
         self.editor = CodeEditor(id="copy", classes="code")
         self.trouble = ""
@@ -65,6 +69,7 @@ class DemoView(Vertical, can_focus=True):
         self.editor.display = False
         yield self.editor
         yield Static(Content(self.trouble or "Press r to run it, c to change its code."), classes="state")
+        yield self.plot
         yield self.output
 
     def on_mount(self) -> None:
@@ -173,8 +178,8 @@ class DemoView(Vertical, can_focus=True):
         if self.running:
             return
         self.keep()
-        self.logged = {}
         self.output.clear()
+        self.plot.begin()
         self._say("Running. Esc stops it.")
         self.cancel = Cancel()
         self._run(self.cancel)
@@ -213,38 +218,46 @@ class DemoView(Vertical, can_focus=True):
         except SandboxError as error:
             tell(self._ended, str(error), False)
         else:
+            if found := curves(run.events):
+                with contextlib.suppress(WorkspaceError):  # they are on the screen
+                    curve_files.write_both(found, scratch.curves_of(demo))
             if run.status == "passed":
                 tell(self._ended, f"Done in {run.seconds:.1f} s. {again}", copy is None)
             else:
                 tell(self._ended, f"{run.message} {again}", False)
 
     def _log(self, event: dict[str, Any]) -> None:
-        if event.get("type") == "progress":
-            total, left = event.get("total"), event.get("left")
-            of = f" of {total}" if total else ""
-            rest = f", about {left:.0f} s left" if left is not None else ""
-            self._say(f"Running: {event.get('done')}{of}{rest}. Esc stops it.")
-        elif event.get("type") == "log" and event.get("step") is not None:
-            values = ", ".join(f"{name} {value:.4g}" for name, value in event["values"].items() if _number(value))
-            self.logged = {"step": f"step {event['step']}: {values}"} if values else self.logged
-        elif event.get("type") == "figure":
+        if not self.running:
+            return  # it was stopped; what had come by then stays
+        if event["type"] == "progress":
+            self._say(f"Running: {progress(event)}. Esc stops it.")
+        elif event["type"] == "figure":
             self.output.draw(event["figure"])
+        else:
+            self.plot.add(event)
 
     def _ended(self, sentence: str, shown: bool) -> None:
         """The run has come to its end; `shown` says that it was the original, and that it passed."""
         self.cancel = None
-        self._say(sentence)
+        self._say(" ".join([sentence, *(f"{told}." for told in self.plot.recording.told())]))
         self.call_after_refresh(self._show_end)
         if shown:
             self.desk.progress.record(DemoRun(lesson=self.demo.lesson, demo=self.demo.id))
 
     def _show_end(self) -> None:
         """What the demo printed is what the learner waits for."""
-        (self.output if self.output.display else self).scroll_visible(animate=False)
+        shown = [one for one in (self.plot, self.output) if one.display]
+        (shown[-1] if shown else self).scroll_visible(animate=False)
 
     def _say(self, sentence: str) -> None:
         self.query_one(".state", Static).update(Content(sentence))
 
 
-def _number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def progress(event: dict[str, Any]) -> str:
+    """`█████░░░░░ 12 of 24, about 3 s left`"""
+    done, total, left = event["done"], event["total"], event["left"]
+    rest = f", about {left:.0f} s left" if left is not None else ""
+    if not total:
+        return f"{done} done{rest}"
+    full = min(BAR, BAR * done // total)
+    return f"{'█' * full}{'░' * (BAR - full)} {done} of {total}{rest}"
