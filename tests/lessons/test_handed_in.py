@@ -1,4 +1,4 @@
-"""Unit 1 as its learners hand it in: five right answers in other styles for each part, and every recorded mistake
+"""The course as its learners hand it in: five right answers in other styles for each part, and every recorded mistake
 through the real command, which names it and shows its own hint first."""
 
 from __future__ import annotations
