@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from grader import order
-from grader.submission import Submission, read_answers
 from grader.verdict import Verdict
 from lessons.schema import RUN_KINDS, Exercise
 from tutor import consent, workspace
 from tutor.command import FAILED, USAGE, clearly, echo, example, opened_progress, stop, the_course, the_exercise
+
+if TYPE_CHECKING:  # as all that is heavy, imported where it is needed: the app waits for this module
+    from grader.submission import Submission
 
 
 @click.command(epilog=example("dl-tutor start random-bits"))
@@ -60,6 +62,8 @@ def reset(exercise: str) -> None:
 
 def _saved(exercise: Exercise) -> Submission:
     """What the workspace holds for an exercise."""
+    from grader.submission import Submission, read_answers
+
     path = workspace.path_of(exercise)
     try:
         source = workspace.read(path) if exercise.runs_code else None

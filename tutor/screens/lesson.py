@@ -70,11 +70,11 @@ class LessonScreen(Screen[None]):
         yield Static(classes="heading")
         with Horizontal(id="lesson"):
             yield Static(id="beside")
-            yield VerticalScroll(id="card")
+            yield VerticalScroll(*self._widgets(), id="card")
         yield KeyBar(compact=True)
 
-    async def on_mount(self) -> None:
-        await self._show()
+    def on_mount(self) -> None:
+        self._tell()
 
     def on_resize(self, event: Resize) -> None:
         self.query_one(KeyBar).show_command_palette = event.size.width >= 100  # below, every key but this fits
@@ -85,7 +85,16 @@ class LessonScreen(Screen[None]):
             link.tell(self.desk.progress.exercise(link.exercise))
 
     async def _show(self) -> None:
-        """Draws the card anew."""
+        """Draws another card."""
+        view = self.query_one("#card", VerticalScroll)
+        self._keep_copies()
+        with self.app.batch_update():
+            await view.remove_children()
+            await view.mount(*self._widgets())
+        self._tell()
+
+    def _tell(self) -> None:
+        """Says all around the card which one it is, and remembers that it was opened."""
         cards = self.lesson.cards
         bar = "■" * (self.card + 1) + "□" * (len(cards) - self.card - 1)
         self.query_one(".heading", Static).update(
@@ -95,16 +104,15 @@ class LessonScreen(Screen[None]):
         self.terms = terms_in(self.desk.course.glossary, prose)
         self.formulas = list(formulas(without_code(prose)))
         view = self.query_one("#card", VerticalScroll)
-        self._keep_copies()
-        with self.app.batch_update():
-            await view.remove_children()
-            await view.mount(*(self._widget(block) for block in cards[self.card].blocks))
         view.scroll_home(animate=False)
         view.focus()
         self.refresh_bindings()
         self.desk.progress.record(Opened(lesson=self.lesson.id, card=self.card))
         read = self.desk.progress.cards(self.lesson.id)
         self.query_one("#beside", Static).update(Content("\n".join(contents(self.lesson, read, self.card))))
+
+    def _widgets(self) -> list[Widget]:
+        return [self._widget(block) for block in self.lesson.cards[self.card].blocks]
 
     def _widget(self, block: Block) -> Widget:
         if isinstance(block, Prose):
