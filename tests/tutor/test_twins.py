@@ -78,7 +78,7 @@ async def on_the_screen(home: Path) -> None:
     file = home / "workspace" / "lines" / "slopes" / "double.py"
     with Grader() as grader:
         one = app()
-        object.__setattr__(one.desk, "grader", grader)
+        object.__setattr__(one.desk, "make_grader", lambda: grader)
         async with one.run_test(size=LARGE) as pilot:
             await settle(pilot, shows(pilot, "Twice as much"))
             await pilot.press("enter")
