@@ -305,6 +305,11 @@ def ticks(low: float, high: float, count: int, log: bool) -> list[float]:
     if log and math.floor(high) - math.ceil(low) >= 1:
         whole = range(math.ceil(low), math.floor(high) + 1)
         return [float(tick) for tick in whole[:: max(1, -(-len(whole) // count))]]
+    if log:
+        powers = range(math.floor(low), math.ceil(high) + 1)
+        fine = [power + math.log10(times) for power in powers for times in (1, 2, 5)]
+        if len(within := [tick for tick in fine if low <= tick <= high]) > 1:
+            return within
     rough = (high - low) / count
     power = 10.0 ** math.floor(math.log10(rough)) if rough > 0 else 1.0
     step = next((times * power for times in (1, 2, 2.5, 5) if times * power >= rough), 10 * power)

@@ -11,7 +11,13 @@ TOLD = 12
 
 
 def sentences(figure: Figure) -> Iterator[str]:
-    """A sentence for each panel."""
+    """A sentence for each panel; one for all where they are images of one size."""
+    only = [panel.layers[0] for panel in figure.panels if len(panel.layers) == 1]
+    images = [layer for layer in only if isinstance(layer, Image)]
+    if 1 < len(images) == len(figure.panels) and len({(one.width, one.height, one.mode) for one in images}) == 1:
+        titles = [panel.title for panel in figure.panels if panel.title]
+        yield f"[{len(images)} times {_image(images[0])}{': ' if titles else ''}{', '.join(titles)}.]"
+        return
     for panel in figure.panels[:TOLD]:
         yield f"[{panel_sentence(panel)}]"
     if len(figure.panels) > TOLD:

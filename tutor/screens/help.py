@@ -62,6 +62,12 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("F6, F7", "select the line, select everything"),
         ("Esc", "leave the editor"),
     ),
+    "Curves, where they have the focus": (
+        ("+ -", "look closer, look wider"),
+        ("← →", "earlier steps, later steps"),
+        ("l", "a logarithmic scale, and back"),
+        ("0", "all steps"),
+    ),
 }
 
 SAVING = (

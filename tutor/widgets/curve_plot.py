@@ -20,18 +20,20 @@ PAUSE, SHARE = 1 / 8, 10
 EARLIER = 3
 """Runs that are kept for comparison."""
 LINES = 12
+KEYS = "+ - closer, wider   ← → steps   l log scale   0 all"
+"""Said where the curves have the focus; the line of keys at the foot has no room for it."""
 
 
 class CurvePlot(Widget, can_focus=True):
     """Shows nothing until a first point comes. With the focus, + - and the arrows look closer, l is the log scale."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("plus,equals_sign", "zoom(0.5)", "Closer", key_display="+"),
-        Binding("minus", "zoom(2)", "Wider", key_display="-"),
+        Binding("plus,equals_sign", "zoom(0.5)", "Closer", key_display="+", show=False),
+        Binding("minus", "zoom(2)", "Wider", key_display="-", show=False),
         Binding("left", "move(-1)", "Earlier steps", show=False),
         Binding("right", "move(1)", "Later steps", show=False),
-        Binding("0", "whole", "Whole"),
-        Binding("l", "logarithmic", "Log scale"),
+        Binding("0", "whole", "Whole", show=False),
+        Binding("l", "logarithmic", "Log scale", show=False),
     ]
 
     def __init__(self, *, reference: Curves | None = None, lines: int = LINES) -> None:
@@ -93,6 +95,11 @@ class CurvePlot(Widget, can_focus=True):
         self._version += 1
         self.refresh(layout=layout)
 
+    @property
+    def pictured(self) -> bool:
+        """Whether there is more to see than a value."""
+        return any(len(curve) > 1 for curve in (*self.recording.curves.values(), *self.reference.values()))
+
     # --- how it looks ---
 
     def told(self) -> list[str]:
@@ -111,7 +118,13 @@ class CurvePlot(Widget, can_focus=True):
             began = time.perf_counter()
             self._drawn = (state, draw_curves(scene, width, self.lines, look))
             self._cost = time.perf_counter() - began
-        return self._drawn[1]
+        return self._drawn[1] + Content(f"\n{KEYS}") if self.has_focus else self._drawn[1]
+
+    def on_focus(self) -> None:
+        self.refresh(layout=True)
+
+    def on_blur(self) -> None:
+        self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return self._content(width).plain.count("\n") + 1

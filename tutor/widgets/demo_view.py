@@ -55,6 +55,7 @@ class DemoView(Vertical, can_focus=True):
         self.cancel: Cancel | None = None
         self.output = RunOutput()
         self.plot = CurvePlot()
+        self.looked = False
         self.waiting: Timer | None = None
         self.editor = CodeEditor(id="copy", classes="code")
         self.trouble = ""
@@ -180,6 +181,7 @@ class DemoView(Vertical, can_focus=True):
         self.keep()
         self.output.clear()
         self.plot.begin()
+        self.looked = False
         self._say("Running. Esc stops it.")
         self.cancel = Cancel()
         self._run(self.cancel)
@@ -232,9 +234,17 @@ class DemoView(Vertical, can_focus=True):
         if event["type"] == "progress":
             self._say(f"Running: {progress(event)}. Esc stops it.")
         elif event["type"] == "figure":
+            self._look_at_run()
             self.output.draw(event["figure"])
-        else:
-            self.plot.add(event)
+        elif self.plot.add(event) and self.plot.pictured:
+            self._look_at_run()
+
+    def _look_at_run(self) -> None:
+        """Brings what is drawn into view, once in a run: after that the learner scrolls."""
+        if not self.looked:
+            self.looked = True
+            state = self.query_one(".state", Static)
+            self.call_after_refresh(state.scroll_visible, animate=False, top=True)
 
     def _ended(self, sentence: str, shown: bool) -> None:
         """The run has come to its end; `shown` says that it was the original, and that it passed."""
@@ -246,8 +256,10 @@ class DemoView(Vertical, can_focus=True):
 
     def _show_end(self) -> None:
         """What the demo printed is what the learner waits for."""
-        shown = [one for one in (self.plot, self.output) if one.display]
-        (shown[-1] if shown else self).scroll_visible(animate=False)
+        if self.looked:  # the state, and under it what was drawn
+            self.query_one(".state", Static).scroll_visible(animate=False, top=True)
+        else:
+            (self.output if self.output.display else self).scroll_visible(animate=False)
 
     def _say(self, sentence: str) -> None:
         self.query_one(".state", Static).update(Content(sentence))
