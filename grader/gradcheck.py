@@ -161,7 +161,8 @@ def by_autograd(gradient: Gradient) -> tuple[torch.Tensor, ...]:
     result = gradient.definition(**leaves, **gradient.fixed)
     if not result.requires_grad:
         raise GradientFault("the definition's result is cut off from autograd's graph")
-    found = torch.autograd.grad(result, list(leaves.values()), cotangent, allow_unused=True)
+    reduced = (result * cotangent).sum()  # a cotangent of its own would have torch import sympy, 0.3 s in every judge
+    found = torch.autograd.grad(reduced, list(leaves.values()), allow_unused=True)
     return tuple(
         torch.zeros_like(leaf) if one is None else one for leaf, one in zip(leaves.values(), found, strict=True)
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 import textwrap
 from collections.abc import Callable
 from random import Random
@@ -136,6 +138,21 @@ def test_nothing_but_kinks_is_no_agreement() -> None:
     of = gradient(torch.relu, {"input": at}, cotangent=torch.tensor([1.0, 2.0], dtype=DOUBLE))
     one = figures(of, {"input": by_autograd(of)[0]})["input"]
     assert not one.right and one.sentence == "nothing to compare, 2 dropped at a kink"
+
+
+def test_no_judge_waits_for_sympy() -> None:
+    """torch imports it for a cotangent that is handed to autograd, which takes longer than all the rest of a verdict."""
+    code = """
+        import sys, torch
+        from grader.gradcheck import by_autograd
+        from grader.script import gradient
+        x, dy = torch.rand(3, dtype=torch.float64), torch.rand(3, dtype=torch.float64)
+        by_autograd(gradient(lambda x: x**2, {"x": x}, cotangent=dy))
+        by_autograd(gradient(lambda x: x @ x, {"x": x}))
+        print("sympy" in sys.modules)
+    """
+    run = [sys.executable, "-c", textwrap.dedent(code)]
+    assert subprocess.run(run, capture_output=True, text=True, check=True).stdout == "False\n"
 
 
 def test_a_parameter_without_influence_has_gradient_zero() -> None:
