@@ -141,7 +141,7 @@ def test_nothing_but_kinks_is_no_agreement() -> None:
 
 
 def test_no_judge_waits_for_sympy() -> None:
-    """torch imports it for a cotangent that is handed to autograd, which takes longer than all the rest of a verdict."""
+    """torch imports it for a cotangent that is handed to autograd, and that takes longer than the rest of a verdict."""
     code = """
         import sys, torch
         from grader.gradcheck import by_autograd
