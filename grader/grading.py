@@ -128,6 +128,7 @@ class Grader:
         parts: Sequence[str] | None = None,
         seed: int | None = None,
         on_verdict: Callable[[Verdict], None] | None = None,
+        on_event: Callable[[dict[str, Any]], None] | None = None,
         cancel: Cancel | None = None,
     ) -> Verdict:
         """The verdict on an exercise, or on some of its parts.
@@ -135,6 +136,7 @@ class Grader:
         source: the learner's file, None where there is none. answers: by part, for parts that take a value.
         seed: the nonce that inputs are drawn from; fresh unless given.
         on_verdict: gets the plain verdict as soon as it is there; the one returned may name mistakes in addition.
+        on_event: gets what the learner's code logs and draws while it runs.
         Raises Cancelled and Refused. Whatever else goes wrong is a verdict.
         """
         began = time.perf_counter()
@@ -166,7 +168,7 @@ class Grader:
                 if on_verdict:
                     on_verdict(verdict())
 
-            last, output = self._judge(exercise, ready, source, seed, plain, cancel)
+            last, output = self._judge(exercise, ready, source, seed, plain, cancel, on_event=on_event)
             if "failed" in last:
                 judged.update({part.id: _whole(part, "grader_error", last["failed"]) for part in ready})
             else:
@@ -190,6 +192,7 @@ class Grader:
         on_plain: Callable[[dict[str, Any]], None],
         cancel: Cancel | None,
         survey: bool = False,
+        on_event: Callable[[dict[str, Any]], None] | None = None,
     ) -> tuple[dict[str, Any], Output]:
         seconds = sum(part.budget.seconds for part in parts)
         job = {
@@ -208,7 +211,7 @@ class Grader:
                 self._host.hide(exercise.folder)
                 self._boot()
                 cpu = math.ceil(seconds) + LOAD_SECONDS
-                with Session(self._host, cpu=cpu, cancel=cancel) as session:
+                with Session(self._host, cpu=cpu, cancel=cancel, on_event=on_event) as session:
                     message = session.judge(job, on_plain)
                     self.used = session.used
                     return message, session.capture.output

@@ -139,10 +139,13 @@ def _within(curve: Curve, low: float, high: float) -> Curve:
 
 
 def _pieces(curve: Curve, logarithmic: bool) -> Iterator[tuple[list[float], list[float]]]:
-    """The stretches that can be drawn; a curve has a gap where it is no number, or not positive on a log scale."""
+    """The stretches that can be drawn: a gap is where it is no number, not positive on a log scale, or begins anew."""
     x: list[float] = []
     y: list[float] = []
     for step, value in [*curve, (0, math.nan)]:
+        if x and step < x[-1]:
+            yield x, y
+            x, y = [], []
         if math.isfinite(value) and abs(value) < 1e300 and (value > 0 or not logarithmic):
             x.append(float(step))
             y.append(math.log10(value) if logarithmic else value)

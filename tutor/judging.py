@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from grader.answers import misread
 from grader.grading import Cancel, Cancelled, Grader, Refused
@@ -27,11 +28,13 @@ def judge(
     again: str = "Press F5 to try again.",
     judged: Callable[[Verdict, bool, bool], None],
     stopped: Callable[[str], None],
+    drawn: Callable[[dict[str, Any]], None] | None = None,
 ) -> None:
     """Judges some parts; takes its time, so it belongs into a thread.
 
     judged: gets a verdict, whether it is the first and whether it is the last; the plain one comes before the one that
     names mistakes. stopped: gets the one sentence that is said where there is no verdict. again: how to judge again.
+    drawn: gets what the code logs and draws while it runs.
     """
     first = True
 
@@ -45,7 +48,7 @@ def judge(
             return stopped(slip)
     try:
         names = [part.id for part in parts]
-        tell(grader.grade(exercise, code, given, parts=names, on_verdict=tell, cancel=cancel), True)
+        tell(grader.grade(exercise, code, given, parts=names, on_verdict=tell, on_event=drawn, cancel=cancel), True)
     except Cancelled:
         stopped(STOPPED)
     except Refused as refusal:

@@ -60,6 +60,7 @@ class QuickGrader:
         parts: Sequence[str] | None = None,
         seed: int | None = None,
         on_verdict: Callable[[Verdict], None] | None = None,
+        on_event: Callable[[dict[str, Any]], None] | None = None,
         cancel: Cancel | None = None,
     ) -> Verdict:
         self.judged.append((source, tuple(parts or ())))

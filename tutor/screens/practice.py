@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult, SystemCommand
@@ -297,6 +297,7 @@ class PracticeScreen(Keeper, Screen[None]):
         if self.cancel is not None:
             self.cancel.set()
         self.cancel = Cancel()
+        self.verdict.begin()
         self._say("Judging. Esc stops it.")
         code = self.bench.text if runs else None
         self._grade(self.cancel, parts, code, {self.part.id: given} if given else {})
@@ -316,7 +317,13 @@ class PracticeScreen(Keeper, Screen[None]):
             cancel=cancel,
             judged=lambda *found: tell(self._judged, *found),
             stopped=lambda sentence: tell(self._stopped, sentence),
+            drawn=lambda event: tell(self._drawn, event),
         )
+
+    def _drawn(self, cancel: Cancel, event: dict[str, Any]) -> None:
+        """Draws what the code logs while it is judged."""
+        if cancel is self.cancel:
+            self.verdict.draw(event)
 
     def _stopped(self, cancel: Cancel, sentence: str) -> None:
         if cancel is self.cancel:

@@ -22,6 +22,7 @@ from tutor import curve_files, scratch
 from tutor.curves import curves
 from tutor.desk import Desk
 from tutor.events import DemoRun
+from tutor.run_progress import progress_bar
 from tutor.widgets.code_editor import CodeEditor
 from tutor.widgets.curve_plot import CurvePlot
 from tutor.widgets.run_output import RunOutput
@@ -29,8 +30,6 @@ from tutor.workspace import WorkspaceError
 
 PAUSE = 0.5
 """Seconds after the last key until what was typed is kept."""
-BAR = 20
-"""Cells of the bar that shows how far a run is."""
 
 
 class DemoView(Vertical, can_focus=True):
@@ -232,7 +231,7 @@ class DemoView(Vertical, can_focus=True):
         if not self.running:
             return  # it was stopped; what had come by then stays
         if event["type"] == "progress":
-            self._say(f"Running: {progress(event)}. Esc stops it.")
+            self._say(f"Running: {progress_bar(event)}. Esc stops it.")
         elif event["type"] == "figure":
             self._look_at_run()
             self.output.draw(event["figure"])
@@ -263,13 +262,3 @@ class DemoView(Vertical, can_focus=True):
 
     def _say(self, sentence: str) -> None:
         self.query_one(".state", Static).update(Content(sentence))
-
-
-def progress(event: dict[str, Any]) -> str:
-    """`█████░░░░░ 12 of 24, about 3 s left`"""
-    done, total, left = event["done"], event["total"], event["left"]
-    rest = f", about {left:.0f} s left" if left is not None else ""
-    if not total:
-        return f"{done} done{rest}"
-    full = min(BAR, BAR * done // total)
-    return f"{'█' * full}{'░' * (BAR - full)} {done} of {total}{rest}"

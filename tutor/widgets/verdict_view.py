@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -15,8 +16,11 @@ from grader.report.text import WORDS, grouped, number
 from grader.verdict import Check, PartVerdict, Verdict
 from lessons.schema import Part
 from tutor import hints
+from tutor.run_progress import progress_bar
+from tutor.widgets.curve_plot import CurvePlot
 from tutor.widgets.finding_line import FindingLine, line_of
 from tutor.widgets.lesson_markdown import LessonMarkdown
+from tutor.widgets.run_output import RunOutput
 
 SIGNS = {"passed": "✓", "skipped": "–"}
 SHOWN = 4
@@ -33,6 +37,12 @@ class VerdictView(VerticalScroll):
         self.can_focus = True
         self.visited = 0
         """How many of the findings that name a line have been gone to."""
+        self.plot = CurvePlot(lines=10)
+        self.output = RunOutput()
+
+    def compose(self) -> ComposeResult:
+        yield self.plot
+        yield self.output
 
     def on_mount(self) -> None:
         self.say("Nothing judged yet. Press F5.")
@@ -46,6 +56,20 @@ class VerdictView(VerticalScroll):
         self.visited = 0
         self._put("judged", [*_verdict(verdict), *(LessonMarkdown(note) for note in notes)])
         self.scroll_home(animate=False)
+
+    def begin(self) -> None:
+        """Makes room for what the next run draws; the curves of the last one stay, dimmed."""
+        self.plot.begin()
+        self.output.clear()
+
+    def draw(self, event: dict[str, Any]) -> None:
+        """Shows what a run logs and draws, while it goes on; it stays below the verdict."""
+        if event["type"] == "progress":
+            self.say(f"Judging: {progress_bar(event)}. Esc stops it.")
+        elif event["type"] == "figure":
+            self.output.draw(event["figure"])
+        else:
+            self.plot.add(event)
 
     def next_line(self) -> int | None:
         """The line that the next finding names, after the last one the first's; None where none names a line."""
@@ -66,8 +90,7 @@ class VerdictView(VerticalScroll):
             old.remove()
         for widget in widgets:
             widget.add_class(kind)
-        hints_begin = next(iter(self.query(".hints")), None) if kind == "judged" else None
-        self.mount(*widgets, before=hints_begin) if hints_begin else self.mount(*widgets)
+        self.mount(*widgets, before=self.plot if kind == "judged" else None)
 
 
 def _verdict(verdict: Verdict) -> list[Widget]:
