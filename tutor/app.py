@@ -189,10 +189,10 @@ class TutorApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Opens the palette, once: it may lie below the help that was opened over it."""
-        from textual.command import CommandPalette
+        from tutor.screens.palette import Palette
 
-        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
-            super().action_command_palette()
+        if not any(isinstance(screen, Palette) for screen in self.screen_stack):
+            self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: the screen's own commands, places of the course, and Textual's."""

@@ -12,10 +12,9 @@ from screen import QuickGrader, app, settle, shows
 from tutor.screens.course_map import CourseMap
 from tutor.widgets.code_editor import CodeEditor
 
-# without Ctrl+P: Textual's own palette breaks on keys that come before its list is laid out
 KEYS = (
     *("f1", "f2", "f3", "f4", "f5", "f8", "f9", "shift+f9"),
-    *("ctrl+g", "ctrl+n", "ctrl+r", "ctrl+q", "ctrl+z", "ctrl+y", "ctrl+x", "ctrl+v", "ctrl+a", "ctrl+k"),
+    *("ctrl+g", "ctrl+n", "ctrl+r", "ctrl+p", "ctrl+q", "ctrl+z", "ctrl+y", "ctrl+x", "ctrl+v", "ctrl+a", "ctrl+k"),
     *("escape", "enter", "enter", "tab", "shift+tab", "space", "backspace", "delete"),
     *("up", "down", "down", "left", "right", "home", "end", "pageup", "pagedown"),
     *"abcdefghijklmnopqrstuvwxyz0123[]()#:/?*.",

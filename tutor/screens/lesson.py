@@ -91,7 +91,8 @@ class LessonScreen(Screen[None]):
         with self.app.batch_update():
             await view.remove_children()
             await view.mount(*self._widgets())
-        self._tell()
+        if self.is_attached:  # else it was left meanwhile
+            self._tell()
 
     def _tell(self) -> None:
         """Says all around the card which one it is, and remembers that it was opened."""

@@ -1,0 +1,32 @@
+"""The palette: one at a time, and keys that come before its list is drawn do no harm."""
+
+from __future__ import annotations
+
+import pytest
+from screen import SMALL, app, settle, shows
+
+from tutor.screens.palette import Palette
+
+
+@pytest.mark.parametrize("key", ["pageup", "pagedown", "home", "end", "up", "down", "enter"])
+async def test_a_key_before_the_list_is_laid_out(key: str) -> None:
+    one = app()
+    async with one.run_test(size=SMALL) as pilot:
+        await settle(pilot, shows(pilot, "Twice as much"))
+        for pressed in ("ctrl+p", key, key):
+            one.simulate_key(pressed)
+        await settle(pilot, lambda: any(isinstance(screen, Palette) for screen in one.screen_stack))
+        assert one.is_running
+
+
+async def test_there_is_one_at_a_time_and_it_opens_a_lesson() -> None:
+    one = app()
+    async with one.run_test(size=SMALL) as pilot:
+        await settle(pilot, shows(pilot, "Twice as much"))
+        await pilot.press("ctrl+p", "ctrl+p", "f1", "ctrl+p")
+        await settle(pilot)
+        assert sum(isinstance(screen, Palette) for screen in one.screen_stack) == 1
+        await pilot.press("escape", *"read slopes")
+        await settle(pilot, shows(pilot, "Read: Slopes"))
+        await pilot.press("enter", "enter")
+        await settle(pilot, shows(pilot, "card 1 of 3"))
