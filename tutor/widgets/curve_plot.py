@@ -88,12 +88,18 @@ class CurvePlot(Widget, can_focus=True):
 
     def _due(self) -> None:
         self._waiting = None
-        self._changed(layout=False)
-
-    def _changed(self, layout: bool = True) -> None:
-        """What is out of sight is not drawn: Textual asks for it when it comes into view."""
         self._version += 1
-        self.refresh(layout=layout)
+        width, height = self.content_size
+        if height < self.lines or self.screen.can_view_partial(self):  # out of sight nothing is drawn
+            self.refresh(layout=self._content(width).plain.count("\n") + 1 != height)
+
+    def settle(self) -> None:
+        """Has everything drawn that has come: the run is over."""
+        self._changed()
+
+    def _changed(self) -> None:
+        self._version += 1
+        self.refresh(layout=True)
 
     @property
     def pictured(self) -> bool:

@@ -248,6 +248,7 @@ class DemoView(Vertical, can_focus=True):
     def _ended(self, sentence: str, shown: bool) -> None:
         """The run has come to its end; `shown` says that it was the original, and that it passed."""
         self.cancel = None
+        self.plot.settle()
         self._say(" ".join([sentence, *(f"{told}." for told in self.plot.recording.told())]))
         self.call_after_refresh(self._show_end)
         if shown:

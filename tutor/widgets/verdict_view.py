@@ -54,6 +54,7 @@ class VerdictView(VerticalScroll):
     def show(self, verdict: Verdict, notes: Sequence[str] = ()) -> None:
         """Shows a verdict, and below it notes in Markdown."""
         self.visited = 0
+        self.plot.settle()
         self._put("judged", [*_verdict(verdict), *(LessonMarkdown(note) for note in notes)])
         self.scroll_home(animate=False)
 
