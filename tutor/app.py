@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from lessons.schema import Course, Exercise, Lesson
+from tutor.events import Skipped
 from tutor.hangup import on_hangup
 from tutor.progress import Progress
 from tutor.screens.course_map import CourseMap
@@ -125,7 +126,10 @@ class TutorApp(App[None]):
             others = [lesson for lesson in course.lessons if lesson.id != tour.id]
             if yes:
                 self.open_lesson(tour, 0)
-            elif others and isinstance(self.screen, CourseMap):
+                return
+            if self.desk.progress.lesson(tour).standing == "new":
+                self.desk.progress.record(Skipped(lesson=tour.id))
+            if others and isinstance(self.screen, CourseMap):
                 self.screen.show(others[0])
 
         self.push_screen(WelcomeScreen(course, tour), answered)

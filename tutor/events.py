@@ -72,6 +72,12 @@ class Answer(Event, frozen=True, kw_only=True, tag="answer"):
     value: Any
 
 
+class Skipped(Event, frozen=True, kw_only=True, tag="skipped"):
+    """A lesson was offered and passed over; it is suggested last from now on."""
+
+    lesson: str
+
+
 class Predicted(Event, frozen=True, kw_only=True, tag="predicted"):
     """What the learner expects of a part was written down before its code ran; empty where they had no idea."""
 
@@ -87,7 +93,7 @@ class DemoRun(Event, frozen=True, kw_only=True, tag="demo"):
     demo: str
 
 
-AnyEvent = Opened | Question | Attempt | Hint | Solution | Answer | Predicted | DemoRun
+AnyEvent = Opened | Question | Attempt | Hint | Solution | Answer | Predicted | Skipped | DemoRun
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

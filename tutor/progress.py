@@ -27,6 +27,7 @@ from tutor.events import (
     Opened,
     Predicted,
     Question,
+    Skipped,
     Solution,
 )
 from tutor.journal import Journal, ProgressError
@@ -78,6 +79,7 @@ class Progress:
         self._cards: dict[str, dict[int, str]] = {}
         self._solutions: dict[str, bool] = {}
         self._predicted: dict[tuple[str, str], tuple[str, str]] = {}
+        self._skipped: set[str] = set()
         self._demos: set[tuple[str, str]] = set()
         self.refresh()
 
@@ -221,10 +223,11 @@ class Progress:
     def next_lesson(self, course: Course) -> Lesson | None:
         """The first lesson that is not done; None when all are.
 
-        Who has begun anything else knows their way: the tour is then the last thing to suggest.
+        Who has skipped the tour or begun anything else knows their way: the tour is then the last thing to suggest.
         """
         tour = course.tour.id if course.tour else None
         left = [one for one in course.lessons if self.lesson(one).standing != "done"]
+        left.sort(key=lambda one: one.id in self._skipped)
         if any(self.lesson(one).standing != "new" for one in course.lessons if one.id != tour):
             left.sort(key=lambda one: one.id == tour)
         return left[0] if left else None
@@ -281,6 +284,8 @@ class Progress:
             case Predicted(exercise=exercise, part=part, text=text):
                 said = (one.at, text)  # the first one counts: what is said later has seen the result
                 self._predicted[exercise, part] = min(said, self._predicted.get((exercise, part), said))
+            case Skipped(lesson=lesson):
+                self._skipped.add(lesson)
             case DemoRun(lesson=lesson, demo=demo):
                 self._demos.add((lesson, demo))
             case Answer():
