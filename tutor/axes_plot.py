@@ -109,7 +109,7 @@ class AxesPlot:
                 continue
             count = max(2, self.height // 4) if axis else max(2, self.width // 14)
             at = ticks(low, high, count, log)
-            labels = [number(10**tick if log else -tick if self._down(axis) else tick) for tick in at]
+            labels = numbers([10**tick if log else -tick if self._down(axis) else tick for tick in at])
             (self.plot.yticks if axis else self.plot.xticks)(at, labels)
 
     # --- layers ---
@@ -203,53 +203,50 @@ class AxesPlot:
         self._key(sign, bars.label, colour)
 
     def _regions(self, regions: Regions) -> None:
-        signs = [shade(255 * (i + 0.5) / max(1, len(regions.colours)), self.look) for i in range(len(regions.colours))]
-        levels = [None if c == "." else ord(c) - 97 for row in regions.cells for c in row]
-        for level, colour in enumerate(regions.colours):
-            self._area(
-                regions.extent,
-                regions.width,
-                regions.height,
-                [one == level for one in levels],
-                "░" if self.look.colour else signs[level],
-                self.look.visible(rgb(colour)),
-            )
+        count = len(regions.colours)
+        signs = [shade(255 * (level + 0.5) / max(1, count), self.look) for level in range(count)]
+        looks = {
+            chr(97 + level): ("░" if self.look.colour else signs[level], self.look.visible(rgb(colour)))
+            for level, colour in enumerate(regions.colours)
+        }
+        self._fill(regions.extent, [list(row) for row in regions.cells], looks)
 
     def _image(self, image: Image) -> None:
         if image.extent is None:
             return
-        cells = [_coarse("#{:02x}{:02x}{:02x}".format(*cell)) for row in image.rows() for cell in row]
-        for colour in dict.fromkeys(cells):
-            sign = "█" if self.look.colour else shade(mean([rgb(colour)]), self.look)
-            self._area(image.extent, image.width, image.height, [one == colour for one in cells], sign, rgb(colour))
+        cells = [[_coarse("#{:02x}{:02x}{:02x}".format(*cell)) for cell in row] for row in image.rows()]
+        looks = {
+            colour: ("█" if self.look.colour else shade(mean([rgb(colour)]), self.look), rgb(colour))
+            for row in cells
+            for colour in row
+        }
+        self._fill(image.extent, cells, looks)
 
-    def _area(
+    def _fill(
         self,
         extent: tuple[float, float, float, float],
-        wide: int,
-        high: int,
-        chosen: list[bool],
-        sign: str,
-        colour: Rgb,
+        cells: list[list[str]],
+        looks: dict[str, tuple[str, Rgb]],
     ) -> None:
-        """Fills the chosen ones of an image's cells, sampled as finely as the terminal shows."""
+        """Fills the cells of an image, each of some kind that looks the same, as finely as the terminal shows."""
         left, right, bottom, top = extent
-        xs: list[float] = []
-        ys: list[float] = []
-        if sign == " ":
-            return
-        for i in range(self.width):
-            for j in range(2 * self.height):
+        high, wide = len(cells), len(cells[0])
+        found: dict[str, tuple[list[float], list[float]]] = {}
+        for j in range(2 * self.height):
+            y = self.y_limits[0] + (j + 0.5) / (2 * self.height) * (self.y_limits[1] - self.y_limits[0])
+            row = math.floor((y - top) / ((bottom - top) or 1) * high)
+            for i in range(self.width if 0 <= row < high else 0):
                 x = self.x_limits[0] + (i + 0.5) / self.width * (self.x_limits[1] - self.x_limits[0])
-                y = self.y_limits[0] + (j + 0.5) / (2 * self.height) * (self.y_limits[1] - self.y_limits[0])
                 column = math.floor((x - left) / ((right - left) or 1) * wide)
-                row = math.floor((y - top) / ((bottom - top) or 1) * high)
-                if 0 <= column < wide and 0 <= row < high and chosen[row * wide + column]:
+                if 0 <= column < wide and (kind := cells[row][column]) in looks:
                     placed = self._placed(x, y)
+                    xs, ys = found.setdefault(kind, ([], []))
                     xs.append(placed[0])
                     ys.append(placed[1])
-        if xs:
-            self.plot.scatter(xs, ys, marker=sign, color=colour)
+        for kind, (xs, ys) in found.items():
+            sign, colour = looks[kind]
+            if sign != " ":
+                self.plot.scatter(xs, ys, marker=sign, color=colour)
 
     def _key(self, sign: str, label: str, colour: Rgb) -> None:
         if label and self.panel.legend and label not in [one for _, one, _ in self.keys]:
@@ -295,9 +292,18 @@ def legend(keys: list[tuple[str, str, Rgb]], width: int, look: Look) -> Iterator
         yield line
 
 
-def number(value: float) -> str:
+def number(value: float, digits: int = 3) -> str:
     """A number at an axis."""
-    return f"{value:.3g}".replace("e+0", "e").replace("e-0", "e-")
+    return f"{value:.{digits}g}".replace("e+0", "e").replace("e-0", "e-")
+
+
+def numbers(values: list[float]) -> list[str]:
+    """Numbers at an axis, with as many digits as it takes to tell them apart."""
+    for digits in range(3, 9):
+        told = [number(value, digits) for value in values]
+        if len(set(told)) == len(set(values)):
+            return told
+    return told
 
 
 def ticks(low: float, high: float, count: int, log: bool) -> list[float]:

@@ -122,7 +122,7 @@ def demo(demo: str, way: str | None, curves: Path | None, allow_level_1: bool) -
     """Runs a demo of a lesson in the sandbox, or a copy of it that you have changed."""
     from grader.grading import Grader
     from tutor import consent, curve_files, editor, plain, scratch
-    from tutor.curves import curve_lines, recorded
+    from tutor.curves import recorded
     from tutor.events import DemoRun
 
     if curves is not None and curves.suffix not in curve_files.SUFFIXES:
@@ -156,7 +156,7 @@ def demo(demo: str, way: str | None, curves: Path | None, allow_level_1: bool) -
             on_output=lambda text: click.echo(text, nl=False),
             on_event=lambda event: echo(plain.event_lines(event)),
         )
-    echo(curve_lines(run.events))
+    echo(plain.end_lines(run.events))
     if curves is not None:
         curve_files.write(recorded(run.events).curves, curves)
     if run.status != "passed":

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from textual.content import Content
 from textual_plotext.plot import Plot
 
-from tutor.axes_plot import built, legend, new_plot, number, ticks
+from tutor.axes_plot import built, legend, new_plot, number, numbers, ticks
 from tutor.curves import Curve, Curves, hole
 from tutor.look import Look, Rgb
 
@@ -185,6 +185,6 @@ def _scale(
         bottom, top = bottom - 0.5, top + 0.5
     plot.ylim(bottom, top)
     at = ticks(bottom, top, max(2, height // 4), logarithmic)
-    plot.yticks(at, [number(10**tick if logarithmic else tick) for tick in at])
+    plot.yticks(at, numbers([10**tick if logarithmic else tick for tick in at]))
     at = ticks(low, high, max(2, width // 14), False)
     plot.xticks(at, [f"{tick:.6g}" for tick in at])

@@ -112,6 +112,8 @@ def _picture(panel: Panel, image: Image, width: int, look: Look) -> Block:
     else:
         drawn = image_lines(rows, width, look)
     labels = [f"{axis}: {text}" for axis, text in (("x", panel.x_label), ("y", panel.y_label)) if text]
+    if image.mode == "rgb" and image.low is not None and image.high is not None:
+        labels.append(f"{image.low:.3g} to {image.high:.3g}")
     return drawn + ([Content("   ".join(labels))] if labels else [])
 
 

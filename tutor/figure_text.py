@@ -43,7 +43,9 @@ def panel_sentence(panel: Panel) -> str:
         ):
             if limits is not None:
                 name = f"{axis} ({label})" if label else axis
-                ranges.append(f"{name} from {limits[0]:.3g} to {limits[1]:.3g}{', logarithmic' if log else ''}")
+                names = list(panel.x_names) if axis == "x" else []
+                ends = (names[0], names[-1]) if names else tuple(f"{limit:.3g}" for limit in limits)
+                ranges.append(f"{name} from {ends[0]} to {ends[1]}{', logarithmic' if log else ''}")
     head = f"{panel.title}: " if panel.title else ""
     return f"{head}{what}{'; ' if ranges else ''}{', '.join(ranges)}."
 
@@ -88,5 +90,6 @@ def _image(image: Image) -> str:
     size = image.of or f"{image.height} x {image.width}"
     span = ""
     if image.low is not None and image.high is not None:
-        span = f", black {image.low:.3g}, white {image.high:.3g}"
+        black, white = ("black ", "white ") if image.mode == "grey" else ("from ", "to ")
+        span = f", {black}{image.low:.3g}{',' if image.mode == 'grey' else ''} {white}{image.high:.3g}"
     return f"an image of {size} {'in colour' if image.mode == 'rgb' else 'in grey'}{span}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from grader.report.text import WORDS, number
@@ -19,6 +19,7 @@ from lessons.schema import (
     Prose,
 )
 from tutor import mathtext
+from tutor.curves import curve_lines
 from tutor.formulas import DISPLAY, INLINE
 from tutor.progress import MARKS, Progress
 from tutor.remaining import in_words, minutes_left, total_left
@@ -147,11 +148,23 @@ def demo_lines(demo: Demo) -> Iterator[str]:
 
 
 def event_lines(event: dict[str, Any]) -> Iterator[str]:
-    """What is printed of an event while a run goes on: figures. Its curves come at the end."""
-    if event["type"] == "figure":
+    """What is printed of an event while a run goes on: figures that are complete. The rest comes at the end."""
+    if event["type"] == "figure" and event["figure"].key is None:
         from tutor.drawing import plain_lines
 
         yield from plain_lines(event["figure"])
+
+
+def end_lines(events: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """What is printed when a run is over: of each figure that was drawn again and again the last picture; curves."""
+    events = list(events)
+    if last := {event["figure"].key: event["figure"] for event in events if event["type"] == "figure"}:
+        from tutor.drawing import plain_lines
+
+        for key, figure in last.items():
+            if key is not None:
+                yield from plain_lines(figure)
+    yield from curve_lines(events)
 
 
 def prose(text: str, spoken: bool = False) -> str:

@@ -5,9 +5,12 @@ Named by MPLBACKEND. matplotlib itself is imported at first use, because few run
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from grader.sandbox import live
+
+_keys = itertools.count()
 
 
 def __getattr__(name: str) -> Any:
@@ -25,17 +28,23 @@ def _define() -> None:
     class FigureManager(FigureManagerBase):
         """Stands for the window that there is not."""
 
+        key: int | None = None
+        """Of a figure that is shown while it is still drawn on; each of its pictures takes the last one's place."""
+
         def show(self) -> None:
-            live.show(self.canvas.figure, _key=int(self.num) if isinstance(self.num, int) else None)
+            self._show(final=False)
+
+        def _show(self, *, final: bool) -> None:
+            if self.key is None and not final:
+                self.key = next(_keys)
+            live.show(self.canvas.figure, _key=self.key, _final=final)
 
         @classmethod
         def pyplot_show(cls, *, block: bool | None = None) -> None:
             """Shows all figures and closes them; `plt.pause`, which does not block, leaves them open."""
             for manager in Gcf.get_all_fig_managers():
-                if block is False:
-                    manager.show()
-                else:
-                    live.show(manager.canvas.figure)
+                if isinstance(manager, FigureManager):
+                    manager._show(final=block is not False)
             if block is not False:
                 Gcf.destroy_all()
 

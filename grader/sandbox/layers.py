@@ -259,6 +259,8 @@ def _image(image: Any, size: int) -> Iterator[dict[str, Any]]:
     else:
         rgba = image.to_rgba(array, bytes=True, norm=True)
         layer = images.cells(np.asarray(rgba)[..., :3], size, 0.0, 255.0)
+        if array.ndim == 2 and image.norm.vmin is not None and image.norm.vmax is not None:
+            layer |= {"low": rounded(float(image.norm.vmin)), "high": rounded(float(image.norm.vmax))}
     if image.origin == "lower":
         extent[2], extent[3] = extent[3], extent[2]
     yield {**layer, "extent": extent}  # its top is where the first row lies

@@ -153,14 +153,15 @@ def _logarithmic(scale: str, notes: Unsaid) -> bool:
 
 def _names(axes: Any) -> dict[str, float]:
     """The texts at the x-axis, where they are not its numbers: categories, or what set_xticks was given."""
+    from matplotlib import dates
     from matplotlib.category import StrCategoryFormatter
     from matplotlib.ticker import FixedFormatter
 
     formatter: Any = axes.xaxis.get_major_formatter()
     places = [float(place) for place in axes.get_xticks()][:40]
     labels: list[str]
-    if type(formatter) is StrCategoryFormatter:
-        labels = list(formatter.format_ticks(places))  # type: ignore[no-untyped-call]
+    if isinstance(formatter, StrCategoryFormatter | dates.AutoDateFormatter | dates.ConciseDateFormatter):
+        labels = list(formatter.format_ticks(places))
     elif isinstance(formatter, FixedFormatter):
         labels = [formatter(place, index) for index, place in enumerate(places)]
     else:
