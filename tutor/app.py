@@ -10,6 +10,7 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.theme import Theme
 
 from lessons.schema import Course, Exercise, Lesson
 from tutor.events import Skipped
@@ -17,6 +18,7 @@ from tutor.hangup import on_hangup
 from tutor.progress import Progress
 from tutor.screens.course_map import CourseMap
 from tutor.screens.keeper import Keeper
+from tutor.themes import choose, dress
 
 if TYPE_CHECKING:  # imported where they are needed: the first picture is the map's, and does not wait for the others
     from grader.grading import Grader
@@ -48,6 +50,7 @@ class TutorApp(App[None]):
         self.told: set[str] = set()
         self.asked = False
         self.leaving = False
+        dress(self)
 
     def on_mount(self) -> None:
         self.push_screen(CourseMap(self.desk))
@@ -56,7 +59,12 @@ class TutorApp(App[None]):
         self.tell_trouble()
         self.set_interval(2, self.tell_trouble)
         self.set_timer(AFTER_FIRST_PICTURE, self._fetch_screens)
+        self.theme_changed_signal.subscribe(self, self._remember_theme)
         on_hangup(self.store, self.exit)
+
+    def _remember_theme(self, theme: Theme) -> None:
+        with contextlib.suppress(OSError):  # a home that is read-only, which is said where work is lost by it
+            choose(theme.name)
 
     def store(self) -> bool:
         """Saves what is open. False, with a message, where that cannot be."""

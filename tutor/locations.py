@@ -41,6 +41,11 @@ def consent_file() -> Path:
     return (home() or Path(platformdirs.user_config_path(NAME, appauthor=False))) / "consent.json"
 
 
+def theme_file() -> Path:
+    """Which theme the learner has chosen."""
+    return (home() or Path(platformdirs.user_config_path(NAME, appauthor=False))) / "theme.json"
+
+
 def progress_file() -> Path:
     """The learner's progress, a SQLite file."""
     return data() / "progress.sqlite"
