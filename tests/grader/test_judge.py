@@ -302,3 +302,11 @@ def test_a_check_of_what_is_only_observed_earns_nothing_by_itself(grader: Grader
     wrong = part(grader, exercise_of(OBSERVED), "def f(x):\n    return x\n")
     assert wrong.score == 0 and [check.status for check in wrong.checks] == ["failed", "passed"]
     assert part(grader, exercise_of(OBSERVED), "def f(x):\n    return 2 * x\n").score == 4
+
+
+def test_what_is_not_written_yet_is_called_so(grader: Grader, exercise_of: Write) -> None:
+    verdict = part(grader, exercise_of(DOUBLE), 'def f(x):\n    raise NotImplementedError("write f")\n')
+    assert verdict.status == "error" and verdict.checks[0].hint is not None
+    assert verdict.checks[0].hint.startswith("This part is not written yet")
+    other = part(grader, exercise_of(DOUBLE), 'def f(x):\n    raise ValueError("f")\n')
+    assert other.status == "error" and "not written" not in (other.checks[0].hint or "")
