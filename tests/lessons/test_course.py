@@ -59,6 +59,8 @@ def test_little_is_waived() -> None:
         ("cube-norms.eigenvalues", "shapes"),
         ("odd-places.reshape", "shapes"),
         ("relu-neuron.repaired", "shapes"),
+        ("direct-gradient.direct", "shapes"),
+        ("tiny-gradients.points", "shapes"),
     ]
 
 

@@ -1,0 +1,264 @@
+"""The gradient of the cost from the errors alone, and its time beside that of the factors."""
+
+import math
+import timeit
+
+import torch
+
+from grader.spec import Finding, Rng, alternative, case, cases, check, mistake, script
+
+
+def calc_grad_direct(params, X, Y):
+    error = errors(params, X, Y)
+    return torch.cat([X.T @ error, error.sum().reshape(1)]) / len(X)
+
+
+def errors(params, X, Y):
+    return torch.sigmoid(X @ params[:2] + params[2]) - Y
+
+
+def by_factors(params, X, Y):
+    z = X @ params[:2] + params[2]
+    y = 1 / (1 + torch.exp(-z))
+    common = -(Y - y) / (y - y**2) * (torch.exp(-z) / (1 + torch.exp(-z)) ** 2)
+    return torch.stack([common * X[:, 0], common * X[:, 1], common], dim=1).mean(0)
+
+
+def time_both(params, X, Y):
+    return {
+        name: min(timeit.repeat(lambda f=f: f(params, X, Y), number=5, repeat=3)) / 5
+        for name, f in (("factors", by_factors), ("direct", calc_grad_direct))
+    }
+
+
+def cost(params, X, Y):
+    z = X @ params[:2] + params[2]
+    return (torch.nn.functional.softplus(z) - Y * z).mean()
+
+
+START = torch.tensor([1.0, -1.0, 5.5], dtype=torch.float64)
+
+
+def clouds(rng, n):
+    """Points around the two centres of the lesson, and their labels."""
+    Y = rng.integers(0, 2, n)
+    Y[:2] = torch.tensor([0, 1])
+    middle = torch.tensor([[-1.56, 4.43], [-9.68, -3.97]], dtype=torch.float64)
+    return middle[Y] + rng.normal(n, 2, dtype=torch.float64), Y
+
+
+@cases("direct")
+def points(rng: Rng):
+    X, Y = clouds(rng, 100)
+    yield case(params=START, X=X, Y=Y, label="a hundred points, the start of the lesson")
+    for n in (7, 31):
+        yield case(
+            params=rng.normal(3, dtype=torch.float64),
+            X=rng.normal(n, 2, dtype=torch.float64),
+            Y=rng.integers(0, 2, n),
+            label=f"{n} points, parameters drawn at random",
+        )
+    far = torch.tensor([[1.0, 0.5], [1.0, -0.5], [-1.0, 0.2], [-1.0, 2.0], [0.01, 0.3]], dtype=torch.float64)
+    params = torch.tensor([60.0, 0.0, 0.0], dtype=torch.float64)
+    yield case(params=params, X=far, Y=torch.tensor([1, 0, 0, 1, 1]), label="points with z = 60 and z = -60")
+
+
+@check("agrees with autograd", part="direct")
+def autograd(got, ref, inputs):
+    params = inputs["params"].clone().requires_grad_()
+    (right,) = torch.autograd.grad(cost(params, inputs["X"], inputs["Y"]), params)
+    if not torch.allclose(got, right, rtol=1e-8, atol=1e-10):
+        return Finding("Autograd finds another gradient for the cross entropy.")
+    return None
+
+
+@cases("timing")
+def runs(rng: Rng):
+    # to return something earns nothing (weight=0); what is returned is for the checks
+    for n in (100, 70):
+        s = script(f"{n} points", weight=0)
+        s.call("time_both", START, *clouds(rng, n), label="times", compare=False)
+        yield s
+
+
+@check("two positive numbers", part="timing")
+def form(got, ref, inputs):
+    value = got["times"]
+    if not isinstance(value, dict) or set(value) != {"factors", "direct"}:
+        names = ", ".join(sorted(map(str, value))) if isinstance(value, dict) else type(value).__name__
+        return Finding("A dict with two names is expected.", name="no-dict", expected="factors, direct", got=names)
+    for name, number in value.items():
+        if type(number) not in (int, float) or not (math.isfinite(number) and number > 0):
+            return Finding(f"`{name}` is no positive Python number.", name="no-number")
+    return None
+
+
+# --- the gradient -------------------------------------------------------------------------------------------------
+
+
+@alternative(part="direct")
+def three_means(params, X, Y):
+    w0, w1, b = params
+    error = torch.sigmoid(w0 * X[:, 0] + w1 * X[:, 1] + b) - Y
+    return torch.stack([(error * X[:, 0]).mean(), (error * X[:, 1]).mean(), error.mean()])
+
+
+@alternative(part="direct")
+def point_by_point(params, X, Y):
+    rows = torch.empty(len(X), 3, dtype=torch.float64)
+    for i in range(len(X)):
+        x0, x1 = X[i]
+        error = 1 / (1 + torch.exp(-(params[0] * x0 + params[1] * x1 + params[2]))) - Y[i]
+        rows[i] = torch.stack([error * x0, error * x1, error])
+    return rows.mean(0)
+
+
+@alternative(part="direct")
+def with_a_column_of_ones(params, X, Y):
+    inputs = torch.cat([X, torch.ones(len(X), 1, dtype=X.dtype)], dim=1)
+    return (inputs.T @ (torch.sigmoid(inputs @ params) - Y)) / len(Y)
+
+
+@alternative(part="direct")
+def by_broadcasting(params, X, Y):
+    inputs = torch.cat([X, torch.ones_like(X[:, :1])], dim=1)
+    error = torch.sigmoid((inputs * params).sum(1)) - Y.double()
+    return (error[:, None] * inputs).mean(dim=0)
+
+
+@alternative(part="direct")
+def by_einsum(params, X, Y):
+    error = torch.special.expit(torch.einsum("nk,k->n", X, params[:2]) + params[2]) - Y
+    weights = torch.einsum("n,nk->k", error, X) / len(X)
+    return torch.hstack([weights, error.mean()])
+
+
+@alternative(part="direct")
+def with_python_numbers(params, X, Y):
+    w0, w1, b = params.tolist()
+    total = [0.0, 0.0, 0.0]
+    for (x0, x1), yt in zip(X.tolist(), Y.tolist(), strict=True):
+        error = 1 / (1 + math.exp(-w0 * x0 - w1 * x1 - b)) - yt
+        total = [total[0] + error * x0, total[1] + error * x1, total[2] + error]
+    return torch.tensor(total, dtype=torch.float64) / len(X)
+
+
+@mistake(
+    "factors-kept",
+    "Still divides by y - y².",
+    hint="For z = 60 the output y is rounded to 1, and you divide 0 by 0. Cancel y(1 - y) on paper first.",
+    part="direct",
+)
+def factors_kept(params, X, Y):
+    return by_factors(params, X, Y)
+
+
+@mistake(
+    "slope-kept",
+    "Keeps the factor y(1 - y).",
+    hint="y(1 - y) is still there. It stands both above and below the line: what is left is y - yt.",
+    part="direct",
+)
+def slope_kept(params, X, Y):
+    y = torch.sigmoid(X @ params[:2] + params[2])
+    error = (y - Y) * y * (1 - y)
+    return torch.cat([X.T @ error, error.sum().reshape(1)]) / len(X)
+
+
+@mistake(
+    "summed",
+    "Adds the gradients of the points and does not average.",
+    hint="Your result is n times too large: C is the mean of the contributions, not their sum.",
+    part="direct",
+)
+def summed(params, X, Y):
+    return calc_grad_direct(params, X, Y) * len(X)
+
+
+@mistake(
+    "averaged-twice",
+    "Averages twice.",
+    hint="Your result is n times too small. Where is the second mean, or the second division by n?",
+    part="direct",
+)
+def averaged_twice(params, X, Y):
+    return calc_grad_direct(params, X, Y) / len(X)
+
+
+@mistake(
+    "sign",
+    "Every component has the opposite sign.",
+    hint="The error is y - yt: what the neuron says, minus what is true. Yours is the other way round.",
+    part="direct",
+)
+def sign(params, X, Y):
+    return -calc_grad_direct(params, X, Y)
+
+
+@mistake(
+    "means-multiplied",
+    "Multiplies the mean error by the mean coordinates.",
+    hint="Each point's error belongs to its own coordinates. Multiply first, and take the mean of the products.",
+    part="direct",
+)
+def means_multiplied(params, X, Y):
+    error = errors(params, X, Y).mean()
+    return torch.cat([error * X.mean(0), error.reshape(1)])
+
+
+@mistake(
+    "bias-first",
+    "Returns the derivative for the bias first.",
+    hint="The order is w0, w1, b, as in params. Yours begins with b.",
+    part="direct",
+)
+def bias_first(params, X, Y):
+    return calc_grad_direct(params, X, Y).roll(1)
+
+
+@mistake(
+    "bias-not-averaged",
+    "Adds the errors for the bias in place of averaging them.",
+    hint="The first two components are right. The third is a mean as well.",
+    part="direct",
+)
+def bias_not_averaged(params, X, Y):
+    error = errors(params, X, Y)
+    return torch.cat([X.T @ error / len(X), error.sum().reshape(1)])
+
+
+# --- the times ----------------------------------------------------------------------------------------------------
+
+
+@alternative(part="timing")
+def with_a_stopwatch(params, X, Y):
+    import time
+
+    result = {}
+    for name, f in {"factors": by_factors, "direct": point_by_point}.items():
+        start = time.perf_counter()
+        f(params, X, Y)
+        result[name] = time.perf_counter() - start
+    return result
+
+
+@mistake(
+    "in-a-tuple",
+    "Returns the times without their names.",
+    hint='A dict is asked for: `{"factors": ..., "direct": ...}`.',
+    part="timing",
+    when=lambda got, ref, inputs: isinstance(got["times"], tuple | list),
+)
+def in_a_tuple(params, X, Y):
+    return tuple(time_both(params, X, Y).values())
+
+
+@mistake(
+    "one-time-only",
+    "Measures one of the two versions.",
+    hint="Both versions are to be measured, on the same points.",
+    part="timing",
+    when=lambda got, ref, inputs: isinstance(got["times"], dict | float),
+)
+def one_time_only(params, X, Y):
+    return {"direct": time_both(params, X, Y)["direct"]}
