@@ -141,3 +141,8 @@ def test_what_has_no_file_is_not_reset(run: Run) -> None:
     assert done.exit_code == 2 and "asked has no file; answer it again with" in done.stderr
     started = run("start", "asked")
     assert started.exit_code == 0 and started.stdout == "" and "Part difference:" in started.stderr
+
+
+def test_what_has_no_file_cannot_be_watched(run: Run) -> None:
+    done = run("watch", "asked")
+    assert done.exit_code == 2 and "asked has no file; answer it with: dl-tutor answer asked.PART VALUE" in done.stderr
