@@ -12,6 +12,7 @@ from textual_plotext.plot import Plot
 from grader.figure import Bars, Image, Line, Note, Panel, Points, Regions, Rule
 from tutor.cells import mean, shade
 from tutor.look import Look, Rgb, rgb
+from tutor.plane import Axis, Plane
 
 CLASSES = 8
 """Colours of points that get a sign of their own; more are a scale."""
@@ -26,7 +27,7 @@ class AxesPlot:
         self.keys: list[tuple[str, str, Rgb]] = []
         """Sign, label and colour of what the legend names."""
         self.signs: dict[str, str] = {}
-        self.x_limits, self.y_limits = self._limits()
+        self.plane = Plane(*self._axes())
 
     def lines(self) -> list[Content]:
         """The panel without its title."""
@@ -34,11 +35,11 @@ class AxesPlot:
             for layer in self.panel.layers:
                 if isinstance(layer, kinds):
                     self._layer(layer)
-        self._axes()
+        self._numbers()
         drawn = built(self.plot, self.look)
         labels = [f"{axis}: {text}" for axis, text in (("x", self.panel.x_label), ("y", self.panel.y_label)) if text]
         if labels:
-            drawn.append(Content("   ".join(labels)).center(self.width, ellipsis=True))
+            drawn.append(centred("   ".join(labels), self.width))
         return drawn + list(legend(self.keys, self.width, self.look))
 
     def _layer(self, layer: object) -> None:
@@ -55,24 +56,15 @@ class AxesPlot:
         elif isinstance(layer, Image):
             self._image(layer)
         elif isinstance(layer, Note):
-            self.plot.text(layer.text, *self._placed(layer.x, layer.y))
+            for x, y in zip(*self.plane.points([layer.x], [layer.y]), strict=True):
+                self.plot.text(layer.text[: self.width // 2], x, y)
 
-    # --- limits and scales ---
+    # --- axes ---
 
-    def _limits(self) -> tuple[tuple[float, float], tuple[float, float]]:
-        found = []
-        for axis, given, log in (
-            (0, self.panel.x_limits, self.panel.x_log),
-            (1, self.panel.y_limits, self.panel.y_log),
-        ):
-            low, high = given or self._range(axis)
-            values = sorted((low, high))
-            if log and values[0] <= 0:
-                values = [1e-3, max(1.0, values[1])]
-            if not values[1] > values[0] or not math.isfinite(values[1] - values[0]):
-                values = [values[0] - 0.5, values[0] + 0.5]
-            found.append((values[0], values[1]))
-        return found[0], found[1]
+    def _axes(self) -> tuple[Axis, Axis]:
+        x = self.panel.x_limits or self._range(0)
+        y = self.panel.y_limits or self._range(1)
+        return Axis(*x, self.panel.x_log), Axis(*y, self.panel.y_log)
 
     def _range(self, axis: int) -> tuple[float, float]:
         values: list[float] = []
@@ -83,34 +75,16 @@ class AxesPlot:
                 values += layer.extent[2 * axis : 2 * axis + 2]
         return (min(values), max(values)) if values else (0.0, 1.0)
 
-    def _placed(self, x: float, y: float) -> tuple[float, float]:
-        """A place in the plot's own coordinates: logarithms are taken here, and axes that run down are turned."""
-        return self._one(x, 0), self._one(y, 1)
-
-    def _one(self, value: float, axis: int) -> float:
-        log = self.panel.y_log if axis else self.panel.x_log
-        if log:
-            value = math.log10(value) if value > 0 else math.nan
-        return -value if self._down(axis) else value
-
-    def _down(self, axis: int) -> bool:
-        limits = self.panel.y_limits if axis else self.panel.x_limits
-        return limits is not None and limits[0] > limits[1]
-
-    def _axes(self) -> None:
-        for axis, limits in enumerate((self.x_limits, self.y_limits)):
-            low, high = sorted(self._one(value, axis) for value in limits)
-            (self.plot.ylim if axis else self.plot.xlim)(low, high)
-            log = self.panel.y_log if axis else self.panel.x_log
-            names = {} if axis else self.panel.x_names
-            if names:
-                places = [self._one(place, axis) for place in names.values()]
-                self.plot.xticks(places, [name[:12] for name in names])
-                continue
-            count = max(2, self.height // 4) if axis else max(2, self.width // 14)
-            at = ticks(low, high, count, log)
-            labels = numbers([10**tick if log else -tick if self._down(axis) else tick for tick in at])
-            (self.plot.yticks if axis else self.plot.xticks)(at, labels)
+    def _numbers(self) -> None:
+        """Limits and numbers of both axes."""
+        self.plot.xlim(0, 1)
+        self.plot.ylim(0, 1)
+        self.plot.yticks(*self.plane.y.ticks(max(2, self.height // (3 if self.panel.y_log else 4))))
+        names = {name[:12]: self.plane.x.place(at) for name, at in self.panel.x_names.items()}
+        if names := {name: at for name, at in names.items() if 0 <= at <= 1}:
+            self.plot.xticks(list(names.values()), list(names))
+        else:
+            self.plot.xticks(*self.plane.x.ticks(max(2, self.width // 14)))
 
     # --- layers ---
 
@@ -118,51 +92,31 @@ class AxesPlot:
         sign = self._sign(line.colour + line.label)
         marker = self.look.line or sign
         colour = self.look.visible(rgb(line.colour))
-        for x, y in self._runs(line.x, line.y):
+        for x, y in self.plane.runs(line.x, line.y):
             if line.dashed and len(x) == 2:
                 steps = [i / 40 for i in range(0, 41, 2)]
-                dashed = [[a + (b - a) * s for s in steps] for a, b in (x, y)]
-                self.plot.scatter(*dashed, marker=marker, color=colour)
+                self.plot.scatter(*[[a + (b - a) * s for s in steps] for a, b in (x, y)], marker=marker, color=colour)
             else:
                 self.plot.plot(x, y, marker=marker, color=colour)
-            if line.marked:
-                self.plot.scatter(x, y, marker=sign, color=colour)
         if line.marked:
+            self.plot.scatter(*self.plane.points(line.x, line.y), marker=sign, color=colour)
             marker = sign
         self._key(marker, line.label, colour)
-
-    def _runs(self, xs: list[float | None], ys: list[float | None]) -> Iterator[tuple[list[float], list[float]]]:
-        """The pieces of a line between its gaps."""
-        x: list[float] = []
-        y: list[float] = []
-        for a, b in [*zip(xs, ys, strict=True), (None, None)]:
-            placed = (math.nan, math.nan) if a is None or b is None else self._placed(a, b)
-            if math.isfinite(placed[0]) and math.isfinite(placed[1]):
-                x.append(placed[0])
-                y.append(placed[1])
-            elif x:
-                yield x, y
-                x, y = [], []
 
     def _points(self, points: Points) -> None:
         colours = points.colours * (len(points.x) if len(points.colours) == 1 else 1)
         kinds = list(dict.fromkeys(colours))
         scale = len(kinds) > CLASSES
-        groups: dict[str, tuple[list[float], list[float]]] = {}
+        groups: dict[str, tuple[list[float | None], list[float | None]]] = {}
         for x, y, colour in zip(points.x, points.y, colours, strict=True):
-            if x is None or y is None:
-                continue
-            placed = self._placed(x, y)
-            if not math.isfinite(sum(placed)):
-                continue
             group = groups.setdefault(_coarse(colour) if scale else colour, ([], []))
-            group[0].append(placed[0])
-            group[1].append(placed[1])
+            group[0].append(x)
+            group[1].append(y)
         single = len(groups) == 1
         for index, (colour, (xs, ys)) in enumerate(groups.items()):
             sign = self._sign(points.label if scale else colour + (points.label if single else ""))
             shown = self.look.visible(rgb(colour))
-            self.plot.scatter(xs, ys, marker=sign, color=shown)
+            self._scatter(*self.plane.points(xs, ys), sign, shown)
             if not index or not points.label:
                 self._key(sign, points.label, shown)
 
@@ -174,33 +128,40 @@ class AxesPlot:
     def _rule(self, rule: Rule) -> None:
         colour = self.look.visible(rgb(rule.colour))
         marker = "braille" if self.look.line else ("-" if rule.axis == "y" else "|")
-        limits = self.y_limits if rule.axis == "x" else self.x_limits
-        pairs = [(rule.at, end) if rule.axis == "x" else (end, rule.at) for end in limits]
-        (x1, y1), (x2, y2) = (self._placed(*pair) for pair in pairs)
-        if all(math.isfinite(value) for value in (x1, y1, x2, y2)):
-            self.plot.plot([x1, x2], [y1, y2], marker=marker, color=colour)
-            self._key("-" if self.look.ascii else "─", rule.label, colour)
+        at = (self.plane.x if rule.axis == "x" else self.plane.y).place(rule.at)
+        if 0 <= at <= 1:
+            ends = ([at, at], [0.0, 1.0])
+            self.plot.plot(*(ends if rule.axis == "x" else ends[::-1]), marker=marker, color=colour)
+        self._key("-" if self.look.ascii else "─", rule.label, colour)
 
     def _bars(self, bars: Bars) -> None:
         colour = self.look.visible(rgb(bars.colour))
         sign = "█" if self.look.colour else self.look.shades[-1 - len(self.signs) % 2]
         sign = self.signs.setdefault("bars" + bars.colour + bars.label, sign)
-        x_step = (self.x_limits[1] - self.x_limits[0]) / self.width
-        y_step = (self.y_limits[1] - self.y_limits[0]) / (2 * self.height)
         xs: list[float] = []
         ys: list[float] = []
         for left, right, bottom, top in zip(bars.left, bars.right, bars.bottom, bars.top, strict=True):
-            if left is None or right is None or bottom is None or top is None or top == bottom:
-                continue
-            for x in _between(left, right, x_step, self.x_limits):
-                for y in _between(bottom, top, y_step, self.y_limits):
-                    placed = self._placed(x, y)
-                    if math.isfinite(sum(placed)):
-                        xs.append(placed[0])
-                        ys.append(placed[1])
+            across = self._between(self.plane.x, left, right, self.width)
+            for y in self._between(self.plane.y, bottom, top, 2 * self.height) if top != bottom else ():
+                xs += across
+                ys += [y] * len(across)
+        self._scatter(xs, ys, sign, colour)
+        self._key(sign, bars.label, colour)
+
+    def _between(self, axis: Axis, low: float | None, high: float | None, count: int) -> list[float]:
+        """Places between two values, `count` along the whole axis; a logarithmic axis has no zero to begin from."""
+        ends = [axis.place(low), axis.place(high)]
+        if axis.logarithmic and math.isnan(ends[0]):
+            ends[0] = 0.0
+        if not all(map(math.isfinite, ends)):
+            return []
+        first, last = max(0.0, min(ends)), min(1.0, max(ends))
+        steps = max(1, math.ceil((last - first) * count))
+        return [first + (i + 0.5) * (last - first) / steps for i in range(steps)] if first <= last else []
+
+    def _scatter(self, xs: list[float], ys: list[float], sign: str, colour: Rgb) -> None:
         if xs:
             self.plot.scatter(xs, ys, marker=sign, color=colour)
-        self._key(sign, bars.label, colour)
 
     def _regions(self, regions: Regions) -> None:
         count = len(regions.colours)
@@ -229,24 +190,23 @@ class AxesPlot:
         looks: dict[str, tuple[str, Rgb]],
     ) -> None:
         """Fills the cells of an image, each of some kind that looks the same, as finely as the terminal shows."""
-        left, right, bottom, top = extent
         high, wide = len(cells), len(cells[0])
+        left, right = self.plane.x.place(extent[0]), self.plane.x.place(extent[1])
+        bottom, top = self.plane.y.place(extent[2]), self.plane.y.place(extent[3])
+        if not all(map(math.isfinite, (left, right, bottom, top))) or left == right or bottom == top:
+            return
         found: dict[str, tuple[list[float], list[float]]] = {}
-        for j in range(2 * self.height):
-            y = self.y_limits[0] + (j + 0.5) / (2 * self.height) * (self.y_limits[1] - self.y_limits[0])
-            row = math.floor((y - top) / ((bottom - top) or 1) * high)
-            for i in range(self.width if 0 <= row < high else 0):
-                x = self.x_limits[0] + (i + 0.5) / self.width * (self.x_limits[1] - self.x_limits[0])
-                column = math.floor((x - left) / ((right - left) or 1) * wide)
+        for y in ((j + 0.5) / (2 * self.height) for j in range(2 * self.height)):
+            row = math.floor(max(-1.0, min(high, (y - top) / (bottom - top) * high)))
+            for x in ((i + 0.5) / self.width for i in range(self.width if 0 <= row < high else 0)):
+                column = math.floor(max(-1.0, min(wide, (x - left) / (right - left) * wide)))
                 if 0 <= column < wide and (kind := cells[row][column]) in looks:
-                    placed = self._placed(x, y)
                     xs, ys = found.setdefault(kind, ([], []))
-                    xs.append(placed[0])
-                    ys.append(placed[1])
+                    xs.append(x)
+                    ys.append(y)
         for kind, (xs, ys) in found.items():
-            sign, colour = looks[kind]
-            if sign != " ":
-                self.plot.scatter(xs, ys, marker=sign, color=colour)
+            if looks[kind][0] != " ":
+                self._scatter(xs, ys, *looks[kind])
 
     def _key(self, sign: str, label: str, colour: Rgb) -> None:
         if label and self.panel.legend and label not in [one for _, one, _ in self.keys]:
@@ -275,6 +235,12 @@ def built(plot: Plot, look: Look) -> list[Content]:
     return lines
 
 
+def centred(text: str, width: int) -> Content:
+    """A text in the middle of so many columns, cut off where it is longer."""
+    content = Content(text).truncate(width, ellipsis=True)
+    return content.pad_left((width - content.cell_length) // 2)
+
+
 _ASCII = str.maketrans("┌┐└┘├┤┬┴┼│─", "+++++++++|-")
 
 
@@ -283,54 +249,13 @@ def legend(keys: list[tuple[str, str, Rgb]], width: int, look: Look) -> Iterator
     line = Content("")
     for sign, label, colour in keys:
         key = Content.styled(sign, f"rgb({colour[0]},{colour[1]},{colour[2]})") if look.colour else Content(sign)
-        entry = key + Content(f" {label}")
+        entry = (key + Content(f" {label}")).truncate(width, ellipsis=True)
         if line.cell_length and line.cell_length + entry.cell_length + 3 > width:
             yield line
             line = Content("")
         line = line + Content("   ") + entry if line.cell_length else entry
     if line.cell_length:
         yield line
-
-
-def number(value: float, digits: int = 3) -> str:
-    """A number at an axis."""
-    return f"{value:.{digits}g}".replace("e+0", "e").replace("e-0", "e-")
-
-
-def numbers(values: list[float]) -> list[str]:
-    """Numbers at an axis, with as many digits as it takes to tell them apart."""
-    for digits in range(3, 9):
-        told = [number(value, digits) for value in values]
-        if len(set(told)) == len(set(values)):
-            return told
-    return told
-
-
-def ticks(low: float, high: float, count: int, log: bool) -> list[float]:
-    """Round numbers between two, about `count` of them; for a logarithm whole ones, where there are two."""
-    if log and math.floor(high) - math.ceil(low) >= 1:
-        whole = range(math.ceil(low), math.floor(high) + 1)
-        return [float(tick) for tick in whole[:: max(1, -(-len(whole) // count))]]
-    if log:
-        powers = range(math.floor(low), math.ceil(high) + 1)
-        fine = [power + math.log10(times) for power in powers for times in (1, 2, 5)]
-        if len(within := [tick for tick in fine if low <= tick <= high]) > 1:
-            return within
-    rough = (high - low) / count
-    power = 10.0 ** math.floor(math.log10(rough)) if rough > 0 else 1.0
-    step = next((times * power for times in (1, 2, 2.5, 5) if times * power >= rough), 10 * power)
-    first = math.ceil(low / step - 1e-9)
-    found = [tick * step for tick in range(first, first + count + 2) if tick * step <= high + 1e-9 * step]
-    return found or [low, high]
-
-
-def _between(low: float, high: float, step: float, limits: tuple[float, float]) -> Iterator[float]:
-    low, high = max(min(low, high), limits[0]), min(max(low, high), limits[1])
-    if high < low or step <= 0:
-        return
-    count = max(1, math.ceil((high - low) / step))
-    for i in range(min(count, 500)):
-        yield low + (i + 0.5) * (high - low) / count
 
 
 def _coarse(colour: str) -> str:

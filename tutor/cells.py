@@ -45,9 +45,9 @@ def table_lines(image: Image, rows: Rows, notes: Sequence[Note], look: Look) -> 
     left, right, bottom, top = image.extent
     texts: dict[tuple[int, int], str] = {}
     for note in notes:
-        column = int((note.x - left) / ((right - left) or 1) * image.width)
-        line = int((note.y - top) / ((bottom - top) or 1) * image.height)
-        texts[line, column] = note.text
+        across, along = (note.x - left) / ((right - left) or 1), (note.y - top) / ((bottom - top) or 1)
+        if 0 <= across < 1 and 0 <= along < 1:
+            texts[int(along * image.height), int(across * image.width)] = note.text
     wide = max([len(text) for text in texts.values()] + [2]) + 2
     drawn = [Content("   " + "".join(str(column).center(wide) for column in range(image.width)))]
     for number, row in enumerate(rows):

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from textual.content import Content
-from textual_plotext.plot import Plot
 
-from tutor.axes_plot import built, legend, new_plot, number, numbers, ticks
+from tutor.axes_plot import built, legend, new_plot
 from tutor.curves import Curve, Curves, hole
 from tutor.look import Look, Rgb
+from tutor.plane import Axis, Plane, number
 
 FAMILIES: tuple[Rgb, ...] = ((90, 170, 255), (255, 170, 60), (110, 210, 120), (230, 110, 200), (200, 200, 90))
 """A colour for each quantity: train/loss and val/loss are one."""
@@ -48,26 +48,26 @@ def draw_curves(scene: Scene, width: int, height: int, look: Look) -> Content:
     high = first + scene.window[1] * (last - first)
     if not high > low:
         low, high = low - 0.5, high + 0.5
+    kept = {
+        id(curve): _kept(curve, low, high, width, scene.logarithmic)
+        for curves in _all(scene)
+        for curve in curves.values()
+    }
+    points = [(x, y) for xs, ys in kept.values() for x, y in zip(xs, ys, strict=True)]
+    values = [y for x, y in points if x is not None and y is not None and low <= x <= high]
+    plane = Plane(Axis(low, high), Axis(*((min(values), max(values)) if values else (1.0, 2.0)), scene.logarithmic))
     plot = new_plot(width, height)
-    plot.xlim(low, high)
-    shown: list[float] = []
-
-    def values(curve: Curve) -> Iterator[tuple[list[float], list[float]]]:
-        for x, y in _pieces(_within(curve, low, high), scene.logarithmic):
-            x, y = _columns(x, y, low, high, width)
-            shown.extend(y)
-            yield x, y
 
     dim = "braille" if look.colour else ("." if look.ascii else "·")
     for curves in scene.earlier:
         for curve in curves.values():
-            for x, y in values(curve):
+            for x, y in plane.runs(*kept[id(curve)]):
                 plot.plot(x, y, marker=dim, color=DIM)
     keys: list[tuple[str, str, Rgb]] = []
     for index, (name, curve) in enumerate(scene.curves.items()):
         colour = look.visible(_colour(name, list(scene.curves)))
         sign = _sign(name, index, look)
-        for x, y in values(curve):
+        for x, y in plane.runs(*kept[id(curve)]):
             if sign == "braille" or not look.colour:
                 plot.plot(x, y, marker=sign, color=colour)
             else:  # beside the line of the training: a light line with signs on it
@@ -78,12 +78,15 @@ def draw_curves(scene: Scene, width: int, height: int, look: Look) -> Content:
     for name, curve in scene.reference.items():
         sign = "=" if look.ascii else "━"
         colour = look.visible(_colour(name, list(scene.curves or scene.reference)))
-        for x, y in values(curve):
+        for x, y in plane.runs(*kept[id(curve)]):
             plot.scatter(*_some(x, y, width // 2), marker=sign, color=_lighter(colour))
         keys.append((sign, f"the course's {_said(name, curve)}", _lighter(colour)))
     if scene.earlier:
         keys.append(("." if look.ascii else "·", "earlier runs", DIM))
-    _scale(plot, shown, height, width, low, high, scene.logarithmic)
+    plot.xlim(0, 1)
+    plot.ylim(0, 1)
+    plot.xticks(*plane.x.ticks(max(2, width // 14)))
+    plot.yticks(*plane.y.ticks(max(2, height // 4)))
     return Content("\n").join([*built(plot, look), *legend(keys, width, look)])
 
 
@@ -130,61 +133,56 @@ def _said(name: str, curve: Curve) -> str:
     return f"{name}{last}, {'NaN' if math.isnan(odd[1]) else 'infinite'} from step {odd[0]}"
 
 
-def _within(curve: Curve, low: float, high: float) -> Curve:
-    """The points between two steps, with one more on each side so that the line goes on to the edge."""
+Kept = tuple[list[float | None], list[float | None]]
+
+
+def _kept(curve: Curve, low: float, high: float, width: int, logarithmic: bool) -> Kept:
+    """The points between two steps and one on each side; None is a gap. No more of them than can be seen."""
     inside = [i for i, (step, _) in enumerate(curve) if low <= step <= high]
-    if not inside:
-        return []
-    return curve[max(0, inside[0] - 1) : inside[-1] + 2]
+    some = curve[max(0, inside[0] - 1) : inside[-1] + 2] if inside else []
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for piece in _pieces(some, logarithmic):
+        if xs:
+            xs.append(None)
+            ys.append(None)
+        if len(some) > 4 * width:
+            piece = _columns(piece, low, high, width)
+        xs += [float(step) for step, _ in piece]
+        ys += [value for _, value in piece]
+    return xs, ys
 
 
-def _pieces(curve: Curve, logarithmic: bool) -> Iterator[tuple[list[float], list[float]]]:
-    """The stretches that can be drawn: a gap is where it is no number, not positive on a log scale, or begins anew."""
-    x: list[float] = []
-    y: list[float] = []
-    for step, value in [*curve, (0, math.nan)]:
-        if x and step < x[-1]:
-            yield x, y
-            x, y = [], []
-        if math.isfinite(value) and abs(value) < 1e300 and (value > 0 or not logarithmic):
-            x.append(float(step))
-            y.append(math.log10(value) if logarithmic else value)
-        elif x:
-            yield x, y
-            x, y = [], []
+def _pieces(curve: Curve, logarithmic: bool) -> Iterator[Curve]:
+    """The curve without gaps: where it is no number, not positive on a logarithmic scale, or begins anew."""
+    piece: Curve = []
+    for step, value in curve:
+        odd = not math.isfinite(value) or abs(value) > 1e300 or (logarithmic and value <= 0)
+        if piece and (odd or step < piece[-1][0]):
+            yield piece
+            piece = []
+        if not odd:
+            piece.append((step, value))
+    if piece:
+        yield piece
 
 
-def _columns(x: list[float], y: list[float], low: float, high: float, count: int) -> tuple[list[float], list[float]]:
-    """At most four points for each of `count` columns: first, smallest, largest, last."""
-    if len(x) <= 4 * count:
-        return x, y
-    kept: list[int] = []
-    start, width = 0, (high - low) / count
-    while start < len(x):
-        column = math.floor((x[start] - low) / width)
+def _columns(piece: Curve, low: float, high: float, count: int) -> Curve:
+    """At most four points for each of `count` columns: first, smallest, largest and last."""
+    kept: Curve = []
+    start, scale = 0, count / (high - low)
+    while start < len(piece):
+        column = math.floor((piece[start][0] - low) * scale)
         end = start + 1
-        while end < len(x) and math.floor((x[end] - low) / width) == column:
+        while end < len(piece) and math.floor((piece[end][0] - low) * scale) == column:
             end += 1
         stretch = range(start, end)
-        kept += sorted({start, min(stretch, key=y.__getitem__), max(stretch, key=y.__getitem__), end - 1})
+        least, most = (extreme(stretch, key=lambda i: piece[i][1]) for extreme in (min, max))
+        kept += [piece[i] for i in sorted({start, least, most, end - 1})]
         start = end
-    return [x[i] for i in kept], [y[i] for i in kept]
+    return kept
 
 
 def _some(x: list[float], y: list[float], count: int) -> tuple[list[float], list[float]]:
     step = max(1, len(x) // max(1, count))
     return x[::step], y[::step]
-
-
-def _scale(
-    plot: Plot, values: list[float], height: int, width: int, low: float, high: float, logarithmic: bool
-) -> None:
-    """Limits and numbers of both axes."""
-    bottom, top = (min(values), max(values)) if values else (0.0, 1.0)
-    if not top > bottom:
-        bottom, top = bottom - 0.5, top + 0.5
-    plot.ylim(bottom, top)
-    at = ticks(bottom, top, max(2, height // 4), logarithmic)
-    plot.yticks(at, numbers([10**tick if logarithmic else tick for tick in at]))
-    at = ticks(low, high, max(2, width // 14), False)
-    plot.xticks(at, [f"{tick:.6g}" for tick in at])

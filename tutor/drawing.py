@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
 from grader.figure import Figure, Image, Note, Panel
-from tutor.axes_plot import AxesPlot
+from tutor.axes_plot import AxesPlot, centred
 from tutor.cells import TABLE, image_lines, table_lines
 from tutor.figure_text import sentences
 from tutor.look import PLAIN, Look
@@ -39,7 +40,7 @@ def lines(figure: Figure, width: int, look: Look) -> Block:
         if drawn and any(panel.title for panel in row):
             drawn.append(Content(""))
         drawn += _beside(blocks, _widths(row, blocks, each))
-    drawn += [Content(note) for note in figure.notes]
+    drawn += [Content(line) for note in figure.notes for line in textwrap.wrap(note, width)]
     return drawn or [Content("An empty figure.")]
 
 
@@ -94,9 +95,7 @@ def _panel(panel: Panel, width: int, look: Look) -> Block:
     else:
         body = []
     widest = max([line.cell_length for line in body] + [1])
-    title = [Content(panel.title).truncate(width, ellipsis=True).center(min(width, widest))] if panel.title else []
-    if title and len(panel.title) > widest:
-        title = [Content(panel.title).truncate(width, ellipsis=True)]
+    title = [centred(panel.title, width if len(panel.title) > widest else widest)] if panel.title else []
     return title + body
 
 
@@ -107,14 +106,15 @@ def _picture(panel: Panel, image: Image, width: int, look: Look) -> Block:
         if abs(top - panel.y_limits[1]) > abs(bottom - panel.y_limits[1]):
             rows = rows[::-1]
     notes = [layer for layer in panel.layers if isinstance(layer, Note)]
+    drawn: Block = []
     if notes and image.extent is not None and max(image.width, image.height) <= TABLE:
         drawn = table_lines(image, image.rows(), notes, look)
-    else:
+    if not drawn or drawn[0].cell_length > width:
         drawn = image_lines(rows, width, look)
     labels = [f"{axis}: {text}" for axis, text in (("x", panel.x_label), ("y", panel.y_label)) if text]
     if image.mode == "rgb" and image.low is not None and image.high is not None:
         labels.append(f"{image.low:.3g} to {image.high:.3g}")
-    return drawn + ([Content("   ".join(labels))] if labels else [])
+    return drawn + ([Content("   ".join(labels)).truncate(width, ellipsis=True)] if labels else [])
 
 
 def _widths(row: Sequence[Panel], blocks: Sequence[Block], each: int) -> list[int]:

@@ -65,13 +65,9 @@ def _batch(array: NDArray[Any]) -> tuple[list[NDArray[Any]], int]:
     shape = array.shape
     if 0 in shape:
         raise ValueError(f"show cannot draw an array of shape {shape}: it is empty")
-    if array.ndim == 3 and shape[-1] in (3, 4) and shape[0] not in (1, 3):
-        array = array[None, ..., :3]
-    elif (array.ndim == 3 and shape[0] in (1, 3)) or array.ndim == 2:
-        array = array[None]
-    if (array.ndim == 4 and array.shape[1] in (1, 3) and array.shape[-1] != 3) or (
-        array.ndim == 4 and array.shape[1] == 3
-    ):
+    if array.ndim == 2 or (array.ndim == 3 and (shape[0] in (1, 3) or shape[-1] == 3)):
+        array = array[None]  # one image
+    if array.ndim == 4 and (array.shape[1] == 3 or (array.shape[1] == 1 and array.shape[-1] != 3)):
         array = np.moveaxis(array, 1, -1)
     if array.ndim == 4 and array.shape[-1] == 1:
         array = array[..., 0]

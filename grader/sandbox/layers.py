@@ -11,16 +11,19 @@ from grader.sandbox import images
 from grader.sandbox.images import rounded
 
 MAX_LINE, MAX_SCATTER, MAX_SEGMENTS = 600, 3000, 400
+POINTS = 8000
+"""Points of a figure, shared among its lines and clouds: a figure of many has fewer for each."""
 MAX_LEVELS = 26
 CELLS = 30_000
 """Bytes of image cells in a figure of several panels, all panels together."""
 
 
 class Unsaid:
-    """Collects sentences on what cannot be drawn, each once."""
+    """Collects sentences on what cannot be drawn, each once; and knows how much room there is for each line."""
 
-    def __init__(self) -> None:
+    def __init__(self, artists: int = 1) -> None:
         self.sentences: list[str] = []
+        self.room = max(40, POINTS // max(1, artists))
 
     def say(self, sentence: str) -> None:
         if sentence not in self.sentences and len(self.sentences) < 10:
@@ -109,10 +112,10 @@ def _line(line: Any, axes: Any, notes: Unsaid) -> Iterator[dict[str, Any]]:
         notes.say("A line that is not in data coordinates is left out.")
     elif line.get_linestyle() in ("None", " ", ""):
         if line.get_marker() not in ("None", " ", "", None):
-            kept = _thinned(x, y, MAX_SCATTER)
+            kept = _thinned(x, y, min(MAX_SCATTER, notes.room))
             yield {"kind": "points", "x": kept[0], "y": kept[1], "colours": [shade], "label": label}
     elif len(x) == len(y):
-        kept = _thinned(x, y, MAX_LINE)
+        kept = _thinned(x, y, min(MAX_LINE, notes.room))
         marked = line.get_marker() not in ("None", " ", "", None)
         layer = {"kind": "line", "x": kept[0], "y": kept[1], "colour": shade, "label": label, "marked": marked}
         yield {**layer, "dashed": line.get_linestyle() != "-"}
@@ -199,7 +202,7 @@ def _points(points: Any, notes: Unsaid) -> Iterator[dict[str, Any]]:
     shades = _colours(faces if len(faces) else points.get_edgecolor())
     if len(shades) not in (1, len(offsets)):
         shades = [shades[index % len(shades)] for index in range(len(offsets))]
-    step = max(1, -(-len(offsets) // MAX_SCATTER))
+    step = max(1, -(-len(offsets) // min(MAX_SCATTER, notes.room)))
     if step > 1:
         notes.say(f"Of {len(offsets)} points every {step}th is drawn.")
         offsets, shades = offsets[::step], shades[::step]

@@ -24,7 +24,7 @@ def is_figure(value: object) -> bool:
 
 def figure(drawn: Any, title: str = "") -> dict[str, Any]:
     """A figure's plain data. Never raises for what is in the figure: that is said instead."""
-    notes = Unsaid()
+    notes = Unsaid(sum(len(one.lines) + len(one.collections) for one in drawn.get_axes()))
     panels = []
     room = BYTES
     names = [text.get_text() for text in (getattr(drawn, "_suptitle", None),) if text is not None]

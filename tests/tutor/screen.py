@@ -34,6 +34,10 @@ class QuickGrader:
         self.held = threading.Event()
         self.broken: Exception | None = None
         self.allow_level_1 = True
+        self.events: list[dict[str, Any]] = [{"type": "log", "values": {"loss": 0.25}, "step": 3}]
+        """What a demo logs and draws."""
+        self.drawn: list[dict[str, Any]] = []
+        """What the code that is judged logs and draws."""
 
     def warm(self) -> None:
         pass
@@ -64,6 +68,9 @@ class QuickGrader:
         cancel: Cancel | None = None,
     ) -> Verdict:
         self.judged.append((source, tuple(parts or ())))
+        for event in self.drawn:
+            assert on_event is not None
+            on_event(event)
         self._wait(cancel)
         if self.broken:
             raise self.broken
@@ -102,9 +109,10 @@ class QuickGrader:
         assert on_output is not None and on_event is not None
         for line in ("1\n", "2\n", "3\n"):
             on_output(line)
-        on_event({"type": "log", "values": {"loss": 0.25}, "step": 3})
+        for event in self.events:
+            on_event(event)
         self._wait(cancel)
-        return Run(status="passed", message="", output=Output(), events=[], seconds=0.1)
+        return Run(status="passed", message="", output=Output(), events=self.events, seconds=0.1)
 
 
 def _code(source: str | None) -> PartVerdict:

@@ -201,7 +201,7 @@ def test_doctor_in_words_says_what_does_not_work(tmp_path: Path) -> None:
 
 # --- imports ----------------------------------------------------------------------------------------------------------
 
-HEAVY = ("torch", "numpy", "torchvision", "datasets", "sklearn")
+HEAVY = ("torch", "numpy", "torchvision", "datasets", "sklearn", "matplotlib")
 LOOK = """
 import json, sys
 from {module} import main
