@@ -170,7 +170,7 @@ def property_check(
                 max=mark.weight,
                 message="Not checked: no result.",
             )
-        inputs = {**trial.case.inputs, "truth": trial.case.truth}
+        inputs = trial.seen
         right = trial.results(expected)
         try:
             found = function(trial.results(trial.got), right, inputs)
@@ -182,6 +182,11 @@ def property_check(
                 raise ReferenceFault(f"{line}: check {mark.label!r}: {type(own).__name__}: {own}") from own
             shown = show(trial.results(trial.got))
             found = f"Your result could not be checked for this; it is {shown}."
+        if inputs.looked_at_curves and not mark.observation:
+            raise ReferenceFault(
+                f"{reference.path}: check {mark.label!r} looks at what was logged, which the learner's process could "
+                "forge: mark it observation=True"
+            )
         if found is not None:
             finding = found if isinstance(found, Finding) else Finding(str(found))
             return Check(

@@ -126,7 +126,7 @@ def _recognised(mark: MistakeMark, trials: list[Trial]) -> bool:
     for trial in trials:
         got, right = trial.results(trial.got), trial.results(trial.expected)
         with contextlib.suppress(Exception):  # a predicate that does not fit the result's type does not match
-            if mark.when(got, right, {**trial.case.inputs, "truth": trial.case.truth}):
+            if mark.when(got, right, trial.seen):
                 return True
     return False
 

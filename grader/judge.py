@@ -22,6 +22,7 @@ from grader.checks import check_of, speed_check
 from grader.diagnose import Diagnosis, diagnose
 from grader.findings.behaviour import STATE
 from grader.job import Job, PartJob
+from grader.logged import Recorder, drawn_curves
 from grader.outcome import Outcome
 from grader.properties import Property
 from grader.reference import Reference, ReferenceFault, draw, load
@@ -38,6 +39,8 @@ from grader.verdict import Finding as Named
 from grader.worth import part_verdict
 
 LINE = 3
+EXPERIMENT = "experiment"
+"""The kind of part whose curves are looked at."""
 LOAD_CPU, LOAD_WALL = 8.0, 60.0
 """Seconds for the learner's imports and top-level code."""
 OWN_WALL = 30.0
@@ -87,6 +90,7 @@ class Judge:
     def __init__(self, job: Job, line: Line, scratch: Path) -> None:
         self.job, self.line, self.scratch = job, line, scratch
         self.remote = Remote(line)
+        self.recorder = Recorder(scratch)
         self.loaded = False
         self.loading = Outcome()
         self.spent: Lost | None = None
@@ -163,11 +167,15 @@ class Judge:
         try:
             for trial in trials:
                 self._play(trial)
+                if part.kind == EXPERIMENT:
+                    trial.logged = self.remote.logged()
             again = self._again(trials[0], part)
             beside = self._timed(reference, part, trials)
         except Lost as lost:
             self.loaded = False
             trial.lost = (lost.status, lost.message)
+            if part.kind == EXPERIMENT:
+                trial.logged = self.remote.logged()
             again = None
         else:
             found, shown = self._properties(reference, part)
@@ -177,12 +185,14 @@ class Judge:
         if again is not None and verdict.status == "passed":
             checks = (*verdict.checks, again)
             verdict = msgspec.structs.replace(verdict, checks=checks, status="failed", score=0.0)
-        return verdict, trials + shown
+        return msgspec.structs.replace(verdict, curves=drawn_curves(trials)), trials + shown
 
     def _trial(self, reference: Reference, part: PartJob, case: Case) -> Trial:
         """A case with what the reference yields for it. Raises ReferenceFault."""
         precise = part.precision == "float64"
-        trial = Trial(case, rehearse(reference, reference.namespace, case, self.scratch, precise=precise))
+        with self.recorder.recording(part.kind == EXPERIMENT) as logged:
+            trial = Trial(case, rehearse(reference, reference.namespace, case, self.scratch, precise=precise))
+        trial.reference_logged = logged
         require_sound(reference, case, trial.expected)
         return trial
 

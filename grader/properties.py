@@ -89,7 +89,7 @@ class Property:
         """Where the predicate does not hold; it must hold for the reference."""
         holds = self.mark.holds
         assert holds is not None
-        inputs = {**trial.case.inputs, "truth": trial.case.truth}
+        inputs = trial.seen
         right = trial.results(trial.expected)
         try:
             own = holds(right, right, inputs)

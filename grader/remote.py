@@ -7,6 +7,7 @@ import os
 from typing import Any
 
 from grader import tensors, wire
+from grader.curves import Curves
 from grader.outcome import Outcome, parse
 from grader.sandbox.endings import READY
 from grader.sandbox.line import Line
@@ -71,6 +72,12 @@ class Remote:
     def play(self, step: Step) -> Outcome:
         """One step. Raises Lost."""
         return self._ask(message_of(step, 0))
+
+    def logged(self) -> Curves:
+        """The curves that the learner's code has logged since this was asked last; the host reads them."""
+        self.line.send({"logged": True})
+        told = self._hear("logged")["logged"]
+        return {name: [(step, float(value)) for step, value in points] for name, points in told.items()}
 
     def _ask(self, message: dict[str, Any]) -> Outcome:
         assert self.channel is not None

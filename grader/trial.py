@@ -11,6 +11,7 @@ import torch
 
 from grader import tensors, wire
 from grader.compare import Difference, Tolerance, compare, show
+from grader.curves import Curves
 from grader.findings.behaviour import Behaviour, behaviour
 from grader.job import NO_FLOAT64
 from grader.outcome import Outcome, Raised, parse
@@ -86,6 +87,20 @@ def rounded(narrow: Any, wide: Any) -> Any:
     return narrow
 
 
+class Seen(dict[str, Any]):
+    """A case's inputs, and beside them what was logged; it remembers whether that was looked at."""
+
+    def __init__(self, inputs: dict[str, Any], logged: dict[str, Curves]) -> None:
+        super().__init__(inputs)
+        self._logged = logged
+        self.looked_at_curves = False
+
+    def __missing__(self, name: str) -> Any:
+        found = self._logged[name]
+        self.looked_at_curves = True
+        return found
+
+
 @dataclass
 class Trial:
     """A case with both sides' outcomes. `got` is shorter than the case where the worker was lost in it."""
@@ -94,6 +109,9 @@ class Trial:
     expected: list[Outcome]
     got: list[Outcome] = field(default_factory=list)
     lost: tuple[Status, str] | None = None
+    logged: Curves = field(default_factory=dict)
+    """What the learner's code logged in it, by its own account."""
+    reference_logged: Curves = field(default_factory=dict)
 
     def tolerance(self, operation: str) -> Tolerance:
         return Tolerance(self.case.rtol, self.case.atol, operation)
@@ -107,6 +125,12 @@ class Trial:
             step.label: outcome.seen if step.op == "observe" else outcome.value
             for step, outcome in zip(self.case.steps, outcomes, strict=True)
         }
+
+    @property
+    def seen(self) -> Seen:
+        """The inputs as authors' checks and predicates see them: with the truth, and what was logged."""
+        logged = {"curves": self.logged, "reference_curves": self.reference_logged}
+        return Seen({**self.case.inputs, "truth": self.case.truth}, logged)
 
     @property
     def complete(self) -> bool:

@@ -64,6 +64,29 @@ class Check(Record, frozen=True, kw_only=True):
     hint: str | None = None
 
 
+class LoggedCurve(Record, frozen=True, kw_only=True):
+    """What was logged under one name in a run: the learner's points, and the reference's on the same inputs.
+
+    Values are numbers, or the texts "nan", "inf" and "-inf". The learner's come from their own process.
+    """
+
+    name: str
+    steps: tuple[int, ...] = ()
+    values: tuple[float | str, ...] = ()
+    reference_steps: tuple[int, ...] = ()
+    reference_values: tuple[float | str, ...] = ()
+
+    @property
+    def points(self) -> list[tuple[int, float]]:
+        """The learner's: step and value."""
+        return [(step, float(value)) for step, value in zip(self.steps, self.values, strict=True)]
+
+    @property
+    def reference_points(self) -> list[tuple[int, float]]:
+        """The reference's."""
+        return [(step, float(value)) for step, value in zip(self.reference_steps, self.reference_values, strict=True)]
+
+
 class PartVerdict(Record, frozen=True, kw_only=True):
     """The verdict on one part."""
 
@@ -75,6 +98,8 @@ class PartVerdict(Record, frozen=True, kw_only=True):
     message: str = ""
     """One sentence for the part: what a pass rests on, or why there are no checks."""
     checks: tuple[Check, ...] = ()
+    curves: tuple[LoggedCurve, ...] = ()
+    """Of an experiment: what it logged."""
 
 
 class Output(Record, frozen=True, kw_only=True):

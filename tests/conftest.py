@@ -22,14 +22,14 @@ def grader() -> Iterator[Grader]:
 
 @pytest.fixture
 def exercise_of(tmp_path: Path) -> Callable[..., Exercise]:
-    """Writes an exercise with one code part, `entry` f, from the text of a reference.py."""
+    """Writes an exercise with one part, by default of code, `entry` f, from the text of a reference.py."""
 
-    def write(reference: str, *, entry: str = "f", extra: str = "", fixtures: str = "") -> Exercise:
+    def write(reference: str, *, kind: str = "code", entry: str = "f", extra: str = "", fixtures: str = "") -> Exercise:
         folder = tmp_path / "small"
         folder.mkdir(exist_ok=True)
         (folder / "exercise.yaml").write_text(
             "id: small\ntitle: Small\nparts:\n"
-            f"  - id: one\n    kind: code\n    covers: [E1.1.1]\n    entry: {entry}\n    points: 4\n"
+            f"  - id: one\n    kind: {kind}\n    covers: [E1.1.1]\n    entry: {entry}\n    points: 4\n"
             + textwrap.indent(textwrap.dedent(extra), "    ")
         )
         (folder / "prompt.md").write_text("Do it.\n")

@@ -120,9 +120,9 @@ def glossary(term: str | None) -> None:
 @clearly
 def demo(demo: str, way: str | None, curves: Path | None, allow_level_1: bool) -> None:
     """Runs a demo of a lesson in the sandbox, or a copy of it that you have changed."""
+    from grader.curves import recorded
     from grader.grading import Grader
     from tutor import consent, curve_files, editor, plain, scratch
-    from tutor.curves import recorded
     from tutor.events import DemoRun
 
     if curves is not None and curves.suffix not in curve_files.SUFFIXES:

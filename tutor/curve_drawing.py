@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from textual.content import Content
 
+from grader.curves import Curve, Curves, hole
 from tutor.axes_plot import built, legend, new_plot
-from tutor.curves import Curve, Curves, hole
 from tutor.look import Look, Rgb
 from tutor.plane import Axis, Plane, number
 

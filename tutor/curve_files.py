@@ -8,8 +8,8 @@ import json
 import math
 from pathlib import Path
 
+from grader.curves import Curves
 from tutor import workspace
-from tutor.curves import Curves
 
 FORMAT = 1
 SUFFIXES = (".csv", ".json")

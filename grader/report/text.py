@@ -6,6 +6,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 
+from grader.curves import sentence
 from grader.verdict import Check, PartVerdict, Verdict
 
 WORDS = {
@@ -68,6 +69,11 @@ def part_lines(part: PartVerdict) -> Iterator[str]:
         yield from _wrapped(f"also not passed: {_labels(rest)}", "      ")
     if wrong and len(part.checks) > 1:
         yield f"      {len(part.checks) - len(wrong)} of {len(part.checks)} checks passed"
+    for curve in part.curves:
+        if len(curve.points) > 1:
+            yield from _wrapped(f"logged: {sentence(curve.name, curve.points)}", "      ")
+        if len(curve.reference_points) > 1:
+            yield from _wrapped(f"the course's: {sentence(curve.name, curve.reference_points)}", "      ")
 
 
 def grouped(checks: list[Check]) -> dict[tuple[str, str | None], list[Check]]:

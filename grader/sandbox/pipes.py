@@ -9,11 +9,13 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from grader.curves import Curves, recorded, thinned
 from grader.sandbox.capture import Capture
 from grader.sandbox.events import Events
 
 LEFTOVER = 0.05
 """How long output is still read after a worker's end; whatever it left behind may hold the pipe open."""
+TOLD_POINTS, TOLD_CURVES = 4000, 20
 NAMES = ("output", "events")
 """What the selector's keys of these pipes hold as their data."""
 
@@ -29,6 +31,7 @@ class Pipes:
     ) -> None:
         self.selector, self.on_output, self.on_event = selector, on_output, on_event
         self.capture, self.events = Capture(), Events()
+        self._told = 0
         self._open: set[int] = set()
         self._pairs: list[tuple[int, int, int]] = []
         """Of each worker: output, events, and how much had been printed before it."""
@@ -86,6 +89,13 @@ class Pipes:
         for key, _ in self.selector.select(seconds):
             if key.data in NAMES:
                 self.take(key.fd)
+
+    def logged(self) -> Curves:
+        """The curves that have been logged since this was asked last, with as many points as a judge looks at."""
+        self.catch_up()
+        found = recorded(self.events.kept[self._told :]).curves
+        self._told = len(self.events.kept)
+        return {name: thinned(curve, TOLD_POINTS) for name, curve in list(found.items())[:TOLD_CURVES]}
 
     @property
     def flooded(self) -> str:

@@ -222,6 +222,8 @@ class Session:
                                 self.worker.kill("channel")
                         elif "want" in message:
                             self._hand_over(line)
+                        elif "logged" in message:
+                            line.send({"logged": self.pipes.logged()})
                         elif "failed" in message:
                             return plain or message
                         elif message["final"]:

@@ -23,6 +23,7 @@ from grader.verdict import (
     SEVERITY,
     Check,
     Finding,
+    LoggedCurve,
     Output,
     PartVerdict,
     Sandbox,
@@ -95,6 +96,25 @@ VERDICTS: dict[str, Verdict] = {
     "error": verdict(
         part("error", *(check("error", f"case {n}", message="NameError: x", where="line 7") for n in range(1, 4))),
         output=Output(head="begins", tail="ends", omitted=1234),
+    ),
+    "curves": verdict(
+        PartVerdict(
+            part="train",
+            kind="experiment",
+            status="passed",
+            score=6.0,
+            max=6.0,
+            checks=(check("passed"),),
+            curves=(
+                LoggedCurve(
+                    name="cost",
+                    steps=(0, 1, 2),
+                    values=(0.75, 0.5, "nan"),
+                    reference_steps=(0, 1, 2),
+                    reference_values=(0.75, 0.5, 0.25),
+                ),
+            ),
+        )
     ),
     "timeout": verdict(
         part(

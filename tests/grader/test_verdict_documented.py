@@ -38,6 +38,7 @@ def section(title: str) -> str:
 RECORDS = {
     "Verdict": verdict.Verdict,
     "Part": verdict.PartVerdict,
+    "Curve": verdict.LoggedCurve,
     "Check": verdict.Check,
     "Finding": verdict.Finding,
     "Output": verdict.Output,

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tutor.curves import curve_lines, curves, sentence
+from grader.curves import sentence
+from tutor.curves import curve_lines, curves
 
 
 def logged(**series: list[float]) -> list[dict[str, Any]]:
