@@ -1,0 +1,445 @@
+"""The neuron trained with nn.Linear, in either precision, and its time beside a loop over the points."""
+
+import math
+import timeit
+
+import numpy as np
+import torch
+
+from grader.spec import Finding, Rng, alternative, case, cases, check, falls, mistake, script
+
+START = (1.0, -1.0, 5.5)
+
+
+def train_torch(X, Y, alpha, n_iter, init):
+    linear = layer(init)
+    costs = []
+    for _ in range(n_iter):
+        linear.zero_grad()
+        value = cost(linear, X, Y)
+        value.backward()
+        update(linear, alpha)
+        costs.append(value.detach())
+    return linear.weight.detach(), linear.bias.detach(), torch.stack(costs)
+
+
+def layer(init, dtype=torch.float64):
+    linear = torch.nn.Linear(2, 1, dtype=dtype)
+    with torch.no_grad():
+        linear.weight.copy_(torch.tensor([init[:2]]))
+        linear.bias.fill_(init[2])
+    return linear
+
+
+def cost(linear, X, Y):
+    return torch.nn.functional.binary_cross_entropy_with_logits(linear(X).squeeze(1), Y.to(X.dtype))
+
+
+def update(linear, alpha):
+    with torch.no_grad():
+        for parameter in linear.parameters():
+            parameter -= alpha * parameter.grad
+
+
+def compare_times(X, Y):
+    points = list(zip(X, Y, strict=True))
+
+    def loop():
+        rows = torch.empty(len(X), 3, dtype=torch.float64)
+        for i, (x, yt) in enumerate(points):
+            error = torch.sigmoid(x[0] - x[1] + 5.5) - yt
+            rows[i, 0], rows[i, 1], rows[i, 2] = error * x[0], error * x[1], error
+        return rows.mean(0)
+
+    linear = layer(START)
+
+    def vectorised():
+        linear.zero_grad()
+        cost(linear, X, Y).backward()
+
+    return {
+        "loop": min(timeit.repeat(loop, number=1, repeat=3)),
+        "torch": min(timeit.repeat(vectorised, number=5, repeat=5)) / 5,
+    }
+
+
+def blobs():
+    """The hundred points of the lesson as scikit-learn's make_blobs draws them, without waiting for its import."""
+    draw = np.random.RandomState(1)
+    centers = draw.uniform(-10, 10, size=(2, 2))
+    points = np.concatenate([draw.normal(center, 1.0, size=(50, 2)) for center in centers])
+    order = np.arange(100)
+    draw.shuffle(order)
+    return torch.tensor(points[order]), torch.tensor(order >= 50).long()
+
+
+def clouds(rng, n):
+    """Points around the two centres of the lesson, and their labels."""
+    Y = torch.arange(n) % 2
+    Y = Y[rng.permutation(n)]
+    middle = torch.tensor([[-1.56, 4.43], [-9.68, -3.97]], dtype=torch.float64)
+    return middle[Y] + rng.normal(n, 2, dtype=torch.float64), Y
+
+
+def in_double(result):
+    """The results in float64, also where the costs come as a list of numbers: either precision will do."""
+    weight, bias, costs = result
+    costs = torch.tensor([float(one) for one in costs]) if isinstance(costs, list) else costs
+    return tuple(one.detach().double() for one in (weight, bias, costs))
+
+
+@cases("train")
+def trainings(rng: Rng):
+    X, Y = clouds(rng, 50)
+    yield training("one step", X, Y, 0.1, 1, START)
+    yield training("three steps", X, Y, 0.1, 3, START)
+    init = (rng.normal(), rng.normal(), rng.normal())
+    yield training("another start", *clouds(rng, 31), rng.uniform(low=0.01, high=0.05), 10, init)
+    yield training("the points of the lesson, 350 steps", *blobs(), 0.1, 350, START)
+
+
+def training(label, X, Y, alpha, n_iter, init):
+    return case(X=X, Y=Y, alpha=alpha, n_iter=n_iter, init=init, label=label, rtol=2e-4, atol=2e-4, canonical=in_double)
+
+
+@check("the cost falls", part="train", only="the points of the lesson, 350 steps")
+def cost_falls(got, ref, inputs):
+    return falls(in_double(got)[2], to=0.1)
+
+
+@cases("times")
+def runs(rng: Rng):
+    # to return something earns nothing (weight=0); what is returned is for the checks
+    s = script("a hundred points", weight=0)
+    s.call("compare_times", *blobs(), label="times", compare=False)
+    yield s
+
+
+def in_form(value):
+    return (
+        isinstance(value, dict)
+        and set(value) == {"loop", "torch"}
+        and all(type(one) in (int, float) and math.isfinite(one) and one > 0 for one in value.values())
+    )
+
+
+@check("two positive numbers", part="times")
+def form(got, ref, inputs):
+    if not in_form(got["times"]):
+        return Finding('A dict of two positive numbers is expected: {"loop": ..., "torch": ...}.', name="no-dict")
+    return None
+
+
+@check("the loop takes more than five times as long", part="times", observation=True)
+def faster(got, ref, inputs):
+    if not in_form(got["times"]):
+        return Finding("This can only be said of two positive numbers.")
+    ratio = got["times"]["loop"] / got["times"]["torch"]
+    if ratio <= 5:
+        return Finding(
+            f"By your measurements the loop takes {ratio:.2g} times as long.",
+            name="not-faster",
+            expected="more than 5 times",
+            got=f"{ratio:.2g}",
+            hint="Is something slow inside the measured step with PyTorch, such as the making of the layer?",
+        )
+    return None
+
+
+# --- the loop -----------------------------------------------------------------------------------------------------
+
+
+@alternative(part="train")
+def in_float32(X, Y, alpha, n_iter, init):
+    X, linear = X.float(), layer(init, torch.float32)
+    costs = torch.empty(n_iter)
+    for i in range(n_iter):
+        linear.zero_grad()
+        value = cost(linear, X, Y)
+        value.backward()
+        update(linear, alpha)
+        costs[i] = value.item()
+    return linear.weight, linear.bias, costs
+
+
+@alternative(part="train")
+def with_the_formula(X, Y, alpha, n_iter, init):
+    w0, w1, b = init
+    linear, sigmoid = torch.nn.Linear(2, 1).double(), torch.nn.Sigmoid()
+    with torch.no_grad():
+        linear.weight[0, 0], linear.weight[0, 1], linear.bias[0] = w0, w1, b
+    costs = []
+    for _ in range(n_iter):
+        linear.weight.grad = linear.bias.grad = None
+        y = torch.squeeze(sigmoid(linear(X)))
+        value = -(Y * torch.log(y) + (1 - Y) * torch.log(1 - y)).mean()
+        value.backward()
+        with torch.no_grad():
+            linear.weight -= alpha * linear.weight.grad
+            linear.bias -= alpha * linear.bias.grad
+        costs.append(value.item())
+    return linear.weight.detach(), linear.bias.detach(), costs
+
+
+@alternative(part="train")
+def by_data(X, Y, alpha, n_iter, init):
+    model = torch.nn.Sequential(torch.nn.Linear(2, 1), torch.nn.Flatten(0)).double()
+    weight, bias = model.parameters()
+    weight.data = torch.tensor([init[:2]], dtype=torch.float64)
+    bias.data = torch.tensor([init[2]], dtype=torch.float64)
+    loss, costs = torch.nn.BCEWithLogitsLoss(), []
+    for _ in range(n_iter):
+        value = loss(model(X), Y.double())
+        costs.append(value.item())
+        model.zero_grad()
+        value.backward()
+        weight.data.sub_(alpha * weight.grad)
+        bias.data.sub_(alpha * bias.grad)
+    return weight.detach(), bias.detach(), torch.tensor(costs)
+
+
+@alternative(part="train")
+def with_an_optimiser(X, Y, alpha, n_iter, init):
+    linear, costs = layer(init), []
+    optimiser = torch.optim.SGD(linear.parameters(), lr=alpha)
+    for _ in range(n_iter):
+        optimiser.zero_grad()
+        value = cost(linear, X, Y)
+        value.backward()
+        optimiser.step()
+        costs.append(value.item())
+    return linear.weight.detach(), linear.bias.detach(), torch.tensor(costs)
+
+
+@alternative(part="train")
+def labels_as_a_column(X, Y, alpha, n_iter, init):
+    linear, labels, costs = layer(init), Y.double().unsqueeze(1), []
+    for _ in range(n_iter):
+        z = linear(X)
+        value = (torch.nn.functional.softplus(z) - labels * z).mean()
+        grads = torch.autograd.grad(value, list(linear.parameters()))
+        with torch.no_grad():
+            for parameter, grad in zip(linear.parameters(), grads, strict=True):
+                parameter.sub_(alpha * grad)
+        costs.append(value.detach())
+    return linear.weight.detach(), linear.bias.detach(), costs
+
+
+@alternative(part="train", accept=True)
+def costs_after_the_update(X, Y, alpha, n_iter, init):
+    """Costs recorded after each update."""
+    linear = layer(init)
+    costs = []
+    for _ in range(n_iter):
+        linear.zero_grad()
+        cost(linear, X, Y).backward()
+        update(linear, alpha)
+        with torch.no_grad():
+            costs.append(cost(linear, X, Y))
+    return linear.weight.detach(), linear.bias.detach(), torch.stack(costs)
+
+
+def loop(X, Y, alpha, n_iter, init, cost=cost, linear=None, update=update, reset=True):
+    """The training loop, with a piece of it replaced."""
+    linear = linear or layer(init)
+    costs = []
+    for _ in range(n_iter):
+        if reset:
+            linear.zero_grad()
+        value = cost(linear, X, Y)
+        value.backward()
+        update(linear, alpha)
+        costs.append(value.detach())
+    return linear.weight.detach(), linear.bias.detach(), torch.stack(costs)
+
+
+@mistake(
+    "no-reset",
+    "Never resets the gradients.",
+    hint="Gradients add up, as if with heavy momentum: it may even look better. Reset them in each step.",
+    part="train",
+)
+def no_reset(X, Y, alpha, n_iter, init):
+    return loop(X, Y, alpha, n_iter, init, reset=False)
+
+
+def without_squeeze(linear, X, Y, divide):
+    y = torch.sigmoid(linear(X))
+    return -divide(Y * torch.log(y) + (1 - Y) * torch.log(1 - y), len(X))
+
+
+@mistake(
+    "no-squeeze",
+    "Lets a column meet the labels, so that each label is compared with each point.",
+    hint="Print the shapes: (n, 1) with (n,) is broadcast to (n, n). Squeeze the output before it meets the labels.",
+    part="train",
+)
+def no_squeeze(X, Y, alpha, n_iter, init):
+    return loop(X, Y, alpha, n_iter, init, cost=lambda *args: without_squeeze(*args, lambda t, n: t.sum() / n))
+
+
+@mistake(
+    "no-squeeze-mean",
+    "Lets a column meet the labels, and takes the mean of n times n terms.",
+    hint="Print the shapes: the mean is taken of (n, n) terms. Squeeze the output before it meets the labels.",
+    part="train",
+)
+def no_squeeze_mean(X, Y, alpha, n_iter, init):
+    return loop(X, Y, alpha, n_iter, init, cost=lambda *args: without_squeeze(*args, lambda t, n: t.mean()))
+
+
+@mistake(
+    "tracked-update",
+    "Changes the parameters outside of no_grad.",
+    hint="The update is not a step to be differentiated. Put it into `with torch.no_grad():`.",
+    part="train",
+)
+def tracked_update(X, Y, alpha, n_iter, init):
+    def tracked(linear, alpha):
+        for parameter in linear.parameters():
+            parameter -= alpha * parameter.grad
+
+    return loop(X, Y, alpha, n_iter, init, update=tracked)
+
+
+@mistake(
+    "name-rebound",
+    "Makes new tensors and leaves the layer as it is.",
+    hint="`w = w - ...` gives the name to a new tensor, and the layer keeps its old one. Update in place: `w -= ...`.",
+    part="train",
+)
+def name_rebound(X, Y, alpha, n_iter, init):
+    return loop(X, Y, alpha, n_iter, init, update=lambda linear, alpha: None)
+
+
+@mistake(
+    "float32-formula",
+    "Uses the literal formula in float32, which ends in nan.",
+    hint="nan from step 324 on: check the dtype. Use float64, or the cost that takes the logits.",
+    part="train",
+    when=lambda got, ref, inputs: bool(torch.isnan(got[2]).any()) and not bool(torch.isnan(got[2][:100]).any()),
+)
+def float32_formula(X, Y, alpha, n_iter, init):
+    def literal(linear, X, Y):
+        y = torch.sigmoid(linear(X)).squeeze(1)
+        return -(Y * torch.log(y) + (1 - Y) * torch.log(1 - y)).mean()
+
+    return loop(X.float(), Y, alpha, n_iter, init, cost=literal, linear=layer(init, torch.float32))
+
+
+@mistake(
+    "backward-of-a-vector",
+    "Calls backward on a cost for each point.",
+    hint="`backward()` wants one number. Reduce the contributions to it: take their mean.",
+    part="train",
+)
+def backward_of_a_vector(X, Y, alpha, n_iter, init):
+    def contributions(linear, X, Y):
+        z = linear(X).squeeze(1)
+        return torch.nn.functional.softplus(z) - Y * z
+
+    return loop(X, Y, alpha, n_iter, init, cost=contributions)
+
+
+@mistake(
+    "two-dtypes",
+    "Hands float64 points to a float32 layer.",
+    hint="The layer is float32 and the points are float64. Convert one of them: `torch.nn.Linear(2, 1).double()`.",
+    part="train",
+)
+def two_dtypes(X, Y, alpha, n_iter, init):
+    return loop(X, Y, alpha, n_iter, init, linear=layer(init, torch.float32))
+
+
+@mistake(
+    "summed",
+    "Takes the sum of the contributions for the cost.",
+    hint="Your cost is n times too large, and so are the steps: it is the mean of the contributions.",
+    part="train",
+)
+def summed(X, Y, alpha, n_iter, init):
+    return loop(X, Y, alpha, n_iter, init, cost=lambda linear, X, Y: cost(linear, X, Y) * len(X))
+
+
+@mistake(
+    "uphill",
+    "Adds the gradient.",
+    hint="The cost rises: the step goes against the gradient. Subtract.",
+    part="train",
+)
+def uphill(X, Y, alpha, n_iter, init):
+    return loop(X, Y, -alpha, n_iter, init)
+
+
+@mistake(
+    "sigmoid-twice",
+    "Applies the sigmoid before a cost that applies it itself.",
+    hint="`binary_cross_entropy_with_logits` takes z and applies the sigmoid itself. Hand it the output of the layer.",
+    part="train",
+)
+def sigmoid_twice(X, Y, alpha, n_iter, init):
+    def twice(linear, X, Y):
+        y = torch.sigmoid(linear(X)).squeeze(1)
+        return torch.nn.functional.binary_cross_entropy_with_logits(y, Y.double())
+
+    return loop(X, Y, alpha, n_iter, init, cost=twice)
+
+
+@mistake(
+    "init-ignored",
+    "Starts at the random parameters of a new layer.",
+    hint="Your first cost is another one each time you run it. Set the parameters of the layer to `init` first.",
+    part="train",
+    when=lambda got, ref, inputs: abs(float(in_double(got)[2][0] - in_double(ref)[2][0])) > 0.01,
+)
+def init_ignored(X, Y, alpha, n_iter, init):
+    return loop(X, Y, alpha, n_iter, init, linear=torch.nn.Linear(2, 1, dtype=torch.float64))
+
+
+# --- the times ----------------------------------------------------------------------------------------------------
+
+
+@alternative(part="times")
+def with_a_stopwatch(X, Y):
+    import time
+
+    def loop(w0, w1, b):
+        total = torch.zeros(3, dtype=torch.float64)
+        for i in range(len(X)):
+            z = w0 * X[i, 0] + w1 * X[i, 1] + b
+            y = 1 / (1 + torch.exp(-z))
+            common = -(Y[i] - y) / (y - y**2) * (torch.exp(-z) / (1 + torch.exp(-z)) ** 2)
+            total += torch.stack([common * X[i, 0], common * X[i, 1], common])
+        return total / len(X)
+
+    linear = layer(START)
+    cost(linear, X, Y).backward()
+    seconds = []
+    for run in (lambda: loop(*START), lambda: cost(linear, X, Y).backward()):
+        start = time.perf_counter()
+        run()
+        seconds.append(time.perf_counter() - start)
+    return {"torch": seconds[1], "loop": seconds[0]}
+
+
+@mistake(
+    "in-a-tuple",
+    "Returns the times without their names.",
+    hint='A dict is asked for: `{"loop": ..., "torch": ...}`.',
+    part="times",
+    when=lambda got, ref, inputs: isinstance(got["times"], tuple | list),
+)
+def in_a_tuple(X, Y):
+    return tuple(compare_times(X, Y).values())
+
+
+@mistake(
+    "swapped",
+    "Swaps the two times.",
+    hint="By your numbers the loop is the faster one. Are the two names where they belong?",
+    part="times",
+    when=lambda got, ref, inputs: got["times"]["loop"] < got["times"]["torch"],
+)
+def swapped(X, Y):
+    times = compare_times(X, Y)
+    return {"loop": times["torch"], "torch": times["loop"]}
