@@ -42,7 +42,7 @@ def draw_curves(scene: Scene, width: int, height: int, look: Look) -> Content:
         return Content("No curve yet.")
     if len(set(steps)) == 1:  # nothing to see in a picture
         said = [(name, curve) for curves in (scene.curves, scene.reference) for name, curve in curves.items()]
-        return Content("\n").join([Content(f"step {steps[0]}: {_said(name, curve)}") for name, curve in said])
+        return Content("\n").join([_single(steps[0], name, curve, width) for name, curve in said])
     first, last = min(steps), max(steps)
     low = first + scene.window[0] * (last - first)
     high = first + scene.window[1] * (last - first)
@@ -86,8 +86,12 @@ def draw_curves(scene: Scene, width: int, height: int, look: Look) -> Content:
     plot.xlim(0, 1)
     plot.ylim(0, 1)
     plot.xticks(*plane.x.ticks(max(2, width // 14)))
-    plot.yticks(*plane.y.ticks(max(2, height // 4)))
+    plot.yticks(*plane.y.ticks(max(2, height // (3 if scene.logarithmic else 4))))
     return Content("\n").join([*built(plot, look), *legend(keys, width, look)])
+
+
+def _single(step: int, name: str, curve: Curve, width: int) -> Content:
+    return Content(f"step {step}: {_said(name, curve)}").truncate(width, ellipsis=True)
 
 
 def _all(scene: Scene) -> Iterator[Curves]:
