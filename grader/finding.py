@@ -55,6 +55,28 @@ def falls(costs: Iterable[Any], *, to: float = 0.5, least: int = 10, what: str =
     )
 
 
+def reaches(
+    values: Iterable[Any], *, most: float = math.inf, least: float = -math.inf, what: str = "the cost"
+) -> Finding | None:
+    """Whether values end in a band: the mean of the last tenth is from `least` to `most`."""
+    found = [float(value) for value in values]
+    last = found[-max(1, len(found) // 10) :]
+    end = sum(last) / len(last) if last else math.nan
+    if least <= end <= most:
+        return None
+    band = f"{most:g} or less" if least == -math.inf else f"{least:g} or more"
+    if math.inf not in (most, -least):
+        band = f"{least:g} to {most:g}"
+    said = f"ends at {end:.3g}" if found else "has no values"
+    return Finding(
+        f"{what[0].upper()}{what[1:]} {said}, and {band} is asked for.",
+        "out-of-band",
+        expected=band,
+        got=f"{end:.3g}",
+        hint="Too far off after all its steps: is the learning rate too small or too large, or too little trained?",
+    )
+
+
 def overfits(costs: Iterable[Any], *, below: float) -> Finding | None:
     """Whether training on one mini-batch, again and again, brings its cost below `below`.
 

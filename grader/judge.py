@@ -65,11 +65,12 @@ def main(config: dict[str, Any], connection: int) -> None:
     line = Line(socket.socket(fileno=LINE))
     with contextlib.suppress(OSError, EOFError):
         job = msgspec.convert(line.next()["job"], type=Job)
+        recorder = Recorder(Path(config["scratch"]))
         try:
             if job.survey:
                 line.send({"survey": msgspec.to_builtins(survey(job)), "final": True})
             else:
-                Judge(job, line, Path(config["scratch"])).run()
+                Judge(job, line, Path(config["scratch"]), recorder).run()
         except ReferenceFault as fault:
             line.send({"failed": f"The exercise itself is at fault: {fault}"})
         except (OSError, EOFError):
@@ -87,10 +88,10 @@ def _innermost(error: BaseException) -> str:
 class Judge:
     """Judges the parts of one job."""
 
-    def __init__(self, job: Job, line: Line, scratch: Path) -> None:
+    def __init__(self, job: Job, line: Line, scratch: Path, recorder: Recorder) -> None:
         self.job, self.line, self.scratch = job, line, scratch
         self.remote = Remote(line)
-        self.recorder = Recorder(scratch)
+        self.recorder = recorder
         self.loaded = False
         self.loading = Outcome()
         self.spent: Lost | None = None

@@ -28,7 +28,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from grader.finding import Finding, beats_majority, falls, overfits
+from grader.finding import Finding, beats_majority, falls, overfits, reaches
 from grader.script import (
     Case,
     Fixture,
@@ -70,6 +70,7 @@ __all__ = [
     "gradient",
     "mistake",
     "overfits",
+    "reaches",
     "script",
     "stream",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from lessons.schema import RUN_KINDS, Course, Exercise, Part
 from tutor import hints
 from tutor.events import Answer, Hint, Solution
 from tutor.progress import Progress
+from tutor.workspace import WorkspaceError
 
 if TYPE_CHECKING:  # the map comes first, and does not wait for the grader
     from grader.grading import Grader
@@ -68,4 +70,14 @@ class Desk:
             part = exercise.part(judged.part)
             if part is not None and part.kind not in RUN_KINDS and (one := given(part)) is not None:
                 self.progress.record(Answer(exercise=exercise.id, part=part.id, value=one.value))
-        self.progress.attempt(verdict)
+        remember(self.progress, exercise, verdict)
+
+
+def remember(progress: Progress, exercise: Exercise, verdict: Verdict) -> None:
+    """Adds the attempts of a verdict to the progress, and keeps the curves of its experiments."""
+    progress.attempt(verdict)
+    if any(part.curves for part in verdict.parts):
+        from tutor import attempt_curves
+
+        with contextlib.suppress(WorkspaceError):  # a workspace that cannot be written is said where work is saved
+            attempt_curves.keep(exercise, verdict)

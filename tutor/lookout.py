@@ -15,6 +15,7 @@ from grader.report import text
 from grader.verdict import Verdict
 from lessons.schema import RUN_KINDS, Exercise
 from tutor import locations, watch, workspace
+from tutor.desk import remember
 from tutor.judging import STOPPED, judge, told
 from tutor.progress import Progress, required
 from tutor.workspace import WorkspaceError
@@ -72,7 +73,7 @@ async def _judge(
 
     def take(verdict: Verdict, first: bool, last: bool) -> None:
         if first and progress is not None:
-            progress.attempt(verdict)
+            remember(progress, exercise, verdict)
         if last:
             _say(exercise, verdict, progress)
 

@@ -110,6 +110,7 @@ def grade(no_record: bool, **options: Any) -> None:
     """Judges exercises of the workspace, files named after exercises, or folders of them."""
     from grader import handin
     from tutor import prediction
+    from tutor.desk import remember
     from tutor.judging import told
 
     progress, course = None if no_record else opened_progress(), the_course()
@@ -123,8 +124,9 @@ def grade(no_record: bool, **options: Any) -> None:
             prediction.ask(progress, [submission.exercise])
 
     def record(verdict: Verdict) -> None:
-        if progress is not None:
-            progress.attempt(verdict)
+        one = course.exercise(verdict.exercise)
+        if progress is not None and one is not None:
+            remember(progress, one, verdict)
             judged.append(verdict)
 
     code = handin.command(

@@ -104,6 +104,8 @@ def imports(exercise: Exercise) -> Iterator[Problem]:
                     if extra:
                         message = f"{name} takes only {' and '.join(sorted(spec or ()))} from grader.spec"
                         yield Problem(*place, "imports", message)
+                elif spec is None and (module == "tutor.live" or (module == "tutor" and names == ["live"])):
+                    continue  # the judge catches what a reference logs
                 elif root not in allowed and root not in sys.stdlib_module_names:
                     yield Problem(*place, "imports", f"{name} may not import `{module}`")
 

@@ -23,7 +23,10 @@ def entry_of(source: str) -> str:
 
 @pytest.mark.parametrize("source", FILES, ids=[entry_of(source) for source in FILES])
 def test_a_documented_reference_is_proved(grader: Grader, exercise_of: Callable[..., Exercise], source: str) -> None:
-    exercise = exercise_of(source, entry=entry_of(source), extra="operation: matmul")
+    kind, extra = "code", "operation: matmul"
+    if "live.log" in source:
+        kind, extra = "experiment", "operation: training\nbudget: {seconds: 10}"
+    exercise = exercise_of(source, kind=kind, entry=entry_of(source), extra=extra)
     assert list(prove(exercise, grader)) == []
 
 

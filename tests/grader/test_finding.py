@@ -7,7 +7,7 @@ import math
 import pytest
 import torch
 
-from grader.finding import beats_majority, falls, overfits
+from grader.finding import beats_majority, falls, overfits, reaches
 
 DOWN = [2.0 * 0.9**i for i in range(50)]
 
@@ -72,3 +72,23 @@ def test_by_how_much_is_the_authors() -> None:
 def test_a_prediction_for_each_input() -> None:
     short = beats_majority([0, 1], LABELS)
     assert short is not None and short.message == "2 predictions came for 100 inputs."
+
+
+@pytest.mark.parametrize(
+    ("band", "said"),
+    [
+        ({"most": 0.6}, None),
+        ({"least": 0.1, "most": 0.6}, None),
+        ({"most": 0.1}, "The cost ends at 0.5, and 0.1 or less is asked for."),
+        ({"least": 0.9}, "The cost ends at 0.5, and 0.9 or more is asked for."),
+        ({"least": 0.6, "most": 0.9}, "The cost ends at 0.5, and 0.6 to 0.9 is asked for."),
+    ],
+)
+def test_where_a_cost_ends(band: dict[str, float], said: str | None) -> None:
+    found = reaches([4.0] * 18 + [0.25, 0.75], **band)
+    assert (found.message if found else None) == said
+
+
+def test_a_curve_that_is_empty_or_no_number_reaches_nothing() -> None:
+    assert reaches([], most=9.0) is not None and reaches([1.0, math.nan], most=9.0) is not None
+    assert "has no values" in reaches([], most=9.0).message  # type: ignore[union-attr]

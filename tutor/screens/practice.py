@@ -21,7 +21,7 @@ from grader.report.text import number
 from grader.submission import Given
 from grader.verdict import Verdict
 from lessons.schema import RUN_KINDS, Exercise, Part
-from tutor import editor, hints
+from tutor import attempt_curves, editor, hints
 from tutor.desk import Desk
 from tutor.judging import judge, what_next
 from tutor.screens.glossary import open_glossary
@@ -37,11 +37,10 @@ from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.lesson_markdown import LessonMarkdown
 from tutor.widgets.note_view import NoteView
 from tutor.widgets.panes import Panes
+from tutor.widgets.parts_bar import PartsBar, passed
 from tutor.widgets.verdict_view import VerdictView
 from tutor.widgets.workbench import Workbench
 from tutor.workspace import WorkspaceError
-
-MARKS = {True: "[x]", False: "[-]", None: "[ ]"}
 
 
 class PracticeScreen(Keeper, Screen[None]):
@@ -74,12 +73,12 @@ class PracticeScreen(Keeper, Screen[None]):
         super().__init__()
         self.desk = desk
         self.exercise = exercise
-        self.part = next((one for one in exercise.parts if not self._passed(one)), exercise.parts[0])
+        open_parts = [one for one in exercise.parts if not passed(desk.progress, exercise, one)]
+        self.part = (open_parts or exercise.parts)[0]
         self.cancel: Cancel | None = None
         self.stored = True
 
     def compose(self) -> ComposeResult:
-        parts = [(one.id, one.title or one.id) for one in self.exercise.parts]
         yield Static(classes="heading")
         yield Panes(
             {
@@ -87,18 +86,20 @@ class PracticeScreen(Keeper, Screen[None]):
                 "Your work": Workbench(self.desk, self.exercise, id="work"),
                 "Verdict": VerdictView(id="verdict"),
             },
-            *([ChoiceBar(parts, "F8", id="parts")] if len(parts) > 1 else []),
+            PartsBar(self.exercise, self.desk.progress),
         )
         yield KeyBar(compact=True)
 
     async def on_mount(self) -> None:
-        self.panes = self.query_one(Panes)
+        self.panes, self.parts = self.query_one(Panes), self.query_one(PartsBar)
         self.bench = self.query_one(Workbench)
         self.verdict = self.query_one(VerdictView)
         self._tell_state()
         self.panes.focus_pane("task")
         await self.bench.open()
         self._choose(self.part)
+        for part in self._runs():
+            self.verdict.plot.earlier += attempt_curves.earlier(self.exercise, part, 2)
 
     def on_resize(self, event: Resize) -> None:
         self.query_one(KeyBar).show_command_palette = event.size.width >= 100  # below, every key but this fits
@@ -113,11 +114,6 @@ class PracticeScreen(Keeper, Screen[None]):
 
     # --- parts and panes --------------------------------------------------------------------------
 
-    def _passed(self, part: Part) -> bool | None:
-        """Whether a part is passed; None where it has not been tried."""
-        state = self.desk.progress.part(self.exercise.id, part.id)
-        return state.passed if state.attempts else None
-
     def _runs(self) -> list[Part]:
         """The parts that are answered in the file."""
         return [one for one in self.exercise.parts if one.kind in RUN_KINDS]
@@ -129,15 +125,12 @@ class PracticeScreen(Keeper, Screen[None]):
         done = ", done" if summary.standing == "done" else ""
         saved = "" if self.stored else "   not saved yet"
         self.query_one(".heading", Static).update(Content(f"{self.exercise.title}   {points}{done}{saved}"))
-        for bar in self.query("#parts").results(ChoiceBar):
-            for part in self.exercise.parts:
-                bar.tell(part.id, f"{MARKS[self._passed(part)]} {part.title or part.id}")
+        self.parts.tell_states()
 
     def _choose(self, part: Part) -> None:
         """Makes a part the current one."""
         self.part = part
-        for bar in self.query("#parts").results(ChoiceBar):
-            bar.choose(part.id)
+        self.parts.choose(part.id)
         self.bench.show(part)
         self.bench.border_title = f"Your work: {self.exercise.id}.py" if part.kind in RUN_KINDS else "Your answer"
         self.verdict.hint(part, self.desk.progress.rungs(self.exercise.id, part.id))

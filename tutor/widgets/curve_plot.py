@@ -78,6 +78,11 @@ class CurvePlot(Widget, can_focus=True):
             self._waiting = self.set_timer(max(PAUSE, SHARE * self._cost), self._due)
         return True
 
+    def starts_anew(self, event: dict[str, Any]) -> bool:
+        """Whether an event goes back to where its curve began, as the next of several runs does."""
+        curve = self.recording.curves.get(event.get("name", ""))
+        return curve is not None and len(curve) > 1 and event["steps"][0] <= curve[0][0]
+
     def put(self, curves: Curves, *, reference: Curves | None = None, earlier: Sequence[Curves] = ()) -> None:
         """Shows curves that are complete."""
         self.recording = Recording()

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from grader.report.text import WORDS, grouped, number
 from grader.verdict import Check, PartVerdict, Verdict
 from lessons.schema import Part
-from tutor import hints
+from tutor import attempt_curves, hints
 from tutor.run_progress import progress_bar
 from tutor.widgets.curve_plot import CurvePlot
 from tutor.widgets.finding_line import FindingLine, line_of
@@ -54,7 +54,12 @@ class VerdictView(VerticalScroll):
     def show(self, verdict: Verdict, notes: Sequence[str] = ()) -> None:
         """Shows a verdict, and below it notes in Markdown."""
         self.visited = 0
-        self.plot.settle()
+        logging = [part for part in verdict.parts if part.curves]
+        if logging:
+            mine, theirs = attempt_curves.drawn(logging[-1]), attempt_curves.reference(logging[-1])
+            self.plot.put(mine, reference=theirs, earlier=self.plot.earlier)
+        else:
+            self.plot.settle()
         self._put("judged", [*_verdict(verdict), *(LessonMarkdown(note) for note in notes)])
         self.scroll_home(animate=False)
 
@@ -70,6 +75,8 @@ class VerdictView(VerticalScroll):
         elif event["type"] == "figure":
             self.output.draw(event["figure"])
         else:
+            if self.plot.starts_anew(event):
+                self.plot.begin()  # the next case; what the last one logged stays, dimmed
             self.plot.add(event)
 
     def next_line(self) -> int | None:
