@@ -57,10 +57,12 @@ FRAMES ?= 1000000
 fuzz: $(READY)
 	FRAMES=$(FRAMES) $(BIN)/python -m pytest tests/grader/test_fuzz.py -n 0
 
-# How long a verdict takes, beside a fresh Python; and how quick the screen is, beside the smallest Textual app.
+# How long a verdict takes, beside a fresh Python; how quick the screen is, beside the smallest Textual app; and what it
+# costs to log and to draw.
 bench: $(READY)
 	$(BIN)/python -m benchmarks.grader
 	$(BIN)/python -m benchmarks.screen
+	$(BIN)/python -m benchmarks.live
 
 pictures: $(READY)
 	$(BIN)/python -m docs.pictures

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from grader.grading import Grader
 from lessons.loader import load_course
+from lessons.schema import Card, DemoBlock
 from tutor import workspace
 from tutor.app import TutorApp
 from tutor.desk import Desk
@@ -34,7 +35,7 @@ def describe_conversion(items):
 
 
 async def draw() -> None:
-    """The course map, a card of a lesson, and an exercise that has just been judged."""
+    """The course map, a card, a demo that has drawn its curve, and an exercise that has just been judged."""
     course, grader = load_course(), Grader()
     grader.warm()
     exercise = course.exercise("mixed-list")
@@ -53,6 +54,15 @@ async def draw() -> None:
         app.open_lesson(lesson, 3)
         await settled(pilot)
         save(app, "lesson")
+        lesson = course.lesson("training-by-hand")
+        assert lesson is not None
+        app.open_lesson(lesson, next(i for i, card in enumerate(lesson.cards) if shows(card, "cost-curve")))
+        await settled(pilot)
+        await pilot.press("r")
+        while not progress.demo_ran("training-by-hand", "cost-curve"):
+            await pilot.pause(0.1)
+        await settled(pilot)
+        save(app, "curves")
         app.open_exercise(exercise)
         await settled(pilot)
         await pilot.press("f5")
@@ -62,6 +72,10 @@ async def draw() -> None:
         save(app, "practice")
     grader.close()
     progress.close()
+
+
+def shows(card: Card, demo: str) -> bool:
+    return any(isinstance(block, DemoBlock) and block.demo == demo for block in card.blocks)
 
 
 def save(app: TutorApp, name: str) -> None:

@@ -172,8 +172,8 @@ def _pieces(curve: Curve, logarithmic: bool) -> Iterator[Curve]:
 
 
 def _columns(piece: Curve, low: float, high: float, count: int) -> Curve:
-    """At most four points for each of `count` columns: first, smallest, largest and last."""
-    kept: Curve = []
+    """The smallest and the largest point of each of `count` columns, in their order, and the curve's own ends."""
+    kept: Curve = piece[:1]
     start, scale = 0, count / (high - low)
     while start < len(piece):
         column = math.floor((piece[start][0] - low) * scale)
@@ -182,9 +182,9 @@ def _columns(piece: Curve, low: float, high: float, count: int) -> Curve:
             end += 1
         stretch = range(start, end)
         least, most = (extreme(stretch, key=lambda i: piece[i][1]) for extreme in (min, max))
-        kept += [piece[i] for i in sorted({start, least, most, end - 1})]
+        kept += [piece[i] for i in sorted({least, most} - {0, len(piece) - 1})]
         start = end
-    return kept
+    return kept + piece[-1:] if len(piece) > 1 else kept
 
 
 def _some(x: list[float], y: list[float], count: int) -> tuple[list[float], list[float]]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
 
+from grader.figure import MAX_PANELS, MAX_SIDE
 from grader.grading import Grader
-from grader.sandbox import live
-from grader.sandbox.stream import Stream
+from grader.sandbox import live, series
+from grader.sandbox import stream as stream_of
+from grader.sandbox.events import FLOOD, MAX_EVENTS, MAX_KEPT
 
 USES = "from tutor import live\nimport tutor.live\n"
 
@@ -29,7 +32,7 @@ def stream(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     out, end = os.pipe()
     os.set_blocking(out, False)
     os.set_blocking(end, False)
-    monkeypatch.setattr(live, "_stream", Stream(end))
+    monkeypatch.setattr(live, "_stream", stream_of.Stream(end))
     yield out
     os.close(out)
     os.close(end)
@@ -154,6 +157,24 @@ def test_a_run_has_at_most_200_curves(stream: int) -> None:
     with pytest.raises(ValueError, match="log keeps at most 200 curves in a run; 'x200' is one more"):
         for i in range(201):
             live.log({f"x{i}": i}, step=1)
+
+
+def test_the_limits_are_the_documented_ones() -> None:
+    words = " ".join((Path(__file__).parents[3] / "docs" / "live.md").read_text(encoding="utf-8").split())
+    for limit in (
+        f"first {series.EXACT:,} points",
+        f"lasts for {series.EACH} kept points",
+        f"at most {stream_of.MAX_NAME} characters",
+        f"more than {stream_of.MAX_PER_SECOND} come in a second",
+        f"{stream_of.MAX_EVENT >> 10} KiB at most",
+        f"at most {stream_of.MAX_NAMES} curves",
+        f"Up to {MAX_SIDE} x {MAX_SIDE} cells",
+        f"at most {MAX_PANELS} are shown",
+        f"cut at {MAX_EVENTS:,} and {MAX_KEPT >> 20} MiB",
+        f"its figures at {stream_of.MAX_FIGURES} and {stream_of.MAX_FIGURE_BYTES >> 20} MiB",
+        f"after {FLOOD >> 20} MiB the run is stopped",
+    ):
+        assert limit in words
 
 
 # --- outside ------------------------------------------------------------------------------------------------------
