@@ -14,7 +14,7 @@ plt.ylabel("H")
 plt.legend()
 plt.show()
 
-few = torch.tensor([0.01, 0.5, 0.99, 0.9999])
+few = torch.tensor([0.01, 0.5, 0.99, 0.9999], dtype=torch.float64)
 for p, white in zip(few, -torch.log(1 - few)):
     print(f"a white point that gets {p.item():6} contributes {white.item():.4f}")
 

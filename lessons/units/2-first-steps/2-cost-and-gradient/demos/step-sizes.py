@@ -11,7 +11,7 @@ for alpha in (0.001, 0.1, 1.0, 1.1):
     for _ in range(20):
         w = w - alpha * 2 * w  # the derivative of w² is 2w
         path.append(w)
-    plt.plot(path, label=f"step size {alpha}")
+    plt.plot(path[:11], label=f"step size {alpha}")
     print(f"step size {alpha:5}:", ", ".join(f"{place:6.3f}" for place in path[:6]), "...", f"{w:.3f}")
     ends.append(w)
 

@@ -35,8 +35,8 @@ def train(cost_function):
 
 
 params, first = train(as_it_stands)
-print("as it stands: nan from step", first, "on; the parameters are", params)
+print("as it stands: first nan at step", first, "- the parameters are", params)
 params, none = train(from_z)
-print("from z:       nan from step", none, "on; the parameters are", [round(one, 4) for one in params])
+print("from z:       first nan at step", none, "- the parameters are", [round(one, 4) for one in params])
 
 live.log({"first nan": first, "from z": params, "nan from z": none is not None})

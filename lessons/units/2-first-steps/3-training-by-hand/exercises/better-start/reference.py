@@ -76,7 +76,11 @@ def starts(got, ref, inputs):
         return Finding("The cost of your start is nan by the formula of the lesson.", "saturated")
     if not first < 0.8287:
         return Finding(
-            "Your start is no better than the lesson's.", "bad-start", "cost", "less than 0.8288", f"{first:.4g}"
+            "Your start is no better than the lesson's.",
+            "bad-start",
+            expected="a cost of less than 0.8288",
+            got=f"{first:.4g}",
+            hint="Draw the line of your start over the points. Does it part the clouds, and is z positive for black?",
         )
     return None
 
@@ -90,7 +94,13 @@ def ends(got, ref, inputs):
     last = cost(params)
     right = int((distances(params) > 0).sum())
     if not last < 0.001751:
-        return Finding("The cost at the end is not lower.", "ends-high", "cost", "less than 0.001752", f"{last:.4g}")
+        return Finding(
+            "The cost at the end is not lower.",
+            "ends-high",
+            expected="less than 0.001752",
+            got=f"{last:.4g}",
+            hint="A start that is nearly right saves the steps that the lesson spent on turning the line.",
+        )
     if right < 100:
         return Finding(f"In the end {right} of 100 points are right.", "ends-wrong")
     return None
@@ -110,6 +120,7 @@ def farther(got, ref, inputs):
             "too-near",
             expected="more than 0.76",
             got=f"{nearest:.2f}",
+            hint="The line hardly turns once all points are right. Begin with one that runs between the clouds.",
         )
     return None
 

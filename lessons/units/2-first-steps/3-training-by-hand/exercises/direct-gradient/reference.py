@@ -75,22 +75,33 @@ def autograd(got, ref, inputs):
 @cases("timing")
 def runs(rng: Rng):
     # to return something earns nothing (weight=0); what is returned is for the checks
-    for n in (100, 70):
-        s = script(f"{n} points", weight=0)
-        s.call("time_both", START, *clouds(rng, n), label="times", compare=False)
-        yield s
+    s = script("two runs", weight=0)
+    for n, label in ((100, "first"), (70, "second")):
+        s.call("time_both", START, *clouds(rng, n), label=label, compare=False)
+    yield s
 
 
 @check("two positive numbers", part="timing")
 def form(got, ref, inputs):
-    value = got["times"]
-    if not isinstance(value, dict) or set(value) != {"factors", "direct"}:
-        names = ", ".join(sorted(map(str, value))) if isinstance(value, dict) else type(value).__name__
-        return Finding("A dict with two names is expected.", name="no-dict", expected="factors, direct", got=names)
-    for name, number in value.items():
-        if type(number) not in (int, float) or not (math.isfinite(number) and number > 0):
-            return Finding(f"`{name}` is no positive Python number.", name="no-number")
+    for value in got.values():
+        if not isinstance(value, dict) or set(value) != {"factors", "direct"}:
+            names = ", ".join(sorted(map(str, value))) if isinstance(value, dict) else type(value).__name__
+            return Finding("A dict with two names is expected.", name="no-dict", expected="factors, direct", got=names)
+        for name, number in value.items():
+            if type(number) not in (int, float) or not (math.isfinite(number) and number > 0):
+                return Finding(f"`{name}` is no positive Python number.", name="no-number")
     return None
+
+
+@check("measured anew in each run", part="timing", observation=True)
+def anew(got, ref, inputs):
+    return Finding("Two runs took the same time to the last digit.", "not-measured") if repeated(got) else None
+
+
+def repeated(got):
+    """Whether a time is the same number in both runs, which two measurements never are."""
+    first, second = got.values()
+    return any(first[name] == second[name] for name in ("factors", "direct"))
 
 
 # --- the gradient -------------------------------------------------------------------------------------------------
@@ -247,7 +258,7 @@ def with_a_stopwatch(params, X, Y):
     "Returns the times without their names.",
     hint='A dict is asked for: `{"factors": ..., "direct": ...}`.',
     part="timing",
-    when=lambda got, ref, inputs: isinstance(got["times"], tuple | list),
+    when=lambda got, ref, inputs: isinstance(got["first"], tuple | list),
 )
 def in_a_tuple(params, X, Y):
     return tuple(time_both(params, X, Y).values())
@@ -258,7 +269,18 @@ def in_a_tuple(params, X, Y):
     "Measures one of the two versions.",
     hint="Both versions are to be measured, on the same points.",
     part="timing",
-    when=lambda got, ref, inputs: isinstance(got["times"], dict | float),
+    when=lambda got, ref, inputs: isinstance(got["first"], float) or len(got["first"]) == 1,
 )
 def one_time_only(params, X, Y):
     return {"direct": time_both(params, X, Y)["direct"]}
+
+
+@mistake(
+    "written-down",
+    "Returns numbers that were written down.",
+    hint="Two measurements never agree to the last digit, and yours do. Measure anew in every call.",
+    part="timing",
+    when=lambda got, ref, inputs: repeated(got),
+)
+def written_down(params, X, Y):
+    return {"factors": 0.015, "direct": 0.01}

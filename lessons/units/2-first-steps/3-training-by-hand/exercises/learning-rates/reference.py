@@ -3,6 +3,7 @@
 import math
 
 import torch
+from tutor import live
 
 from grader.spec import Rng, alternative, case, cases, check, falls, mistake
 
@@ -30,9 +31,10 @@ def cost(params, X, Y):
 def descend(X, Y, alpha, init, n_iter, cost=cost, gradient=gradient):
     params = torch.tensor(init, dtype=torch.float64)
     costs = []
-    for _ in range(n_iter):
+    for i in range(n_iter):
         params = params - alpha * gradient(params, X, Y)
         costs.append(cost(params, X, Y))
+        live.log({"cost": costs[-1].item()}, step=i)
     return params, torch.stack(costs)
 
 
@@ -61,9 +63,9 @@ def clouds(rng, n):
 
 
 def as_tensors(result):
-    """Parameters and costs as tensors, also where the costs come as a list of numbers."""
+    """Parameters and costs as tensors, also where the costs come as a list of numbers, or in float32."""
     params, costs = result
-    return params, torch.tensor(costs, dtype=torch.float64) if isinstance(costs, list) else costs
+    return params, torch.tensor(costs, dtype=torch.float64) if isinstance(costs, list) else costs.double()
 
 
 def plain(result):

@@ -9,7 +9,7 @@ def values(rng: Random) -> Question:
     """(y - yt)(x0, x1, 1) for a point of either colour."""
     black = rng.random() < 0.5
     p = rng.choice([0.6, 0.7, 0.8, 0.9]) if black else rng.choice([0.1, 0.2, 0.3, 0.4])
-    x0, x1 = (rng.choice([-1, 1]) * rng.choice([2, 3, 5, 7]) / 2 for _ in range(2))
+    x0, x1 = (rng.choice([-1, 1]) * rng.choice([3, 5, 7, 9]) / 2 for _ in range(2))
     factors = {"w0": x0, "w1": x1, "b": 1.0}
     error = p - 1 if black else p
     answer = {name: round(error * factor, 6) for name, factor in factors.items()}
