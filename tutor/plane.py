@@ -160,7 +160,11 @@ def _round(low: float, high: float, count: int, log: bool) -> list[float]:
     if not 1e-300 < rough < 1e300:
         return [low, high]
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next((times * power for times in (1, 2, 2.5, 5) if times * power >= rough), 10 * power)
-    first = math.ceil(low / step - 1e-9)
-    found = [tick * step for tick in range(first, first + count + 2) if tick * step <= high + 1e-9 * step]
-    return found if len(found) > 1 else [low, high]
+    steps = [times * power for times in (10, 5, 2.5, 2, 1, 0.5)]
+    least = next(step for step in reversed(steps) if step >= rough)
+    for step in steps[steps.index(least) :]:  # a finer one, where only one of its multiples lies between the two
+        first = math.ceil(low / step - 1e-9)
+        found = [tick * step for tick in range(first, first + count + 2) if tick * step <= high + 1e-9 * step]
+        if len(found) > 1:
+            return found
+    return [low, high]

@@ -25,8 +25,12 @@ def panel(grader: Grader, source: str) -> Panel:
 
 
 def test_it_imports_without_a_word_and_leaves_nothing(grader: Grader) -> None:
-    run = grader.run(PLT + "import os\nprint(plt.get_backend(), os.listdir())\nplt.plot([1])\nplt.show()", name="x.py")
-    assert run.output.text == "module://grader.sandbox.canvas []\n"
+    run = grader.run(
+        "import os\nbefore = os.listdir()\n" + PLT + "plt.plot([1])\nplt.show()\n"
+        "print(plt.get_backend(), os.listdir() == before)",
+        name="x.py",
+    )
+    assert run.output.text == "module://grader.sandbox.canvas True\n"
 
 
 def test_a_source_that_does_not_name_it_may_use_it_all_the_same(grader: Grader) -> None:
