@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from lessons.loader import load_course
 from tutor.search import search
 
-COURSE = load_course(Path(__file__).parents[2] / "lessons" / "units")
+WHOLE = load_course(Path(__file__).parents[2] / "lessons" / "units")
+COURSE = msgspec.structs.replace(WHOLE, units=WHOLE.units[:2])
+"""The tour and unit 1, so that what is found stays as it is while the course grows."""
 
 
 def ids(text: str) -> list[str]:
