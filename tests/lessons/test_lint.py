@@ -90,7 +90,7 @@ BROKEN = [
     ("reference", REFERENCE, '"halves"', '"squares"', 25, 2, "two mistakes of the name `squares`"),
     ("reference", REFERENCE, "@cases\n", '@cases("duble")\n', 10, 2, "no part `duble` runs code. Did you me"),
     ("imports", REFERENCE, "\ndef double", "import requests\n\ndef double", 5, 1, "may not import `requests"),
-    ("imports", REFERENCE, "\ndef double", "from tutor import live\n\ndef double", 5, 1, "may not import `t"),
+    ("imports", REFERENCE, "\ndef double", "from tutor import app\n\ndef double", 5, 1, "may not import `t"),
     ("imports", REFERENCE, "\ndef double", "from grader import judge\n\ndef double", 5, 1, "may not import"),
     ("imports", REFERENCE, "\ndef double", "from . import other\n\ndef double", 5, 1, "may not import `.`"),
     ("needs", YAML, "concepts: [tensor]", "concepts: [tensor]\nneeds: [dubling]", 4, 9, "there is no `dubli"),
