@@ -25,7 +25,8 @@ def answers(exercise: Exercise, part: Part, mark: str) -> list[Marked]:
     return [one for one in found if one.mark == mark and one.part in (part.id, None)]
 
 
-CODE = [(exercise, part) for exercise in COURSE.exercises for part in exercise.parts if part.kind == "code"]
+KINDS = ("code", "derivation")
+CODE = [(exercise, part) for exercise in COURSE.exercises for part in exercise.parts if part.kind in KINDS]
 
 
 @pytest.mark.parametrize(("exercise", "part"), CODE, ids=[f"{exercise.id}.{part.id}" for exercise, part in CODE])
