@@ -42,18 +42,18 @@ def of(artist: Any, axes: Any, size: int, notes: Unsaid) -> Iterator[dict[str, A
     if isinstance(artist, lines.Line2D):
         yield from _line(artist, axes, notes)
     elif isinstance(artist, contour.ContourSet):
-        yield from _regions(artist, size) if artist.filled else _contours(artist)
+        yield from _regions(artist, size) if artist.filled else _contours(artist, notes)
     elif isinstance(artist, quiver.Quiver):
-        yield from _arrows(artist)
+        yield from _arrows(artist, notes)
     elif isinstance(artist, collections.QuadMesh):
         yield from _mesh(artist, size)
     elif isinstance(artist, collections.PathCollection):
         yield from _points(artist, notes)
     elif isinstance(artist, collections.LineCollection):
-        yield from _segments(artist.get_segments(), _colours(artist.get_edgecolor()), _label(artist))
+        yield from _segments(artist.get_segments(), _colours(artist.get_edgecolor()), _label(artist), notes)
     elif isinstance(artist, collections.PolyCollection):
         outlines = [path.vertices for path in artist.get_paths()]
-        yield from _segments(outlines, _colours(artist.get_facecolor()), _label(artist))
+        yield from _segments(outlines, _colours(artist.get_facecolor()), _label(artist), notes)
     elif isinstance(artist, image.AxesImage):
         yield from _image(artist, size)
     elif isinstance(artist, patches.Rectangle):
@@ -64,7 +64,7 @@ def of(artist: Any, axes: Any, size: int, notes: Unsaid) -> Iterator[dict[str, A
         notes.say("Arrows are left out.")
     elif isinstance(artist, patches.Patch):
         outline = artist.get_patch_transform().transform_path(artist.get_path()).to_polygons(closed_only=False)
-        yield from _segments(outline, _colours([artist.get_facecolor()]), _label(artist))
+        yield from _segments(outline, _colours([artist.get_facecolor()]), _label(artist), notes)
     elif isinstance(artist, text.Text):
         yield from _note(artist, axes)
     else:
@@ -153,12 +153,15 @@ def _endless(line: Any, axes: Any, shade: str, label: str) -> Iterator[dict[str,
     yield {"kind": "line", "x": [float(left), float(right)], "y": ends, "colour": shade, "label": label}
 
 
-def _segments(segments: Any, shades: list[str], label: str) -> Iterator[dict[str, Any]]:
+def _segments(segments: Any, shades: list[str], label: str, notes: Unsaid) -> Iterator[dict[str, Any]]:
     """Many short lines, those of one colour as one line with gaps."""
     by_colour: dict[str, tuple[list[Any], list[Any]]] = {}
-    for index, segment in enumerate(list(segments)[:MAX_SEGMENTS]):
+    for index, segment in enumerate(segments):
         points = np.asarray(segment, dtype=np.float64).reshape(-1, 2)
         x, y = by_colour.setdefault(shades[index % len(shades)], ([], []))
+        if index >= MAX_SEGMENTS or len(x) > MAX_SCATTER:
+            notes.say("Of many short lines not all are drawn.")
+            break
         if x:
             x.append(None)
             y.append(None)
@@ -166,11 +169,10 @@ def _segments(segments: Any, shades: list[str], label: str) -> Iterator[dict[str
         x += more[0]
         y += more[1]
     for number, (shade, (x, y)) in enumerate(by_colour.items()):
-        if len(x) <= 2 * MAX_SCATTER - 1000:
-            yield {"kind": "line", "x": x, "y": y, "colour": shade, "label": "" if number else label}
+        yield {"kind": "line", "x": x, "y": y, "colour": shade, "label": "" if number else label}
 
 
-def _arrows(quiver: Any) -> Iterator[dict[str, Any]]:
+def _arrows(quiver: Any, notes: Unsaid) -> Iterator[dict[str, Any]]:
     """Arrows as short lines from where they begin; the longest takes a tenth of the panel."""
     offsets = np.asarray(quiver.get_offsets(), dtype=np.float64)
     ways = np.stack([np.ma.filled(quiver.U, 0.0), np.ma.filled(quiver.V, 0.0)], axis=1)
@@ -178,16 +180,16 @@ def _arrows(quiver: Any) -> Iterator[dict[str, Any]]:
     if longest > 0 and np.isfinite(longest):
         unit = (np.ptp(offsets, axis=0) + 1e-9) / 10 / longest
         ends = offsets + ways * unit
-        yield from _segments(np.stack([offsets, ends], axis=1), _colours(quiver.get_facecolor()), "")
+        yield from _segments(np.stack([offsets, ends], axis=1), _colours(quiver.get_facecolor()), "", notes)
 
 
-def _contours(contours: Any) -> Iterator[dict[str, Any]]:
+def _contours(contours: Any, notes: Unsaid) -> Iterator[dict[str, Any]]:
     """The lines of each level, with the level as their label."""
     shades = _colours(contours.get_edgecolor())
     for index, (level, path) in enumerate(zip(contours.levels, contours.get_paths(), strict=False)):
         pieces = [piece for piece in path.to_polygons(closed_only=False) if len(piece) > 1]
         if pieces:
-            yield from _segments(pieces, [shades[index % len(shades)]], "")
+            yield from _segments(pieces, [shades[index % len(shades)]], "", notes)
             x, y = max(pieces, key=len)[len(max(pieces, key=len)) // 2]
             yield {"kind": "note", "x": rounded(x), "y": rounded(y), "text": f"{level:g}"}
 

@@ -127,10 +127,6 @@ class Stream:
         """Whether the next picture of a figure that is drawn again and again has to wait."""
         return time.monotonic() - self._framed < FRAME
 
-    def frame_now(self) -> None:
-        """The next picture need not wait."""
-        self._framed = -math.inf
-
     def figure(self, figure: dict[str, Any]) -> None:
         """Sends a figure, or counts it as left out where the run has drawn too much."""
         event = {"type": "figure", "figure": figure, "at": self.printed}

@@ -176,6 +176,11 @@ plt.gca().add_line(Odd([0], [0])); plt.show()
     assert found[2].notes == ["Panel 1 cannot be drawn (ValueError)."]
 
 
+def test_of_many_short_lines_some_are_drawn_and_that_is_said(grader: Grader) -> None:
+    (figure,) = figures(grader, "plt.vlines(range(2000), 0, 1, colors=['red', 'blue'])\nplt.show()")
+    assert len(figure.panels[0].layers) == 2 and figure.notes == ["Of many short lines not all are drawn."]
+
+
 def test_showing_closes_and_nothing_is_shown_twice(grader: Grader) -> None:
     found = figures(
         grader, "plt.figure()\nplt.plot([1])\nplt.figure()\nplt.show()\nassert plt.get_fignums() == []\nplt.show()"
