@@ -15,13 +15,15 @@ from typing import Any
 import msgspec
 
 from grader import answers as values
+from grader.provision import provide
 from grader.questions import QuestionFault
 from grader.sandbox.host import Host, SandboxError
 from grader.sandbox.limits import LAYERS, STRONGER_LAYERS
 from grader.sandbox.session import Cancel, Cancelled, Run, Session
 from grader.submission import Given
 from grader.survey import PartFacts, Unsurveyed
-from grader.verdict import Output, PartVerdict, Sandbox, Status, Verdict, worst
+from grader.verdict import DataUse, Output, PartVerdict, Sandbox, Status, Verdict, worst
+from lessons.data import mirror
 from lessons.schema import RUN_KINDS, Exercise, Part
 
 SEEDS = 1 << 40
@@ -50,7 +52,8 @@ class Grader:
     """
 
     def __init__(self, *, optimizer: bool = False, allow_level_1: bool = False, host: Host | None = None) -> None:
-        self._host = host or Host(optimizer=optimizer)
+        self.mirror = mirror.default()
+        self._host = host or Host(optimizer=optimizer, data=[self.mirror])
         self.allow_level_1 = allow_level_1
         self._lock = threading.Lock()
         self._idle: threading.Timer | None = None
@@ -115,6 +118,8 @@ class Grader:
 
     def _boot(self) -> None:
         """Starts the zygote, where it is not, for a run. Raises Refused and SandboxError."""
+        with contextlib.suppress(OSError):  # a folder that is not there cannot be granted
+            self.mirror.mkdir(parents=True, exist_ok=True)
         self._host.boot()
         if why := self._refusal():
             raise Refused(why)
@@ -151,10 +156,11 @@ class Grader:
         ready = [part for part in run if part.id not in unfit]
         ran = bool(ready) and bool((source or "").strip())
         output = Output()
+        used: tuple[DataUse, ...] = ()
 
         def verdict() -> Verdict:
             ordered = tuple(judged[part.id] for part in wanted if part.id in judged)
-            return self._verdict(exercise, ordered, output, time.perf_counter() - began, seed, ran)
+            return self._verdict(exercise, ordered, output, time.perf_counter() - began, seed, ran, used)
 
         judged.update({part.id: _skipped(part, unfit[part.id]) for part in run if part.id in unfit})
         if not ran:
@@ -168,7 +174,11 @@ class Grader:
                 if on_verdict:
                     on_verdict(verdict())
 
-            last, output = self._judge(exercise, ready, source, seed, plain, cancel, on_event=on_event)
+            try:
+                used = provide((source, *exercise.trusted), self.mirror)
+                last, output = self._judge(exercise, ready, source, seed, plain, cancel, on_event=on_event)
+            except mirror.DataError as error:
+                last = {"failed": str(error)}
             if "failed" in last:
                 judged.update({part.id: _whole(part, "grader_error", last["failed"]) for part in ready})
             else:
@@ -232,6 +242,7 @@ class Grader:
         seconds: float,
         seed: int,
         ran: bool,
+        used: tuple[DataUse, ...],
     ) -> Verdict:
         versions = {"dl-tutor": metadata.version("dl-tutor"), "python": sys.version.split()[0]}
         return Verdict(
@@ -245,6 +256,7 @@ class Grader:
             seed=seed,
             sandbox=self._sandbox() if ran else Sandbox(level=0, layers=()),
             versions={**versions, **(self._host.versions if ran else {})},
+            data=used,
         )
 
     def _sandbox(self) -> Sandbox:
@@ -277,6 +289,10 @@ class Grader:
         cancel: Cancel | None = None,
     ) -> Run:
         """Runs a demo or scratch code, with the limits of learner code and no judge. Raises Cancelled, SandboxError."""
+        try:
+            provide((source,), self.mirror, on_output)
+        except mirror.DataError as error:
+            raise SandboxError(str(error)) from None
         with self._lock:
             try:
                 self._boot()

@@ -125,6 +125,17 @@ class Sandbox(Record, frozen=True, kw_only=True):
     """The version of Landlock that was in force."""
 
 
+class DataUse(Record, frozen=True, kw_only=True):
+    """A data set that the code names: the real one, or what stands in for it."""
+
+    id: str
+    name: str
+    """Of what lay there, e.g. `drawn-garments`."""
+    real: bool
+    notice: str = ""
+    """What is to be said of a stand-in."""
+
+
 class Verdict(Record, frozen=True, kw_only=True):
     """The verdict on an exercise, or on some of its parts."""
 
@@ -142,6 +153,7 @@ class Verdict(Record, frozen=True, kw_only=True):
     device: str = "cpu"
     sandbox: Sandbox = Sandbox(level=0, layers=())
     versions: dict[str, str] = {}
+    data: tuple[DataUse, ...] = ()
 
     @property
     def passed(self) -> bool:

@@ -265,6 +265,12 @@ class Exercise(Record, frozen=True, kw_only=True):
         return path.read_text(encoding="utf-8") if path.is_file() else ""
 
     @property
+    def trusted(self) -> tuple[str, ...]:
+        """What the judge reads of it: the texts of the reference and of what is public, where they are."""
+        paths = [self.folder / name for name in ("reference.py", "fixtures.py")]
+        return tuple(path.read_text(encoding="utf-8", errors="replace") for path in paths if path.is_file())
+
+    @property
     def runs_code(self) -> bool:
         return any(part.kind in RUN_KINDS for part in self.parts)
 

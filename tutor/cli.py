@@ -19,6 +19,7 @@ from lessons.error import did_you_mean
 from lessons.kept import default_course
 from tutor import practice
 from tutor.command import FAILED, USAGE, clearly, echo, example, opened_progress, stop, the_course, the_lesson
+from tutor.datasets import data
 
 
 @click.group(
@@ -307,7 +308,7 @@ def new_exercise(place: str, title: str, kind: str, course: Path | None) -> None
     echo(scaffold.what_next(folder, root))
 
 
-for verb in practice.VERBS:
+for verb in (*practice.VERBS, data):
     main.add_command(verb)
 
 if __name__ == "__main__":

@@ -37,6 +37,8 @@ def render(verdict: Verdict, *, replay: str | None = None) -> str:
     lines = [f"{verdict.exercise}: {WORDS[verdict.status]}, {number(verdict.score)} of {number(verdict.max)} points"]
     if verdict.message:
         lines += _wrapped(verdict.message, "  ")
+    for used in verdict.data:
+        lines += _wrapped(used.notice, "  ")
     for part in verdict.parts:
         lines += part_lines(part)
     if verdict.output.text.strip():

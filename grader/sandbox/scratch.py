@@ -8,9 +8,20 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 MAX_BYTES, MAX_ENTRIES = 256 << 20, 2000
+
+
+def link(folder: str, data: Iterable[Path]) -> None:
+    """Shows what lies in folders of data sets in a scratch folder, under its own name and as `data/`."""
+    for mirror in data:
+        with contextlib.suppress(OSError):
+            Path(folder, "data").symlink_to(mirror)
+            for place in mirror.iterdir():
+                if not place.name.startswith("."):
+                    Path(folder, place.name).symlink_to(place)
 
 
 def overflows(folder: str, pid: int) -> bool:

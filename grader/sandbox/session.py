@@ -13,13 +13,14 @@ import selectors
 import socket
 import tempfile
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from grader import wire
 from grader.outcome import parse
-from grader.sandbox import scratch
+from grader.sandbox import heavy, scratch
 from grader.sandbox.capture import Capture
 from grader.sandbox.endings import EARLY, READY, SETUP_FAILED, ending
 from grader.sandbox.host import Child, Host, SandboxError
@@ -30,8 +31,6 @@ from grader.sandbox.run import Cancel, Cancelled, Run
 from grader.verdict import Status
 
 TICK = 0.05
-DRAWS = "matplotlib"
-"""What a source says that draws. A hint: whatever does not say it and draws all the same waits half a second longer."""
 DIAGNOSIS_SECONDS = 5.0
 JUDGE_SECONDS = 60.0
 """How long a judge may be silent while no learner code runs, beside five times the parts' budgets."""
@@ -70,8 +69,8 @@ class Session:
         self.worker: Child | None = None
         self.room = ""
         """The worker's scratch folder."""
-        self.draws = False
-        """Whether the code looks as if it used matplotlib, so that the zygote should have it ready."""
+        self.imports: list[str] = []
+        """What the code looks as if it imported, so that the zygote should have it ready."""
         self._measured = 0.0
         self.watch: Watch | None = None
         self.used = 0.0
@@ -95,6 +94,7 @@ class Session:
     def start_worker(self) -> socket.socket:
         """A fresh worker; gives our end of its channel."""
         self.room = tempfile.mkdtemp(dir=self.scratch)
+        scratch.link(self.room, self.host.data)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         out, live = self.pipes.pair()
         config = {
@@ -102,7 +102,7 @@ class Session:
             "memory": self.memory,
             "scratch": self.room,
             "layers": self.walls,
-            "draws": self.draws,
+            "imports": self.imports,
         }
         try:
             self.worker = self.host.fork("worker", config, [theirs.fileno(), out, out, live])
@@ -168,9 +168,10 @@ class Session:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         line = Line(ours)
         home = tempfile.mkdtemp(dir=self.scratch)
-        self.draws = DRAWS in job["source"]
+        self.imports = heavy.named(job["source"], *_texts(job["folder"]))
         cpu = int(job["seconds"] * 10 + JUDGE_SECONDS)
         config = {"scratch": home, "cpu": cpu, "layers": self.walls, "course": job["folder"]}
+        config["imports"] = self.imports
         try:
             judge = self.host.fork("judge", config, [theirs.fileno()])
         finally:
@@ -268,7 +269,7 @@ class Session:
     def script(self, source: str, *, name: str, seed: int, seconds: float) -> Run:
         """Runs source as a demo or scratch code. Raises Cancelled and SandboxError."""
         began = time.monotonic()
-        self.draws = DRAWS in source
+        self.imports = heavy.named(source)
         channel = self.start_worker()
         worker = self.worker
         assert worker is not None and self.host.control is not None
@@ -325,6 +326,13 @@ class Session:
                 return status, f"{raised.sentence}{place}", raised.line
         status, message = self._ending(ready)
         return status, message, None
+
+
+def _texts(folder: str) -> Iterator[str]:
+    """What a judge and a worker will read of an exercise."""
+    for name in ("reference.py", "fixtures.py"):
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            yield Path(folder, name).read_text(encoding="utf-8")
 
 
 def _complete(answer: bytearray) -> bool:

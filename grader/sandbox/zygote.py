@@ -25,7 +25,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from grader.sandbox import confinement, scratch
+from grader.packages import torchvision_without_cuda
+from grader.sandbox import confinement, heavy, scratch
 from grader.sandbox.endings import ROLE_FAILED, SETUP_FAILED
 
 MAX_MESSAGE = 1 << 16
@@ -46,19 +47,6 @@ def _warm(optimizer: bool) -> None:
         torch.optim.SGD(linear.parameters(), lr=0.1).step()
     import grader.judge
     import grader.sandbox.worker  # noqa: F401
-
-
-def _draw(scratch: str) -> None:
-    """Imports matplotlib, which takes half a second. Its cache lies with the scratch folders, and goes with them."""
-    os.environ["MPLCONFIGDIR"] = os.path.join(scratch, "matplotlib")
-    try:
-        import matplotlib.pyplot as plt
-
-        plt.close(plt.figure())  # chooses the backend
-        plt.subplots()[1].set_title("a")
-        plt.close()
-    finally:
-        del os.environ["MPLCONFIGDIR"]  # a worker that imports it by itself writes to its own folder
 
 
 def _look_around() -> None:
@@ -104,10 +92,7 @@ class Zygote:
         from grader.sandbox import worker
 
         config = {**order["config"], "confinement": self.walls}
-        if config.get("draws") and "matplotlib" not in sys.modules:
-            _draw(self.scratch)
-            gc.collect()
-            gc.freeze()
+        heavy.fetch(config.get("imports", []), self.scratch)
         pid = os.fork()
         if pid == 0:
             try:
@@ -173,6 +158,7 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     began = time.perf_counter()
     settings = json.loads(control.recv(MAX_MESSAGE))
+    torchvision_without_cuda.install()
     _warm(settings["optimizer"])
     limits.adopt_orphans()
     with contextlib.suppress(OSError):

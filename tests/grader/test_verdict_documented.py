@@ -42,6 +42,7 @@ RECORDS = {
     "Check": verdict.Check,
     "Finding": verdict.Finding,
     "Output": verdict.Output,
+    "Data": verdict.DataUse,
     "Sandbox": verdict.Sandbox,
 }
 

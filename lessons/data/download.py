@@ -1,0 +1,104 @@
+"""Fetching a real data set: with progress, going on where it was broken off, checked, and whole or not at all."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import http.client
+import shutil
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+from lessons.data.catalogue import DataSet, Source
+from lessons.data.mirror import DataError, Staging
+
+CHUNK = 1 << 16
+SECONDS = 30.0
+"""Without a byte, after which a server counts as silent."""
+
+Progress = Callable[[int, int], None]
+"""Is told how many bytes of how many have come."""
+
+
+def fetch(data: DataSet, mirror: Path, progress: Progress = lambda done, total: None) -> Path:
+    """The real set's folder in the mirror; a stand-in that lay there is replaced. Raises DataError."""
+    if not data.sources:
+        raise DataError(f"{data.title} cannot be fetched: {data.note}")
+    parts = mirror / ".fetched" / data.id
+    try:
+        parts.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError(f"{parts} cannot be written: {error.strerror or error}.") from None
+    total, done = sum(source.size for source in data.sources), 0
+    for source in data.sources:
+        before = done
+
+        def told(bytes_: int, before: int = before) -> None:
+            progress(before + bytes_, total)
+
+        done += _file(data, source, parts / Path(source.url).name, told)
+    with Staging(data, mirror) as staging:
+        for source in data.sources:
+            _unpack(parts / Path(source.url).name, staging.folder / source.target)
+        staging.put()
+    shutil.rmtree(parts, ignore_errors=True)
+    return mirror / data.folder
+
+
+def _file(data: DataSet, source: Source, path: Path, told: Callable[[int], None]) -> int:
+    """Fetches one file, or what is missing of it; its size."""
+    if path.is_file() and _md5(path) == source.md5:
+        told(path.stat().st_size)
+        return path.stat().st_size
+    partial = path.with_name(f"{path.name}.part")
+    try:
+        _receive(source, partial, told)
+    except urllib.error.HTTPError as error:
+        raise DataError(f"{source.url} could not be fetched: the server says {error.code} {error.reason}.") from None
+    except (OSError, http.client.HTTPException) as error:
+        why = getattr(error, "reason", None) or error
+        raise DataError(
+            f"{source.url} could not be fetched ({why}). What has come is kept: the same command goes on from there. "
+            f"Without a network, dl-tutor data make {data.id} makes a stand-in."
+        ) from None
+    if (found := _md5(partial)) != source.md5:
+        partial.unlink()
+        raise DataError(f"{source.url} is not what it should be: its MD5 is {found} and not {source.md5}.")
+    partial.replace(path)
+    return path.stat().st_size
+
+
+def _receive(source: Source, partial: Path, told: Callable[[int], None]) -> None:
+    have = partial.stat().st_size if partial.is_file() else 0
+    request = urllib.request.Request(source.url, headers={"Range": f"bytes={have}-"} if have else {})
+    try:
+        answer = urllib.request.urlopen(request, timeout=SECONDS)
+    except urllib.error.HTTPError as error:
+        if error.code != http.client.REQUESTED_RANGE_NOT_SATISFIABLE:
+            raise
+        return  # nothing is missing; the sum says whether it is right
+    with answer:
+        if have and answer.status != http.client.PARTIAL_CONTENT:
+            have = 0  # this server begins anew
+        length = answer.headers.get("Content-Length")
+        end = have + int(length) if length else None
+        with partial.open("ab" if have else "wb") as file:
+            while data := answer.read(CHUNK):
+                file.write(data)
+                have += len(data)
+                told(have)
+    if end is not None and have < end:
+        raise ConnectionError(f"it broke off after {have} of {end} bytes")
+
+
+def _unpack(packed: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with gzip.open(packed) as source, target.open("wb") as file:
+        shutil.copyfileobj(source, file)
+
+
+def _md5(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()

@@ -1,0 +1,122 @@
+"""The mirror: the folder in which data sets lie, and what each of them is. Standard library only."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Literal
+
+from lessons.data.catalogue import DATA_SETS, DataSet
+
+State = Literal["real", "stand-in", "absent"]
+
+NOTE = "STAND-IN.txt"
+"""The file that says of a folder that what lies in it is a stand-in; without it, what lies there is taken for real."""
+MAKING_SECONDS = 300.0
+
+
+class DataError(Exception):
+    """A data set cannot be had; the message is a whole sentence."""
+
+
+def default() -> Path:
+    """The mirror that DL_TUTOR_DATA names, else one in DL_TUTOR_HOME, else where the system keeps a program's data."""
+    if named := os.environ.get("DL_TUTOR_DATA"):
+        return Path(named).expanduser().absolute()
+    if home := os.environ.get("DL_TUTOR_HOME"):
+        return Path(home).expanduser().absolute() / "data-sets"
+    import platformdirs
+
+    return Path(platformdirs.user_data_path("dl-tutor", appauthor=False)) / "data-sets"
+
+
+def state(data: DataSet, mirror: Path) -> State:
+    """What lies in the mirror."""
+    folder = mirror / data.folder
+    if not all((folder / name).is_file() for name in data.files):
+        return "absent"
+    return "stand-in" if (folder / NOTE).is_file() else "real"
+
+
+def mentioned(source: str) -> list[DataSet]:
+    """The data sets that a program names."""
+    return [one for one in DATA_SETS if any(re.search(rf"\b{word}\b", source) for word in one.mentions)]
+
+
+def notice(data: DataSet, mirror: Path) -> str:
+    """What is to be said wherever a data set is used; nothing for a real one."""
+    if state(data, mirror) != "stand-in":
+        return ""
+    return (
+        f"{data.title} is not here; {data.stand_in} stands in for it: {data.about}. "
+        f"Its figures are not those of {data.title}."
+    )
+
+
+def note_text(data: DataSet) -> str:
+    """What is written beside a stand-in."""
+    return (
+        f"This is {data.stand_in}: {data.about}.\nIt stands in for {data.title}, whose figures it does not have.\n"
+        f"`dl-tutor data fetch {data.id}` gets the real one.\n"
+    )
+
+
+def make(data: DataSet, mirror: Path) -> None:
+    """Makes a stand-in: whole, or not at all. What lies there is replaced. Raises DataError."""
+    with Staging(data, mirror) as staging:
+        command = [sys.executable, "-m", f"lessons.data.{data.made_by}", str(staging.folder)]
+        root = str(Path(__file__).resolve().parents[2])
+        env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))}
+        try:
+            done = subprocess.run(
+                command, env=env, capture_output=True, text=True, timeout=MAKING_SECONDS, stdin=subprocess.DEVNULL
+            )
+        except subprocess.TimeoutExpired:
+            raise DataError(f"{data.stand_in} was not made in {MAKING_SECONDS:g} s.") from None
+        if done.returncode != 0:
+            said = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
+            raise DataError(f"{data.stand_in} could not be made: {said}")
+        (staging.folder / NOTE).write_text(note_text(data), encoding="utf-8")
+        staging.put()
+
+
+class Staging:
+    """A folder beside the mirror's own, in which a set is put together; `put` makes it the set's.
+
+    Raises DataError where the mirror cannot be written.
+    """
+
+    def __init__(self, data: DataSet, mirror: Path) -> None:
+        self.data, self.mirror = data, mirror
+
+    def __enter__(self) -> Staging:
+        try:
+            self.mirror.mkdir(parents=True, exist_ok=True)
+            self.folder = Path(tempfile.mkdtemp(prefix=f".{self.data.id}-", dir=self.mirror))
+        except OSError as error:
+            raise DataError(f"{self.mirror} cannot be written: {error.strerror or error}.") from None
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def put(self) -> None:
+        """Two processes may do this at a time; the first one's set stays, and both are the same."""
+        place = self.mirror / self.data.folder
+        old = self.folder.with_name(f"{self.folder.name}-old")
+        try:
+            self.folder.chmod(0o755)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if place.exists():
+                place.rename(old)
+            self.folder.rename(place)
+        except OSError as error:
+            if state(self.data, self.mirror) == "absent":
+                raise DataError(f"{place} cannot be written: {error.strerror or error}.") from None
+        finally:
+            shutil.rmtree(old, ignore_errors=True)
