@@ -8,14 +8,18 @@ import numpy as np
 import torch
 
 from grader import wire
-from grader.wire import DType, Opaque, Raw
+from grader.wire import DType, Opaque, Plain, Raw
 
 DTYPES: dict[str, torch.dtype] = {name: getattr(torch, name) for name in wire.ITEM_SIZE}
 NAMES: dict[torch.dtype, str] = {dtype: name for name, dtype in DTYPES.items()}
 
 
-def dump(value: Any) -> Raw | Opaque | DType | tuple[int, ...] | None:
-    """A tensor, array, dtype, shape or device as a wire value; None for what is none of these.
+SCALARS = frozenset(np.dtype(name).type for name in wire.ITEM_SIZE if name in np.sctypeDict)
+"""NumPy's numbers, which are what its functions return: to a learner they are numbers."""
+
+
+def dump(value: Any) -> Raw | Opaque | DType | tuple[int, ...] | Plain | None:
+    """A tensor, array, number of NumPy's, dtype, shape or device as a wire value; None for what is none of these.
 
     Types are exact: a subclass of Tensor is opaque, because its operators may be the learner's. Raises WireError
     for a tensor that is larger than a frame, before its memory is touched (an expanded view may claim terabytes).
@@ -25,6 +29,9 @@ def dump(value: Any) -> Raw | Opaque | DType | tuple[int, ...] | None:
         return _dump_tensor(value.detach())
     if kind is np.ndarray:
         return _dump_array(value)
+    if kind in SCALARS:
+        plain: Plain = value.item()
+        return plain
     if kind is torch.dtype:
         return DType(str(value).removeprefix("torch."))
     if kind is torch.Size:

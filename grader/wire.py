@@ -83,7 +83,8 @@ class DType(NamedTuple):
     name: str
 
 
-Dump = Callable[[Any], "Raw | Opaque | DType | tuple[int, ...] | None"]
+Plain = bool | int | float | complex
+Dump = Callable[[Any], "Raw | Opaque | DType | tuple[int, ...] | Plain | None"]
 Load = Callable[[Raw], Any]
 
 

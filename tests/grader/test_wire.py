@@ -6,6 +6,7 @@ import json
 import math
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from hypothesis import given, settings
@@ -220,3 +221,20 @@ def test_what_is_shown_of_the_other_side_holds_no_control_characters() -> None:
     for name in ("float\x1b[2J", "a b", "", 3):
         with pytest.raises(WireError):
             wire.unpack(json.dumps({"v": {"$": "dtype", "v": name}, "b": []}).encode(), b"")
+
+
+@pytest.mark.parametrize(
+    ("number", "plain"),
+    [(np.float64(1.5), 1.5), (np.float32(0.5), 0.5), (np.int64(-3), -3), (np.bool_(True), True), (np.complex64(1j), 1j)],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_number_of_numpys_is_a_number(number: object, plain: object) -> None:
+    first, second = there_and_back([number, {"mean": number}])
+    assert first == plain and type(first) is type(plain) and second == {"mean": plain}
+
+
+def test_a_subclass_of_numpys_numbers_is_opaque() -> None:
+    class Fake(np.float64):
+        pass
+
+    assert isinstance(there_and_back(Fake(1.0)), Opaque)
