@@ -20,6 +20,8 @@ class Panes(Vertical):
         super().__init__()
         self.panes = dict(panes)
         self.between = between
+        self.wanted = ""
+        """The pane that is about to get the focus: news of an older focus may still be on its way."""
 
     def compose(self) -> ComposeResult:
         yield ChoiceBar([(pane.id or title, title) for title, pane in self.panes.items()], "F2", id="panes")
@@ -39,6 +41,7 @@ class Panes(Vertical):
     def focus_pane(self, name: str) -> None:
         """Brings a pane to the front, and gives it the focus."""
         self._front(name)
+        self.wanted = name
         pane = self.query_one(f"#{name}")
         if isinstance(pane, Workbench):
             pane.focus_work()
@@ -56,9 +59,11 @@ class Panes(Vertical):
             pane.set_class(pane.id == name, "shown")
 
     def on_descendant_focus(self) -> None:
-        for pane in self.panes.values():
-            if pane.has_focus_within and not pane.has_class("shown"):
-                self._front(pane.id or "")
+        focused = next((pane.id or "" for pane in self.panes.values() if pane.has_focus_within), "")
+        if self.wanted in ("", focused):
+            self.wanted = ""
+            if focused and not self.query_one(f"#{focused}").has_class("shown"):
+                self._front(focused)
 
     def on_choice_bar_chosen(self, message: ChoiceBar.Chosen) -> None:
         if message.bar.id == "panes":
