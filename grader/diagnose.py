@@ -42,9 +42,8 @@ def diagnose(reference: Reference, part: PartJob, trials: list[Trial], scratch: 
         return None
     found = [(trial, deviation(trial, trial.got, trial.expected, part.operation, part.outputs)) for trial in trials]
     wrong = [(trial, one) for trial, one in found if one is not None]
-    first = wrong[0][0] if wrong else None
     return (
-        _mistake(reference, part, trials, first, scratch)
+        _mistake(reference, part, trials, [trial for trial, _ in wrong], scratch)
         or _mode(reference, part, [trial for trial, _ in wrong], scratch)
         or _look(part, wrong)
     )
@@ -106,19 +105,27 @@ def _leaf(found: Deviation, trial: Trial) -> Leaf | None:
 
 
 def _mistake(
-    reference: Reference, part: PartJob, trials: list[Trial], first: Trial | None, scratch: Path
+    reference: Reference, part: PartJob, trials: list[Trial], wrong: list[Trial], scratch: Path
 ) -> Diagnosis | None:
-    """The mistake that explains all trials, or whose predicate fits: of the first wrong one, else of any."""
+    """The mistake that explains all trials, or whose predicate fits: of the first wrong one, else of any.
+
+    Where there is none, the one that explains all that is right and, from the first on, most of what is wrong: who
+    makes two mistakes at a time hears of one.
+    """
+    half: Diagnosis | None = None
+    right = [trial for trial in trials if not any(trial is one for one in wrong)]
     for mark, function in reference.parts[part.id].mistakes:
+        named = Diagnosis(mark.name, mark.message, mark.hint)
         if mark.when is not None:
-            matched = _recognised(mark, [first] if first else trials)
+            if _recognised(mark, wrong[:1] or trials):
+                return named
         elif part.seconds <= RUNNABLE_SECONDS:
-            matched = _explains(reference, part, trials, function, scratch)
-        else:
-            matched = False
-        if matched:
-            return Diagnosis(mark.name, mark.message, mark.hint)
-    return None
+            count = _explained(reference, part, [*wrong[:1], *right, *wrong[1:]], function, scratch)
+            if count == len(trials):
+                return named
+            if half is None and 2 * (count - len(right)) > len(wrong):
+                half = named
+    return half
 
 
 def _recognised(mark: MistakeMark, trials: list[Trial]) -> bool:
@@ -131,17 +138,18 @@ def _recognised(mark: MistakeMark, trials: list[Trial]) -> bool:
     return False
 
 
-def _explains(
+def _explained(
     reference: Reference, part: PartJob, trials: list[Trial], function: Callable[..., Any], scratch: Path
-) -> bool:
+) -> int:
+    """In how many of the trials, from the first on, a mistake yields what the learner's code did."""
     namespace = reference.overlay(part.id, function)
-    for trial in trials:
+    for count, trial in enumerate(trials):
         theirs = rehearse(reference, namespace, trial.case, scratch)
         tolerance = trial.tolerance(part.operation)
-        for step, mine, other in zip(trial.case.steps, trial.got, theirs, strict=True):
-            if not _alike(step, mine, other, tolerance, trial):
-                return False
-    return True
+        steps = zip(trial.case.steps, trial.got, theirs, strict=True)
+        if not all(_alike(step, mine, other, tolerance, trial) for step, mine, other in steps):
+            return count
+    return len(trials)
 
 
 def _gradients(value: Any) -> Any:

@@ -102,7 +102,8 @@ def _unit(course: Course, unit: Unit, progress: Progress, column: int) -> Conten
 
 def _time(lesson: Lesson, summary: Summary, progress: Progress) -> str:
     if summary.standing == "begun":
-        return f"{in_words(minutes_left(lesson, progress))} left"
+        time = in_words(minutes_left(lesson, progress))
+        return f"{time} left" if len(time) + len(" left") < TIME else time
     return in_words(lesson.minutes)
 
 

@@ -388,3 +388,34 @@ def test_what_was_logged_before_the_end_is_kept(grader: Grader, experiment_of: W
 def test_numbers_that_ran_out_are_drawn_to_there(grader: Grader, experiment_of: Write) -> None:
     odd = part(grader, experiment_of(), LOGS.replace("(w * w).sum()", "float('nan') if step == 7 else 1.0"))
     assert odd.curves[0].values[7] == "nan" and odd.curves[0].values[6] == 1.0
+
+
+def test_who_makes_two_mistakes_hears_of_one(grader: Grader, exercise_of: Write) -> None:
+    reference = """
+        from grader.spec import case, cases, mistake
+
+        def f(x):
+            return 2 * x
+
+        @cases
+        def vectors(rng):
+            yield case(x=rng.normal(3), label="three")
+            yield case(x=rng.normal(5), label="five")
+            yield case(x=rng.normal(3).abs() * 0 + 2, label="twos")
+            yield case(x=rng.normal(7), label="seven")
+
+        @mistake("squares", "Squares.", hint="What is the double of 3?")
+        def squares(x):
+            return x * x
+
+        @mistake("halves", "Halves.", hint="Twice, not half.")
+        def halves(x):
+            return x / 2
+    """
+    two = "def f(x):\n    return x * x if len(x) < 7 else x - 1\n"
+    first = part(grader, exercise_of(reference), two).checks[0]
+    assert [finding.name for finding in first.diagnosis] == ["squares"] and first.hint == "What is the double of 3?"
+    mixed = "def f(x):\n    return x * x if len(x) == 3 and x[0] != 2 else x - 1\n"
+    assert "squares" not in [
+        finding.name for finding in part(grader, exercise_of(reference), mixed).checks[0].diagnosis
+    ]
