@@ -25,7 +25,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from grader.packages import torchvision_without_cuda
+from grader.packages import torchtext_in_python, torchvision_without_cuda
 from grader.sandbox import confinement, heavy, scratch
 from grader.sandbox.endings import ROLE_FAILED, SETUP_FAILED
 
@@ -159,6 +159,7 @@ def main() -> None:
     began = time.perf_counter()
     settings = json.loads(control.recv(MAX_MESSAGE))
     torchvision_without_cuda.install()
+    torchtext_in_python.install()
     _warm(settings["optimizer"])
     limits.adopt_orphans()
     with contextlib.suppress(OSError):

@@ -225,7 +225,7 @@ def test_what_is_shown_of_the_other_side_holds_no_control_characters() -> None:
 
 @pytest.mark.parametrize(
     ("number", "plain"),
-    [(np.float64(1.5), 1.5), (np.float32(0.5), 0.5), (np.int64(-3), -3), (np.bool_(True), True), (np.complex64(1j), 1j)],
+    [(np.float64(1.5), 1.5), (np.float32(0.5), 0.5), (np.int64(-3), -3), (np.bool_(1), True), (np.complex64(1j), 1j)],
     ids=lambda value: type(value).__name__,
 )
 def test_a_number_of_numpys_is_a_number(number: object, plain: object) -> None:
