@@ -22,9 +22,6 @@ pytestmark = pytest.mark.skipif(not torchtext_in_python.installed(), reason="the
 torchtext_in_python.install()
 ONE = st.lists(st.sampled_from(["the", "cat", "sat", "on", "a", "mat", "then", "it"]), max_size=8)
 WORDS = st.lists(ONE, max_size=6)
-    st.lists(st.sampled_from(["the", "cat", "sat", "on", "a", "mat", "and", "then", "it", "ran"]), max_size=8),
-    max_size=6,
-)
 
 
 def real() -> Any:
