@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,8 +14,17 @@ from lessons.loader import load_exercise
 from lessons.schema import Exercise
 
 
+@pytest.fixture(scope="session", autouse=True)
+def data_sets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Stand-ins are made once for all tests, whichever home they have."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "data-sets"
+    os.environ["DL_TUTOR_DATA"] = str(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
-def grader() -> Iterator[Grader]:
+def grader(data_sets: Path) -> Iterator[Grader]:
     with Grader() as one:
         one.warm()
         yield one
