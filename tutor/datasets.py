@@ -64,6 +64,12 @@ def fetch(data_set: str) -> None:
         click.echo(f"{one.title} is here already: {folder / one.folder}", err=True)
         return
     total = sum(source.size for source in one.sources)
+    if not total:
+        try:
+            click.echo(download.fetch(one, folder))
+        except DataError as error:
+            stop(FAILED, str(error))
+        return
     try:
         with click.progressbar(length=total, label=one.title, file=sys.stderr) as bar:
 
@@ -111,6 +117,8 @@ def the_data_set(name: str) -> DataSet:
 
 def fetchable(one: DataSet) -> str:
     """Whether and how the real set is got, in words."""
+    if one.hub is not None:
+        return f"dl-tutor data fetch {one.id}"
     if not one.sources:
         return one.note
     return f"dl-tutor data fetch {one.id} ({sum(source.size for source in one.sources) / 1e6:.0f} MB)"

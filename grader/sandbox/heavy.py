@@ -9,7 +9,7 @@ import sys
 
 from grader.packages import torchvision_without_cuda
 
-NAMES = ("matplotlib", "sklearn", "torchvision")
+NAMES = ("matplotlib", "sklearn", "torchvision", "torchtext")
 
 
 def named(*sources: str) -> list[str]:
@@ -25,6 +25,8 @@ def fetch(names: list[str], scratch: str) -> None:
             _matplotlib(scratch)
         elif name == "sklearn":
             import sklearn.datasets  # noqa: F401
+        elif name == "torchtext":
+            import torchtext.vocab  # noqa: F401
         elif torchvision_without_cuda.installed():
             import torchvision.datasets
             import torchvision.transforms  # noqa: F401

@@ -41,6 +41,8 @@ FIXED = {
     "MALLOC_ARENA_MAX": "2",
     "CUDA_VISIBLE_DEVICES": "",  # a fork must not inherit a device
     "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
+    "HF_HUB_OFFLINE": "1",  # else `datasets` waits for a network that there is not
+    "HF_DATASETS_DISABLE_PROGRESS_BARS": "1",
     "MPLBACKEND": "module://grader.sandbox.canvas",  # matplotlib draws in the terminal
     "MPL_IGNORE_SYSTEM_FONTS": "1",  # else it opens every font of the machine, and starts programs to find them
 }

@@ -36,7 +36,10 @@ class DataSet:
     """What the stand-in is, in a sentence."""
     licence: str
     sources: tuple[Source, ...] = ()
+    hub: tuple[str, str] | None = None
+    """Name and configuration on the Hugging Face hub, for a set that comes from there."""
     note: str = ""
+    """Why it cannot be fetched, where it cannot."""
 
 
 IDX = (
@@ -95,6 +98,31 @@ DATA_SETS = (
                 ("ec29112dd5afa0611ce80d1b7f02629c", 4542),
             ),
         ),
+    ),
+    DataSet(
+        id="sst2",
+        title="SST-2",
+        folder="glue",
+        files=("README.md", "sst2/train.parquet", "sst2/validation.parquet"),
+        mentions=("sst2",),
+        stand_in="synthetic-sentiment",
+        made_by="sentiment",
+        about="6,800 sentences about films from a small grammar, in the same columns and files",
+        licence="not stated by its makers; for research",
+        hub=("nyu-mll/glue", "sst2"),
+    ),
+    DataSet(
+        id="glove",
+        title="GloVe",
+        folder="glove",
+        files=("glove.6B.50d.txt",),
+        mentions=("GloVe",),
+        stand_in="pydoc-50d",
+        made_by="word_vectors",
+        about="vectors of 2,000 words from the texts that explain Python itself, in the same file",
+        licence="PDDL 1.0",
+        note="it is a file of 862 MB for all sizes; put glove.6B.50d.txt of https://nlp.stanford.edu/projects/glove "
+        "into the folder that `dl-tutor data where glove` names.",
     ),
 )
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import gzip
 import hashlib
 import http.client
+import os
 import shutil
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
 from lessons.data.catalogue import DataSet, Source
-from lessons.data.mirror import DataError, Staging
+from lessons.data.mirror import DataError, Staging, with_lessons
 
 CHUNK = 1 << 16
 SECONDS = 30.0
@@ -24,6 +27,8 @@ Progress = Callable[[int, int], None]
 
 def fetch(data: DataSet, mirror: Path, progress: Progress = lambda done, total: None) -> Path:
     """The real set's folder in the mirror; a stand-in that lay there is replaced. Raises DataError."""
+    if data.hub is not None:
+        return _from_the_hub(data, data.hub, mirror)
     if not data.sources:
         raise DataError(f"{data.title} cannot be fetched: {data.note}")
     parts = mirror / ".fetched" / data.id
@@ -44,6 +49,19 @@ def fetch(data: DataSet, mirror: Path, progress: Progress = lambda done, total: 
             _unpack(parts / Path(source.url).name, staging.folder / source.target)
         staging.put()
     shutil.rmtree(parts, ignore_errors=True)
+    return mirror / data.folder
+
+
+def _from_the_hub(data: DataSet, hub: tuple[str, str], mirror: Path) -> Path:
+    """In a process of its own, whose progress is on stderr."""
+    with Staging(data, mirror) as staging:
+        command = [sys.executable, "-m", "lessons.data.hub", *hub, str(staging.folder)]
+        if subprocess.run(command, env={**os.environ, **with_lessons()}).returncode != 0:
+            raise DataError(
+                f"{data.title} could not be fetched from the hub, for the reason above. What has come is kept: the "
+                f"same command goes on from there. Without a network, dl-tutor data make {data.id} makes a stand-in."
+            )
+        staging.put()
     return mirror / data.folder
 
 

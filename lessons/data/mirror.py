@@ -70,11 +70,14 @@ def make(data: DataSet, mirror: Path) -> None:
     """Makes a stand-in: whole, or not at all. What lies there is replaced. Raises DataError."""
     with Staging(data, mirror) as staging:
         command = [sys.executable, "-m", f"lessons.data.{data.made_by}", str(staging.folder)]
-        root = str(Path(__file__).resolve().parents[2])
-        env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))}
         try:
             done = subprocess.run(
-                command, env=env, capture_output=True, text=True, timeout=MAKING_SECONDS, stdin=subprocess.DEVNULL
+                command,
+                env={**os.environ, **with_lessons()},
+                capture_output=True,
+                text=True,
+                timeout=MAKING_SECONDS,
+                stdin=subprocess.DEVNULL,
             )
         except subprocess.TimeoutExpired:
             raise DataError(f"{data.stand_in} was not made in {MAKING_SECONDS:g} s.") from None
@@ -83,6 +86,12 @@ def make(data: DataSet, mirror: Path) -> None:
             raise DataError(f"{data.stand_in} could not be made: {said}")
         (staging.folder / NOTE).write_text(note_text(data), encoding="utf-8")
         staging.put()
+
+
+def with_lessons() -> dict[str, str]:
+    """What a process needs in its environment to find this room."""
+    root = str(Path(__file__).resolve().parents[2])
+    return {"PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))}
 
 
 class Staging:
