@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from importlib import metadata
 from typing import Any
 
@@ -290,7 +291,7 @@ class Grader:
     ) -> Run:
         """Runs a demo or scratch code, with the limits of learner code and no judge. Raises Cancelled, SandboxError."""
         try:
-            provide((source,), self.mirror, on_output)
+            used = provide((source,), self.mirror, on_output)
         except mirror.DataError as error:
             raise SandboxError(str(error)) from None
         with self._lock:
@@ -298,7 +299,8 @@ class Grader:
                 self._boot()
                 cpu = math.ceil(seconds) + 1
                 with Session(self._host, cpu=cpu, cancel=cancel, on_output=on_output, on_event=on_event) as session:
-                    return session.script(source, name=name, seed=seed, seconds=seconds)
+                    run = session.script(source, name=name, seed=seed, seconds=seconds)
+                return replace(run, data=used)
             finally:
                 self._rest()
 

@@ -90,6 +90,8 @@ class Fact(FileRecord, frozen=True, kw_only=True):
     stated: Stated | list[Stated | list[Stated]]
     measured: str
     tolerance: float = 0.0
+    of: Literal["real", "stand-in"] | None = None
+    """Which data it holds for, where the demo reads a data set that may be either; elsewhere it is skipped."""
 
 
 class DemoFile(FileRecord, frozen=True, kw_only=True):

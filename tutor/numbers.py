@@ -17,7 +17,8 @@ from lessons.error import did_you_mean
 from lessons.schema import Course, Demo, Fact, Number, Unit
 from tutor import consent
 
-Outcome = Literal["ok", "differs", "not logged", "demo failed"]
+Outcome = Literal["ok", "differs", "not logged", "demo failed", "skipped"]
+GOOD = ("ok", "skipped")
 WIDTH = 36
 """Columns for a stated and for a measured value; a longer one is cut off in the table, never in the JSON."""
 
@@ -36,13 +37,16 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """A number to reproduce: `verdict` is "ok" where its demos measure what they state, "parts" where none does."""
+    """A number to reproduce: `verdict` is "ok" where its demos measure what they state, "parts" where none does.
+
+    It is "skipped" where all that its demos state holds for other data than lies here.
+    """
 
     id: str
     what: str
     demos: list[str]
     parts: list[str]
-    verdict: Literal["ok", "differs", "parts"]
+    verdict: Literal["ok", "differs", "parts", "skipped"]
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,7 +98,7 @@ def examine(units: Iterable[Unit], say: Callable[[str], None]) -> Report:
             say(f"running {demo.lesson}/{demo.id}")
             facts += _of_demo(demo, grader)
     rows = [_row(number, facts) for unit in units for number in unit.numbers]
-    ok = all(fact.verdict == "ok" for fact in facts) and all(row.verdict != "differs" for row in rows)
+    ok = all(fact.verdict in GOOD for fact in facts) and all(row.verdict != "differs" for row in rows)
     return Report(ok=ok, rows=rows, facts=facts)
 
 
@@ -111,14 +115,20 @@ def _of_demo(demo: Demo, grader: Grader) -> list[Measured]:
             logged.update(event["values"])
         elif event.get("type") == "curve":
             logged[event["name"]] = event["values"][-1]
-    return [compared(name, fact, logged, failed) for fact in demo.facts]
+    here = "real" if all(used.real for used in run.data) else "stand-in"
+    return [compared(name, fact, logged, failed, here) for fact in demo.facts]
 
 
-def compared(demo: str, fact: Fact, logged: Mapping[str, Any], failed: str = "") -> Measured:
-    """A fact beside what its demo logged; `failed` says why the demo did not run to its end, if it did not."""
+def compared(demo: str, fact: Fact, logged: Mapping[str, Any], failed: str = "", here: str = "real") -> Measured:
+    """A fact beside what its demo logged; `failed` says why the demo did not run to its end, if it did not.
+
+    here: whether the demo's data are "real" or a "stand-in".
+    """
     verdict: Outcome
     if failed:
         verdict = "demo failed"
+    elif fact.of not in (None, here):
+        verdict = "skipped"
     elif fact.measured not in logged:
         verdict = "not logged"
     else:
@@ -139,13 +149,14 @@ def _row(number: Number, facts: list[Measured]) -> Row:
     """A row is ok where every demo that it names states the number, and measures it."""
     own = [fact for fact in facts if fact.id == number.id]
     shown = set(number.demos) <= {fact.demo for fact in own}
-    good = shown and all(fact.verdict == "ok" for fact in own)
+    good = shown and all(fact.verdict in GOOD for fact in own)
+    skipped = bool(own) and all(fact.verdict == "skipped" for fact in own)
     return Row(
         id=number.id,
         what=number.what,
         demos=number.demos,
         parts=number.parts,
-        verdict="differs" if not good else "ok" if number.demos else "parts",
+        verdict="differs" if not good else "skipped" if skipped else "ok" if number.demos else "parts",
     )
 
 
@@ -192,8 +203,10 @@ def _summary(report: Report) -> str:
     good = sum(row.verdict == "ok" for row in report.rows)
     parts = sum(row.verdict == "parts" for row in report.rows)
     wrong = sum(row.verdict == "differs" for row in report.rows)
-    bad = sum(fact.verdict != "ok" for fact in report.facts)
+    bad = sum(fact.verdict not in GOOD for fact in report.facts)
+    skipped = sum(fact.verdict == "skipped" for fact in report.facts)
+    told = f"; {skipped} skipped, for they hold for other data than lie here" if skipped else ""
     return (
         f"{len(report.rows)} numbers: {good} reproduced by demos, {parts} asked for in parts, {wrong} not reproduced; "
-        f"{bad} of {len(report.facts)} lines not ok"
+        f"{bad} of {len(report.facts)} lines not ok{told}"
     )

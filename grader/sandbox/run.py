@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass
 from typing import Any
 
-from grader.verdict import Output, Status
+from grader.verdict import DataUse, Output, Status
 
 
 class Cancelled(Exception):
@@ -38,3 +38,5 @@ class Run:
     seconds: float
     line: int | None = None
     """The line of the source at which it failed."""
+    data: tuple[DataUse, ...] = ()
+    """The data sets that it names."""

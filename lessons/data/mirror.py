@@ -120,6 +120,8 @@ class Staging:
         old = self.folder.with_name(f"{self.folder.name}-old")
         try:
             self.folder.chmod(0o755)
+            for path in self.folder.rglob("*"):
+                path.chmod(0o755 if path.is_dir() else 0o444)  # no run is to change it by mistake
             place.parent.mkdir(parents=True, exist_ok=True)
             if place.exists():
                 place.rename(old)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from process import tutor
 
-from tutor.numbers import agrees
+from lessons.schema import Fact
+from tutor.numbers import agrees, compared
 
 NAN = float("nan")
 
@@ -137,3 +138,37 @@ def test_a_unit_that_is_not_there(course: Path) -> None:
     for name, told in (("2", "there is no unit 2"), ("tensor", "Did you mean `tensors`?")):
         done = tutor("numbers", name, DL_TUTOR_COURSE=str(course))
         assert done.code == 2 and told in done.err and done.out == ""
+
+
+@pytest.mark.parametrize(
+    ("of", "here", "verdict"),
+    [
+        (None, "stand-in", "differs"),
+        ("stand-in", "stand-in", "differs"),
+        ("real", "stand-in", "skipped"),
+        ("stand-in", "real", "skipped"),
+        ("real", "real", "differs"),
+    ],
+)
+def test_a_fact_holds_for_its_own_data(of: Any, here: str, verdict: str) -> None:
+    fact = Fact(id="N1.1.1", stated=97.25, measured="mean", of=of)
+    assert compared("garments/first", fact, {"mean": 50.0}, here=here).verdict == verdict
+
+
+def test_a_demo_of_a_stand_in_skips_what_the_real_set_has(course: Path) -> None:
+    folder = course / "1-tensors/making/demos"
+    (folder / "good.py").write_text(
+        "from torchvision.datasets import MNIST\nfrom tutor import live\n\n"
+        'data = MNIST("data", train=False, download=True)\nlive.log({"double": 6.004, "count": len(data)})\n'
+    )
+    text = (folder / "good.yaml").read_text()
+    (folder / "good.yaml").write_text(
+        text + "  - {id: D1.1.1, stated: 10000, measured: count, of: real}\n"
+        "  - {id: D1.1.1, stated: 360, measured: count, of: stand-in}\n"
+    )
+    done = tutor("numbers", "1", DL_TUTOR_COURSE=str(course))
+    verdicts = {
+        line.split()[1] + line.split()[2]: line.split()[-1] for line in done.out.splitlines() if "count" in line
+    }
+    assert verdicts == {"count10000": "skipped", "count360": "ok"}, done.out
+    assert done.out.splitlines()[-1].endswith("; 1 skipped, for they hold for other data than lie here")
