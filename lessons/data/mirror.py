@@ -44,8 +44,8 @@ def state(data: DataSet, mirror: Path) -> State:
 
 
 def mentioned(source: str) -> list[DataSet]:
-    """The data sets that a program names."""
-    return [one for one in DATA_SETS if any(re.search(rf"\b{word}\b", source) for word in one.mentions)]
+    """The data sets that a program names. "Fashion-MNIST" in a comment names neither of the two."""
+    return [one for one in DATA_SETS if any(re.search(rf"(?<![\w-]){word}\b", source) for word in one.mentions)]
 
 
 def notice(data: DataSet, mirror: Path) -> str:

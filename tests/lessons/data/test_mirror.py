@@ -52,6 +52,7 @@ def test_what_a_stand_in_is_stands_beside_it_and_in_the_notice(digits: Path, tmp
         ("datasets.FashionMNIST('data')", ["fashion-mnist"]),
         ("from torchvision.datasets import MNIST, FashionMNIST", ["fashion-mnist", "mnist"]),
         ("class FashionMNISTDataset(Dataset): pass", []),
+        ('"""Pictures of Fashion-MNIST."""', []),
         ("import torch", []),
     ],
 )
