@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from grader import vocabulary
+from grader.provision import provide
 from lessons.lint import lint, waivers
 from lessons.loader import load_course
 from lessons.schema import Demo
@@ -23,6 +24,8 @@ DEMOS = [demo for lesson in COURSE.lessons for demo in lesson.demos]
 
 RUN = """
 import json, runpy, sys, types
+from grader.packages import torchvision_without_cuda
+torchvision_without_cuda.install()
 tutor, live = types.ModuleType("tutor"), types.ModuleType("tutor.live")
 tutor.live = live
 sys.modules |= {"tutor": tutor, "tutor.live": live}
@@ -35,13 +38,16 @@ for path in sys.argv[1:]:
 
 
 @pytest.fixture(scope="module")
-def logged() -> dict[Path, dict[str, Any]]:
-    """What each demo logs; they run one after another in one process, which imports torch once."""
+def logged(tmp_path_factory: pytest.TempPathFactory, data_sets: Path) -> dict[Path, dict[str, Any]]:
+    """What each demo logs; they run one after another in one process, which imports torch once. The data sets that they
+    name lie where a run in the sandbox sees them: in `data`."""
     paths = [demo.path for demo in DEMOS]
+    folder = tmp_path_factory.mktemp("demos")
+    provide(tuple(path.read_text(encoding="utf-8") for path in paths), data_sets)
+    (folder / "data").symlink_to(data_sets)
     env = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", "MPLBACKEND": "Agg"}
-    run = subprocess.run(
-        [sys.executable, "-c", RUN, *map(str, paths)], env=env, capture_output=True, text=True, timeout=300
-    )
+    command = [sys.executable, "-c", RUN, *map(str, paths)]
+    run = subprocess.run(command, env=env, cwd=folder, capture_output=True, text=True, timeout=300)
     assert run.returncode == 0, run.stderr
     lines = [line.removeprefix("LOGGED ") for line in run.stdout.splitlines() if line.startswith("LOGGED ")]
     return {path: json.loads(line) for path, line in zip(paths, lines, strict=True)}
