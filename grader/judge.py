@@ -166,6 +166,8 @@ class Judge:
         own = reference.parts[part.id].properties or any(case.slower for case in cases)
         self._limit(part.seconds, 5 * part.seconds + 2 + (OWN_WALL if own else 0))
         try:
+            if part.kind == EXPERIMENT:
+                self.remote.logged()  # by what ran before: the file's top level, a case that was played again
             for trial in trials:
                 self._play(trial)
                 if part.kind == EXPERIMENT:

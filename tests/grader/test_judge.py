@@ -385,6 +385,12 @@ def test_what_was_logged_before_the_end_is_kept(grader: Grader, experiment_of: W
     assert stopped.status == "timeout" and len(steps) > 5 and steps == tuple(range(len(steps)))
 
 
+def test_what_ran_before_is_not_among_a_parts_curves(grader: Grader, experiment_of: Write) -> None:
+    noisy = part(grader, experiment_of(), LOGS + 'live.log({"cost": 99.0}, step=0)\nlive.log({"other": 1.0}, step=0)\n')
+    (curve,) = noisy.curves
+    assert curve.name == "cost" and curve.steps == tuple(range(40)) and 99.0 not in curve.values
+
+
 def test_numbers_that_ran_out_are_drawn_to_there(grader: Grader, experiment_of: Write) -> None:
     odd = part(grader, experiment_of(), LOGS.replace("(w * w).sum()", "float('nan') if step == 7 else 1.0"))
     assert odd.curves[0].values[7] == "nan" and odd.curves[0].values[6] == 1.0

@@ -56,7 +56,8 @@ class VerdictView(VerticalScroll):
         self.visited = 0
         logging = [part for part in verdict.parts if part.curves]
         if logging:
-            mine, theirs = attempt_curves.drawn(logging[-1]), attempt_curves.reference(logging[-1])
+            most = max(logging, key=lambda part: sum(len(curve.steps) for curve in part.curves))
+            mine, theirs = attempt_curves.drawn(most), attempt_curves.reference(most)
             self.plot.put(mine, reference=theirs, earlier=self.plot.earlier)
         else:
             self.plot.settle()
