@@ -12,7 +12,6 @@ import hashlib
 import json
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -30,25 +29,12 @@ from lessons import schema
 from lessons.schema import RUN_KINDS, Budget, Exercise, Part
 
 SEEDS = (1, 2, 3)
-MARKS = ("mistake", "alternative")
 ROOM = 5
 """How many times the reference's CPU seconds a part's budget is."""
 SKIPPED = "skipped"
 """In the place of a rule: the part was not judged, because this machine lacks what it needs."""
 SHAPED = frozenset({"code", "derivation", "kernel"})
 """Kinds whose inputs must tell a right result from one that is transposed, broadcast or padded."""
-
-
-@dataclass(frozen=True)
-class Marked:
-    """A function of reference.py that is marked as another answer."""
-
-    mark: str
-    function: str
-    part: str | None
-    name: str
-    hint: str
-    line: int
 
 
 class Unproved(msgspec.Struct, frozen=True):
@@ -59,29 +45,6 @@ class Unproved(msgspec.Struct, frozen=True):
     message: str
     part: str = ""
     file: str = "reference.py"
-
-
-def marked(source: str) -> list[Marked]:
-    """The mistakes and alternatives of a reference.py, from its text."""
-    found = []
-    for node in ast.parse(source).body:
-        for decorator in getattr(node, "decorator_list", []):
-            call = decorator if isinstance(decorator, ast.Call) else None
-            called = call.func if call else decorator
-            if not isinstance(called, ast.Name) or called.id not in MARKS:
-                continue
-            named = {word.arg: _text(word.value) for word in call.keywords} if call else {}
-            first = _text(call.args[0]) if call and call.args else ""
-            assert isinstance(node, ast.FunctionDef | ast.ClassDef)
-            found.append(Marked(called.id, node.name, named.get("part"), first, named.get("hint") or "", node.lineno))
-    return found
-
-
-def _text(node: ast.expr) -> str:
-    try:
-        return str(ast.literal_eval(node))
-    except ValueError:
-        return ""
 
 
 def prove(exercise: Exercise, grader: Grader, cancel: Cancel | None = None) -> Iterator[Unproved]:
@@ -283,4 +246,4 @@ def fingerprint(exercise: Exercise, versions: dict[str, str]) -> str:
     return digest.hexdigest()
 
 
-__all__ = ["SEEDS", "TRIVIAL", "Marked", "Unproved", "fingerprint", "handed_in", "marked", "prove", "said", "unlike"]
+__all__ = ["SEEDS", "TRIVIAL", "Unproved", "fingerprint", "handed_in", "prove", "said", "unlike"]

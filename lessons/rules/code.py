@@ -25,8 +25,11 @@ class Mark(NamedTuple):
     kind: str
     part: str | None
     name: str
+    """What the decorator calls it: a mistake's name, a check's label."""
     line: int
     column: int
+    function: str
+    hint: str
 
 
 def starter(exercise: Exercise) -> Iterator[Problem]:
@@ -196,7 +199,8 @@ def marks(tree: ast.Module) -> Iterator[Mark]:
             words = {word.arg: _text(word.value) for word in call.keywords} if call else {}
             first = _text(call.args[0]) if call and call.args else None
             part = first if kind == "cases" and first else words.get("part")
-            yield Mark(kind, part, first or "", decorator.lineno, decorator.col_offset + 1)
+            place = decorator.lineno, decorator.col_offset + 1
+            yield Mark(kind, part, first or "", *place, node.name, words.get("hint") or "")
 
 
 def _twice(path: Path, marks: list[Mark]) -> Iterator[Problem]:

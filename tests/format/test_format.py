@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
 
 from grader import answers
 from grader.grading import Grader
-from grader.proof import handed_in, marked, prove
+from grader.proof import handed_in, prove
 from grader.submission import Given
 from grader.verdict import PartVerdict
 from lessons.lint import waiver_of
 from lessons.loader import load_exercise
+from lessons.rules.code import marks
 from lessons.schema import RUN_KINDS, Exercise
 
 HERE = Path(__file__).parent
@@ -44,10 +46,10 @@ def test_starter_reference_alternatives_and_mistakes_are_judged_as_they_claim(gr
 @pytest.mark.parametrize("name", EXERCISES)
 def test_each_run_part_has_mistakes_and_another_right_answer(name: str) -> None:
     exercise = load(name)
-    found = marked((exercise.folder / "reference.py").read_text(encoding="utf-8"))
+    found = list(marks(ast.parse((exercise.folder / "reference.py").read_text(encoding="utf-8"))))
     for part in exercise.parts:
         if part.kind in RUN_KINDS:
-            own = [one.mark for one in found if one.part in (part.id, None)]
+            own = [one.kind for one in found if one.part in (part.id, None)]
             assert "mistake" in own and "alternative" in own, part.id
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -12,9 +13,10 @@ import pytest
 
 from grader.baseline import OF_EXPERIMENTS, TRIVIAL
 from grader.grading import Cancel, Cancelled, Grader
-from grader.proof import SEEDS, Unproved, fingerprint, marked, prove
+from grader.proof import SEEDS, Unproved, fingerprint, prove
 from lessons.loader import load_exercise
 from lessons.problem import PROVED
+from lessons.rules.code import marks
 from lessons.schema import Exercise
 
 Write = Callable[..., Exercise]
@@ -134,13 +136,14 @@ def test_values_alone_have_nothing_to_prove(grader: Grader, written: Write) -> N
 
 
 def test_marks_are_read_from_the_text() -> None:
-    found = marked(SOUND.replace("@alternative\n", '@alternative(part="one", accept=True)\n'))
-    assert [(one.mark, one.function, one.part, one.name) for one in found] == [
+    found = list(marks(ast.parse(SOUND.replace("@alternative\n", '@alternative(part="one", accept=True)\n'))))
+    assert [(one.kind, one.function, one.part, one.name) for one in found] == [
+        ("cases", "vectors", None, ""),
         ("alternative", "adds", "one", ""),
         ("mistake", "squares", None, "squares"),
         ("mistake", "halves", None, "halves"),
     ]
-    assert found[1].hint == "What is the double of 3?" and found[1].line == line_of("def squares")
+    assert found[2].hint == "What is the double of 3?" and found[2].line == line_of("def squares") - 1
 
 
 def test_a_proof_is_good_until_something_changes(exercise_of: Write, tmp_path: Path) -> None:

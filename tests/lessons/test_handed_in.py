@@ -3,6 +3,7 @@ through the real command, which names it and shows its own hint first."""
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import sys
@@ -10,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.proof import Marked, handed_in, marked
+from grader.proof import handed_in
 from lessons.loader import load_course
+from lessons.rules.code import Mark, marks
 from lessons.schema import Exercise, Part
 
 COURSE = load_course(Path(__file__).parents[2] / "lessons" / "units")
@@ -19,10 +21,10 @@ STYLES = 5
 """Right answers beside the reference; that each passes is proved with the rest of its exercise."""
 
 
-def answers(exercise: Exercise, part: Part, mark: str) -> list[Marked]:
+def answers(exercise: Exercise, part: Part, mark: str) -> list[Mark]:
     path = exercise.folder / "reference.py"
-    found = marked(path.read_text(encoding="utf-8")) if path.is_file() else []
-    return [one for one in found if one.mark == mark and one.part in (part.id, None)]
+    found = marks(ast.parse(path.read_text(encoding="utf-8"))) if path.is_file() else ()
+    return [one for one in found if one.kind == mark and one.part in (part.id, None)]
 
 
 KINDS = ("code", "derivation")
@@ -36,7 +38,7 @@ def test_a_code_part_has_right_answers_in_five_other_styles(exercise: Exercise, 
 
 @pytest.mark.slow
 def test_every_mistake_gets_its_name_and_its_hint_from_the_command(tmp_path: Path) -> None:
-    expected: dict[str, tuple[str, Marked]] = {}
+    expected: dict[str, tuple[str, Mark]] = {}
     for exercise, part in CODE:
         source = (exercise.folder / "reference.py").read_text(encoding="utf-8")
         for mistake in answers(exercise, part, "mistake"):
