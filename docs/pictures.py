@@ -18,6 +18,9 @@ from tutor.app import TutorApp
 from tutor.desk import Desk
 from tutor.events import Opened
 from tutor.progress import Progress
+from tutor.screens.prediction import PredictionScreen
+from tutor.screens.solution import open_solution
+from tutor.widgets.verdict_view import VerdictView
 
 FOLDER = Path(__file__).parent / "pictures"
 SIZE = (120, 36)
@@ -34,8 +37,45 @@ def describe_conversion(items):
 '''
 
 
+BEFORE_IT_RUNS = """import torch
+
+
+def second_backward(x0, retain):
+    x = torch.tensor([x0], requires_grad=True)
+    z = x**2 + x
+    z.backward(retain_graph=retain)
+    z.backward()
+    return x.grad.item()
+"""
+NEVER_RESET = """import torch
+from tutor import live
+
+
+def train_torch(X, Y, alpha, n_iter, init):
+    layer = torch.nn.Linear(2, 1).double()
+    with torch.no_grad():
+        layer.weight[:] = torch.tensor([init[:2]])
+        layer.bias[:] = init[2]
+    costs = []
+    for i in range(n_iter):
+        z = layer(X).squeeze(1)
+        cost = torch.nn.functional.binary_cross_entropy_with_logits(z, Y.double())
+        cost.backward()
+        with torch.no_grad():
+            for parameter in layer.parameters():
+                parameter -= alpha * parameter.grad
+        costs.append(cost.item())
+        live.log({"cost": cost.item()}, step=i)
+    return layer.weight.detach(), layer.bias.detach(), torch.tensor(costs)
+
+
+def compare_times(X, Y):
+    raise NotImplementedError("not written yet")
+"""
+
+
 async def draw() -> None:
-    """The course map, a card, a demo that has drawn its curve, and an exercise that has just been judged."""
+    """Every screen of the app, with something on it."""
     course, grader = load_course(), Grader()
     grader.warm()
     exercise = course.exercise("mixed-list")
@@ -70,8 +110,51 @@ async def draw() -> None:
             await pilot.pause(0.1)
         await settled(pilot)
         save(app, "practice")
+        await pilot.press("g")
+        await settled(pilot)
+        save(app, "glossary")
+        await pilot.press("escape", "ctrl+n")
+        await settled(pilot)
+        await pilot.press(*"ask for the dtype first")
+        save(app, "note")
+        await pilot.press("escape")
+        open_solution(app, app.desk, exercise, FIRST_ATTEMPT)
+        await settled(pilot)
+        save(app, "solution")
+        await pilot.press("escape")
+        await judged(app, pilot, "backward-twice", "twice", BEFORE_IT_RUNS, "prediction")
+        await judged(app, pilot, "torch-loop", "train", NEVER_RESET, "experiment")
+        await pilot.press("escape", "escape", "escape", "escape")
+        await settled(pilot)
+        app.offer_tour()
+        await settled(pilot)
+        save(app, "welcome")
+        await pilot.press("escape", "f1")
+        await settled(pilot)
+        save(app, "help")
     grader.close()
     progress.close()
+
+
+async def judged(app: TutorApp, pilot: Pilot[None], id: str, part: str, answer: str, name: str) -> None:
+    """An exercise with an answer, after F5: its verdict, or the page that comes before it."""
+    exercise = app.desk.course.exercise(id)
+    assert exercise is not None
+    path = workspace.start(exercise)
+    assert path is not None
+    workspace.save(path, answer)
+    app.open_exercise(exercise)
+    await settled(pilot)
+    await pilot.press("f5")
+    while not isinstance(app.screen, PredictionScreen) and not app.desk.progress.part(id, part).attempts:
+        await pilot.pause(0.1)
+    await settled(pilot)
+    for verdict in app.screen.query(VerdictView):
+        verdict.scroll_end(animate=False)
+    await settled(pilot)
+    save(app, name)
+    if isinstance(app.screen, PredictionScreen):
+        await pilot.press("escape")
 
 
 def shows(card: Card, demo: str) -> bool:
