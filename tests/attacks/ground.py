@@ -41,6 +41,8 @@ HARMED = "HARMED"
 """What an attack prints where it got through in a way that only it can see."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 SEGMENT = 0x5151
+DATA = "data-sets"
+"""In the home, as the data sets of a learner are: the one folder there that code may read."""
 OUTSIDE = ("/tmp", "/var/tmp", "/dev/shm", "/run", "/")
 
 EXERCISE = f"""id: softmax
@@ -156,7 +158,8 @@ class Ground:
         self.victim = self._neighbour()
         self.environment = {"HOME": os.environ.get("HOME", ""), "HF_TOKEN": os.environ.get("HF_TOKEN", "")}
         os.environ.update(HOME=str(self.home), HF_TOKEN=self.token)
-        self.grader = Grader(allow_level_1=level < 2, host=Host(level=level, landlock_abi=landlock_abi))
+        host = Host(level=level, landlock_abi=landlock_abi, data=[self.home / DATA])
+        self.grader = Grader(allow_level_1=level < 2, host=host)
         self.grader.warm()
 
     def _exercise(self, folder: Path) -> Exercise:
@@ -174,6 +177,8 @@ class Ground:
         (self.home / ".ssh").mkdir(parents=True)
         (self.home / "thesis.txt").write_text("precious")
         (self.home / ".ssh" / "id_rsa").write_text(self.key)
+        (self.home / DATA / "MNIST").mkdir(parents=True)
+        (self.home / DATA / "MNIST" / "labels").write_text("7 2 1 0 4")
         self.kept = self._state_of_home()
 
     def _state_of_home(self) -> list[tuple[str, int, int, bytes]]:
