@@ -68,6 +68,7 @@ def test_little_is_waived() -> None:
         ("direct-gradient.direct", "shapes"),
         ("tiny-gradients.points", "shapes"),
         ("full-cost.cost", "shapes"),
+        ("sgd-step.step", "shapes"),
     ]
 
 

@@ -1,0 +1,398 @@
+"""One step of gradient descent on any number of pictures, by the formula; and its time for few and for many."""
+
+import math
+import timeit
+
+import torch
+from torch.nn.functional import cross_entropy, one_hot
+
+from grader.spec import Finding, Rng, alternative, cases, check, fixture, mistake, script
+
+
+def sgd_step(z, imgs, labels, alpha):
+    with torch.no_grad():
+        X = imgs.flatten(1)
+        sums = z(X)
+        error = (torch.softmax(sums, 1) - one_hot(labels, 10)) / len(X)
+        z.weight.sub_(alpha * (error.T @ X))
+        z.bias.sub_(alpha * error.sum(0))
+        return cross_entropy(sums, labels).item()
+
+
+def compare_times(images, labels):
+    seconds = {}
+    for name, count in (("mini-batch", 16), ("full", len(images))):
+        linear, few, their = torch.nn.Linear(784, 10), images[:count], labels[:count]
+        step = lambda linear=linear, few=few, their=their: plain(linear, few, their, 0.1)  # noqa: E731
+        number = 20 if count == 16 else 1
+        seconds[name] = min(timeit.repeat(step, number=number, repeat=4)) / number
+    return seconds
+
+
+def plain(z, imgs, labels, alpha, cost=cross_entropy, reset=True, tracked=False, bias=True):
+    """The step as the lesson has it, with a piece of it replaced."""
+    if reset:
+        z.zero_grad()
+    value = cost(z(imgs.flatten(start_dim=1)), labels)
+    value.backward()
+    with torch.set_grad_enabled(tracked):
+        for parameter in list(z.parameters())[: 2 if bias else 1]:
+            parameter -= alpha * parameter.grad
+    return value.item()
+
+
+@cases("step")
+def steps(rng: Rng):
+    for label, sizes in (
+        ("a mini-batch of 16, twice", None),
+        ("two mini-batches", (16, 7)),
+        ("a mini-batch, and then all the data", (16, 1003)),
+    ):
+        s = script(label, rtol=1e-5, atol=1e-5, canonical=as_float)
+        layer = s.spy(fixture("layer"), rng.uniform(10, 784, low=-1.0) / 28, rng.uniform(10, low=-1.0) / 28)
+        alpha = 0.1 if sizes is None else round(rng.uniform(low=0.02, high=0.2), 3)
+        once = pictures(rng, 16)
+        for number in range(2):
+            given = once if sizes is None else pictures(rng, sizes[number])
+            s.call("sgd_step", layer, *given, alpha, label=f"cost before step {number + 1}")
+            s.state_dict(layer)
+        yield s
+
+
+def pictures(rng, count):
+    return rng.uniform(count, 1, 28, 28), rng.integers(0, 10, count)
+
+
+def as_float(value):
+    """The cost as a float, also where a tensor without dimensions was returned."""
+    return float(value) if isinstance(value, torch.Tensor) and value.dim() == 0 else value
+
+
+@check("the cost of the same mini-batch falls", part="step", only="a mini-batch of 16, twice")
+def falls(got, ref, inputs):
+    before, after = float(got["cost before step 1"]), float(got["cost before step 2"])
+    if after < before:
+        return None
+    return Finding("The cost has not fallen.", "not-fallen", expected=f"less than {before:.4g}", got=f"{after:.4g}")
+
+
+@cases("times")
+def runs(rng: Rng):
+    # to return something earns nothing (weight=0); what is returned is for the checks
+    s = script("two runs", weight=0)
+    both = s.spy(fixture("many"), 6000, rng.integers(0, 10**6))
+    images, labels = (s.item(both, place, label=name, compare=False) for place, name in enumerate(("images", "labels")))
+    s.call("compare_times", images, labels, label="first", compare=False)
+    s.call("compare_times", images, labels, label="second", compare=False)
+    yield s
+
+
+RUNS = ("first", "second")
+
+
+def in_form(value):
+    return (
+        isinstance(value, dict)
+        and set(value) == {"mini-batch", "full"}
+        and all(type(one) in (int, float) and math.isfinite(one) and one > 0 for one in value.values())
+    )
+
+
+@check("two positive numbers", part="times")
+def form(got, ref, inputs):
+    if not all(in_form(got[run]) for run in RUNS):
+        return Finding('A dict of two positive numbers is expected: {"mini-batch": ..., "full": ...}.', name="no-dict")
+    return None
+
+
+@check("measured anew in each run", part="times", observation=True)
+def anew(got, ref, inputs):
+    return Finding("Two runs took the same time to the last digit.", "not-measured") if repeated(got) else None
+
+
+def repeated(got):
+    """Whether a time is the same number in both runs, which two measurements never are."""
+    first, second = (got[run] for run in RUNS)
+    return any(first[name] == second[name] for name in ("mini-batch", "full"))
+
+
+@check("a full step takes more than twenty times as long", part="times", observation=True)
+def slower(got, ref, inputs):
+    if not in_form(got["first"]):
+        return Finding("This can only be said of two positive numbers.")
+    found = ratio(got)
+    if found <= 20:
+        return Finding(
+            f"By your measurements a step on all 6000 pictures takes {found:.2g} times as long as on 16.",
+            name="not-slower",
+            expected="more than 20 times",
+            got=f"{found:.2g}",
+            hint="Is something measured beside the step, such as the choosing of the pictures?",
+        )
+    return None
+
+
+def ratio(got):
+    return got["first"]["full"] / got["first"]["mini-batch"]
+
+
+# --- the step -----------------------------------------------------------------------------------------------------
+
+
+@alternative(part="step")
+def by_backward(z, imgs, labels, alpha):
+    z.zero_grad()
+    cost = cross_entropy(z(imgs.flatten(start_dim=1)), labels)
+    cost.backward()
+    with torch.no_grad():
+        z.weight -= alpha * z.weight.grad
+        z.bias -= alpha * z.bias.grad
+    return cost.item()
+
+
+@alternative(part="step")
+def reset_afterwards(z, imgs, labels, alpha):
+    Y = torch.softmax(z(imgs.reshape(len(imgs), -1)), dim=1)
+    cost = -(one_hot(labels, num_classes=10) * torch.log(Y)).sum(1).mean()
+    cost.backward()
+    with torch.no_grad():
+        for parameter in z.parameters():
+            parameter.add_(parameter.grad, alpha=-alpha)
+            parameter.grad = None
+    return cost.item()
+
+
+@alternative(part="step")
+def by_data(z, imgs, labels, alpha):
+    for parameter in (z.weight, z.bias):
+        if parameter.grad is not None:
+            parameter.grad.zero_()
+    sums = z(imgs.squeeze(1).flatten(1))
+    cost = (torch.logsumexp(sums, 1) - sums[torch.arange(len(labels)), labels]).mean()
+    cost.backward()
+    z.weight.data -= alpha * z.weight.grad
+    z.bias.data -= alpha * z.bias.grad
+    return float(cost)
+
+
+@alternative(part="step")
+def by_autograd_grad(z, imgs, labels, alpha):
+    cost = torch.nn.CrossEntropyLoss()(z(torch.nn.Flatten()(imgs)), labels)
+    gradients = torch.autograd.grad(cost, [z.weight, z.bias])
+    with torch.no_grad():
+        for parameter, one in zip(z.parameters(), gradients, strict=True):
+            parameter.copy_(parameter - alpha * one)
+    return cost.detach()
+
+
+@alternative(part="step")
+def with_an_optimiser(z, imgs, labels, alpha):
+    optimiser = torch.optim.SGD(z.parameters(), lr=alpha)
+    optimiser.zero_grad()
+    cost = torch.nn.functional.nll_loss(torch.log_softmax(z(imgs.flatten(1)), dim=1), labels)
+    cost.backward()
+    optimiser.step()
+    return cost.item()
+
+
+@alternative(part="step")
+def in_double(z, imgs, labels, alpha):
+    with torch.no_grad():
+        X = imgs.flatten(1).double()
+        Y = torch.softmax(X @ z.weight.double().T + z.bias.double(), 1)
+        E = Y - one_hot(labels, 10)
+        cost = -torch.log(Y[torch.arange(len(X)), labels]).mean()
+        z.weight -= (alpha * E.T @ X / len(X)).float()
+        z.bias -= (alpha * E.mean(0)).float()
+    return cost.item()
+
+
+@mistake(
+    "tracked-update",
+    "Changes the parameters outside of no_grad.",
+    hint="The update is not a step to be differentiated. Put it into `with torch.no_grad():`.",
+    part="step",
+)
+def tracked_update(z, imgs, labels, alpha):
+    return plain(z, imgs, labels, alpha, tracked=True)
+
+
+@mistake(
+    "no-reset",
+    "Never resets the gradients.",
+    hint="The gradient of the last call is still in there and contaminates this one. Zero the gradient.",
+    part="step",
+)
+def no_reset(z, imgs, labels, alpha):
+    return plain(z, imgs, labels, alpha, reset=False)
+
+
+@mistake(
+    "summed",
+    "Takes the sum of the contributions for the cost.",
+    hint="The cost is their mean. With the sum, a step on 16 pictures is 16 times too long.",
+    part="step",
+)
+def summed(z, imgs, labels, alpha):
+    return plain(z, imgs, labels, alpha, cost=lambda *args: cross_entropy(*args, reduction="sum"))
+
+
+@mistake(
+    "summed-step",
+    "Steps along the gradient of the sum.",
+    hint="The cost is right, and the step too long: differentiate the mean of the contributions, not their sum.",
+    part="step",
+)
+def summed_step(z, imgs, labels, alpha):
+    return plain(z, imgs, labels, alpha * len(imgs))
+
+
+@mistake("uphill", "Adds the gradient.", hint="The step goes against the gradient: subtract.", part="step")
+def uphill(z, imgs, labels, alpha):
+    return plain(z, imgs, labels, -alpha)
+
+
+@mistake(
+    "name-rebound",
+    "Leaves the layer as it is.",
+    hint="The layer has not changed. `w = w - ...` gives a name to a new tensor: update in place, `z.weight -= ...`.",
+    part="step",
+)
+def name_rebound(z, imgs, labels, alpha):
+    return plain(z, imgs, labels, 0.0)
+
+
+@mistake(
+    "bias-forgotten",
+    "Updates the weights only.",
+    hint="The network has two parameters, and the bias stayed as it was.",
+    part="step",
+)
+def bias_forgotten(z, imgs, labels, alpha):
+    return plain(z, imgs, labels, alpha, bias=False)
+
+
+@mistake(
+    "alpha-fixed",
+    "Has a step size of its own.",
+    hint="The step size is an argument. Yours is always the same.",
+    part="step",
+)
+def alpha_fixed(z, imgs, labels, alpha):
+    return plain(z, imgs, labels, 0.1)
+
+
+@mistake(
+    "cost-after",
+    "Returns the cost after the step.",
+    hint="The step is right. The cost of before it is asked for, the one that you have differentiated.",
+    part="step",
+)
+def cost_after(z, imgs, labels, alpha):
+    plain(z, imgs, labels, alpha)
+    return cross_entropy(z(imgs.flatten(1)), labels).item()
+
+
+@mistake(
+    "not-flattened",
+    "Hands pictures to a layer that wants vectors.",
+    hint="The layer wants a vector of 784 for each picture: imgs.flatten(start_dim=1).",
+    part="step",
+)
+def not_flattened(z, imgs, labels, alpha):
+    return cross_entropy(z(imgs), labels).item()
+
+
+@mistake(
+    "softmax-twice",
+    "Applies the softmax before a function that applies it itself.",
+    hint="cross_entropy takes the sums and applies the softmax itself. Hand it what z returns.",
+    part="step",
+)
+def softmax_twice(z, imgs, labels, alpha):
+    return plain(z, imgs, labels, alpha, cost=lambda sums, labels: cross_entropy(torch.softmax(sums, 1), labels))
+
+
+@mistake(
+    "over-the-pictures",
+    "Lets the softmax add up over the pictures.",
+    hint="The ten numbers of one picture are to add up to 1: the softmax goes along dim=1.",
+    part="step",
+)
+def over_the_pictures(z, imgs, labels, alpha):
+    def cost(sums, labels):
+        return -(one_hot(labels, 10) * torch.log_softmax(sums, 0)).sum(1).mean()
+
+    return plain(z, imgs, labels, alpha, cost=cost)
+
+
+# --- the times ----------------------------------------------------------------------------------------------------
+
+
+@alternative(part="times")
+def with_a_stopwatch(images, labels):
+    import time
+
+    seconds = {}
+    for name, chosen in (("full", torch.arange(len(images))), ("mini-batch", torch.randperm(len(images))[:16])):
+        z, few, their = torch.nn.Linear(784, 10), images[chosen], labels[chosen]
+        plain(z, few, their, 0.1)
+        start = time.perf_counter()
+        for _ in range(5):
+            plain(z, few, their, 0.1)
+        seconds[name] = (time.perf_counter() - start) / 5
+    return seconds
+
+
+@mistake(
+    "in-a-tuple",
+    "Returns the times without their names.",
+    hint='A dict is asked for: `{"mini-batch": ..., "full": ...}`.',
+    part="times",
+    when=lambda got, ref, inputs: isinstance(got["first"], tuple | list),
+)
+def in_a_tuple(images, labels):
+    return tuple(compare_times(images, labels).values())
+
+
+@mistake(
+    "swapped",
+    "Swaps the two times.",
+    hint="By your numbers the step on all pictures is the faster one. Are the two names where they belong?",
+    part="times",
+    when=lambda got, ref, inputs: ratio(got) < 1 / 3,
+)
+def swapped(images, labels):
+    times = compare_times(images, labels)
+    return {"mini-batch": times["full"], "full": times["mini-batch"]}
+
+
+@mistake(
+    "written-down",
+    "Returns numbers that were written down.",
+    hint="Two measurements never agree to the last digit, and yours do. Measure anew in every call.",
+    part="times",
+    when=lambda got, ref, inputs: repeated(got),
+)
+def written_down(images, labels):
+    return {"mini-batch": 0.0001, "full": 0.01}
+
+
+@mistake(
+    "drawing-timed",
+    "Times the choosing of the pictures as well.",
+    hint="Measure comparable parts: choosing or loading the 16 pictures takes longer than the step. Do it beforehand.",
+    part="times",
+    when=lambda got, ref, inputs: 1 / 3 <= ratio(got) <= 20,
+)
+def drawing_timed(images, labels):
+    z = torch.nn.Linear(784, 10)
+
+    def small():
+        order = torch.randperm(len(images))
+        plain(z, images[order][:16], labels[order][:16], 0.1)
+
+    return {
+        "mini-batch": min(timeit.repeat(small, number=1, repeat=3)),
+        "full": min(timeit.repeat(lambda: plain(z, images, labels, 0.1), number=1, repeat=3)),
+    }
