@@ -1,0 +1,345 @@
+"""The same training with mini-batches of different sizes: steps, time, and what comes of it."""
+
+import math
+import time
+
+import torch
+from tutor import live
+
+from grader.spec import Finding, Rng, alternative, cases, check, fixture, mistake, script
+
+NAMES = {"batch_size", "steps", "seconds", "train_loss", "train_acc", "test_acc"}
+TRAIN, TEST = 610, 230
+"""Not divisible by the sizes that are tried."""
+
+
+def compare_batch_sizes(sizes, epochs, train_set, test_set):
+    return compared(sizes, epochs, train_set, test_set)
+
+
+def network():
+    return torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(784, 10), torch.nn.LogSoftmax(dim=1))
+
+
+def compared(sizes, epochs, train_set, test_set, fresh=network, rate=0.1, drop_last=False):
+    images, labels = train_set[:]
+    others, truth = test_set[:]
+    rows = []
+    for size in sizes:
+        model, steps, start = fresh(), 0, time.perf_counter()
+        for _ in range(epochs):
+            for places in torch.randperm(len(images)).split(size):
+                if drop_last and len(places) < size:
+                    continue
+                model.zero_grad()
+                torch.nn.functional.nll_loss(model(images[places]), labels[places]).backward()
+                with torch.no_grad():
+                    for parameter in model.parameters():
+                        parameter -= rate * parameter.grad
+                steps += 1
+        seconds = time.perf_counter() - start
+        with torch.no_grad():
+            output = model(images)
+            rows.append(
+                {
+                    "batch_size": size,
+                    "steps": steps,
+                    "seconds": seconds,
+                    "train_loss": torch.nn.functional.nll_loss(output, labels).item(),
+                    "train_acc": (output.argmax(1) == labels).float().mean().item(),
+                    "test_acc": (model(others).argmax(1) == truth).float().mean().item(),
+                }
+            )
+        live.log({"test accuracy": rows[-1]["test_acc"]}, step=size)
+    return rows
+
+
+def pictures(rng: Rng, n, patterns, wrong):
+    """Ten patterns, each in another strength and with noise; a share of the labels is wrong."""
+    labels = rng.integers(0, 10, n)
+    images = patterns[labels] * rng.uniform(n, 1, 1, 1) + rng.normal(n, 1, 28, 28, std=0.3)
+    labels = torch.where(rng.uniform(n) < wrong, rng.integers(0, 10, n), labels)
+    return images.clamp(0, 1), labels
+
+
+def played(rng: Rng, label, sizes, epochs):
+    patterns, wrong = (rng.uniform(10, 1, 28, 28) < 0.1).float(), rng.uniform(high=0.3)
+    # to return something earns nothing (weight=0); what is returned is for the checks
+    s = script(label, weight=0, sizes=sizes, epochs=epochs)
+    sets = [s.spy(fixture("data_set"), *pictures(rng, n, patterns, wrong)) for n in (TRAIN, TEST)]
+    s.call("compare_batch_sizes", sizes, epochs, *sets, label="rows", compare=False)
+    return s
+
+
+SMALL_FIRST, TWO_EPOCHS, ONE = "sizes 4, 20 and 300", "sizes 20 and 7, two epochs", "sizes 250 and 1"
+
+
+@cases("compare")
+def comparisons(rng: Rng):
+    yield played(rng, SMALL_FIRST, [4, 20, 300], 1)
+    yield played(rng, TWO_EPOCHS, [20, 7], 2)
+    yield played(rng, ONE, [250, 1], 1)
+
+
+def number(value):
+    if isinstance(value, torch.Tensor) and value.numel() == 1:
+        value = value.item()
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
+
+
+def in_form(got, inputs):
+    rows = got["rows"]
+    return (
+        isinstance(rows, list)
+        and len(rows) == len(inputs["sizes"])
+        and all(isinstance(row, dict) and set(row) >= NAMES for row in rows)
+        and all(math.isfinite(number(row[name])) for row in rows for name in NAMES)
+    )
+
+
+def wanted(inputs):
+    return [inputs["epochs"] * math.ceil(TRAIN / size) for size in inputs["sizes"]]
+
+
+def column(got, name):
+    return [number(row[name]) for row in got["rows"]]
+
+
+def said(got, name):
+    return ", ".join(f"{value:.4g}" for value in column(got, name))
+
+
+UNREADABLE = Finding("This can only be said of a list of dicts with a number for each name.")
+
+
+@check("a dict for each size, in their order", part="compare")
+def form(got, ref, inputs):
+    if in_form(got, inputs) and column(got, "batch_size") == inputs["sizes"]:
+        return None
+    return Finding(f"A list with a dict for each size is expected, with a number for each of {sorted(NAMES)}.", name="form")
+
+
+@check("the number of updates", part="compare")
+def updates(got, ref, inputs):
+    if not in_form(got, inputs):
+        return UNREADABLE
+    if column(got, "steps") == wanted(inputs):
+        return None
+    return Finding(
+        f"For {TRAIN} pictures there are {inputs['epochs']} times {TRAIN} / size updates, rounded up.",
+        name="steps",
+        expected=", ".join(map(str, wanted(inputs))),
+        got=said(got, "steps"),
+    )
+
+
+@check("each size begins anew", part="compare", only=SMALL_FIRST)
+def begins_anew(got, ref, inputs):
+    if not in_form(got, inputs):
+        return UNREADABLE
+    if column(got, "train_loss")[-1] > 1.8:
+        return None
+    return Finding(
+        f"With mini-batches of 300 there are three updates, and the cost is {column(got, 'train_loss')[-1]:.2f} already.",
+        name="continued",
+    )
+
+
+@check("as many are right as one would expect", part="compare", weight=2)
+def as_expected(got, ref, inputs):
+    if not in_form(got, inputs):
+        return UNREADABLE
+    for size, share, other in zip(inputs["sizes"], column(got, "test_acc"), column(ref, "test_acc"), strict=True):
+        if 1 < size < 100 and abs(share - other) > 0.15:
+            return Finding(
+                f"With mini-batches of {size} the share {share:.3f} of the test set is right.",
+                name="out-of-band",
+                expected=f"about {other:.2f}",
+                got=f"{share:.3f}",
+            )
+    return None
+
+
+@check("a share of all samples of the test set", part="compare")
+def share_of_all(got, ref, inputs):
+    if not in_form(got, inputs):
+        return UNREADABLE
+    wrong = [share for share in column(got, "test_acc") if abs(share * TEST - round(share * TEST)) > 0.02]
+    if not wrong:
+        return None
+    return Finding(f"{wrong[0]:.5f} times {TEST} is no number of samples.", name="no-share")
+
+
+@check("single samples take longer than mini-batches of 250", part="compare", only=ONE, observation=True)
+def slower(got, ref, inputs):
+    if not in_form(got, inputs):
+        return UNREADABLE
+    large, single = column(got, "seconds")
+    if 0 < large < single:
+        return None
+    return Finding("By your measurements single samples take no longer.", name="not-slower", got=said(got, "seconds"))
+
+
+# --- other right ones ---------------------------------------------------------------------------------------------
+
+
+def with_loaders(sizes, epochs, train_set, test_set, test_share=None, continued=None):
+    rows = []
+    for size in sizes:
+        model = continued or network()
+        loader = torch.utils.data.DataLoader(train_set, batch_size=size, shuffle=True)
+        optimizer, loss_function = torch.optim.SGD(model.parameters(), lr=0.1), torch.nn.NLLLoss()
+        steps, begin = 0, time.time()
+        for _ in range(epochs):
+            loss, right = 0.0, 0
+            for images, labels in loader:
+                optimizer.zero_grad()
+                output = model(images)
+                cost = loss_function(output, labels)
+                cost.backward()
+                optimizer.step()
+                steps += 1
+                loss += cost.item() * len(labels)
+                right += (output.argmax(1) == labels).sum().item()
+        row = {"batch_size": size, "steps": steps, "seconds": time.time() - begin}
+        row |= {"train_loss": loss / len(train_set), "train_acc": right / len(train_set)}
+        rows.append(row | {"test_acc": (test_share or all_of_it)(model, test_set)})
+    return rows
+
+
+@torch.no_grad()
+def all_of_it(model, test_set):
+    right = 0
+    for images, labels in torch.utils.data.DataLoader(test_set, batch_size=64):
+        right += int((model(images).argmax(dim=1) == labels).sum())
+    return right / len(test_set)
+
+
+@alternative
+def with_data_loaders(sizes, epochs, train_set, test_set):
+    return with_loaders(sizes, epochs, train_set, test_set)
+
+
+@alternative
+def numbers_as_tensors(sizes, epochs, train_set, test_set):
+    rows = compared(sizes, epochs, train_set, test_set)
+    return [row | {name: torch.tensor(row[name]) for name in ("train_loss", "train_acc", "test_acc")} for row in rows]
+
+
+@alternative
+def steps_computed(sizes, epochs, train_set, test_set):
+    rows = with_loaders(sizes, epochs, train_set, test_set)
+    return [row | {"steps": epochs * -(-len(train_set) // row["batch_size"]), "device": "cpu"} for row in rows]
+
+
+@alternative
+def function_for_one(sizes, epochs, train_set, test_set):
+    return [compared([size], epochs, train_set, test_set)[0] for size in sizes]
+
+
+@alternative
+def of_logits(sizes, epochs, train_set, test_set):
+    class Flat(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.linear = torch.nn.Linear(28 * 28, 10)
+
+        def forward(self, x):
+            return torch.log_softmax(self.linear(x.flatten(start_dim=1)), dim=1)
+
+    return compared(sizes, epochs, train_set, test_set, fresh=Flat)
+
+
+# --- wrong ones ---------------------------------------------------------------------------------------------------
+
+
+@mistake(
+    "other-form",
+    "Returns something else than a dict for each size.",
+    hint="A list of dicts, one for each size, with the six names of the task.",
+    when=lambda got, ref, inputs: not in_form(got, inputs),
+)
+def other_form(sizes, epochs, train_set, test_set):
+    return {size: compared([size], epochs, train_set, test_set)[0] for size in sizes}
+
+
+@mistake(
+    "continued",
+    "Goes on with the same model from size to size.",
+    hint="The second size begins with what the first has learned. Make a new model for each.",
+    when=lambda got, ref, inputs: len(inputs["sizes"]) == 3 and column(got, "train_loss")[-1] <= 1.8,
+)
+def continued(sizes, epochs, train_set, test_set):
+    return with_loaders(sizes, epochs, train_set, test_set, continued=network())
+
+
+@mistake(
+    "last-one-dropped",
+    "Leaves the last, smaller mini-batch out.",
+    hint="You round down: the last mini-batch is smaller, and makes a step as well.",
+    when=lambda got, ref, inputs: column(got, "steps") == [inputs["epochs"] * (TRAIN // n) for n in inputs["sizes"]],
+)
+def last_one_dropped(sizes, epochs, train_set, test_set):
+    return compared(sizes, epochs, train_set, test_set, drop_last=True)
+
+
+@mistake(
+    "steps-of-one-epoch",
+    "Makes or counts the steps of one epoch only.",
+    hint="There are more epochs than one. All their updates are made, and counted.",
+    when=lambda got, ref, inputs: inputs["epochs"] > 1
+    and column(got, "steps") == [n / inputs["epochs"] for n in wanted(inputs)],
+)
+def steps_of_one_epoch(sizes, epochs, train_set, test_set):
+    rows = compared(sizes, epochs, train_set, test_set)
+    return [row | {"steps": row["steps"] // epochs} for row in rows]
+
+
+@mistake(
+    "percent",
+    "Gives percent.",
+    hint="An accuracy is a share, from 0 to 1. Yours goes up to 100.",
+    when=lambda got, ref, inputs: max(column(got, "test_acc")) > 1,
+)
+def percent(sizes, epochs, train_set, test_set):
+    rows = compared(sizes, epochs, train_set, test_set)
+    return [row | {"test_acc": 100 * row["test_acc"]} for row in rows]
+
+
+@mistake(
+    "mean-of-shares",
+    "Averages the shares of mini-batches of different sizes.",
+    hint="The last mini-batch of the test set is smaller. Count the right ones, and divide by all of them.",
+    when=lambda got, ref, inputs: share_of_all(got, ref, inputs) is not None,
+)
+def mean_of_shares(sizes, epochs, train_set, test_set):
+    @torch.no_grad()
+    def test_share(model, test_set):
+        loader = torch.utils.data.DataLoader(test_set, batch_size=64)
+        shares = [(model(images).argmax(1) == labels).float().mean().item() for images, labels in loader]
+        return sum(shares) / len(shares)
+
+    return with_loaders(sizes, epochs, train_set, test_set, test_share=test_share)
+
+
+@mistake(
+    "never-updated",
+    "Never changes the model.",
+    hint="About a tenth is right, which is what chance gives. Does each iteration end with a step?",
+    when=lambda got, ref, inputs: max(column(got, "test_acc")) < 0.3,
+)
+def never_updated(sizes, epochs, train_set, test_set):
+    return compared(sizes, epochs, train_set, test_set, rate=0.0)
+
+
+@mistake(
+    "one-time-for-all",
+    "Gives the same time for all sizes.",
+    hint="Each size has a time of its own. Start the clock anew for each of them.",
+    when=lambda got, ref, inputs: len(set(column(got, "seconds"))) == 1,
+)
+def one_time_for_all(sizes, epochs, train_set, test_set):
+    start = time.perf_counter()
+    rows = compared(sizes, epochs, train_set, test_set)
+    seconds = time.perf_counter() - start
+    return [row | {"seconds": seconds} for row in rows]
