@@ -1,0 +1,35 @@
+"""Two moons: a single neuron, two layers without an activation, two layers with one."""
+
+import torch
+from sklearn.datasets import make_moons
+from torch import nn
+
+from tutor import live
+
+
+def points(seed):
+    X, Y = make_moons(n_samples=500, noise=0.1, random_state=seed)
+    return torch.tensor(X).float(), torch.tensor(Y).float()
+
+
+def train(name, model, steps):
+    for step in range(steps):
+        model.zero_grad()
+        cost = nn.functional.binary_cross_entropy_with_logits(model(X).squeeze(1), Y)
+        cost.backward()
+        with torch.no_grad():
+            for parameter in model.parameters():
+                parameter -= 0.5 * parameter.grad
+        if step % 20 == 0:
+            live.log({name: cost.item()}, step=step)
+    right = [((model(x).squeeze(1) > 0) == (y == 1)).float().mean().item() for x, y in ((X, Y), points(seed=1))]
+    print(f"{name}: cost {cost.item():.4f}, accuracy {right[0]:.3f}, on new points {right[1]:.3f}")
+    live.log({f"{name}, result": [cost.item(), *right]})
+    return model
+
+
+X, Y = points(seed=0)
+torch.manual_seed(0)
+train("one neuron", nn.Linear(2, 1), 2000)
+train("two layers", nn.Sequential(nn.Linear(2, 16), nn.Linear(16, 1)), 2000)
+train("two layers and ReLU", nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 1)), 2000)
