@@ -6,7 +6,7 @@ from torch.nn.functional import nll_loss
 from tutor import live
 
 scores = [200.0, 0.0, 0.0]
-logged = {}
+found = []
 for name, log_softmax in (
     ("in two steps", lambda z: torch.log(torch.softmax(z, dim=1))),
     ("in one", lambda z: torch.log_softmax(z, dim=1)),
@@ -17,8 +17,8 @@ for name, log_softmax in (
     cost.backward()
     print(f"{name}: {logs.tolist()[0]}")
     print(f"    cost if class 1 is the true one: {cost.item()}, its gradient: {z.grad.tolist()[0]}")
-    logged[name] = [str(value) for value in logs.tolist()[0]]
-    logged[f"cost {name}"] = str(cost.item())
-    logged[f"gradient {name}"] = [str(value) for value in z.grad.tolist()[0]]
+    found.append([[str(one) for one in logs.tolist()[0]], str(cost.item()), [str(one) for one in z.grad.tolist()[0]]])
 
-live.log(logged)
+(two_steps, infinite, no_gradient), (one_step, finite, gradient) = found
+live.log({"in two steps": two_steps, "cost in two steps": infinite, "gradient in two steps": no_gradient})
+live.log({"in one": one_step, "cost in one": finite, "gradient in one": gradient})

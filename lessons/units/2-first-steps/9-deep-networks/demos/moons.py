@@ -15,6 +15,7 @@ models = {
     "one neuron": nn.Linear(2, 1),
     "with a hidden layer": nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 1)),
 }
+right = []
 figure, panels = plt.subplots(2, 1)
 across, up = torch.meshgrid(torch.linspace(-1.5, 2.5, 60), torch.linspace(-1, 1.5, 40), indexing="xy")
 for axes, (name, model) in zip(panels, models.items()):
@@ -31,7 +32,7 @@ for axes, (name, model) in zip(panels, models.items()):
     axes.contour(across, up, z, levels=[0.0])
     axes.set_title(name)
     axes.legend()
-    right = ((model(X).squeeze(1) > 0) == (Y == 1)).float().mean().item()
-    print(f"{name}: {right:.3f}")
-    live.log({f"{name}, accuracy": right})
+    right.append(((model(X).squeeze(1) > 0) == (Y == 1)).float().mean().item())
+    print(f"{name}: {right[-1]:.3f}")
 plt.show()
+live.log({"one neuron, accuracy": right[0], "with a hidden layer, accuracy": right[1]})

@@ -12,8 +12,8 @@ def points(seed):
     return torch.tensor(X).float(), torch.tensor(Y).float()
 
 
-def train(name, model, steps):
-    for step in range(steps):
+def train(name, model):
+    for step in range(2000):
         model.zero_grad()
         cost = nn.functional.binary_cross_entropy_with_logits(model(X).squeeze(1), Y)
         cost.backward()
@@ -24,12 +24,13 @@ def train(name, model, steps):
             live.log({name: cost.item()}, step=step)
     right = [((model(x).squeeze(1) > 0) == (y == 1)).float().mean().item() for x, y in ((X, Y), points(seed=1))]
     print(f"{name}: cost {cost.item():.4f}, accuracy {right[0]:.3f}, on new points {right[1]:.3f}")
-    live.log({f"{name}, result": [cost.item(), *right]})
-    return model
+    return [cost.item(), *right]
 
 
 X, Y = points(seed=0)
 torch.manual_seed(0)
-train("one neuron", nn.Linear(2, 1), 2000)
-train("two layers", nn.Sequential(nn.Linear(2, 16), nn.Linear(16, 1)), 2000)
-train("two layers and ReLU", nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 1)), 2000)
+neuron = train("one neuron", nn.Linear(2, 1))
+linear = train("two layers", nn.Sequential(nn.Linear(2, 16), nn.Linear(16, 1)))
+deep = train("two layers and ReLU", nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 1)))
+
+live.log({"one neuron, result": neuron, "two layers, result": linear, "two layers and ReLU, result": deep})
