@@ -41,4 +41,4 @@ deep = fit(
     nn.Sequential(nn.Linear(784, 20), nn.ReLU(), nn.Linear(20, 10), nn.LogSoftmax(dim=1)),
 )
 
-live.log({"all above 0.7": min(flat + deep) > 0.7})
+live.log({"flat, last": flat[-1], "deep, last": deep[-1]})
