@@ -58,11 +58,12 @@ fuzz: $(READY)
 	FRAMES=$(FRAMES) $(BIN)/python -m pytest tests/grader/test_fuzz.py -n 0
 
 # How long a verdict takes, beside a fresh Python; how quick the screen is, beside the smallest Textual app; and what it
-# costs to log and to draw.
+# costs to log and to draw; what models get right of the data sets.
 bench: $(READY)
 	$(BIN)/python -m benchmarks.grader
 	$(BIN)/python -m benchmarks.screen
 	$(BIN)/python -m benchmarks.live
+	$(BIN)/python -m benchmarks.data
 
 pictures: $(READY)
 	$(BIN)/python -m docs.pictures
