@@ -80,7 +80,7 @@ def falls(got, ref, inputs):
 def runs(rng: Rng):
     # to return something earns nothing (weight=0); what is returned is for the checks
     s = script("two runs", weight=0)
-    both = s.spy(fixture("many"), 6000, rng.integers(0, 10**6))
+    both = s.spy(fixture("many"), 20_000, rng.integers(0, 10**6))
     images, labels = (s.item(both, place, label=name, compare=False) for place, name in enumerate(("images", "labels")))
     s.call("compare_times", images, labels, label="first", compare=False)
     s.call("compare_times", images, labels, label="second", compare=False)
@@ -123,7 +123,7 @@ def slower(got, ref, inputs):
     found = ratio(got)
     if found <= 20:
         return Finding(
-            f"By your measurements a step on all 6000 pictures takes {found:.2g} times as long as on 16.",
+            f"By your measurements a step on all 20,000 pictures takes {found:.2g} times as long as on 16.",
             name="not-slower",
             expected="more than 20 times",
             got=f"{found:.2g}",
