@@ -71,8 +71,10 @@ def _text(source: str, node: ast.stmt, *, decorated: bool) -> str:
 
 
 def _needed(exercise: Exercise, plain: list[tuple[ast.stmt, str]]) -> list[str]:
-    """The entries and, of the rest, what they use directly or through each other: judging helpers stay out."""
+    """The entries, what the starter has beside them, and what these use: judging helpers stay out."""
     wanted = {part.entry for part in exercise.parts if part.entry}
+    starter = ast.parse(exercise.starter)
+    wanted |= {node.name for node in starter.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
     defined = {name: node for node, _ in plain for name in _names(node)}
     todo = [name for name in wanted if name in defined]
     needed: set[str] = set()
