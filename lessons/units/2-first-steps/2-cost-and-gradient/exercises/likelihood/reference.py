@@ -157,7 +157,7 @@ def colours_swapped(y, yt):
     "decisions-counted",
     "Rounds the probabilities to colours.",
     hint="y is a probability. It is not rounded to the colour that the model would call.",
-    when=lambda got, ref, inputs: bool(torch.isinf(got)) and len(inputs["y"]) < 50,
+    when=lambda got, ref, inputs: (bool(torch.isinf(got)) or float(got) == 0) and len(inputs["y"]) < 50,
 )
 def decisions_counted(y, yt):
     return log_likelihood((y > 0.5).double(), yt)

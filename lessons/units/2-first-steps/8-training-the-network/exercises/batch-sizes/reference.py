@@ -63,7 +63,7 @@ def pictures(rng: Rng, n, patterns, wrong):
 
 
 def played(rng: Rng, label, sizes, epochs):
-    patterns, wrong = (rng.uniform(10, 1, 28, 28) < 0.1).float(), rng.uniform(high=0.3)
+    patterns, wrong = (rng.uniform(10, 1, 28, 28) < 0.1).float(), rng.uniform(high=0.2)
     # to return something earns nothing (weight=0); what is returned is for the checks
     s = script(label, weight=0, sizes=sizes, epochs=epochs)
     sets = [s.spy(fixture("data_set"), *pictures(rng, n, patterns, wrong)) for n in (TRAIN, TEST)]
@@ -150,7 +150,7 @@ def as_expected(got, ref, inputs):
     if not in_form(got, inputs):
         return UNREADABLE
     for size, share, other in zip(inputs["sizes"], column(got, "test_acc"), column(ref, "test_acc"), strict=True):
-        if 1 < size < 100 and abs(share - other) > 0.15:
+        if 1 < size < 100 and abs(share - other) > 0.25:
             return Finding(
                 f"With mini-batches of {size} the share {share:.3f} of the test set is right.",
                 name="out-of-band",
