@@ -14,4 +14,12 @@ print("smallest", pixels.min().item(), " largest", pixels.max().item(), " mean",
 print("some pixels in the middle:")
 print(pixels[0, 12:18, 10:18])
 
-live.log({"size": list(pixels.shape), "dtype": str(pixels.dtype), "smallest": pixels.min().item()})
+live.log(
+    {
+        "size": list(pixels.shape),
+        "dtype": str(pixels.dtype),
+        "smallest": pixels.min().item(),
+        "largest": pixels.max().item(),
+        "mean": pixels.float().mean().item(),
+    }
+)
