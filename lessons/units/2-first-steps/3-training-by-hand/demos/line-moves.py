@@ -29,7 +29,7 @@ for i in range(1, 1001):
     w1 -= 0.1 * (error * X[:, 1]).mean().item()
     b -= 0.1 * error.mean().item()
     z = w0 * X[:, 0] + w1 * X[:, 1] + b
-    live.log({"cost": (torch.nn.functional.softplus(z) - Y * z).mean()}, step=i)
+    live.log({"cost": (torch.nn.functional.softplus(z) - Y * z).mean().item()}, step=i)
     if i in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000):
         draw(i)
 
