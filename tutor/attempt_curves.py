@@ -37,7 +37,7 @@ def keep(exercise: Exercise, verdict: Verdict) -> list[Path]:
         if not (mine := drawn(part)):
             continue
         theirs = {REFERENCE + name: curve for name, curve in reference(part).items()}
-        stamp = f"{datetime.now():%Y-%m-%d-%H%M%S}-{verdict.seed}"
+        stamp = f"{datetime.now():%Y-%m-%d-%H%M%S-%f}-{verdict.seed}"
         path = _folder(exercise) / f"{exercise.id}-{part.part}.{stamp}"
         written += curve_files.write_both(mine | theirs, path)
         for old in _files(exercise, part.part)[:-KEPT]:
