@@ -25,6 +25,7 @@ def grader() -> Iterator[Grader]:
         yield grader
 
 
+@pytest.mark.slow  # `make course` proves the same, and keeps what it has proved
 @pytest.mark.parametrize("exercise", COURSE.exercises, ids=[exercise.id for exercise in COURSE.exercises])
 def test_what_a_reference_says_is_true(grader: Grader, exercise: Exercise) -> None:
     assert [found for found in prove(exercise, grader) if not waiver_of(exercise, found.rule, found.part)] == []
