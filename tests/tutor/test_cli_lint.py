@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -109,7 +110,9 @@ def test_the_course_is_sound_and_its_proofs_are_kept() -> None:
     assert "proving random-bits" in first.stderr and " 0 problems, " in first.stdout
     # what is waived is printed, each with its reason, and counted
     waived = [line for line in first.stdout.splitlines() if line.startswith("waived: ")]
-    assert first.stdout.endswith(f", {len(waived)} waived\n") and len(waived) <= 3
+    assert first.stdout.endswith(f", {len(waived)} waived\n")
+    exercises = re.search(r"^(\d+) exercises, ", first.stdout, re.MULTILINE)
+    assert exercises is not None and len(waived) <= int(exercises[1]) / 4
     second = lint()
     assert second.returncode == 0 and "proving" not in second.stderr and " 0 proved now, " in second.stdout
 
