@@ -52,15 +52,19 @@ def fetch(data: DataSet, mirror: Path, progress: Progress = lambda done, total: 
     return mirror / data.folder
 
 
+def _go_on(data: DataSet) -> str:
+    return (
+        "What has come is kept: the same command goes on from there. "
+        f"Without a network, dl-tutor data make {data.id} makes a stand-in."
+    )
+
+
 def _from_the_hub(data: DataSet, hub: tuple[str, str], mirror: Path) -> Path:
     """In a process of its own, whose progress is on stderr."""
     with Staging(data, mirror) as staging:
         command = [sys.executable, "-m", "lessons.data.hub", *hub, str(staging.folder)]
         if subprocess.run(command, env={**os.environ, **with_lessons()}).returncode != 0:
-            raise DataError(
-                f"{data.title} could not be fetched from the hub, for the reason above. What has come is kept: the "
-                f"same command goes on from there. Without a network, dl-tutor data make {data.id} makes a stand-in."
-            )
+            raise DataError(f"{data.title} could not be fetched from the hub, for the reason above. {_go_on(data)}")
         staging.put()
     return mirror / data.folder
 
@@ -77,10 +81,7 @@ def _file(data: DataSet, source: Source, path: Path, told: Callable[[int], None]
         raise DataError(f"{source.url} could not be fetched: the server says {error.code} {error.reason}.") from None
     except (OSError, http.client.HTTPException) as error:
         why = getattr(error, "reason", None) or error
-        raise DataError(
-            f"{source.url} could not be fetched ({why}). What has come is kept: the same command goes on from there. "
-            f"Without a network, dl-tutor data make {data.id} makes a stand-in."
-        ) from None
+        raise DataError(f"{source.url} could not be fetched ({why}). {_go_on(data)}") from None
     if (found := _md5(partial)) != source.md5:
         partial.unlink()
         raise DataError(f"{source.url} is not what it should be: its MD5 is {found} and not {source.md5}.")

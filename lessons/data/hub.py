@@ -7,20 +7,29 @@ are found. The package keeps what has come, checks it, and goes on where it was 
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datasets import Dataset
 
 
-def fetch(name: str, config: str, folder: Path) -> None:
-    """name: of the set on the hub, or a folder in the same form."""
-    from datasets import load_dataset
-
-    splits = load_dataset(name, config)
+def write(splits: Mapping[str, Dataset], config: str, folder: Path) -> None:
+    """A parquet file for each split, and the README by whose head `load_dataset` finds them in `folder`."""
     (folder / config).mkdir(parents=True, exist_ok=True)
     for split, data in splits.items():
         data.to_parquet(str(folder / config / f"{split}.parquet"))
     lines = [line for split in splits for line in (f"  - split: {split}", f"    path: {config}/{split}.parquet")]
     head = ["---", "configs:", f"- config_name: {config}", "  data_files:", *lines, "---", ""]
     (folder / "README.md").write_text("\n".join(head), encoding="utf-8")
+
+
+def fetch(name: str, config: str, folder: Path) -> None:
+    """name: of the set on the hub, or a folder in the same form."""
+    from datasets import load_dataset
+
+    write(load_dataset(name, config), config, folder)
 
 
 if __name__ == "__main__":

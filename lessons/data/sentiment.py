@@ -10,6 +10,8 @@ import random
 import sys
 from pathlib import Path
 
+from lessons.data.hub import write
+
 TRAIN, VALIDATION = 6000, 800
 
 
@@ -82,29 +84,16 @@ def rows(count: int, dice: random.Random, *, unseen: bool) -> dict[str, list[str
     return {"sentence": texts, "label": labels, "idx": list(range(count))}
 
 
-README = """---
-configs:
-- config_name: sst2
-  data_files:
-  - split: train
-    path: sst2/train.parquet
-  - split: validation
-    path: sst2/validation.parquet
----
-"""
-"""By this head `load_dataset("glue", "sst2")` finds the files in a folder of the name glue."""
-
-
 def make(folder: Path) -> None:
     """Writes a README and two parquet files below `folder`; the same ones each time."""
     from datasets import ClassLabel, Dataset, Features, Value
 
     features = Features({"sentence": Value("string"), "label": ClassLabel(names=list(NAMES)), "idx": Value("int32")})
-    (folder / "sst2").mkdir(parents=True, exist_ok=True)
-    (folder / "README.md").write_text(README, encoding="utf-8")
+    splits = {}
     for split, count in (("train", TRAIN), ("validation", VALIDATION)):
         columns = rows(count, random.Random(f"sentiment {split}"), unseen=split == "validation")
-        Dataset.from_dict(columns, features=features).to_parquet(str(folder / "sst2" / f"{split}.parquet"))
+        splits[split] = Dataset.from_dict(columns, features=features)
+    write(splits, "sst2", folder)
 
 
 if __name__ == "__main__":
