@@ -1,0 +1,31 @@
+"""Fused operations for training: fast on a GPU, exact everywhere.
+
+    from kernels import batch_norm, attention, luong_attention
+
+Each picks Triton kernels or PyTorch by itself; `explain` says which, and why. `kernels.nn` has them as modules that
+stand in for PyTorch's. Importing this package imports no Triton.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from kernels import batch_norm as _batch_norm
+from kernels.backend import BackendError, Choice, backend
+
+batch_norm = _batch_norm.batch_norm
+
+_CHOICES: dict[str, Callable[..., Choice]] = {"batch_norm": _batch_norm.choice}
+
+
+def explain(operation: str, *arguments: Any, **named: Any) -> Choice:
+    """What a call of an operation with these arguments would use, and why, without doing it.
+
+    `operation` is its name, such as "batch_norm". Raises `ValueError` for another name, and `BackendError` where the
+    call would.
+    """
+    if operation not in _CHOICES:
+        raise ValueError(f"{operation!r} is no operation. There are {', '.join(sorted(_CHOICES))}.")
+    return _CHOICES[operation](*arguments, **named)
+
+
+__all__ = ["BackendError", "Choice", "backend", "batch_norm", "explain"]

@@ -1,0 +1,388 @@
+"""Batch normalisation: statistics, normalising, and both gradients, for every layout with the same kernels.
+
+A tensor is seen as [N, C, S] through three strides, and a tile holds BN · BS positions of BC channels. The positions
+are packed as r = n · BS + s with powers of two, so that unpacking costs shifts:
+
+    contiguous [N, C, ...]    N = batch, S = pixels,         strides (C·S, S, 1)
+    channels last, [N, C]     N = 1,     S = batch · pixels, strides (0, 1, C)
+
+Nothing is added atomically: each program sums its own tiles in order, and one program merges the sums of all in order.
+The same input gives the same bits.
+"""
+
+import triton
+import triton.language as tl
+
+from kernels.device.common import scalar
+
+
+@triton.jit
+def tile_offsets(
+    block_c, n0, s0, N, C, S, stride_n, stride_c, stride_s,
+    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, WIDE: tl.constexpr,
+):  # fmt: skip
+    """Where the elements of a tile lie, [BN·BS, BC], and which of them exist."""
+    r = tl.arange(0, BN * BS)
+    n = n0 + r // BS
+    s = s0 + r % BS
+    c = block_c * BC + tl.arange(0, BC)
+    exists = ((n < N) & (s < S))[:, None] & (c < C)[None, :]
+    if WIDE:
+        n = n.to(tl.int64)
+        s = s.to(tl.int64)
+        c = c.to(tl.int64)
+    return (n * stride_n + s * stride_s)[:, None] + (c * stride_c)[None, :], exists
+
+
+@triton.jit
+def positions(N, S, ACC: tl.constexpr):
+    """N · S as a number of the dtype computed in: a product of integers could need more than 32 bits."""
+    return (tl.full((), 0.0, ACC) + N) * S
+
+
+@triton.jit
+def affine(
+    rstd, weight, bias, c, C, HAS_WEIGHT: tl.constexpr, HAS_BIAS: tl.constexpr, BC: tl.constexpr, ACC: tl.constexpr
+):
+    """The factor and the summand of each channel: gamma / sigma and beta."""
+    scale = rstd
+    shift = tl.zeros((BC,), ACC)
+    if HAS_WEIGHT:
+        scale = rstd * tl.load(weight + c, mask=c < C, other=0.0).to(ACC)
+    if HAS_BIAS:
+        shift = tl.load(bias + c, mask=c < C, other=0.0).to(ACC)
+    return scale, shift
+
+
+@triton.jit
+def update_running(running_mean, running_var, mean, var, count, momentum, c, C, ACC: tl.constexpr):
+    """Moves the running statistics towards those of this batch; the variance that is kept is the unbiased one."""
+    exists = c < C
+    old_mean = tl.load(running_mean + c, mask=exists, other=0.0).to(ACC)
+    old_var = tl.load(running_var + c, mask=exists, other=0.0).to(ACC)
+    unbiased = var * (count / tl.maximum(count - 1.0, 1.0))
+    new_mean = old_mean + momentum * (mean - old_mean)
+    new_var = old_var + momentum * (unbiased - old_var)
+    tl.store(running_mean + c, new_mean.to(running_mean.dtype.element_ty), mask=exists)
+    tl.store(running_var + c, new_var.to(running_var.dtype.element_ty), mask=exists)
+
+
+@triton.jit
+def finish(out, residual, offsets, exists, HAS_RESIDUAL: tl.constexpr, RELU: tl.constexpr, ACC: tl.constexpr):
+    """What follows the normalising: the sum with the residual, and the ReLU."""
+    if HAS_RESIDUAL:
+        out += tl.load(residual + offsets, mask=exists, other=0.0).to(ACC)
+    if RELU:
+        out = tl.where(out < 0.0, 0.0, out)  # a maximum would turn NaN into 0
+    return out
+
+
+@triton.jit
+def statistics(
+    x, partial, N, C, S, stride_n, stride_c, stride_s, tiles, tiles_s,
+    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, ACC: tl.constexpr, WIDE: tl.constexpr,
+):  # fmt: skip
+    """Count, mean and sum of squared deviations of this program's tiles, [programs, 3, C].
+
+    Within a tile, which sits in registers, by the definition in two passes; from tile to tile merged as by Chan, Golub
+    and LeVeque (1979).
+    """
+    block_c = tl.program_id(0)
+    program = tl.program_id(1)
+    c = block_c * BC + tl.arange(0, BC)
+    count = tl.zeros((BC,), ACC)
+    mean = tl.zeros((BC,), ACC)
+    squares = tl.zeros((BC,), ACC)
+    for tile in range(program, tiles, tl.num_programs(1)):
+        offsets, exists = tile_offsets(
+            block_c,
+            (tile // tiles_s) * BN,
+            (tile % tiles_s) * BS,
+            N,
+            C,
+            S,
+            stride_n,
+            stride_c,
+            stride_s,
+            BC,
+            BN,
+            BS,
+            WIDE,
+        )
+        v = tl.load(x + offsets, mask=exists, other=0.0).to(ACC)
+        k = tl.sum(exists.to(ACC), axis=0)
+        m = tl.sum(v, axis=0) / tl.maximum(k, 1.0)
+        d = tl.where(exists, v - m[None, :], 0.0)
+        q = tl.sum(d * d, axis=0)
+        total = tl.maximum(count + k, 1.0)
+        delta = m - mean
+        squares += q + delta * delta * (count * k / total)
+        mean += delta * (k / total)
+        count += k
+    out = partial + program * 3 * C + c
+    tl.store(out, count, mask=c < C)
+    tl.store(out + C, mean, mask=c < C)
+    tl.store(out + 2 * C, squares, mask=c < C)
+
+
+@triton.jit
+def merge_statistics(
+    partial, running_mean, running_var, save_mean, save_rstd, C, programs, eps: tl.float64, momentum: tl.float64,
+    BC: tl.constexpr, PROGRAMS: tl.constexpr, TRACK: tl.constexpr, ACC: tl.constexpr,
+):  # fmt: skip
+    """Mean and 1 / sqrt(variance + eps) of each channel, from the partial statistics of all programs."""
+    c = tl.program_id(0) * BC + tl.arange(0, BC)
+    p = tl.arange(0, PROGRAMS)
+    offsets = (p * 3 * C)[:, None] + c[None, :]
+    exists = (p < programs)[:, None] & (c < C)[None, :]
+    k = tl.load(partial + offsets, mask=exists, other=0.0)
+    m = tl.load(partial + offsets + C, mask=exists, other=0.0)
+    q = tl.load(partial + offsets + 2 * C, mask=exists, other=0.0)
+    count = tl.maximum(tl.sum(k, axis=0), 1.0)
+    mean = tl.sum(k * m, axis=0) / count
+    d = m - mean[None, :]
+    var = (tl.sum(q, axis=0) + tl.sum(k * d * d, axis=0)) / count
+    tl.store(save_mean + c, mean, mask=c < C)
+    tl.store(save_rstd + c, 1.0 / tl.sqrt(var + scalar(eps, ACC)), mask=c < C)
+    if TRACK:
+        update_running(running_mean, running_var, mean, var, count, scalar(momentum, ACC), c, C, ACC)
+
+
+@triton.jit
+def normalise(
+    x, residual, weight, bias, mean, var, save_mean, save_rstd, y,
+    N, C, S, stride_n, stride_c, stride_s, tiles, tiles_s, eps: tl.float64,
+    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, ACC: tl.constexpr, WIDE: tl.constexpr, RUNNING: tl.constexpr,
+    HAS_WEIGHT: tl.constexpr, HAS_BIAS: tl.constexpr, HAS_RESIDUAL: tl.constexpr, RELU: tl.constexpr,
+):  # fmt: skip
+    """y = relu((x - mean) · gamma / sigma + beta + residual).
+
+    RUNNING: mean and variance are the running ones, and are kept for the gradient. Else the mean and 1 / sigma stand in
+    `save_mean` and `save_rstd`.
+    """
+    block_c = tl.program_id(0)
+    program = tl.program_id(1)
+    c = block_c * BC + tl.arange(0, BC)
+    if RUNNING:
+        m = tl.load(mean + c, mask=c < C, other=0.0).to(ACC)
+        rstd = 1.0 / tl.sqrt(tl.load(var + c, mask=c < C, other=1.0).to(ACC) + scalar(eps, ACC))
+        if program == 0:
+            tl.store(save_mean + c, m, mask=c < C)
+            tl.store(save_rstd + c, rstd, mask=c < C)
+    else:
+        m = tl.load(save_mean + c, mask=c < C, other=0.0)
+        rstd = tl.load(save_rstd + c, mask=c < C, other=0.0)
+    scale, shift = affine(rstd, weight, bias, c, C, HAS_WEIGHT, HAS_BIAS, BC, ACC)
+    for tile in range(program, tiles, tl.num_programs(1)):
+        offsets, exists = tile_offsets(
+            block_c,
+            (tile // tiles_s) * BN,
+            (tile % tiles_s) * BS,
+            N,
+            C,
+            S,
+            stride_n,
+            stride_c,
+            stride_s,
+            BC,
+            BN,
+            BS,
+            WIDE,
+        )
+        v = tl.load(x + offsets, mask=exists, other=0.0).to(ACC)
+        # not x · scale + (beta - mean · scale): that cancels where the mean is far larger than sigma
+        out = (v - m[None, :]) * scale[None, :] + shift[None, :]
+        out = finish(out, residual, offsets, exists, HAS_RESIDUAL, RELU, ACC)
+        tl.store(y + offsets, out.to(y.dtype.element_ty), mask=exists)
+
+
+@triton.jit
+def normalise_one_tile(
+    x, residual, weight, bias, running_mean, running_var, save_mean, save_rstd, y,
+    N, C, S, stride_n, stride_c, stride_s, eps: tl.float64, momentum: tl.float64,
+    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, ACC: tl.constexpr, WIDE: tl.constexpr, TRACK: tl.constexpr,
+    HAS_WEIGHT: tl.constexpr, HAS_BIAS: tl.constexpr, HAS_RESIDUAL: tl.constexpr, RELU: tl.constexpr,
+):  # fmt: skip
+    """All of the above in one start, where the batch of some channels fits into registers: one read, one write."""
+    block_c = tl.program_id(0)
+    c = block_c * BC + tl.arange(0, BC)
+    offsets, exists = tile_offsets(block_c, 0, 0, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, WIDE)
+    v = tl.load(x + offsets, mask=exists, other=0.0).to(ACC)
+    count = positions(N, S, ACC)
+    m = tl.sum(v, axis=0) / count
+    d = tl.where(exists, v - m[None, :], 0.0)
+    var = tl.sum(d * d, axis=0) / count
+    rstd = 1.0 / tl.sqrt(var + scalar(eps, ACC))
+    tl.store(save_mean + c, m, mask=c < C)
+    tl.store(save_rstd + c, rstd, mask=c < C)
+    if TRACK:
+        update_running(running_mean, running_var, m, var, count, scalar(momentum, ACC), c, C, ACC)
+    scale, shift = affine(rstd, weight, bias, c, C, HAS_WEIGHT, HAS_BIAS, BC, ACC)
+    out = (v - m[None, :]) * scale[None, :] + shift[None, :]
+    out = finish(out, residual, offsets, exists, HAS_RESIDUAL, RELU, ACC)
+    tl.store(y + offsets, out.to(y.dtype.element_ty), mask=exists)
+
+
+@triton.jit
+def through_relu(
+    g,
+    v,
+    m,
+    scale,
+    shift,
+    y,
+    dresidual,
+    offsets,
+    exists,
+    HAS_RESIDUAL: tl.constexpr,
+    RELU: tl.constexpr,
+    ACC: tl.constexpr,
+):
+    """The cotangent behind the ReLU. With a residual, where y tells what was cut off, it is stored: it is the gradient
+    of the residual. Without, the output is computed anew, in the same order as in the forward pass."""
+    if RELU:
+        if HAS_RESIDUAL:
+            out = tl.load(y + offsets, mask=exists, other=0.0).to(ACC)
+            g = tl.where(out <= 0.0, 0.0, g)
+            tl.store(dresidual + offsets, g.to(dresidual.dtype.element_ty), mask=exists)
+        else:
+            g = tl.where((v - m[None, :]) * scale[None, :] + shift[None, :] <= 0.0, 0.0, g)
+    return g
+
+
+@triton.jit
+def gradient_sums(
+    dy, x, y, dresidual, weight, bias, save_mean, save_rstd, partial,
+    N, C, S, stride_n, stride_c, stride_s, tiles, tiles_s,
+    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, ACC: tl.constexpr, WIDE: tl.constexpr,
+    HAS_WEIGHT: tl.constexpr, HAS_BIAS: tl.constexpr, HAS_RESIDUAL: tl.constexpr, RELU: tl.constexpr,
+):  # fmt: skip
+    """The sums of g and of g · xhat over this program's tiles, [programs, 2, C]; g is the cotangent behind the ReLU."""
+    block_c = tl.program_id(0)
+    program = tl.program_id(1)
+    c = block_c * BC + tl.arange(0, BC)
+    m = tl.load(save_mean + c, mask=c < C, other=0.0)
+    rstd = tl.load(save_rstd + c, mask=c < C, other=0.0)
+    scale, shift = affine(rstd, weight, bias, c, C, HAS_WEIGHT, HAS_BIAS, BC, ACC)
+    plain = tl.zeros((BC,), ACC)
+    moment = tl.zeros((BC,), ACC)
+    for tile in range(program, tiles, tl.num_programs(1)):
+        offsets, exists = tile_offsets(
+            block_c,
+            (tile // tiles_s) * BN,
+            (tile % tiles_s) * BS,
+            N,
+            C,
+            S,
+            stride_n,
+            stride_c,
+            stride_s,
+            BC,
+            BN,
+            BS,
+            WIDE,
+        )
+        g = tl.load(dy + offsets, mask=exists, other=0.0).to(ACC)
+        v = tl.load(x + offsets, mask=exists, other=0.0).to(ACC)
+        g = through_relu(g, v, m, scale, shift, y, dresidual, offsets, exists, HAS_RESIDUAL, RELU, ACC)
+        plain += tl.sum(g, axis=0)
+        moment += tl.sum(tl.where(exists, g * (v - m[None, :]), 0.0), axis=0)
+    out = partial + program * 2 * C + c
+    tl.store(out, plain, mask=c < C)
+    tl.store(out + C, moment * rstd, mask=c < C)
+
+
+@triton.jit
+def merge_gradients(
+    partial, sums, dweight, dbias, C, programs,
+    BC: tl.constexpr, PROGRAMS: tl.constexpr, HAS_WEIGHT: tl.constexpr, HAS_BIAS: tl.constexpr,
+):  # fmt: skip
+    """The sums of all programs, [2, C]: the gradients of beta and gamma, and what the gradient of x needs of them."""
+    c = tl.program_id(0) * BC + tl.arange(0, BC)
+    p = tl.arange(0, PROGRAMS)
+    offsets = (p * 2 * C)[:, None] + c[None, :]
+    exists = (p < programs)[:, None] & (c < C)[None, :]
+    plain = tl.sum(tl.load(partial + offsets, mask=exists, other=0.0), axis=0)
+    moment = tl.sum(tl.load(partial + offsets + C, mask=exists, other=0.0), axis=0)
+    tl.store(sums + c, plain, mask=c < C)
+    tl.store(sums + C + c, moment, mask=c < C)
+    if HAS_WEIGHT:
+        tl.store(dweight + c, moment.to(dweight.dtype.element_ty), mask=c < C)
+    if HAS_BIAS:
+        tl.store(dbias + c, plain.to(dbias.dtype.element_ty), mask=c < C)
+
+
+@triton.jit
+def input_gradient(
+    dy, x, weight, bias, save_mean, save_rstd, sums, dx,
+    N, C, S, stride_n, stride_c, stride_s, tiles, tiles_s,
+    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, ACC: tl.constexpr, WIDE: tl.constexpr, TRAINING: tl.constexpr,
+    HAS_WEIGHT: tl.constexpr, HAS_BIAS: tl.constexpr, RELU: tl.constexpr,
+):  # fmt: skip
+    """dx = gamma / sigma · (g - mean of g - xhat · mean of g · xhat); with fixed statistics gamma / sigma · g.
+
+    RELU: without a residual. With one, dy is already the gradient of the residual.
+    """
+    block_c = tl.program_id(0)
+    program = tl.program_id(1)
+    c = block_c * BC + tl.arange(0, BC)
+    m = tl.load(save_mean + c, mask=c < C, other=0.0)
+    rstd = tl.load(save_rstd + c, mask=c < C, other=0.0)
+    scale, shift = affine(rstd, weight, bias, c, C, HAS_WEIGHT, HAS_BIAS, BC, ACC)
+    mean_g = tl.zeros((BC,), ACC)
+    mean_gx = tl.zeros((BC,), ACC)
+    if TRAINING:
+        count = positions(N, S, ACC)
+        mean_g = tl.load(sums + c, mask=c < C, other=0.0) / count
+        mean_gx = tl.load(sums + C + c, mask=c < C, other=0.0) / count
+    for tile in range(program, tiles, tl.num_programs(1)):
+        offsets, exists = tile_offsets(
+            block_c,
+            (tile // tiles_s) * BN,
+            (tile % tiles_s) * BS,
+            N,
+            C,
+            S,
+            stride_n,
+            stride_c,
+            stride_s,
+            BC,
+            BN,
+            BS,
+            WIDE,
+        )
+        g = tl.load(dy + offsets, mask=exists, other=0.0).to(ACC)
+        v = tl.load(x + offsets, mask=exists, other=0.0).to(ACC)
+        g = through_relu(g, v, m, scale, shift, dy, dy, offsets, exists, False, RELU, ACC)
+        g = g - mean_g[None, :] - (v - m[None, :]) * (rstd * mean_gx)[None, :]
+        tl.store(dx + offsets, (g * scale[None, :]).to(dx.dtype.element_ty), mask=exists)
+
+
+@triton.jit
+def gradients_one_tile(
+    dy, x, y, dresidual, weight, bias, save_mean, save_rstd, dx, dweight, dbias,
+    N, C, S, stride_n, stride_c, stride_s,
+    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, ACC: tl.constexpr, WIDE: tl.constexpr, TRAINING: tl.constexpr,
+    HAS_WEIGHT: tl.constexpr, HAS_BIAS: tl.constexpr, HAS_RESIDUAL: tl.constexpr, RELU: tl.constexpr,
+):  # fmt: skip
+    """All gradients in one start, where the whole batch of some channels fits into registers."""
+    block_c = tl.program_id(0)
+    c = block_c * BC + tl.arange(0, BC)
+    m = tl.load(save_mean + c, mask=c < C, other=0.0)
+    rstd = tl.load(save_rstd + c, mask=c < C, other=0.0)
+    scale, shift = affine(rstd, weight, bias, c, C, HAS_WEIGHT, HAS_BIAS, BC, ACC)
+    offsets, exists = tile_offsets(block_c, 0, 0, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, WIDE)
+    g = tl.load(dy + offsets, mask=exists, other=0.0).to(ACC)
+    v = tl.load(x + offsets, mask=exists, other=0.0).to(ACC)
+    g = through_relu(g, v, m, scale, shift, y, dresidual, offsets, exists, HAS_RESIDUAL, RELU, ACC)
+    centred = tl.where(exists, v - m[None, :], 0.0)
+    plain = tl.sum(g, axis=0)
+    moment = tl.sum(g * centred, axis=0) * rstd
+    if HAS_WEIGHT:
+        tl.store(dweight + c, moment.to(dweight.dtype.element_ty), mask=c < C)
+    if HAS_BIAS:
+        tl.store(dbias + c, plain.to(dbias.dtype.element_ty), mask=c < C)
+    if TRAINING:
+        count = positions(N, S, ACC)
+        g = g - (plain / count)[None, :] - centred * (rstd * moment / count)[None, :]
+    tl.store(dx + offsets, (g * scale[None, :]).to(dx.dtype.element_ty), mask=exists)

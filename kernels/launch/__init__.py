@@ -1,0 +1,78 @@
+"""How a kernel is started: what it is called with, in how many programs, and with which tiles.
+
+A `Launch` is made without being run. So the same code that starts a kernel on a GPU tells what to compile where there
+is none (`kernels.report`): a launch made of tensors on the device "meta" has all that a compiler asks for.
+"""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import torch
+
+from kernels.device import common, interpreter
+
+if common.INTERPRETED:
+    interpreter.accelerate()
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """One start of one kernel.
+
+    `arguments` are what may change from call to call, by name: tensors, None, integers, floats. `constants` are
+    compiled into the kernel.
+    """
+
+    kernel: Any
+    grid: tuple[int, ...]
+    arguments: dict[str, Any]
+    constants: dict[str, Any] = field(default_factory=dict)
+    warps: int = 4
+    stages: int = 3
+
+    def run(self) -> None:
+        """Starts it. The kernel runs on; what is asked of its results waits for it."""
+        # contraction into fused multiply-adds is asked for, because newer Tritons have it off
+        self.kernel[self.grid](
+            **self.arguments,
+            **self.constants,
+            num_warps=self.warps,
+            num_stages=self.stages,
+            enable_fp_fusion=True,
+        )
+
+
+def power_of_two(number: int) -> int:
+    """The smallest power of two that is not below `number` (at least 1)."""
+    return 1 << max(0, number - 1).bit_length()
+
+
+def ceil_div(number: int, divisor: int) -> int:
+    """How many pieces of `divisor` cover `number`."""
+    return -(-number // divisor)
+
+
+@lru_cache
+def _processors(index: int) -> int:
+    return int(torch.cuda.get_device_properties(index).multi_processor_count)
+
+
+def processors(device: torch.device) -> int:
+    """How many multiprocessors to keep busy: the GPU's, 132 (an H100's or H200's) where none is, 4 for the interpreter.
+
+    The interpreter runs one program after another and each operation of each costs it the same, so that few are best.
+    """
+    if device.type == "cuda":
+        return _processors(device.index if device.index is not None else torch.cuda.current_device())
+    return 4 if common.INTERPRETED else 132
+
+
+def wide(*tensors: torch.Tensor | None) -> bool:
+    """Whether an element of one of these lies beyond what 32 bits can count."""
+    return any(
+        tensor is not None
+        and sum((size - 1) * abs(stride) for size, stride in zip(tensor.shape, tensor.stride(), strict=True))
+        >= 2**31 - 1
+        for tensor in tensors
+    )

@@ -1,0 +1,225 @@
+"""Which kernels a batch normalisation starts, and with which tiles."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from kernels.device import batch_norm as device
+from kernels.device import common
+from kernels.launch import Launch, ceil_div, power_of_two, processors, wide
+
+# Elements of a tile: as many as fit the registers of eight warps in float32 beside what is computed from them. The
+# interpreter pays by the operation and not by the element.
+TILE = 16384 if common.INTERPRETED else 4096
+WARPS = 8
+PROGRAMS_A_PROCESSOR = 4
+CHANNELS = 64  # of a tile whose channels lie side by side: 128 bytes in 16 bits, a line of the cache
+MOST_PROGRAMS = 1024  # whose partial sums one program can still merge
+
+
+@dataclass(frozen=True, slots=True)
+class Tiling:
+    """A tensor seen as [N, C, S], and how tiles cover it."""
+
+    N: int
+    C: int
+    S: int
+    strides: tuple[int, int, int]
+    BC: int
+    BN: int
+    BS: int
+    tiles_s: int
+    tiles: int
+    programs: int
+    wide: bool
+
+    @property
+    def blocks(self) -> int:
+        return ceil_div(self.C, self.BC)
+
+    def sizes(self) -> dict[str, int]:
+        return dict(
+            zip(
+                ("N", "C", "S", "stride_n", "stride_c", "stride_s"),
+                (self.N, self.C, self.S, *self.strides),
+                strict=True,
+            )
+        )
+
+    def loop(self) -> dict[str, int]:
+        return {"tiles": self.tiles, "tiles_s": self.tiles_s}
+
+    def block(self, dtype: torch.dtype) -> dict[str, Any]:
+        return {"BC": self.BC, "BN": self.BN, "BS": self.BS, "ACC": common.accumulator(dtype), "WIDE": self.wide}
+
+
+def channels_last(x: torch.Tensor) -> bool:
+    """Whether the channels of an element lie side by side, and nothing else would do."""
+    return x.dim() == 4 and x.is_contiguous(memory_format=torch.channels_last) and not x.is_contiguous()
+
+
+def tiling(x: torch.Tensor, tile: int | None = None) -> Tiling:
+    """How tiles cover `x`, which is contiguous or channels last, [N, C, ...]."""
+    tile = tile or TILE
+    batch, channels = x.shape[:2]
+    pixels = x.numel() // max(1, batch * channels)
+    if channels_last(x) or pixels == 1:
+        n, s, strides = 1, batch * pixels, (0, 1, channels)
+        bc = min(power_of_two(channels), CHANNELS)
+        bn, bs = 1, min(power_of_two(s), max(1, tile // bc))
+    else:
+        n, s, strides = batch, pixels, (channels * pixels, pixels, 1)
+        bc, bs = 1, min(power_of_two(pixels), tile)
+        bn = min(power_of_two(batch), max(1, tile // bs))
+    tiles_s = ceil_div(s, bs)
+    tiles = tiles_s * ceil_div(n, bn)
+    wanted = ceil_div(processors(x.device) * PROGRAMS_A_PROCESSOR, ceil_div(channels, bc))
+    return Tiling(n, channels, s, strides, bc, bn, bs, tiles_s, tiles, min(tiles, wanted, MOST_PROGRAMS), wide(x))
+
+
+def partial_sums(x: torch.Tensor, rows: int, plan: Tiling) -> torch.Tensor:
+    """Room for the sums of each program."""
+    return x.new_empty(plan.programs * rows * plan.C, dtype=accumulator_of(x.dtype))
+
+
+def accumulator_of(dtype: torch.dtype) -> torch.dtype:
+    """The dtype of statistics: float64 for float64, else float32."""
+    return torch.float64 if dtype == torch.float64 else torch.float32
+
+
+def _merging(plan: Tiling) -> tuple[int, int]:
+    """Channels and programs of a tile that merges: 8192 sums at once, or all programs of one channel."""
+    rows = power_of_two(plan.programs)
+    return max(1, min(power_of_two(plan.C), 8192 // rows)), rows
+
+
+def forward(
+    x: torch.Tensor,
+    weight: torch.Tensor | None,
+    bias: torch.Tensor | None,
+    running_mean: torch.Tensor | None,
+    running_var: torch.Tensor | None,
+    residual: torch.Tensor | None,
+    y: torch.Tensor,
+    save_mean: torch.Tensor,
+    save_rstd: torch.Tensor,
+    *,
+    training: bool,
+    momentum: float,
+    eps: float,
+    relu: bool,
+    tile: int | None = None,
+) -> list[Launch]:
+    """The starts that fill `y`, `save_mean` and `save_rstd`, and move the running statistics.
+
+    `x`, `residual` and `y` lie in memory alike, contiguous or channels last.
+    """
+    plan = tiling(x, tile)
+    block = plan.block(x.dtype)
+    flags = {
+        "HAS_WEIGHT": weight is not None,
+        "HAS_BIAS": bias is not None,
+        "HAS_RESIDUAL": residual is not None,
+        "RELU": relu,
+    }
+    saved = {"save_mean": save_mean, "save_rstd": save_rstd}
+    running = {"running_mean": running_mean, "running_var": running_var}
+    parameters = {"x": x, "residual": residual, "weight": weight, "bias": bias}
+    track = training and running_mean is not None
+    if training and plan.tiles == 1:
+        arguments = {**parameters, **running, **saved, "y": y, **plan.sizes(), "eps": eps, "momentum": momentum}
+        return [Launch(device.normalise_one_tile, (plan.blocks,), arguments, {**block, "TRACK": track, **flags}, WARPS)]
+    grid = (plan.blocks, plan.programs)
+    launches = []
+    if training:
+        partial = partial_sums(x, 3, plan)
+        bc, programs = _merging(plan)
+        launches = [
+            Launch(device.statistics, grid, {"x": x, "partial": partial, **plan.sizes(), **plan.loop()}, block, WARPS),
+            Launch(
+                device.merge_statistics,
+                (ceil_div(plan.C, bc),),
+                {
+                    "partial": partial,
+                    **running,
+                    **saved,
+                    "C": plan.C,
+                    "programs": plan.programs,
+                    "eps": eps,
+                    "momentum": momentum,
+                },
+                {"BC": bc, "PROGRAMS": programs, "TRACK": track, "ACC": block["ACC"]},
+            ),
+        ]
+    fixed = {"mean": None, "var": None} if training else {"mean": running_mean, "var": running_var}
+    arguments = {**parameters, **fixed, **saved, "y": y, **plan.sizes(), **plan.loop(), "eps": eps}
+    return [*launches, Launch(device.normalise, grid, arguments, {**block, "RUNNING": not training, **flags}, WARPS)]
+
+
+def backward(
+    dy: torch.Tensor,
+    x: torch.Tensor,
+    y: torch.Tensor | None,
+    weight: torch.Tensor | None,
+    bias: torch.Tensor | None,
+    save_mean: torch.Tensor,
+    save_rstd: torch.Tensor,
+    dx: torch.Tensor,
+    dresidual: torch.Tensor | None,
+    dweight: torch.Tensor | None,
+    dbias: torch.Tensor | None,
+    *,
+    training: bool,
+    relu: bool,
+    tile: int | None = None,
+) -> list[Launch]:
+    """The starts that fill `dx`, `dresidual`, `dweight` and `dbias`.
+
+    `y` and `dresidual` are there where a ReLU followed a residual; all big tensors lie in memory alike.
+    """
+    plan = tiling(x, tile)
+    block = plan.block(x.dtype)
+    affine = {"HAS_WEIGHT": weight is not None, "HAS_BIAS": bias is not None}
+    flags = {**affine, "HAS_RESIDUAL": dresidual is not None, "RELU": relu}
+    parameters = {"weight": weight, "bias": bias, "save_mean": save_mean, "save_rstd": save_rstd}
+    gradients = {"dweight": dweight, "dbias": dbias}
+    given = {"dy": dy, "x": x, "y": y, "dresidual": dresidual, **parameters}
+    if plan.tiles == 1:
+        arguments = {**given, "dx": dx, **gradients, **plan.sizes()}
+        constants = {**block, "TRAINING": training, **flags}
+        return [Launch(device.gradients_one_tile, (plan.blocks,), arguments, constants, WARPS)]
+    partial = partial_sums(x, 2, plan)
+    sums = x.new_empty(2 * plan.C, dtype=partial.dtype)
+    bc, programs = _merging(plan)
+    grid = (plan.blocks, plan.programs)
+    return [
+        Launch(
+            device.gradient_sums,
+            grid,
+            {**given, "partial": partial, **plan.sizes(), **plan.loop()},
+            {**block, **flags},
+            WARPS,
+        ),
+        Launch(
+            device.merge_gradients,
+            (ceil_div(plan.C, bc),),
+            {"partial": partial, "sums": sums, **gradients, "C": plan.C, "programs": plan.programs},
+            {"BC": bc, "PROGRAMS": programs, **affine},
+        ),
+        Launch(
+            device.input_gradient,
+            grid,
+            {
+                "dy": dy if dresidual is None else dresidual,
+                "x": x,
+                **parameters,
+                "sums": sums,
+                "dx": dx,
+                **plan.sizes(),
+                **plan.loop(),
+            },
+            {**block, "TRAINING": training, **affine, "RELU": relu and dresidual is None},
+            WARPS,
+        ),
+    ]
