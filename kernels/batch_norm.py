@@ -156,7 +156,7 @@ class _BatchNorm(torch.autograd.Function):
 
     @staticmethod
     @torch.autograd.function.once_differentiable
-    def backward(ctx: Any, dy: torch.Tensor) -> tuple[torch.Tensor | None, ...]:  # type: ignore[override]
+    def backward(ctx: Any, dy: torch.Tensor) -> tuple[torch.Tensor | None, ...]:
         x, masked, weight, bias, mean, rstd = ctx.saved_tensors
         dx, dresidual, dweight, dbias = backward(dy, x, masked, weight, bias, mean, rstd, ctx.training, ctx.relu)
         return (
@@ -254,8 +254,9 @@ def batch_norm(
     residual: like x, and added to the result before the ReLU.
     backend: "auto", "triton", "torch" or "interpret"; None asks `kernels.backend` and DL_TUTOR_KERNELS.
 
-    Sums are kept in float32, for float64 in float64. Our kernels have a first gradient and no second; "torch" has both. Raises what PyTorch raises, `ValueError` for a residual of another shape, and `BackendError` where a backend
-    was asked for that cannot do it.
+    Sums are kept in float32, for float64 in float64. Our kernels have a first gradient and no second; "torch" has both.
+    Raises what PyTorch raises, `ValueError` for a residual of another shape, and `BackendError` where a backend was
+    asked for that cannot do it.
     """
     if residual is not None and residual.shape != x.shape:
         raise ValueError(f"The residual has the shape {tuple(residual.shape)}, and x has {tuple(x.shape)}.")
@@ -270,7 +271,7 @@ def batch_norm(
         y = F.batch_norm(x, running_mean, running_var, weight, bias, training, momentum, eps)
         y = y if residual is None else y + residual
         return F.relu(y) if relu else y
-    result: torch.Tensor = _BatchNorm.apply(
+    result: torch.Tensor = _BatchNorm.apply(  # type: ignore[no-untyped-call]
         _dense(x), weight, bias, running_mean, running_var, residual, training, momentum, eps, relu
     )
     return result

@@ -14,9 +14,13 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def constant_in_traces(function: Function) -> Function:
-    """Marks a function whose result `torch.compile` takes as it is while it traces: a fact of the machine."""
-    marked: Function = torch.compiler.assume_constant_result(function)  # type: ignore[no-untyped-call]
-    return marked
+    """Marks a function whose result `torch.compile` takes as it is while it traces: a fact of the machine.
+
+    This is what `torch.compiler.assume_constant_result` does, but for its import of the whole compiler, which takes a
+    second and loads Triton.
+    """
+    function._dynamo_marked_constant = True  # type: ignore[attr-defined]
+    return function
 
 
 SHIPPED = Path(__file__).with_name("crossovers")
