@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kernels import batch_norm as _batch_norm
-from kernels.backend import BackendError, Choice, backend
+from kernels.choice import BackendError, Choice, backend
 
 batch_norm = _batch_norm.batch_norm
 

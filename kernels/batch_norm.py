@@ -5,8 +5,8 @@ from typing import Any
 import torch
 import torch.nn.functional as F
 
-from kernels.backend import Choice, choose
-from kernels.library import operation
+from kernels.choice import Choice, choose
+from kernels.library import first_gradient_only, operation
 
 PARAMETERS = (torch.float16, torch.bfloat16, torch.float32, torch.float64)
 
@@ -155,7 +155,7 @@ class _BatchNorm(torch.autograd.Function):
         return result
 
     @staticmethod
-    @torch.autograd.function.once_differentiable
+    @first_gradient_only
     def backward(ctx: Any, dy: torch.Tensor) -> tuple[torch.Tensor | None, ...]:
         x, masked, weight, bias, mean, rstd = ctx.saved_tensors
         dx, dresidual, dweight, dbias = backward(dy, x, masked, weight, bias, mean, rstd, ctx.training, ctx.relu)

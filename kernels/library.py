@@ -4,6 +4,7 @@ Library.define and impl rather than `custom_op`, which refuses operations that c
 rather than `triton_op`, which cannot be traced where there is no GPU. The gradients come from `autograd.Function`s.
 """
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,25 @@ import torch
 
 NAMESPACE = "dl_tutor"
 library = torch.library.Library(NAMESPACE, "DEF")  # type: ignore[no-untyped-call]
+
+
+def first_gradient_only(backward: Callable[..., Any]) -> Callable[..., Any]:
+    """Marks the backward pass of an `autograd.Function` whose gradient is a kernel's and has no gradient of its own.
+
+    Asked for a gradient that can be differentiated again, it raises a RuntimeError. (PyTorch's `once_differentiable`
+    leaves the second gradient out in silence where the cotangent itself needs none.)
+    """
+
+    @functools.wraps(backward)
+    def run(ctx: Any, *cotangents: Any) -> Any:
+        if torch.is_grad_enabled():
+            raise RuntimeError(
+                "This gradient was computed by a fused kernel and cannot be differentiated again. "
+                "For second gradients (create_graph=True) use backend='torch'."
+            )
+        return backward(ctx, *cotangents)
+
+    return run
 
 
 def operation(schema: str, run: Callable[..., Any], fake: Callable[..., Any]) -> Any:

@@ -89,9 +89,9 @@ def accumulator_of(dtype: torch.dtype) -> torch.dtype:
 
 
 def _merging(plan: Tiling) -> tuple[int, int]:
-    """Channels and programs of a tile that merges: 8192 sums at once, or all programs of one channel."""
+    """Channels and programs of a tile that merges: as many sums as registers hold, of all programs."""
     rows = power_of_two(plan.programs)
-    return max(1, min(power_of_two(plan.C), 8192 // rows)), rows
+    return max(1, min(power_of_two(plan.C), TILE // rows)), rows
 
 
 def forward(
@@ -150,6 +150,7 @@ def forward(
                     "momentum": momentum,
                 },
                 {"BC": bc, "PROGRAMS": programs, "TRACK": track, "ACC": block["ACC"]},
+                WARPS,
             ),
         ]
     fixed = {"mean": None, "var": None} if training else {"mean": running_mean, "var": running_var}
@@ -206,6 +207,7 @@ def backward(
             (ceil_div(plan.C, bc),),
             {"partial": partial, "sums": sums, **gradients, "C": plan.C, "programs": plan.programs},
             {"BC": bc, "PROGRAMS": programs, **affine},
+            WARPS,
         ),
         Launch(
             device.input_gradient,

@@ -61,11 +61,15 @@ def triton_here() -> bool:
     return importlib.util.find_spec("triton") is not None
 
 
-@crossover.constant_in_traces
 @lru_cache
+def _interpreting() -> bool:
+    return os.environ.get("TRITON_INTERPRET", "") in ("1", "true", "on") and triton_here()
+
+
+@crossover.constant_in_traces
 def interpreting() -> bool:
     """Whether Triton interprets its kernels in this process. It decides once, when it is imported."""
-    return os.environ.get("TRITON_INTERPRET", "") in ("1", "true", "on") and triton_here()
+    return _interpreting()
 
 
 @lru_cache
