@@ -1,11 +1,12 @@
 """Batch normalisation with what mostly follows it, a residual and a ReLU, in one operation."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
 import torch.nn.functional as F
 
-from kernels.choice import Choice, choose
+from kernels.choice import Choice, choose, surely_torch
 from kernels.library import first_gradient_only, operation
 
 PARAMETERS = (torch.float16, torch.bfloat16, torch.float32, torch.float64)
@@ -175,7 +176,7 @@ class _BatchNorm(torch.autograd.Function):
 
 def _malformed(
     x: torch.Tensor,
-    channels: list[torch.Tensor | None],
+    channels: Sequence[torch.Tensor | None],
     running_mean: torch.Tensor | None,
     running_var: torch.Tensor | None,
     training: bool,
@@ -260,9 +261,10 @@ def batch_norm(
     """
     if residual is not None and residual.shape != x.shape:
         raise ValueError(f"The residual has the shape {tuple(residual.shape)}, and x has {tuple(x.shape)}.")
-    channels = [running_mean, running_var, weight, bias]
+    channels = (running_mean, running_var, weight, bias)
     if (
-        _malformed(x, channels, running_mean, running_var, training, eps)
+        surely_torch(x, backend)
+        or _malformed(x, channels, running_mean, running_var, training, eps)
         or choice(
             x, running_mean, running_var, weight, bias, training, relu=relu, residual=residual, backend=backend
         ).backend

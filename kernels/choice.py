@@ -95,6 +95,12 @@ def _obstacle(kind: str, index: int | None) -> str | None:
     return _unfit(torch.cuda.current_device() if index is None else index)
 
 
+def surely_torch(x: torch.Tensor, requested: str | None) -> bool:
+    """Whether PyTorch's own is used without a further look: it was asked for, or nothing was and there is no GPU."""
+    name = _asked if requested is None else requested
+    return name == "torch" or (name == "auto" and not x.is_cuda)
+
+
 def choose(
     operation: str, device: torch.device, size: int, *, refusal: str | None = None, requested: str | None = None
 ) -> Choice:

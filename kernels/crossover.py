@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-import platformdirs
 import torch
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -46,6 +45,8 @@ def slug(gpu: str) -> str:
 
 def own_file(gpu: str) -> Path:
     """Where `python -m kernels.bench --keep` writes what it measured on this machine."""
+    import platformdirs  # here, because whoever only computes has no need of it
+
     return platformdirs.user_cache_path("dl-tutor") / "kernels" / f"{slug(gpu)}.json"
 
 

@@ -1,0 +1,102 @@
+"""Measures one row: forward and backward, time, memory and error."""
+
+from collections.abc import Callable, Iterator
+
+import torch
+
+from kernels.bench.floor import Ceiling
+from kernels.bench.row import Case, Row
+from kernels.bench.table import Line
+from kernels.bench.timing import Clock, Run, Timed, graphed, peak_memory, side_by_side
+
+OWN_WAYS = ("ours", "eager", "compile")
+AGAIN = "eager again"
+SMALL = 2**20  # elements, below which the start of a kernel takes longer than the kernel
+
+
+def error(got: torch.Tensor, exact: torch.Tensor) -> float:
+    """The norm of the difference by the norm of what is right."""
+    return float((got.detach().double() - exact).norm() / exact.norm().clamp_min(1e-300))
+
+
+def backward_of(case: Case, run: Callable[[], torch.Tensor]) -> Run:
+    """The backward pass of a way, whose forward pass is done once."""
+    result = run()
+
+    def again() -> object:
+        return torch.autograd.grad(result, case.inputs, case.cotangent, retain_graph=True)
+
+    return again
+
+
+def both(case: Case, run: Callable[[], torch.Tensor]) -> Run:
+    """Forward and backward pass together."""
+
+    def step() -> object:
+        return torch.autograd.grad(run(), case.inputs, case.cotangent)
+
+    return step
+
+
+def measured(
+    row: Row, clock: Clock, ceiling: Ceiling, backend: str, *, ways: frozenset[str] | None = None
+) -> Iterator[Line]:
+    """The lines of a row. `ways` leaves some of them out; ours is always measured."""
+    case = row.make(clock.device)
+    wanted = {name: run for name, run in case.ways.items() if ways is None or name in ways or name == "ours"}
+    exact = case.exact()
+    errors = {name: error(run(), exact) for name, run in wanted.items() if name in ("ours", "eager")}
+    del exact
+    memory = {name: peak_memory(clock, both(case, wanted[name])) for name in ("ours", "eager") if name in wanted}
+    for place, mode in enumerate(("forward", "backward")):
+        runs: dict[str, Run] = (
+            dict(wanted) if mode == "forward" else {n: backward_of(case, r) for n, r in wanted.items()}
+        )
+        if "eager" in runs:
+            runs[AGAIN] = runs["eager"]
+        times = side_by_side(clock, runs)
+        graph = None
+        if clock.gpu and mode == "forward" and row.size <= SMALL and (replay := graphed(wanted["ours"])):
+            graph = side_by_side(clock, {"graph": replay})["graph"].median
+        library_name, library = _best_library(times)
+        yield Line(
+            name=row.name,
+            operation=row.operation,
+            size=row.size,
+            mode=mode,
+            floor=ceiling.microseconds(row.moved[place], row.operations[place], row.dtype),
+            ours=times["ours"].median,
+            noise=_noise(times),
+            eager=_median(times, "eager"),
+            compile=_median(times, "compile"),
+            library=library,
+            library_name=library_name,
+            graph=graph,
+            error=errors.get("ours") if mode == "forward" else None,
+            eager_error=errors.get("eager") if mode == "forward" else None,
+            memory=memory.get("ours") if mode == "forward" else None,
+            eager_memory=memory.get("eager") if mode == "forward" else None,
+            predicted=row.predicted[place],
+            backend=backend,
+        )
+
+
+def _median(times: dict[str, Timed], name: str) -> float | None:
+    return times[name].median if name in times else None
+
+
+def _noise(times: dict[str, Timed]) -> float:
+    """How far the same thing timed twice is apart, at least one part in a hundred."""
+    if AGAIN not in times:
+        return max(0.01, times["ours"].spread)
+    twice = abs(times[AGAIN].median / times["eager"].median - 1)
+    return max(0.01, twice, times["ours"].spread)
+
+
+def _best_library(times: dict[str, Timed]) -> tuple[str, float | None]:
+    """The quickest of the ways that are neither ours, eager nor compiled: a library's own fused path."""
+    others = {name: one.median for name, one in times.items() if name not in (*OWN_WAYS, AGAIN)}
+    if not others:
+        return "", None
+    name = min(others, key=others.__getitem__)
+    return name, others[name]

@@ -1,0 +1,54 @@
+"""A line of the table: one operation at one size, done in several ways."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import torch
+
+Tensors = tuple[torch.Tensor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The tensors of a row on a device, and the ways to do it.
+
+    Each way takes no arguments and returns its result, connected with `inputs` for the backward pass. `exact` gives the
+    right result in float64. `cotangent` is what the backward pass starts with.
+    """
+
+    ways: dict[str, Callable[[], torch.Tensor]]
+    exact: Callable[[], torch.Tensor]
+    inputs: Tensors
+    cotangent: torch.Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is measured, without doing it yet.
+
+    `size` is in the unit of the crossovers. `moved` and `operations` are the bytes and floating-point operations of
+    forward and backward pass, of which the floor is made. `predicted` are microseconds on an H200, written down before
+    anything was measured; None where nothing was.
+    """
+
+    operation: str
+    shape: str
+    dtype: torch.dtype
+    size: int
+    make: Callable[[torch.device], Case]
+    moved: tuple[float, float]
+    operations: tuple[float, float] = (0.0, 0.0)
+    predicted: tuple[float | None, float | None] = (None, None)
+    quick: bool = False
+    tags: tuple[str, ...] = field(default=())
+
+    @property
+    def name(self) -> str:
+        short = {torch.float32: "fp32", torch.bfloat16: "bf16", torch.float16: "fp16"}[self.dtype]
+        return f"{self.operation} {self.shape} {short}" + "".join(f" {tag}" for tag in self.tags)
+
+
+def compiled(function: Callable[..., torch.Tensor]) -> Callable[..., torch.Tensor]:
+    """A function as `torch.compile` makes it."""
+    made: Callable[..., torch.Tensor] = torch.compile(function, dynamic=False)
+    return made
