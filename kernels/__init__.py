@@ -10,11 +10,23 @@ from collections.abc import Callable
 from typing import Any
 
 from kernels import batch_norm as _batch_norm
+from kernels import conv as _conv
+from kernels import im2col as _im2col
 from kernels.choice import BackendError, Choice, backend
+from kernels.conv import Norm, conv1d, conv2d, conv_transpose1d, conv_transpose2d
+from kernels.im2col import col2im, explicit_conv2d
 
 batch_norm = _batch_norm.batch_norm
+im2col = _im2col.im2col
 
-_CHOICES: dict[str, Callable[..., Choice]] = {"batch_norm": _batch_norm.choice}
+_CHOICES: dict[str, Callable[..., Choice]] = {
+    "batch_norm": _batch_norm.choice,
+    "conv1d": _conv.choice,
+    "conv2d": _conv.choice,
+    "conv_transpose1d": _conv.transposed_choice,
+    "conv_transpose2d": _conv.transposed_choice,
+    "im2col": _im2col.choice,
+}
 
 
 def explain(operation: str, *arguments: Any, **named: Any) -> Choice:
@@ -28,4 +40,18 @@ def explain(operation: str, *arguments: Any, **named: Any) -> Choice:
     return _CHOICES[operation](*arguments, **named)
 
 
-__all__ = ["BackendError", "Choice", "backend", "batch_norm", "explain"]
+__all__ = [
+    "BackendError",
+    "Choice",
+    "Norm",
+    "backend",
+    "batch_norm",
+    "col2im",
+    "conv1d",
+    "conv2d",
+    "conv_transpose1d",
+    "conv_transpose2d",
+    "explain",
+    "explicit_conv2d",
+    "im2col",
+]

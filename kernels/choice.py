@@ -102,7 +102,13 @@ def surely_torch(x: torch.Tensor, requested: str | None) -> bool:
 
 
 def choose(
-    operation: str, device: torch.device, size: int, *, refusal: str | None = None, requested: str | None = None
+    operation: str,
+    device: torch.device,
+    size: int,
+    *,
+    refusal: str | None = None,
+    reluctance: str | None = None,
+    requested: str | None = None,
 ) -> Choice:
     """The backend for one call.
 
@@ -111,6 +117,7 @@ def choose(
     operation: the name that the table of crossovers has for it, such as "batch_norm+relu".
     size: how much there is to do, in the unit of that table.
     refusal: why our kernels don't do this call, or None where they do.
+    reluctance: why "auto" leaves this call to PyTorch whatever was measured, or None where it does not.
     requested: the `backend=` of the call; None asks the context manager and the environment.
 
     Raises `BackendError` where a backend is asked for by name and cannot do it: no one who asked for a kernel shall
@@ -131,7 +138,7 @@ def choose(
         if obstacle:
             raise BackendError(f"{operation} has no Triton kernel for this call: {obstacle}.")
         return Choice("triton", "it was asked for")
-    if obstacle:
-        return Choice("torch", obstacle)
+    if obstacle or reluctance:
+        return Choice("torch", obstacle or reluctance or "")
     least, reason = crossover.least(operation, device.index)
     return Choice("triton" if 0 <= least <= size else "torch", reason)

@@ -5,6 +5,12 @@ from typing import Any
 import torch
 
 from kernels.batch_norm import batch_norm
+from kernels.conv import Norm, conv2d, conv_transpose2d
+
+
+def _described(inherited: str, relu: bool) -> str:
+    """What a module says of itself, with its ReLU."""
+    return inherited + (", relu=True" if relu else "")
 
 
 class _Fused:
@@ -45,8 +51,7 @@ class _Fused:
         )
 
     def extra_repr(self) -> str:
-        inherited: str = super().extra_repr()  # type: ignore[misc]
-        return inherited + (", relu=True" if self.relu else "")
+        return _described(super().extra_repr(), self.relu)  # type: ignore[misc]
 
 
 class BatchNorm1d(_Fused, torch.nn.BatchNorm1d):
@@ -55,3 +60,99 @@ class BatchNorm1d(_Fused, torch.nn.BatchNorm1d):
 
 class BatchNorm2d(_Fused, torch.nn.BatchNorm2d):
     """`torch.nn.BatchNorm2d` for [N, C, H, W], contiguous or channels last, with `relu=` and a residual fused in."""
+
+
+class Conv2d(torch.nn.Conv2d):
+    """`torch.nn.Conv2d` by `kernels.conv2d`, with `relu=` fused in. Its state is that of PyTorch's module."""
+
+    def __init__(self, *arguments: Any, relu: bool = False, backend: str | None = None, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.relu = relu
+        self.backend = backend
+
+    def forward(self, x: torch.Tensor, norm: Norm | None = None) -> torch.Tensor:
+        """relu(norm(conv(x))), [N, C, H, W] or [C, H, W]; see `kernels.conv2d`. Raises what PyTorch's module raises."""
+        padding: Any = self.padding
+        if self.padding_mode != "zeros":
+            x = torch.nn.functional.pad(x, self._reversed_padding_repeated_twice, mode=self.padding_mode)
+            padding = 0
+        return conv2d(
+            x,
+            self.weight,
+            self.bias,
+            self.stride,
+            padding,
+            self.dilation,
+            self.groups,
+            norm=norm,
+            relu=self.relu,
+            backend=self.backend,
+        )
+
+    def extra_repr(self) -> str:
+        return _described(super().extra_repr(), self.relu)  # type: ignore[no-untyped-call]
+
+
+class ConvTranspose2d(torch.nn.ConvTranspose2d):
+    """`torch.nn.ConvTranspose2d` by `kernels.conv_transpose2d`, with `relu=` fused in."""
+
+    def __init__(self, *arguments: Any, relu: bool = False, backend: str | None = None, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.relu = relu
+        self.backend = backend
+
+    def forward(self, x: torch.Tensor, output_size: list[int] | None = None) -> torch.Tensor:
+        """relu(conv_transpose(x)), [N, C, H, W] or [C, H, W]. Raises what PyTorch's module raises."""
+        extra = self._output_padding(x, output_size, self.stride, self.padding, self.kernel_size, 2, self.dilation)  # type: ignore[arg-type]
+        return conv_transpose2d(
+            x,
+            self.weight,
+            self.bias,
+            self.stride,
+            self.padding,  # type: ignore[arg-type]
+            extra,
+            self.groups,
+            self.dilation,
+            relu=self.relu,
+            backend=self.backend,
+        )
+
+    def extra_repr(self) -> str:
+        return _described(super().extra_repr(), self.relu)  # type: ignore[no-untyped-call]
+
+
+class ConvBatchNorm2d(torch.nn.Module):
+    """A convolution, a batch norm and, where asked for, a ReLU: `relu(norm(conv(x)))`.
+
+    In training it is a convolution and a batch norm with its ReLU fused in. In evaluation, where no gradient is needed,
+    all three are one kernel. `conv` and `norm` are modules of PyTorch or of ours; their state is kept in them.
+    """
+
+    def __init__(
+        self, conv: torch.nn.Conv2d, norm: torch.nn.BatchNorm2d, relu: bool = True, backend: str | None = None
+    ) -> None:
+        super().__init__()
+        if conv.out_channels != norm.num_features:
+            raise ValueError(
+                f"The convolution has {conv.out_channels} output channels, the batch norm {norm.num_features}."
+            )
+        if conv.padding_mode != "zeros":
+            raise ValueError(f"The convolution pads with {conv.padding_mode!r}; here it can only pad with zeros.")
+        self.conv = conv
+        self.norm = norm
+        self.relu = relu
+        self.backend = backend
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """[N, C, H, W] to [N, OC, OH, OW]."""
+        conv, norm = self.conv, self.norm
+        place = (conv.weight, conv.bias, conv.stride, conv.padding, conv.dilation, conv.groups)
+        if not norm.training and norm.running_mean is not None and norm.running_var is not None:
+            fixed = Norm(norm.running_mean, norm.running_var, norm.weight, norm.bias, norm.eps)
+            return conv2d(x, *place, norm=fixed, relu=self.relu, backend=self.backend)
+        y = conv2d(x, *place, backend=self.backend)
+        if isinstance(norm, BatchNorm2d) and norm.relu == self.relu:
+            fused: torch.Tensor = norm(y)
+            return fused
+        z: torch.Tensor = norm(y)
+        return torch.relu(z) if self.relu else z

@@ -5,11 +5,15 @@ All tensors are on the device "meta": they have a shape, strides and a dtype, an
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import torch
 
 from kernels.launch import Launch
 from kernels.launch import batch_norm as batch_norm_launch
+from kernels.launch import conv as conv_launch
+from kernels.launch import im2col as im2col_launch
+from kernels.window import Window
 
 HALF, SINGLE, DOUBLE = torch.bfloat16, torch.float32, torch.float64
 
@@ -53,7 +57,7 @@ def batch_norm_calls() -> Iterator[Call]:
             ("[256,64,56,56]", (256, 64, 56, 56), False),
             ("[256,64,56,56] channels last", (256, 64, 56, 56), True),
         ):
-            yield Call(f"batch_norm {name} {_short(dtype)}", lambda s=shape, d=dtype, c=last: batch_norm(s, d, last=c))  # type: ignore[misc]
+            yield Call(f"batch_norm {name} {_short(dtype)}", partial(batch_norm, shape, dtype, last=last))
     shape = (256, 64, 56, 56)
     yield Call(
         f"batch_norm {list(shape)} bf16, evaluation", lambda: batch_norm(shape, HALF, training=False, residual=False)
@@ -64,7 +68,74 @@ def _short(dtype: torch.dtype) -> str:
     return {HALF: "bf16", torch.float16: "fp16", SINGLE: "fp32", DOUBLE: "fp64"}[dtype]
 
 
-OPERATIONS: dict[str, Callable[[], Iterator[Call]]] = {"batch_norm": batch_norm_calls}
+def convolution(
+    x_shape: tuple[int, int, int, int],
+    channels: int,
+    window: Window,
+    dtype: torch.dtype,
+    precision: str,
+    *,
+    last: bool = True,
+    groups: int = 1,
+) -> list[Launch]:
+    """Forward with all that can follow, and both gradients."""
+    layout = torch.channels_last if last else torch.contiguous_format
+
+    def made(*shape: int) -> torch.Tensor:
+        return torch.empty(shape, dtype=dtype, device="meta", memory_format=layout)
+
+    n, own = x_shape[0], x_shape[1] // groups
+    x, w, y = made(*x_shape), made(channels, own, *window.size), made(n, channels, *window.output(x_shape[2:]))
+    statistics = DOUBLE if dtype == DOUBLE else SINGLE
+    bias, mean, var, gamma, beta = (torch.empty(channels, dtype=statistics, device="meta") for _ in range(5))
+    norm = conv_launch.Norm(mean, var, gamma, beta, 1e-5)
+    return [
+        *conv_launch.forward(x, w, bias, norm, y, window, groups, relu=True, precision=precision),
+        *conv_launch.transposed(y, w, None, None, x, window, groups, relu=False, precision=precision),
+        *conv_launch.weight_gradient(x, y, w, window, groups, precision=precision),
+    ]
+
+
+def conv_calls() -> Iterator[Call]:
+    three, pointwise = Window((3, 3), (1, 1), (1, 1), (1, 1)), Window((1, 1), (1, 1), (0, 0), (1, 1))
+    strided, first = Window((3, 3), (2, 2), (1, 1), (1, 1)), Window((7, 7), (2, 2), (3, 3), (1, 1))
+    sizes: tuple[tuple[str, tuple[int, int, int, int], int, Window], ...] = (
+        ("64x1x28x28 to 16, 3x3", (64, 1, 28, 28), 16, three),
+        ("128x3x32x32 to 32, 3x3", (128, 3, 32, 32), 32, three),
+        ("256x64x56x56 to 64, 3x3", (256, 64, 56, 56), 64, three),
+        ("256x128x56x56 to 128, 3x3, stride 2", (256, 128, 56, 56), 128, strided),
+        ("256x64x56x56 to 256, 1x1", (256, 64, 56, 56), 256, pointwise),
+        ("256x3x224x224 to 64, 7x7, stride 2", (256, 3, 224, 224), 64, first),
+    )
+    for dtype, precision in ((HALF, "ieee"), (SINGLE, "tf32"), (SINGLE, "ieee"), (DOUBLE, "ieee")):
+        for name, shape, channels, window in sizes if dtype == HALF else sizes[:3]:
+            text = f"conv {name} {_short(dtype)}" + (f" {precision}" if dtype == SINGLE else "")
+            yield Call(text, partial(convolution, shape, channels, window, dtype, precision))
+    depthwise = partial(convolution, (64, 32, 28, 28), 32, three, HALF, "ieee", groups=32)
+    yield Call("conv 64x32x28x28 depthwise bf16", depthwise)
+    yield Call(
+        "conv 64x16x28x28 to 32 contiguous fp32 tf32",
+        partial(convolution, (64, 16, 28, 28), 32, three, SINGLE, "tf32", last=False),
+    )
+
+
+def im2col_calls() -> Iterator[Call]:
+    window = Window((3, 3), (1, 1), (1, 1), (1, 1))
+
+    def both(dtype: torch.dtype) -> list[Launch]:
+        x = torch.empty((64, 16, 28, 28), dtype=dtype, device="meta")
+        columns = torch.empty((64, 16 * 9, 28 * 28), dtype=dtype, device="meta")
+        return [*im2col_launch.im2col(x, columns, window), *im2col_launch.col2im(columns, x, window)]
+
+    for dtype in (HALF, SINGLE):
+        yield Call(f"im2col 64x16x28x28, 3x3 {_short(dtype)}", partial(both, dtype))
+
+
+OPERATIONS: dict[str, Callable[[], Iterator[Call]]] = {
+    "batch_norm": batch_norm_calls,
+    "conv": conv_calls,
+    "im2col": im2col_calls,
+}
 
 
 def one_of_each() -> dict[str, Launch]:

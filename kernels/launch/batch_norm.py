@@ -6,6 +6,7 @@ from typing import Any
 import torch
 
 from kernels.device import batch_norm as device
+from kernels.device import batch_norm_gradient as gradient_device
 from kernels.device import common
 from kernels.launch import Launch, ceil_div, power_of_two, processors, wide
 
@@ -189,28 +190,28 @@ def backward(
     if plan.tiles == 1:
         arguments = {**given, "dx": dx, **gradients, **plan.sizes()}
         constants = {**block, "TRAINING": training, **flags}
-        return [Launch(device.gradients_one_tile, (plan.blocks,), arguments, constants, WARPS)]
+        return [Launch(gradient_device.gradients_one_tile, (plan.blocks,), arguments, constants, WARPS)]
     partial = partial_sums(x, 2, plan)
     sums = x.new_empty(2 * plan.C, dtype=partial.dtype)
     bc, programs = _merging(plan)
     grid = (plan.blocks, plan.programs)
     return [
         Launch(
-            device.gradient_sums,
+            gradient_device.gradient_sums,
             grid,
             {**given, "partial": partial, **plan.sizes(), **plan.loop()},
             {**block, **flags},
             WARPS,
         ),
         Launch(
-            device.merge_gradients,
+            gradient_device.merge_gradients,
             (ceil_div(plan.C, bc),),
             {"partial": partial, "sums": sums, **gradients, "C": plan.C, "programs": plan.programs},
             {"BC": bc, "PROGRAMS": programs, **affine},
             WARPS,
         ),
         Launch(
-            device.input_gradient,
+            gradient_device.input_gradient,
             grid,
             {
                 "dy": dy if dresidual is None else dresidual,

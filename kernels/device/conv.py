@@ -1,0 +1,238 @@
+"""Convolution as one big matrix product whose left factor is never written: implicit im2col.
+
+A convolution of [N, IC, H, W] with [OC, IC, KH, KW] is a product of two matrices: a row for each output pixel
+m = (n, oh, ow), a column for each output channel, and in between, summed over, k = (kh, kw, c), the places under the
+filter. The left factor, of which each row holds the pixels that one output pixel sees, is what im2col writes to memory
+(device/im2col.py); here its tiles are gathered from the input when they are needed. k runs through the channels first,
+which lie side by side in a channels-last tensor.
+
+All channels are counted within a group. There are no atomic additions: the same input gives the same bits.
+"""
+
+import triton
+import triton.language as tl
+
+from kernels.device.common import scalar
+
+
+@triton.jit
+def pixel(m, H, W):
+    """Image, row and column of the m-th pixel."""
+    n = m // (H * W)
+    r = m % (H * W)
+    return n, r // W, r % W
+
+
+@triton.jit
+def finish(
+    acc, bias, gamma, beta, mean, var, eps, c, exists,
+    HAS_BIAS: tl.constexpr, NORM: tl.constexpr, HAS_GAMMA: tl.constexpr, HAS_BETA: tl.constexpr, RELU: tl.constexpr,
+    ACC: tl.constexpr,
+):  # fmt: skip
+    """What follows the product, while it is in registers: bias, batch norm with fixed statistics, ReLU."""
+    if HAS_BIAS:
+        acc += tl.load(bias + c, mask=exists, other=0.0).to(ACC)[None, :]
+    if NORM:
+        scale = 1.0 / tl.sqrt(tl.load(var + c, mask=exists, other=1.0).to(ACC) + scalar(eps, ACC))
+        if HAS_GAMMA:
+            scale = scale * tl.load(gamma + c, mask=exists, other=0.0).to(ACC)
+        acc = (acc - tl.load(mean + c, mask=exists, other=0.0).to(ACC)[None, :]) * scale[None, :]
+        if HAS_BETA:
+            acc += tl.load(beta + c, mask=exists, other=0.0).to(ACC)[None, :]
+    if RELU:
+        acc = tl.where(acc < 0.0, 0.0, acc)  # a maximum would turn NaN into 0
+    return acc
+
+
+@triton.jit
+def convolve(
+    x, w, bias, gamma, beta, mean, var, y, N, H, W, OH, OW, OC,
+    x_n, x_c, x_h, x_w, w_o, w_c, w_h, w_w, y_n, y_c, y_h, y_w, eps: tl.float64,
+    IC: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr, SH: tl.constexpr, SW: tl.constexpr,
+    PH: tl.constexpr, PW: tl.constexpr, DH: tl.constexpr, DW: tl.constexpr,
+    HAS_BIAS: tl.constexpr, NORM: tl.constexpr, HAS_GAMMA: tl.constexpr, HAS_BETA: tl.constexpr, RELU: tl.constexpr,
+    BM: tl.constexpr, BN: tl.constexpr, BK: tl.constexpr,
+    DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, WIDE: tl.constexpr,
+):  # fmt: skip
+    """y[m, o] = sum over k of column[m, k] · w[o, k], and what follows."""
+    group = tl.program_id(2)
+    m = tl.program_id(0) * BM + tl.arange(0, BM)
+    o = tl.program_id(1) * BN + tl.arange(0, BN)
+    if WIDE:
+        m = m.to(tl.int64)
+    n, oh, ow = pixel(m, OH, OW)
+    row = m < N * OH * OW
+    column = o < OC
+    ih0 = oh * SH - PH
+    iw0 = ow * SW - PW
+    image = x + n * x_n + group * IC * x_c
+    filters = w + (group * OC + o) * w_o
+    acc = tl.zeros((BM, BN), ACC)
+    for k0 in range(0, KH * KW * IC, BK):
+        k = k0 + tl.arange(0, BK)
+        tap = k // IC
+        c = k % IC
+        kh = tap // KW
+        kw = tap % KW
+        inside = k < KH * KW * IC
+        ih = ih0[:, None] + (kh * DH)[None, :]
+        iw = iw0[:, None] + (kw * DW)[None, :]
+        seen = row[:, None] & inside[None, :] & (ih >= 0) & (ih < H) & (iw >= 0) & (iw < W)
+        a = tl.load(image[:, None] + (c * x_c)[None, :] + ih * x_h + iw * x_w, mask=seen, other=0.0)
+        b = tl.load(
+            filters[None, :] + (c * w_c + kh * w_h + kw * w_w)[:, None],
+            mask=inside[:, None] & column[None, :],
+            other=0.0,
+        )
+        acc = tl.dot(a.to(DOT), b.to(DOT), acc, input_precision=PRECISION, out_dtype=ACC)
+    acc = finish(
+        acc, bias, gamma, beta, mean, var, eps, group * OC + o, column, HAS_BIAS, NORM, HAS_GAMMA, HAS_BETA, RELU, ACC
+    )
+    target = (n * y_n + oh * y_h + ow * y_w)[:, None] + ((group * OC + o) * y_c)[None, :]
+    tl.store(y + target, acc.to(y.dtype.element_ty), mask=row[:, None] & column[None, :])
+
+
+@triton.jit
+def first_tap(
+    phase,
+    KERNEL: tl.constexpr,
+    STRIDE: tl.constexpr,
+    PADDING: tl.constexpr,
+    DILATION: tl.constexpr,
+    PERIOD: tl.constexpr,
+):
+    """The first tap of a filter's axis that an output pixel of this phase goes through; KERNEL where there is none."""
+    tap = KERNEL + 0 * phase
+    for i in tl.static_range(PERIOD):
+        candidate = PERIOD - 1 - i
+        if candidate < KERNEL:
+            tap = tl.where((phase + PADDING - candidate * DILATION) % STRIDE == 0, candidate, tap)
+    return tap
+
+
+@triton.jit
+def convolve_transposed(
+    dy, w, bias, gamma, beta, mean, var, dx, N, H, W, OH, OW, IC,
+    x_n, x_c, x_h, x_w, w_o, w_c, w_h, w_w, y_n, y_c, y_h, y_w, eps: tl.float64,
+    OC: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr, SH: tl.constexpr, SW: tl.constexpr,
+    PH: tl.constexpr, PW: tl.constexpr, DH: tl.constexpr, DW: tl.constexpr,
+    PERIOD_H: tl.constexpr, PERIOD_W: tl.constexpr,
+    HAS_BIAS: tl.constexpr, NORM: tl.constexpr, HAS_GAMMA: tl.constexpr, HAS_BETA: tl.constexpr, RELU: tl.constexpr,
+    BM: tl.constexpr, BN: tl.constexpr, BK: tl.constexpr,
+    DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, WIDE: tl.constexpr,
+):  # fmt: skip
+    """The transposed convolution of dy, [N, OC, OH, OW]: the gradient of `convolve` for its input, [N, IC, H, W].
+
+    By phases of the stride: pixels with the same row modulo SH and column modulo SW are reached by the same taps, every
+    PERIOD-th (SH / gcd(SH, DH)) from the first. So nothing is multiplied by the zeros between strided pixels.
+    """
+    z = tl.program_id(2)
+    phase = z % (SH * SW)
+    group = z // (SH * SW)
+    phase_h = phase // SW
+    phase_w = phase % SW
+    rows = (H - phase_h + SH - 1) // SH
+    columns = (W - phase_w + SW - 1) // SW
+    kh0 = first_tap(phase_h, KH, SH, PH, DH, PERIOD_H)
+    kw0 = first_tap(phase_w, KW, SW, PW, DW, PERIOD_W)
+    taps_h = (KH - kh0 + PERIOD_H - 1) // PERIOD_H
+    taps_w = (KW - kw0 + PERIOD_W - 1) // PERIOD_W
+    m = tl.program_id(0) * BM + tl.arange(0, BM)
+    i = tl.program_id(1) * BN + tl.arange(0, BN)
+    if WIDE:
+        m = m.to(tl.int64)
+    n, qh, qw = pixel(m, rows, columns)
+    ih = qh * SH + phase_h
+    iw = qw * SW + phase_w
+    row = m < N * rows * columns
+    column = i < IC
+    image = dy + n * y_n + group * OC * y_c
+    acc = tl.zeros((BM, BN), ACC)
+    for k0 in range(0, taps_h * taps_w * OC, BK):
+        k = k0 + tl.arange(0, BK)
+        tap = k // OC
+        c = k % OC
+        inside = k < taps_h * taps_w * OC
+        kh = kh0 + (tap // taps_w) * PERIOD_H
+        kw = kw0 + (tap % taps_w) * PERIOD_W
+        oh = ih[:, None] + PH - (kh * DH)[None, :]
+        ow = iw[:, None] + PW - (kw * DW)[None, :]
+        seen = row[:, None] & inside[None, :] & (oh >= 0) & (ow >= 0)
+        oh = oh // SH
+        ow = ow // SW
+        seen = seen & (oh < OH) & (ow < OW)
+        a = tl.load(image[:, None] + (c * y_c)[None, :] + oh * y_h + ow * y_w, mask=seen, other=0.0)
+        b = tl.load(
+            w + ((group * OC + c) * w_o + kh * w_h + kw * w_w)[:, None] + (i * w_c)[None, :],
+            mask=inside[:, None] & column[None, :],
+            other=0.0,
+        )
+        acc = tl.dot(a.to(DOT), b.to(DOT), acc, input_precision=PRECISION, out_dtype=ACC)
+    acc = finish(
+        acc, bias, gamma, beta, mean, var, eps, group * IC + i, column, HAS_BIAS, NORM, HAS_GAMMA, HAS_BETA, RELU, ACC
+    )
+    target = (n * x_n + ih * x_h + iw * x_w)[:, None] + ((group * IC + i) * x_c)[None, :]
+    tl.store(dx + target, acc.to(dx.dtype.element_ty), mask=row[:, None] & column[None, :])
+
+
+@triton.jit
+def weight_gradient(
+    x, dy, partial, N, H, W, OH, OW, OC, share, splits,
+    x_n, x_c, x_h, x_w, y_n, y_c, y_h, y_w,
+    IC: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr, SH: tl.constexpr, SW: tl.constexpr,
+    PH: tl.constexpr, PW: tl.constexpr, DH: tl.constexpr, DW: tl.constexpr,
+    BM: tl.constexpr, BN: tl.constexpr, BK: tl.constexpr,
+    DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, WIDE: tl.constexpr,
+):  # fmt: skip
+    """partial[split, o, k] = sum over a share of the output pixels m of dy[m, o] · column[m, k], [splits, OC, K]."""
+    z = tl.program_id(2)
+    split = z % splits
+    group = z // splits
+    o = tl.program_id(0) * BM + tl.arange(0, BM)
+    k = tl.program_id(1) * BN + tl.arange(0, BN)
+    row = o < OC
+    column = k < KH * KW * IC
+    tap = k // IC
+    c = k % IC
+    kh = tap // KW
+    kw = tap % KW
+    pixels = N * OH * OW
+    acc = tl.zeros((BM, BN), ACC)
+    for m0 in range(split * share, tl.minimum(pixels, (split + 1) * share), BK):
+        m = m0 + tl.arange(0, BK)
+        own = (m < pixels) & (m < (split + 1) * share)
+        if WIDE:
+            m = m.to(tl.int64)
+        n, oh, ow = pixel(m, OH, OW)
+        a = tl.load(
+            dy + ((group * OC + o) * y_c)[:, None] + (n * y_n + oh * y_h + ow * y_w)[None, :],
+            mask=row[:, None] & own[None, :],
+            other=0.0,
+        )
+        ih = (oh * SH - PH)[:, None] + (kh * DH)[None, :]
+        iw = (ow * SW - PW)[:, None] + (kw * DW)[None, :]
+        seen = own[:, None] & column[None, :] & (ih >= 0) & (ih < H) & (iw >= 0) & (iw < W)
+        b = tl.load(
+            x + (n * x_n)[:, None] + ((group * IC + c) * x_c)[None, :] + ih * x_h + iw * x_w, mask=seen, other=0.0
+        )
+        acc = tl.dot(a.to(DOT), b.to(DOT), acc, input_precision=PRECISION, out_dtype=ACC)
+    target = ((split * (tl.num_programs(2) // splits) + group) * OC + o)[:, None] * (KH * KW * IC) + k[None, :]
+    tl.store(partial + target, acc, mask=row[:, None] & column[None, :])
+
+
+@triton.jit
+def sum_splits(
+    partial, dw, elements, splits, w_o, w_c, w_h, w_w,
+    IC: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr, BLOCK: tl.constexpr, ACC: tl.constexpr,
+):  # fmt: skip
+    """dw[o, c, kh, kw] = the sum of partial[split, o, (kh, kw, c)] over the splits, in their order."""
+    e = tl.program_id(0) * BLOCK + tl.arange(0, BLOCK)
+    exists = e < elements
+    total = tl.zeros((BLOCK,), ACC)
+    for split in range(0, splits):
+        total += tl.load(partial + split * elements + e, mask=exists, other=0.0)
+    k = e % (KH * KW * IC)
+    o = e // (KH * KW * IC)
+    tap = k // IC
+    target = o * w_o + (k % IC) * w_c + (tap // KW) * w_h + (tap % KW) * w_w
+    tl.store(dw + target, total.to(dw.dtype.element_ty), mask=exists)

@@ -1,0 +1,209 @@
+"""Which kernels a convolution starts, and with which tiles."""
+
+import math
+from typing import Any, NamedTuple
+
+import torch
+
+from kernels.device import common
+from kernels.device import conv as device
+from kernels.launch import Launch, ceil_div, power_of_two, processors, wide
+from kernels.window import Window
+
+
+class Norm(NamedTuple):
+    """Batch norm with fixed statistics: [OC] each; gamma and beta may be missing."""
+
+    mean: torch.Tensor
+    var: torch.Tensor
+    gamma: torch.Tensor | None
+    beta: torch.Tensor | None
+    eps: float
+
+
+class Blocks(NamedTuple):
+    """A tile of the product: BM rows by BN columns, BK of what is summed over at a time."""
+
+    BM: int
+    BN: int
+    BK: int
+    warps: int
+    stages: int
+
+
+def accumulated(dtype: torch.dtype) -> torch.dtype:
+    """The dtype that products are summed in."""
+    return torch.float64 if dtype == torch.float64 else torch.float32
+
+
+def blocks(rows: int, columns: int, summed: int, dtype: torch.dtype, precision: str) -> Blocks:
+    """Tiles for a product of [rows, summed] with [summed, columns].
+
+    Checked by compiling (`kernels.report`): none spills its registers on sm_80 and sm_90, and in 16 bits all are
+    copied asynchronously.
+    """
+    if common.INTERPRETED:
+        return Blocks(512, min(64, max(16, power_of_two(columns))), min(128, max(16, power_of_two(summed))), 4, 2)
+    bn = max(16, min(128, power_of_two(columns)))
+    if dtype == torch.float64:
+        return Blocks(64, min(bn, 64), 16, 4, 2)
+    if dtype == torch.float32:
+        if precision == "ieee":
+            return Blocks(64, min(bn, 64), 16, 8, 2)
+        return Blocks(128, min(bn, 64), 32, 8, 3)
+    bk = max(16, min(64, power_of_two(summed)))
+    return Blocks(128, bn, bk, 8 if bn > 32 else 4, 3)
+
+
+def _strides(names: str, tensor: torch.Tensor) -> dict[str, int]:
+    return dict(zip([f"{names[0]}_{axis}" for axis in names[2:]], tensor.stride(), strict=True))
+
+
+def _epilogue(bias: torch.Tensor | None, norm: Norm | None, relu: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The arguments and constants of what follows the product."""
+    gamma, beta = (None, None) if norm is None else (norm.gamma, norm.beta)
+    mean, var = (None, None) if norm is None else (norm.mean, norm.var)
+    arguments = {
+        "bias": bias,
+        "gamma": gamma,
+        "beta": beta,
+        "mean": mean,
+        "var": var,
+        "eps": 0.0 if norm is None else norm.eps,
+    }
+    constants = {
+        "HAS_BIAS": bias is not None,
+        "NORM": norm is not None,
+        "HAS_GAMMA": gamma is not None,
+        "HAS_BETA": beta is not None,
+        "RELU": relu,
+    }
+    return arguments, constants
+
+
+def _product(tile: Blocks, dtype: torch.dtype, precision: str, far: bool) -> dict[str, Any]:
+    return {
+        "BM": tile.BM,
+        "BN": tile.BN,
+        "BK": tile.BK,
+        "DOT": common.operand(dtype),
+        "ACC": common.accumulator(dtype),
+        "PRECISION": precision,
+        "WIDE": far,
+    }
+
+
+def forward(
+    x: torch.Tensor,
+    w: torch.Tensor,
+    bias: torch.Tensor | None,
+    norm: Norm | None,
+    y: torch.Tensor,
+    window: Window,
+    groups: int,
+    *,
+    relu: bool,
+    precision: str,
+    tile: Blocks | None = None,
+) -> list[Launch]:
+    """The start that fills `y` [N, OC, OH, OW] with the convolution of `x` [N, C, H, W] by `w` [OC, C/groups, ...]."""
+    n, _, height, width = x.shape
+    own = w.shape[1]
+    out_height, out_width = y.shape[2:]
+    channels = w.shape[0] // groups
+    pixels = n * out_height * out_width
+    tile = tile or blocks(pixels, channels, own * math.prod(window.size), x.dtype, precision)
+    after, flags = _epilogue(bias, norm, relu)
+    arguments = {
+        "x": x, "w": w, "y": y, "N": n, "H": height, "W": width, "OH": out_height, "OW": out_width, "OC": channels,
+        **_strides("x_nchw", x), **_strides("w_ochw", w), **_strides("y_nchw", y), **after,
+    }  # fmt: skip
+    constants = {"IC": own, **window.constants(), **flags, **_product(tile, x.dtype, precision, wide(x, y))}
+    grid = (ceil_div(pixels, tile.BM), ceil_div(channels, tile.BN), groups)
+    return [Launch(device.convolve, grid, arguments, constants, tile.warps, tile.stages)]
+
+
+def transposed(
+    dy: torch.Tensor,
+    w: torch.Tensor,
+    bias: torch.Tensor | None,
+    norm: Norm | None,
+    dx: torch.Tensor,
+    window: Window,
+    groups: int,
+    *,
+    relu: bool,
+    precision: str,
+    tile: Blocks | None = None,
+) -> list[Launch]:
+    """The start that fills `dx`, [N, C, H, W], with the transposed convolution of `dy`, [N, OC, OH, OW], by `w`.
+
+    `w` is the weight of the convolution that this is the transpose of, [OC, C/groups, KH, KW].
+    """
+    n, _, height, width = dx.shape
+    own = w.shape[1]
+    out_height, out_width = dy.shape[2:]
+    channels = w.shape[0] // groups
+    (stride_h, stride_w), (dilation_h, dilation_w) = window.stride, window.dilation
+    period_h, period_w = stride_h // math.gcd(stride_h, dilation_h), stride_w // math.gcd(stride_w, dilation_w)
+    pixels = n * ceil_div(height, stride_h) * ceil_div(width, stride_w)
+    taps = ceil_div(window.size[0], period_h) * ceil_div(window.size[1], period_w)
+    tile = tile or blocks(pixels, own, channels * taps, dy.dtype, precision)
+    after, flags = _epilogue(bias, norm, relu)
+    arguments = {
+        "dy": dy, "w": w, "dx": dx, "N": n, "H": height, "W": width, "OH": out_height, "OW": out_width, "IC": own,
+        **_strides("x_nchw", dx), **_strides("w_ochw", w), **_strides("y_nchw", dy), **after,
+    }  # fmt: skip
+    constants = {
+        "OC": channels, **window.constants(), "PERIOD_H": period_h, "PERIOD_W": period_w, **flags,
+        **_product(tile, dy.dtype, precision, wide(dx, dy)),
+    }  # fmt: skip
+    grid = (ceil_div(pixels, tile.BM), ceil_div(own, tile.BN), groups * stride_h * stride_w)
+    return [Launch(device.convolve_transposed, grid, arguments, constants, tile.warps, tile.stages)]
+
+
+def weight_gradient(
+    x: torch.Tensor,
+    dy: torch.Tensor,
+    dw: torch.Tensor,
+    window: Window,
+    groups: int,
+    *,
+    precision: str,
+    tile: Blocks | None = None,
+    splits: int | None = None,
+) -> list[Launch]:
+    """The starts that fill `dw` [OC, C/groups, KH, KW]: the product of each share of the pixels, and their sum."""
+    n, _, height, width = x.shape
+    out_height, out_width = dy.shape[2:]
+    own = dw.shape[1]
+    channels = dw.shape[0] // groups
+    summed = own * math.prod(window.size)
+    pixels = n * out_height * out_width
+    if tile is None:
+        tile = blocks(channels, summed, pixels, x.dtype, precision)
+        rows = min(tile.BM, max(16, power_of_two(channels)))
+        tile = tile._replace(BM=rows, warps=4 if rows * tile.BN <= 4096 else tile.warps)
+    grid = (ceil_div(channels, tile.BM), ceil_div(summed, tile.BN))
+    if splits is None:
+        wanted = ceil_div(2 * processors(x.device), grid[0] * grid[1] * groups)
+        splits = max(1, min(wanted, ceil_div(pixels, 4 * tile.BK)))
+    share = ceil_div(ceil_div(pixels, splits), tile.BK) * tile.BK
+    splits = ceil_div(pixels, share)
+    partial = x.new_empty((splits, groups * channels, summed), dtype=accumulated(x.dtype))
+    arguments = {
+        "x": x, "dy": dy, "partial": partial, "N": n, "H": height, "W": width, "OH": out_height, "OW": out_width,
+        "OC": channels, "share": share, "splits": splits, **_strides("x_nchw", x), **_strides("y_nchw", dy),
+    }  # fmt: skip
+    constants = {"IC": own, **window.constants(), **_product(tile, x.dtype, precision, wide(x, dy))}
+    block = 16384 if common.INTERPRETED else 1024
+    size = window.constants()
+    return [
+        Launch(device.weight_gradient, (*grid, groups * splits), arguments, constants, tile.warps, tile.stages),
+        Launch(
+            device.sum_splits,
+            (ceil_div(dw.numel(), block),),
+            {"partial": partial, "dw": dw, "elements": dw.numel(), "splits": splits, **_strides("w_ochw", dw)},
+            {"IC": own, "KH": size["KH"], "KW": size["KW"], "BLOCK": block, "ACC": common.accumulator(x.dtype)},
+        ),
+    ]

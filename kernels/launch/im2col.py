@@ -1,0 +1,31 @@
+"""The starts of im2col and of its transpose."""
+
+import torch
+
+from kernels.device import common
+from kernels.device import im2col as device
+from kernels.launch import Launch, ceil_div
+from kernels.window import Window
+
+
+def _arguments(x: torch.Tensor, columns: torch.Tensor, output: tuple[int, int]) -> dict[str, object]:
+    _, channels, height, width = x.shape
+    strides = dict(zip(("x_n", "x_c", "x_h", "x_w"), x.stride(), strict=True))
+    sizes = {"H": height, "W": width, "OH": output[0], "OW": output[1], "C": channels}
+    return {"x": x, "columns": columns, **sizes, **strides}
+
+
+def im2col(x: torch.Tensor, columns: torch.Tensor, window: Window) -> list[Launch]:
+    """The start that fills `columns`, contiguous [N, C · KH · KW, L], from `x`, [N, C, H, W]."""
+    bk, bl = (64, 1024) if common.INTERPRETED else (16, 256)
+    grid = (ceil_div(columns.shape[1], bk), ceil_div(columns.shape[2], bl), columns.shape[0])
+    arguments = _arguments(x, columns, window.output(x.shape[2:]))
+    return [Launch(device.im2col, grid, arguments, {**window.constants(), "BK": bk, "BL": bl})]
+
+
+def col2im(columns: torch.Tensor, x: torch.Tensor, window: Window) -> list[Launch]:
+    """The start that fills `x`, [N, C, H, W], from `columns`, contiguous [N, C · KH · KW, L]."""
+    bc, bp = (16, 1024) if common.INTERPRETED else (4, 256)
+    grid = (ceil_div(x.shape[1], bc), ceil_div(x.shape[2] * x.shape[3], bp), x.shape[0])
+    constants = {**window.constants(), "BC": bc, "BP": bp, "ACC": common.accumulator(x.dtype)}
+    return [Launch(device.col2im, grid, _arguments(x, columns, window.output(x.shape[2:])), constants)]

@@ -1,0 +1,34 @@
+"""How exactly products of float32 are computed on tensor cores, as PyTorch's own flags have it."""
+
+from typing import Any
+
+import torch
+
+PRECISIONS = ("ieee", "tf32", "tf32x3")
+
+
+def checked(precision: str | None) -> str:
+    """A precision that was asked for, or "" where PyTorch's flags are followed. Raises `ValueError` for others."""
+    if precision is not None and precision not in PRECISIONS:
+        raise ValueError(f"{precision!r} is no precision. There are {', '.join(PRECISIONS)}.")
+    return precision or ""
+
+
+def _flag(*holders: Any) -> str:
+    """The first of these that says something; "none" leaves it to the next, more general one."""
+    for holder in holders:
+        found = str(getattr(holder, "fp32_precision", "none"))
+        if found != "none":
+            return "tf32" if found == "tf32" else "ieee"
+    return "ieee"
+
+
+def of_convolutions() -> str:
+    """What `torch.backends.cudnn.conv.fp32_precision` says, which is "tf32" unless changed."""
+    cudnn: Any = torch.backends.cudnn
+    return _flag(cudnn.conv, cudnn, torch.backends)
+
+
+def of_products() -> str:
+    """What `torch.backends.cuda.matmul.fp32_precision` says, which is "ieee" unless changed."""
+    return _flag(torch.backends.cuda.matmul, torch.backends)
