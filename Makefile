@@ -9,7 +9,7 @@ TORCH ?=
 INSTALLED := .venv/.installed$(TORCH)
 READY := .venv/.ready$(TORCH)
 
-.PHONY: tutor test slow check format lint types contracts course numbers fuzz bench pictures diagnosis schemas clean
+.PHONY: tutor test slow gpu compiled check format lint types contracts course numbers fuzz bench pictures diagnosis schemas clean
 
 tutor: $(INSTALLED)
 	@$(BIN)/dl-tutor
@@ -26,7 +26,8 @@ $(READY): $(INSTALLED)
 	@touch $@
 
 test: $(READY)
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -m "not slow and not gpu"
+	TRITON_INTERPRET=1 $(BIN)/python -m pytest tests/kernels/interpreted
 
 slow: $(READY)
 	$(BIN)/python -m pytest -m slow
@@ -64,6 +65,17 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.screen
 	$(BIN)/python -m benchmarks.live
 	$(BIN)/python -m benchmarks.data
+	$(BIN)/python -m kernels.bench --quick
+
+# What needs an NVIDIA GPU: the kernels are checked, then timed beside PyTorch's.
+gpu: $(READY)
+	$(BIN)/python -m pytest -m gpu -n 0 tests/kernels
+	$(BIN)/python -m kernels.bench
+
+# What the kernels become on GPUs that are not here; the slow tests hold the next change against these figures.
+compiled: $(READY)
+	$(BIN)/python -m kernels.report --target sm_80 --keep tests/kernels/compiled
+	$(BIN)/python -m kernels.report --target sm_90 --keep tests/kernels/compiled
 
 pictures: $(READY)
 	$(BIN)/python -m docs.pictures

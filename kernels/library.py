@@ -33,6 +33,17 @@ def first_gradient_only(backward: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+def _on_its_device(run: Callable[..., Any]) -> Callable[..., Any]:
+    """Triton starts kernels on the current GPU; the tensors may lie on another."""
+
+    @functools.wraps(run)
+    def there(first: torch.Tensor, *others: Any) -> Any:
+        with torch.cuda.device(first.device):
+            return run(first, *others)
+
+    return there
+
+
 def operation(schema: str, run: Callable[..., Any], fake: Callable[..., Any]) -> Any:
     """Registers one operation and returns it.
 
@@ -43,6 +54,6 @@ def operation(schema: str, run: Callable[..., Any], fake: Callable[..., Any]) ->
     # the strides that were seen in tracing are the strides that come: our kernels return what they were shown
     library.define(schema, tags=(torch.Tag.pt2_compliant_tag, torch.Tag.needs_exact_strides))  # type: ignore[no-untyped-call]
     library.impl(name, run, "CPU")  # type: ignore[no-untyped-call]
-    library.impl(name, run, "CUDA")  # type: ignore[no-untyped-call]
+    library.impl(name, _on_its_device(run), "CUDA")  # type: ignore[no-untyped-call]
     torch.library.register_fake(f"{NAMESPACE}::{name}", fake, lib=library)
     return getattr(getattr(torch.ops, NAMESPACE), name)

@@ -4,6 +4,7 @@ python -m kernels.bench --quick              the course's sizes, in about a minu
 python -m kernels.bench                      all sizes that this device has room for
 python -m kernels.bench --keep               and uses our kernels here from where on they were faster
 python -m kernels.bench --markdown FILE --csv FILE
+    python -m kernels.bench --floors             what each row moves and computes, and its floor on an H200
 """
 
 import argparse
@@ -17,16 +18,16 @@ from pathlib import Path
 import torch
 
 from kernels import crossover
-from kernels.bench import batch_norm_rows
-from kernels.bench.floor import Ceiling, measured
+from kernels.bench import batch_norm_rows, conv_rows
+from kernels.bench.floor import H200, Ceiling, measured
 from kernels.bench.measure import measured as measure_row
 from kernels.bench.row import Row
 from kernels.bench.table import Line, append, markdown, text
 from kernels.bench.timing import Clock
 from kernels.choice import triton_here
 
-ROWS: dict[str, Callable[[str], Iterator[Row]]] = {"batch_norm": batch_norm_rows.rows}
-LARGEST_ON_A_CPU = 2**26  # elements of a row: what takes seconds a call there is left out
+ROWS: dict[str, Callable[[str], Iterator[Row]]] = {"batch_norm": batch_norm_rows.rows, "conv": conv_rows.rows}
+LARGEST_ON_A_CPU = 2**32  # the size of a row: what takes seconds a call there is left out
 
 
 def machine(device: torch.device) -> dict[str, str]:
@@ -67,6 +68,18 @@ def crossovers(lines: list[Line]) -> dict[str, int | None]:
     return found
 
 
+def floors(rows: list[Row]) -> Iterator[str]:
+    """The bytes and operations of each row, counted, and the least time that an H200 needs: arithmetic only."""
+    yield f"{'what':60} {'mode':8} {'MB':>9} {'GFLOP':>9} {'floor µs':>9} {'predicted':>9}"
+    for row in rows:
+        for mode, moved, operations, predicted in zip(
+            ("forward", "backward"), row.moved, row.operations, row.predicted, strict=True
+        ):
+            floor = H200.microseconds(moved, operations, row.dtype)
+            guess = "" if predicted is None else f"{predicted:,.0f}"
+            yield f"{row.name:60} {mode:8} {moved / 1e6:9,.1f} {operations / 1e9:9,.1f} {floor:9,.1f} {guess:>9}"
+
+
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="python -m kernels.bench", description="Times our kernels beside PyTorch's.")
     made.add_argument(
@@ -74,6 +87,7 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--quick", action="store_true", help="the course's sizes only: about a minute")
     made.add_argument("--keep", action="store_true", help="use our kernels on this GPU from where on they were faster")
+    made.add_argument("--floors", action="store_true", help="measure nothing: bytes, operations and floors on an H200")
     made.add_argument(
         "--no-compile", action="store_true", help="leave torch.compile out, which takes a while to compile"
     )
@@ -89,6 +103,9 @@ def main(arguments: list[str] | None = None) -> int:
     if unknown := [name for name in asked.operations if name not in ROWS]:
         print(f"{unknown[0]!r} is no operation: there are {', '.join(ROWS)}.", file=sys.stderr)
         return 2
+    if asked.floors:
+        print("\n".join(floors([row for name in asked.operations or ROWS for row in ROWS[name]("auto")])))
+        return 0
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     gpu = device.type == "cuda"
     if asked.keep and not gpu:

@@ -1,6 +1,7 @@
 """What is measured of batch norm: the course's sizes and those of a ResNet-50."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import torch
 import torch.nn.functional as F
@@ -98,7 +99,7 @@ def rows(backend: str) -> Iterator[Row]:
                 shape=str(list(shape)),
                 dtype=dtype,
                 size=elements,
-                make=lambda device, s=shape, d=dtype, c=last, a=relu, b=residual: case(device, s, d, c, a, b, backend),  # type: ignore[misc]
+                make=partial(case, shape=shape, dtype=dtype, last=last, relu=relu, residual=residual, backend=backend),
                 moved=(float(passes[0] * elements * dtype.itemsize), float(passes[1] * elements * dtype.itemsize)),
                 predicted=(PREDICTED.get(shape) if fused else None, None),
                 quick=quick,

@@ -21,11 +21,15 @@ class Ceiling:
         return max(size / self.bytes_a_second, operations / fast) * 1e6
 
 
+# What the predictions of the rows were made with. float32 stands for products in TF32.
+H200 = Ceiling(4.3e12, {torch.bfloat16: 790e12, torch.float16: 790e12, torch.float32: 395e12})
+
+
 def measured(clock: Clock) -> Ceiling:
     """Copies a big tensor and multiplies big random matrices."""
     gigabytes = 4 if clock.gpu else 0.25
     copy = _copying(clock, int(gigabytes * 2**30))
-    edge = 8192 if clock.gpu else 1024
+    edge = 8192 if clock.gpu else 2048
     flops = {}
     for dtype in (torch.float32, torch.bfloat16, torch.float16) if clock.gpu else (torch.float32,):
         one, other = (torch.randn(edge, edge, device=clock.device).to(dtype) for _ in range(2))

@@ -47,8 +47,9 @@ def measured(
     exact = case.exact()
     errors = {name: error(run(), exact) for name, run in wanted.items() if name in ("ours", "eager")}
     del exact
-    memory = {name: peak_memory(clock, both(case, wanted[name])) for name in ("ours", "eager") if name in wanted}
-    for place, mode in enumerate(("forward", "backward")):
+    whole = {name: both(case, run) if case.inputs else run for name, run in wanted.items()}
+    memory = {name: peak_memory(clock, whole[name]) for name in ("ours", "eager") if name in whole}
+    for place, mode in enumerate(("forward", "backward") if case.inputs else ("forward",)):
         runs: dict[str, Run] = (
             dict(wanted) if mode == "forward" else {n: backward_of(case, r) for n, r in wanted.items()}
         )

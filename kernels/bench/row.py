@@ -13,13 +13,16 @@ class Case:
     """The tensors of a row on a device, and the ways to do it.
 
     Each way takes no arguments and returns its result, connected with `inputs` for the backward pass. `exact` gives the
-    right result in float64. `cotangent` is what the backward pass starts with.
+    right result in float64. `cotangent` is what the backward pass starts with; without `inputs` there is none.
     """
 
     ways: dict[str, Callable[[], torch.Tensor]]
     exact: Callable[[], torch.Tensor]
     inputs: Tensors
     cotangent: torch.Tensor
+
+
+Make = Callable[[torch.device], Case]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Row:
     shape: str
     dtype: torch.dtype
     size: int
-    make: Callable[[torch.device], Case]
+    make: Make
     moved: tuple[float, float]
     operations: tuple[float, float] = (0.0, 0.0)
     predicted: tuple[float | None, float | None] = (None, None)

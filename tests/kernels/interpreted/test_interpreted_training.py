@@ -1,0 +1,18 @@
+"""Networks trained by our kernels, at toy size: the curve of PyTorch's modules from the same seed."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from models import SHAPES, Kit, curve
+
+
+@pytest.mark.parametrize(
+    ("dtype", "tolerance"), [(torch.float64, 1e-9), (torch.float32, 1e-3)], ids=["float64", "float32"]
+)
+@pytest.mark.parametrize("name", sorted(SHAPES))
+def test_from_one_seed_both_have_one_curve(name: str, dtype: torch.dtype, tolerance: float) -> None:
+    ours = curve(name, Kit("interpret"), steps=6, batch=8, dtype=dtype)
+    theirs = curve(name, Kit(ours=False), steps=6, batch=8, dtype=dtype)
+    assert ours == pytest.approx(theirs, rel=tolerance)
+    assert ours[-2] < ours[0]  # it did train
