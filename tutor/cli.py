@@ -18,6 +18,7 @@ from grader import order
 from lessons.error import did_you_mean
 from lessons.kept import default_course
 from tutor import practice
+from tutor.bench import bench
 from tutor.command import FAILED, USAGE, clearly, echo, example, opened_progress, stop, the_course, the_lesson
 from tutor.datasets import data
 
@@ -308,7 +309,7 @@ def new_exercise(place: str, title: str, kind: str, course: Path | None) -> None
     echo(scaffold.what_next(folder, root))
 
 
-for verb in (*practice.VERBS, data):
+for verb in (*practice.VERBS, data, bench):
     main.add_command(verb)
 
 if __name__ == "__main__":

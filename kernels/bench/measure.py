@@ -16,6 +16,7 @@ SMALL = 2**20  # elements, below which the start of a kernel takes longer than t
 
 def error(got: torch.Tensor, exact: torch.Tensor) -> float:
     """The norm of the difference by the norm of what is right."""
+    exact = exact.detach()
     return float((got.detach().double() - exact).norm() / exact.norm().clamp_min(1e-300))
 
 

@@ -1,0 +1,27 @@
+"""`dl-tutor bench kernels`: a table of this machine, made by another process."""
+
+from __future__ import annotations
+
+import pytest
+from process import tutor
+
+from kernels.bench.__main__ import ROWS
+
+
+@pytest.mark.slow
+def test_the_table_of_one_operation() -> None:
+    done = tutor("bench", "kernels", "luong")
+    assert done.code == 0, done.err
+    assert "ours µs" in done.out and "luong" in done.out
+    assert "Without a GPU our operations are PyTorch's own" in done.out
+
+
+def test_what_cannot_be_measured_is_a_sentence() -> None:
+    done = tutor("bench", "kernels", "softmax")
+    assert (done.code, done.out) == (2, "")
+    assert "'softmax' is no operation: there are batch_norm" in done.err
+
+
+def test_its_help_names_all_that_can_be_measured() -> None:
+    help_text = " ".join(tutor("bench", "kernels", "--help").out.split())
+    assert all(name in help_text for name in ROWS)
