@@ -5,17 +5,28 @@ Looked up in the worker, in an exception that may be hostile; what comes of it i
 
 from __future__ import annotations
 
+import re
 from types import FrameType
 from typing import Any
 
 READY = ("MNIST", "FashionMNIST")
 """The classes of torchvision whose files are there before code runs that names them."""
 PACKAGE = "torchvision.datasets"
+NO_GPU = re.compile(
+    r"Torch not compiled with CUDA|No CUDA GPUs are available|no NVIDIA driver|CUDA error|no CUDA-capable device"
+    r"|Cannot access accelerator device when none is available|without ATen_cuda library"
+)
+GPU = (
+    'The tutor runs code on the CPU, also where there is a GPU. With torch.device("cuda" if torch.cuda.is_available() '
+    'else "cpu") the same file is judged here and uses a GPU when you run it with plain Python'
+)
 
 
 def advice(error: BaseException, message: str) -> str:
     """A sentence without its full stop, or nothing."""
     try:
+        if NO_GPU.search(message):
+            return GPU
         return _data_set(error, message)
     except BaseException:  # a class of the learner's can do anything when it is looked at
         return ""

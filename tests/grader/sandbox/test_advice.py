@@ -1,4 +1,4 @@
-"""What is said to exceptions of packages that come of where the code runs: data sets."""
+"""What is said to exceptions of packages that come of where the code runs: data sets, and devices."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pytest
 from grader.grading import Grader
 from grader.sandbox import advice
 from lessons.data.catalogue import DATA_SETS
+from lessons.loader import load_course
 
 DERIVED = "from torchvision.datasets import MNIST\nclass Mine(MNIST):\n    pass\nMine({root!r}, download={fetch})\n"
 ITS_OWN = "A class derived from MNIST looks for its files in a folder of its own name, Mine, and nothing can be fetched"
@@ -80,6 +81,44 @@ def test_what_has_nothing_to_do_with_it_is_left_as_it_is(with_data: Grader) -> N
 
 def test_the_classes_that_are_ready_are_those_of_the_catalogue() -> None:
     assert set(advice.READY) == {word for one in DATA_SETS for word in one.mentions if one.folder == word}
+
+
+DEVICES = (
+    "torch.ones(2).to('cuda')",
+    "torch.nn.Linear(2, 2).cuda()",
+    "torch.ones(2, device=torch.device('cuda'))",
+    "torch.accelerator.current_device_index()",
+)
+
+
+@pytest.mark.parametrize("code", DEVICES)
+def test_who_asks_for_a_gpu_hears_where_code_runs(grader: Grader, code: str) -> None:
+    run = grader.run(f"import torch\n{code}\n", name="device.py")
+    assert run.status == "error" and ". The tutor runs code on the CPU, also where there is a GPU. " in run.message
+    idiom = 'torch.device("cuda" if torch.cuda.is_available() else "cpu")'
+    assert idiom in run.message and ".." not in run.message
+    run = grader.run(f"import torch\nprint(torch.ones(2).to({idiom}).device)\n", name="device.py")
+    assert run.status == "passed" and run.output.text == "cpu\n"
+
+
+def test_a_verdict_says_it_too(grader: Grader) -> None:
+    exercise = load_course().exercise("random-bits")
+    assert exercise is not None
+    source = "import torch\ndef random_bits(n, generator): return torch.zeros(n, device='cuda')\n"
+    verdict = grader.grade(exercise, source, parts=[exercise.parts[0].id])
+    assert verdict.status == "error" and "The tutor runs code on the CPU" in verdict.parts[0].checks[0].message
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "No CUDA GPUs are available",
+        "Found no NVIDIA driver on your system. Please check that you have an NVIDIA GPU",
+        "CUDA error: no CUDA-capable device is detected",
+    ],
+)
+def test_so_it_is_with_a_torch_for_cuda(message: str) -> None:
+    assert advice.advice(RuntimeError(message), message) == advice.GPU
 
 
 def test_an_exception_that_bites_is_let_be() -> None:
