@@ -142,7 +142,8 @@ class Grader:
         source: the learner's file, None where there is none. answers: by part, for parts that take a value.
         seed: the nonce that inputs are drawn from; fresh unless given.
         on_verdict: gets the plain verdict as soon as it is there; the one returned may name mistakes in addition.
-        on_event: gets what the learner's code logs and draws while it runs.
+        on_event: gets what the learner's code logs and draws while it runs; and before that, where a stand-in for a
+        data set is made, how far that is (see grader.provision).
         Raises Cancelled and Refused. Whatever else goes wrong is a verdict.
         """
         began = time.perf_counter()
@@ -176,7 +177,7 @@ class Grader:
                     on_verdict(verdict())
 
             try:
-                used = provide((source, *exercise.trusted), self.mirror)
+                used = provide((source, *exercise.trusted), self.mirror, on_event=on_event, cancel=cancel)
                 last, output = self._judge(exercise, ready, source, seed, plain, cancel, on_event=on_event)
             except mirror.DataError as error:
                 last = {"failed": str(error)}
@@ -291,7 +292,7 @@ class Grader:
     ) -> Run:
         """Runs a demo or scratch code, with the limits of learner code and no judge. Raises Cancelled, SandboxError."""
         try:
-            used = provide((source,), self.mirror, on_output)
+            used = provide((source,), self.mirror, on_output, on_event=on_event, cancel=cancel)
         except mirror.DataError as error:
             raise SandboxError(str(error)) from None
         with self._lock:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 
+from grader.bar import Making
 from grader.grading import Grader, known
 from grader.order import FAILED, GRADER, PASSED, Order
 from grader.report import json, text
@@ -121,6 +122,7 @@ def command(
                 submission.answers,
                 parts=submission.parts,
                 seed=order.seed,
+                on_event=Making(),
             )
             verdicts.append(verdict)
             if on_verdict:

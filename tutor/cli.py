@@ -122,6 +122,7 @@ def glossary(term: str | None) -> None:
 @clearly
 def demo(demo: str, way: str | None, curves: Path | None, allow_level_1: bool) -> None:
     """Runs a demo of a lesson in the sandbox, or a copy of it that you have changed."""
+    from grader.bar import Making
     from grader.curves import recorded
     from grader.grading import Grader
     from tutor import consent, curve_files, editor, plain, scratch
@@ -149,6 +150,7 @@ def demo(demo: str, way: str | None, curves: Path | None, allow_level_1: bool) -
                 stop(USAGE, str(error))
         click.echo(f"Your copy: {path}", err=True)
         source = scratch.own_copy(shown) or ""
+    making = Making()
     with Grader(allow_level_1=consent.allowed(allow_level_1)) as grader:
         run = grader.run(
             source,
@@ -156,7 +158,7 @@ def demo(demo: str, way: str | None, curves: Path | None, allow_level_1: bool) -
             seed=shown.seed,
             seconds=shown.budget.seconds,
             on_output=lambda text: click.echo(text, nl=False),
-            on_event=lambda event: echo(plain.event_lines(event)),
+            on_event=lambda event: None if making.hear(event) else echo(plain.event_lines(event)),
         )
     echo(plain.end_lines(run.events))
     if curves is not None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import click
 
+from grader.bar import Bar
 from lessons.data import mirror
 from lessons.data.catalogue import DATA_SETS, DataSet, named
 from lessons.data.mirror import DataError
@@ -70,13 +70,10 @@ def fetch(data_set: str) -> None:
         except DataError as error:
             stop(FAILED, str(error))
         return
+    click.echo(f"Fetching {one.title}: {total / 1e6:.0f} MB.", err=True)
     try:
-        with click.progressbar(length=total, label=one.title, file=sys.stderr) as bar:
-
-            def told(done: int, of: int) -> None:
-                bar.update(done - bar.pos)
-
-            place = download.fetch(one, folder, told)
+        with Bar(one.title) as bar:
+            place = download.fetch(one, folder, bar)
     except DataError as error:
         stop(FAILED, str(error))
     click.echo(place)
@@ -94,7 +91,8 @@ def make(data_set: str, replace: bool) -> None:
         stop(FAILED, f"The real {one.title} is here; --replace would take it away.")
     click.echo(f"Making {one.stand_in}: {one.about}.", err=True)
     try:
-        mirror.make(one, folder)
+        with Bar(one.stand_in) as bar:
+            mirror.make(one, folder, bar)
     except DataError as error:
         stop(FAILED, str(error))
     click.echo(folder / one.folder)

@@ -13,7 +13,7 @@ from typing import Any
 from grader.sandbox import doctor
 from lessons.error import LessonError
 from lessons.loader import load_course
-from tutor import consent, locations
+from tutor import consent, gpu, locations
 from tutor.progress import Progress, ProgressError
 
 PACKAGES = (
@@ -33,7 +33,7 @@ def examine() -> dict[str, Any]:
     """Everything that is checked: {"ok", "level", "layers", "checks", "versions", "system"}."""
     layers = doctor.examine()
     level = doctor.level(layers)
-    checks = [_course(), _workspace(), _progress(), _editor(), _consent(level)]
+    checks = [_course(), _workspace(), _progress(), _editor(), gpu_check(), _consent(level)]
     return {
         "ok": level >= 1 and all(check["ok"] for check in checks if check["needed"]),
         "level": level,
@@ -98,6 +98,12 @@ def _progress() -> dict[str, Any]:
     trouble = progress.trouble
     progress.close()
     return _check("progress", trouble is None, trouble or str(locations.progress_file()))
+
+
+def gpu_check() -> dict[str, Any]:
+    """One line on GPUs; no run of the tutor needs one."""
+    ok, said = gpu.seen()
+    return _check("GPU", ok, said, needed=False)
 
 
 def _consent(level: int) -> dict[str, Any]:

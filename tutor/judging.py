@@ -34,7 +34,7 @@ def judge(
 
     judged: gets a verdict, whether it is the first and whether it is the last; the plain one comes before the one that
     names mistakes. stopped: gets the one sentence that is said where there is no verdict. again: how to judge again.
-    drawn: gets what the code logs and draws while it runs.
+    drawn: gets what the code logs and draws while it runs, and how far a stand-in is that is made before.
     """
     first = True
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from grader.bar import Making
 from grader.grading import Cancel, Grader, Refused
 from grader.report import text
 from grader.verdict import Verdict
@@ -95,6 +96,7 @@ async def _judge(
         again="Save the file to try again.",
         judged=judged,
         stopped=stopped,
+        drawn=Making(),
     )
 
 

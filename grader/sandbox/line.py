@@ -28,7 +28,8 @@ class Line:
         data = json.dumps(message).encode()
         data = _LENGTH.pack(len(data)) + data
         sent = socket.send_fds(self.connection, [data], descriptors or [])
-        self.connection.sendall(data[sent:])
+        if sent < len(data):  # to send nothing is an error too, where the other end has read it all and is gone
+            self.connection.sendall(data[sent:])
 
     def receive(self) -> list[dict[str, Any]]:
         """Waits for bytes and gives the messages they complete. Raises EOFError at the end of the stream."""

@@ -15,6 +15,7 @@ import torch
 import torch.utils.data
 
 from grader import tensors, wire
+from grader.sandbox.advice import advice
 from grader.sandbox.observations import content, observed, sharing, tensors_in
 from grader.script import Fixture, GeneratorInput, Handle, PathInput, Step
 
@@ -270,8 +271,8 @@ def _nearby(tensor: torch.Tensor, fractions: list[float], result: Callable[[], t
 
 
 def describe(error: BaseException, name: str) -> dict[str, Any]:
-    """An exception as plain data: type, bases, message, the line of the played file, its trace, and whether memory
-    ran out. Nothing that the exception's own class can do breaks it."""
+    """An exception as plain data: type, bases, message, the line of the played file, its trace, whether memory ran
+    out, and what there is to say to it. Nothing that the exception's own class can do breaks it."""
     kind = type(error)
     try:
         message = str(error)[:2000]
@@ -296,4 +297,5 @@ def describe(error: BaseException, name: str) -> dict[str, Any]:
         "line": line if isinstance(line, int) else None,
         "trace": [f"line {frame.lineno}, in {frame.name}"[:200] for frame in frames[-10:]],
         "memory": out_of_memory,
+        "advice": advice(error, message),
     }

@@ -113,8 +113,8 @@ def _serve(scratch: Path, layers: list[str]) -> None:
             assert player is not None
             outcome = player.play(step_of(message))
         live.flush()
-        if raised := outcome.get("raised"):
-            raised["message"] = ". ".join(filter(None, (raised["message"], explanation(raised, layers))))
+        if (raised := outcome.get("raised")) and (said := raised.pop("advice", "") or explanation(raised, layers)):
+            raised["message"] = ". ".join(filter(None, (raised["message"].rstrip().removesuffix("."), said)))
         _send(nonce, number, outcome)
 
 

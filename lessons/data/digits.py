@@ -14,6 +14,7 @@ from PIL import Image
 
 from lessons.data import idx
 from lessons.data.catalogue import IDX
+from lessons.data.making import Progress, nobody, say
 
 TRAIN = 1437
 """scikit-learn's order keeps the writers of the tail apart from those of the head."""
@@ -21,7 +22,7 @@ SIDE, INNER = 28, 20
 """As in MNIST, a digit fills the inner 20 x 20 pixels."""
 
 
-def make(folder: Path) -> None:
+def make(folder: Path, progress: Progress = nobody) -> None:
     """Writes the four files below `folder`."""
     from sklearn.datasets import load_digits
 
@@ -32,6 +33,8 @@ def make(folder: Path) -> None:
         small = Image.fromarray((image / 16 * 255).astype(np.uint8))
         inner = np.asarray(small.resize((INNER, INNER), Image.Resampling.BICUBIC))
         pictures[number, edge : edge + INNER, edge : edge + INNER] = inner
+        if number % 100 == 99 or number == len(pictures) - 1:
+            progress(number + 1, len(pictures))
     kinds = digits.target.astype(np.uint8)
     for part, (images, labels) in ((slice(0, TRAIN), IDX[:2]), (slice(TRAIN, None), IDX[2:])):
         idx.write(folder / images, pictures[part])
@@ -39,4 +42,4 @@ def make(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]))
+    make(Path(sys.argv[1]), progress=say)

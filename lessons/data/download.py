@@ -15,18 +15,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lessons.data.catalogue import DataSet, Source
-from lessons.data.mirror import DataError, Staging, with_lessons
+from lessons.data.making import Progress, nobody, with_lessons
+from lessons.data.mirror import DataError, Staging
 
 CHUNK = 1 << 16
 SECONDS = 30.0
 """Without a byte, after which a server counts as silent."""
 
-Progress = Callable[[int, int], None]
-"""Is told how many bytes of how many have come."""
 
+def fetch(data: DataSet, mirror: Path, progress: Progress = nobody) -> Path:
+    """The real set's folder in the mirror; a stand-in that lay there is replaced. Raises DataError.
 
-def fetch(data: DataSet, mirror: Path, progress: Progress = lambda done, total: None) -> Path:
-    """The real set's folder in the mirror; a stand-in that lay there is replaced. Raises DataError."""
+    progress: is told how many bytes of how many have come.
+    """
     if data.hub is not None:
         return _from_the_hub(data, data.hub, mirror)
     if not data.sources:

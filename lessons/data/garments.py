@@ -9,6 +9,7 @@ model gets about eight of ten right and a small deep network clearly more (docs/
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from PIL import Image, ImageDraw
 
 from lessons.data import idx
 from lessons.data.catalogue import IDX
+from lessons.data.making import Progress, nobody, say
 
 if TYPE_CHECKING:
     from numpy.random import Generator
@@ -28,6 +30,8 @@ OUTLINES, TEST_OUTLINES = 320, 160
 FIRST = (9, 0, 0, 3, 0, 2, 7, 2, 5, 5, 0, 9, 5, 5, 7, 9)
 """The first labels of Fashion-MNIST's training set: a lesson that looks at them sees the same kinds."""
 SCALE, SIDE = 3, 28
+WARPED = 2000
+"""Pictures that are made at a time."""
 JITTER = 1.15
 """Standard deviation of a corner, in pixels."""
 SHIFT, TURN, STRETCH, BEND = 0.9, 0.085, 0.075, 0.75
@@ -100,11 +104,17 @@ def outline(kind: int, dice: Generator) -> NDArray[np.float32]:
     return np.asarray(small, dtype=np.float32) / np.float32(255)
 
 
-def pictures(labels: NDArray[np.int64], outlines: int, dice: Generator) -> NDArray[np.uint8]:
-    """A picture for each label, (n, 28, 28) bytes."""
+def pictures(
+    labels: NDArray[np.int64], outlines: int, dice: Generator, drew: Callable[[int], None] = lambda count: None
+) -> NDArray[np.uint8]:
+    """A picture for each label, (n, 28, 28) bytes. drew: is told how many there are already."""
     drawn = np.stack([[outline(kind, dice) for _ in range(outlines)] for kind in range(CLASSES)])
     chosen = drawn[labels, dice.integers(0, outlines, len(labels))]
-    return np.concatenate([_warped(chosen[start : start + 2000], dice) for start in range(0, len(labels), 2000)])
+    made = []
+    for start in range(0, len(labels), WARPED):
+        made.append(_warped(chosen[start : start + WARPED], dice))
+        drew(min(start + WARPED, len(labels)))
+    return np.concatenate(made)
 
 
 def _warped(chosen: NDArray[np.float32], dice: Generator) -> NDArray[np.uint8]:
@@ -150,16 +160,21 @@ def labels(count: int, dice: Generator, first: tuple[int, ...] = ()) -> NDArray[
     return np.concatenate([np.array(first, dtype=np.int64), dice.permutation(left)])
 
 
-def make(folder: Path, train: int = TRAIN, test: int = TEST) -> None:
+def make(folder: Path, train: int = TRAIN, test: int = TEST, progress: Progress = nobody) -> None:
     """Writes the four files below `folder`; the same ones each time."""
     for number, (count, outlines, first, names) in enumerate(
         ((train, OUTLINES, FIRST, IDX[:2]), (test, TEST_OUTLINES, (), IDX[2:]))
     ):
         dice = np.random.default_rng([28, number])
         kinds = labels(count, dice, first)
-        idx.write(folder / names[0], pictures(kinds, outlines, dice))
+
+        def drew(pictures: int, before: int = number * train) -> None:
+            progress(before + pictures, train + test)
+
+        drawn = pictures(kinds, outlines, dice, drew)
+        idx.write(folder / names[0], drawn)
         idx.write(folder / names[1], kinds.astype(np.uint8))
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]))
+    make(Path(sys.argv[1]), progress=say)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Literal
 
+from lessons.data import making
 from lessons.data.catalogue import DATA_SETS, DataSet
+from lessons.data.making import Progress, nobody
 
 State = Literal["real", "stand-in", "absent"]
 
@@ -66,32 +66,17 @@ def note_text(data: DataSet) -> str:
     )
 
 
-def make(data: DataSet, mirror: Path) -> None:
+def make(data: DataSet, mirror: Path, progress: Progress = nobody) -> None:
     """Makes a stand-in: whole, or not at all. What lies there is replaced. Raises DataError."""
     with Staging(data, mirror) as staging:
-        command = [sys.executable, "-m", f"lessons.data.{data.made_by}", str(staging.folder)]
         try:
-            done = subprocess.run(
-                command,
-                env={**os.environ, **with_lessons()},
-                capture_output=True,
-                text=True,
-                timeout=MAKING_SECONDS,
-                stdin=subprocess.DEVNULL,
-            )
-        except subprocess.TimeoutExpired:
+            trouble = making.run(f"lessons.data.{data.made_by}", [str(staging.folder)], MAKING_SECONDS, progress)
+        except TimeoutError:
             raise DataError(f"{data.stand_in} was not made in {MAKING_SECONDS:g} s.") from None
-        if done.returncode != 0:
-            said = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
-            raise DataError(f"{data.stand_in} could not be made: {said}")
+        if trouble is not None:
+            raise DataError(f"{data.stand_in} could not be made: {trouble}")
         (staging.folder / NOTE).write_text(note_text(data), encoding="utf-8")
         staging.put()
-
-
-def with_lessons() -> dict[str, str]:
-    """What a process needs in its environment to find this room."""
-    root = str(Path(__file__).resolve().parents[2])
-    return {"PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))}
 
 
 class Staging:

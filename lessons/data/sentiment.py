@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from lessons.data.hub import write
+from lessons.data.making import Progress, nobody, say
 
 TRAIN, VALIDATION = 6000, 800
 
@@ -84,17 +85,19 @@ def rows(count: int, dice: random.Random, *, unseen: bool) -> dict[str, list[str
     return {"sentence": texts, "label": labels, "idx": list(range(count))}
 
 
-def make(folder: Path) -> None:
+def make(folder: Path, progress: Progress = nobody) -> None:
     """Writes a README and two parquet files below `folder`; the same ones each time."""
     from datasets import ClassLabel, Dataset, Features, Value
 
     features = Features({"sentence": Value("string"), "label": ClassLabel(names=list(NAMES)), "idx": Value("int32")})
-    splits = {}
+    splits, done = {}, 0
     for split, count in (("train", TRAIN), ("validation", VALIDATION)):
         columns = rows(count, random.Random(f"sentiment {split}"), unseen=split == "validation")
         splits[split] = Dataset.from_dict(columns, features=features)
+        done += count
+        progress(done, TRAIN + VALIDATION)
     write(splits, "sst2", folder)
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]))
+    make(Path(sys.argv[1]), progress=say)

@@ -16,6 +16,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from lessons.data.making import Progress, nobody, say
+
 WORDS, SIZE, NEAR = 2000, 50, 5
 """How many words, how many numbers each, and how far apart two words may stand."""
 FILE = "glove.6B.50d.txt"
@@ -52,16 +54,20 @@ def vectors(text: list[str]) -> tuple[list[str], NDArray[np.float64]]:
     return known, found * signs
 
 
-def make(folder: Path) -> None:
+def make(folder: Path, progress: Progress = nobody) -> None:
     """Writes the text file, and beside it the form that torchtext would write there when it first reads the text."""
     import torch
 
-    known, found = vectors(words())
+    text = words()
+    progress(1, 3)
+    known, found = vectors(text)
+    progress(2, 3)
     lines = (f"{word} {' '.join(f'{number:.5f}' for number in row)}\n" for word, row in zip(known, found, strict=True))
     (folder / FILE).write_text("".join(lines), encoding="utf-8")
     numbers = torch.tensor([[float(f"{number:.5f}") for number in row] for row in found.tolist()])
     torch.save((known, {word: index for index, word in enumerate(known)}, numbers, SIZE), folder / f"{FILE}.pt")
+    progress(3, 3)
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]))
+    make(Path(sys.argv[1]), progress=say)

@@ -178,6 +178,42 @@ async def test_a_demo_draws_while_it_runs_and_what_came_stays_when_it_is_stopped
     assert kept == ["count-curves.csv", "count-curves.json"]
 
 
+MAKING = {"type": "making", "name": "drawn-garments"}
+
+
+async def test_a_demo_says_how_far_its_data_are() -> None:
+    grader = QuickGrader()
+    grader.hold = True
+    async with app(grader).run_test(size=(120, 60)) as pilot:
+        await settle(pilot, shows(pilot, "Slopes"))
+        await pilot.press("enter", "n")
+        await settle(pilot, shows(pilot, "Counting"))
+        for event, said in (
+            ({**MAKING, "done": 0, "total": None, "left": None}, "Making drawn-garments, which takes a few seconds"),
+            ({**MAKING, "done": 12, "total": 24, "left": 3.0}, "Making drawn-garments: ██████████░░░░░░░░░░ 12 of 24"),
+            ({"type": "made"}, "Running. Esc stops it."),
+        ):
+            grader.events = [{**MAKING, "done": 0, "total": None, "left": None}, event]
+            await pilot.press("r")
+            await settle(pilot, shows(pilot, said))
+            await pilot.press("escape")
+            await settle(pilot, shows(pilot, "Stopped."))
+
+
+async def test_judging_says_how_far_its_data_are() -> None:
+    grader = QuickGrader()
+    grader.hold = True
+    grader.drawn = [{**MAKING, "done": 12, "total": 24, "left": 3.0}]
+    async with app(grader).run_test(size=(200, 60)) as pilot:
+        await practise(pilot)
+        await pilot.press("f5")
+        await settle(pilot, shows(pilot, "Making drawn-garments: ██████████░░░░░░░░░░ 12 of", "s left."))
+        grader.drawn.append({"type": "made"})
+        await pilot.press("f5")
+        await settle(pilot, shows(pilot, "Judging. Esc stops it."))
+        await pilot.press("escape")
+
+
 async def test_a_figure_that_is_drawn_again_takes_its_own_place() -> None:
     grader = QuickGrader()
     grader.events = [figure("first", key=1), figure("other"), figure("second", key=1)]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
 from process import start, tutor
+from terminal import Terminal
 
 from grader.grading import Grader
 from lessons.data import mirror
@@ -36,6 +39,15 @@ def test_what_there_is_and_where(elsewhere: Path) -> None:
     assert records["mnist"]["state"] == "stand-in" and records["fashion-mnist"]["state"] == "absent"
     assert tutor("data", "where").out == f"{elsewhere}\n"
     assert tutor("data", "where", "digits28").out == f"{elsewhere / 'MNIST'}\n"
+
+
+def test_a_terminal_sees_how_far_it_is(elsewhere: Path) -> None:
+    command = [sys.executable, "-c", "from tutor.cli import main; main()", "data", "make", "mnist"]
+    terminal = Terminal(command, {**os.environ, "TERM": "xterm"}, cwd=str(Path(__file__).parents[2]))
+    try:
+        terminal.wait("Making digits28", "digits28  [####", "100%", str(elsewhere)[:30])
+    finally:
+        terminal.close()
 
 
 def test_the_real_one_is_kept(elsewhere: Path) -> None:

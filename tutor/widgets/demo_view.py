@@ -22,7 +22,7 @@ from tutor import curve_files, scratch
 from tutor.curves import curves
 from tutor.desk import Desk
 from tutor.events import DemoRun
-from tutor.run_progress import progress_bar
+from tutor.run_progress import state_of
 from tutor.widgets.code_editor import CodeEditor
 from tutor.widgets.curve_plot import CurvePlot
 from tutor.widgets.run_output import RunOutput
@@ -230,8 +230,8 @@ class DemoView(Vertical, can_focus=True):
     def _log(self, event: dict[str, Any]) -> None:
         if not self.running:
             return  # it was stopped; what had come by then stays
-        if event["type"] == "progress":
-            self._say(f"Running: {progress_bar(event)}. Esc stops it.")
+        if state := state_of(event, "Running"):
+            self._say(state)
         elif event["type"] == "figure":
             self._look_at_run()
             self.output.draw(event["figure"])

@@ -16,7 +16,7 @@ from grader.report.text import WORDS, grouped, number
 from grader.verdict import Check, PartVerdict, Verdict
 from lessons.schema import Part
 from tutor import attempt_curves, hints
-from tutor.run_progress import progress_bar
+from tutor.run_progress import state_of
 from tutor.widgets.curve_plot import CurvePlot
 from tutor.widgets.finding_line import FindingLine, line_of
 from tutor.widgets.lesson_markdown import LessonMarkdown
@@ -71,8 +71,8 @@ class VerdictView(VerticalScroll):
 
     def draw(self, event: dict[str, Any]) -> None:
         """Shows what a run logs and draws, while it goes on; it stays below the verdict."""
-        if event["type"] == "progress":
-            self.say(f"Judging: {progress_bar(event)}. Esc stops it.")
+        if state := state_of(event, "Judging"):
+            self.say(state)
         elif event["type"] == "figure":
             self.output.draw(event["figure"])
         else:

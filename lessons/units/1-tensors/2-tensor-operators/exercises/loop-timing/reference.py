@@ -8,7 +8,6 @@ import torch
 from grader.spec import Finding, Rng, alternative, cases, check, mistake, script
 
 KEYS = {"tensor_s", "loop_s", "ratio"}
-N = 10_000
 OPERATIONS = {"div": lambda a, b: a / b, "exp": lambda a, b: torch.exp(a), "pow": lambda a, b: a**b}
 
 
@@ -28,15 +27,12 @@ def measure(op, n):
 @cases
 def runs(rng: Rng):
     # to return something earns nothing (weight=0); what is returned is for the checks
-    for op in ("div", "exp", "pow"):
-        s = script(f"measure({op!r}, {N})", weight=0)
-        s.call("measure", op, N, label=op, compare=False)
+    for op in OPERATIONS:
+        s = script(f"measure({op!r}, n) for two sizes", weight=0)
+        # so different that a clock with coarse ticks does not make honest times equal by chance
+        s.call("measure", op, rng.integers(5000, 6000), label="first", compare=False)
+        s.call("measure", op, rng.integers(10_000, 12_000), label="second", compare=False)
         yield s
-    # of sizes so different that a coarse clock does not make honest times equal by chance
-    s = script("two sizes, one operation", weight=0)
-    s.call("measure", "exp", rng.integers(5000, 7000), label="first", compare=False)
-    s.call("measure", "exp", rng.integers(12_000, 14_000), label="second", compare=False)
-    yield s
 
 
 def in_form(value):
@@ -83,35 +79,34 @@ def quotient(got, ref, inputs):
 
 @check("the lifted operator is more than 20 times as fast", observation=True)
 def faster(got, ref, inputs):
-    for value in got.values():
-        if not in_form(value):
-            return Finding("This can only be said of three positive numbers.")
-        ratio = value["loop_s"] / value["tensor_s"]
-        if ratio <= 20:
-            return Finding(
-                "The loop is not much slower than the lifted operator.",
-                name="not-faster",
-                expected="more than 20 times the time",
-                got=f"{ratio:.3g} times",
-                hint="Does something slow stand in the lifted version: the making of the tensors, or a loop?",
-            )
+    if not all(map(in_form, got.values())):
+        return Finding("This can only be said of three positive numbers.")
+    # the better of the two runs: on a busy machine a lifted operator may wait longer than it works
+    ratio = max(value["loop_s"] / value["tensor_s"] for value in got.values())
+    if ratio <= 20:
+        return Finding(
+            "The loop is not much slower than the lifted operator.",
+            name="not-faster",
+            expected="more than 20 times the time",
+            got=f"{ratio:.3g} times",
+            hint="Does something slow stand in the lifted version: the making of the tensors, or a loop?",
+        )
     return None
 
 
-@check("measured anew in each run", only="two sizes, one operation", observation=True)
+@check("measured anew in each run", observation=True)
 def anew(got, ref, inputs):
     values = list(got.values())
     if not all(in_form(value) for value in values):
         return Finding("This can only be said of three positive numbers.")
-    first, second = values
-    for name in ("loop_s", "tensor_s"):
-        if first[name] == second[name]:
-            return Finding(
-                f"`{name}` is the same number in two runs, of different sizes.",
-                name="not-measured",
-                got=f"{first[name]:.4g}",
-                hint="Two measurements never agree to the last digit. Where does this number come from?",
-            )
+    first, second = (value["loop_s"] for value in values)
+    if first == second:
+        return Finding(
+            "`loop_s` is the same number in two runs, of different sizes.",
+            name="not-measured",
+            got=f"{first:.4g}",
+            hint="Two measurements never agree to the last digit. Where does this number come from?",
+        )
     return None
 
 
@@ -198,7 +193,7 @@ def in_a_tuple(op, n):
     "loops-twice",
     "Compares two loops.",
     hint="Both numbers were measured on a loop. The lifted version is one expression on the whole tensors, `x / y`.",
-    when=lambda got, ref, inputs: any(0.2 < value["ratio"] < 5 for value in results(got)),
+    when=lambda got, ref, inputs: results(got) and all(0.2 < value["ratio"] < 5 for value in results(got)),
 )
 def loops_twice(op, n):
     value = measure(op, n)

@@ -68,6 +68,8 @@ def played(rng: Rng, label, sizes, epochs):
     s = script(label, weight=0, sizes=sizes, epochs=epochs)
     sets = [s.spy(fixture("data_set"), *pictures(rng, n, patterns, wrong)) for n in (TRAIN, TEST)]
     s.call("compare_batch_sizes", sizes, epochs, *sets, label="rows", compare=False)
+    if label == ONE:
+        s.call("compare_batch_sizes", sizes, epochs, *sets, label="again", compare=False)
     return s
 
 
@@ -87,8 +89,8 @@ def number(value):
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
 
 
-def in_form(got, inputs):
-    rows = got["rows"]
+def in_form(got, inputs, run="rows"):
+    rows = got[run]
     return (
         isinstance(rows, list)
         and len(rows) == len(inputs["sizes"])
@@ -101,8 +103,8 @@ def wanted(inputs):
     return [inputs["epochs"] * math.ceil(TRAIN / size) for size in inputs["sizes"]]
 
 
-def column(got, name):
-    return [number(row[name]) for row in got["rows"]]
+def column(got, name, run="rows"):
+    return [number(row[name]) for row in got[run]]
 
 
 def said(got, name):
@@ -172,10 +174,10 @@ def share_of_all(got, ref, inputs):
 
 @check("single samples take longer than mini-batches of 250", part="compare", only=ONE, observation=True)
 def slower(got, ref, inputs):
-    if not in_form(got, inputs):
+    if not all(in_form(got, inputs, run) for run in ("rows", "again")):
         return UNREADABLE
-    large, single = column(got, "seconds")
-    if 0 < large < single:
+    # the better of the two runs: on a busy machine three steps may wait longer than 610 work
+    if any(0 < large < single for large, single in (column(got, "seconds", run) for run in ("rows", "again"))):
         return None
     return Finding("By your measurements single samples take no longer.", name="not-slower", got=said(got, "seconds"))
 

@@ -1,0 +1,130 @@
+"""What is said to exceptions of packages that come of where the code runs: data sets, and devices."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.grading import Grader
+from grader.sandbox import advice
+from lessons.data.catalogue import DATA_SETS
+from lessons.loader import load_course
+
+DERIVED = "from torchvision.datasets import MNIST\nclass Mine(MNIST):\n    pass\nMine({root!r}, download={fetch})\n"
+ITS_OWN = "A class derived from MNIST looks for its files in a folder of its own name, Mine, and nothing can be fetched"
+DATA = {
+    "derived": (DERIVED.format(root="data", fetch=True), ITS_OWN),
+    "derived, in one's own folder": (DERIVED.format(root=".", fetch=True), ITS_OWN),
+    "derived, not to be fetched": (DERIVED.format(root="data", fetch=False), ITS_OWN),
+    "derived, fetched by itself": (
+        "import torchvision\n"
+        "class Mine(torchvision.datasets.MNIST):\n"
+        "    def __init__(self, root):\n"
+        "        super().__init__(root, download=True)\n"
+        "Mine('data')\n",
+        ITS_OWN,
+    ),
+    "elsewhere": (
+        "from torchvision.datasets import MNIST\nMNIST('elsewhere', download=True)\n",
+        'What MNIST reads is there already, in "data": write MNIST("data", ...)',
+    ),
+    "another set": (
+        "from torchvision.datasets import KMNIST\nKMNIST('data', download=True)\n",
+        "Nothing can be fetched from here; dl-tutor data list names the data sets that are there",
+    ),
+    "a set of another kind": (
+        "from torchvision.datasets import CIFAR10\nCIFAR10('.', download=True)\n",
+        "Nothing can be fetched from here; dl-tutor data list names the data sets that are there",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def with_data(tmp_path_factory: pytest.TempPathFactory) -> object:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DL_TUTOR_DATA", str(tmp_path_factory.mktemp("sets")))
+        with Grader(allow_level_1=True) as grader:
+            grader.warm()
+            yield grader
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_a_data_set_that_is_not_there(with_data: Grader, name: str) -> None:
+    if with_data.host.level < 2:
+        pytest.skip("below level 2 the network may be there")
+    source, sentence = DATA[name]
+    run = with_data.run(source, name="reads.py", seconds=30)
+    assert run.status == "error" and sentence in run.message, run
+    assert "nothing else" not in run.message  # the general word on files would be beside the point
+
+
+def test_what_is_advised_works(with_data: Grader) -> None:
+    source = (
+        "import torchvision\n"
+        "class MNIST(torchvision.datasets.MNIST):\n    pass\n"
+        "class Mine:\n"
+        "    def __init__(self):\n        self.data = torchvision.datasets.MNIST('data')\n"
+        "print(len(MNIST('data', download=True)), len(Mine().data))\n"
+    )
+    run = with_data.run(source, name="reads.py", seconds=30)
+    assert run.status == "passed" and run.output.text.endswith("1437 1437\n"), run
+
+
+def test_what_has_nothing_to_do_with_it_is_left_as_it_is(with_data: Grader) -> None:
+    source = (
+        "from torchvision.datasets import MNIST\n"
+        "class Mine(MNIST):\n    def __init__(self):\n        raise RuntimeError('mine')\nMine()\n"
+    )
+    assert with_data.run(source, name="own.py").message == "RuntimeError: mine (line 4)"
+    source = "from torchvision.datasets import ImageFolder\nImageFolder('nowhere')\n"
+    assert "fetched" not in with_data.run(source, name="own.py").message
+
+
+def test_the_classes_that_are_ready_are_those_of_the_catalogue() -> None:
+    assert set(advice.READY) == {word for one in DATA_SETS for word in one.mentions if one.folder == word}
+
+
+DEVICES = (
+    "torch.ones(2).to('cuda')",
+    "torch.nn.Linear(2, 2).cuda()",
+    "torch.ones(2, device=torch.device('cuda'))",
+    "torch.accelerator.current_device_index()",
+)
+
+
+@pytest.mark.parametrize("code", DEVICES)
+def test_who_asks_for_a_gpu_hears_where_code_runs(grader: Grader, code: str) -> None:
+    run = grader.run(f"import torch\n{code}\n", name="device.py")
+    assert run.status == "error" and ". The tutor runs code on the CPU, also where there is a GPU. " in run.message
+    idiom = 'torch.device("cuda" if torch.cuda.is_available() else "cpu")'
+    assert idiom in run.message and ".." not in run.message
+    run = grader.run(f"import torch\nprint(torch.ones(2).to({idiom}).device)\n", name="device.py")
+    assert run.status == "passed" and run.output.text == "cpu\n"
+
+
+def test_a_verdict_says_it_too(grader: Grader) -> None:
+    exercise = load_course().exercise("random-bits")
+    assert exercise is not None
+    source = "import torch\ndef random_bits(n, generator): return torch.zeros(n, device='cuda')\n"
+    verdict = grader.grade(exercise, source, parts=[exercise.parts[0].id])
+    assert verdict.status == "error" and "The tutor runs code on the CPU" in verdict.parts[0].checks[0].message
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "No CUDA GPUs are available",
+        "Found no NVIDIA driver on your system. Please check that you have an NVIDIA GPU",
+        "CUDA error: no CUDA-capable device is detected",
+    ],
+)
+def test_so_it_is_with_a_torch_for_cuda(message: str) -> None:
+    assert advice.advice(RuntimeError(message), message) == advice.GPU
+
+
+def test_an_exception_that_bites_is_let_be() -> None:
+    class Hostile(Exception):
+        @property
+        def __traceback__(self) -> object:  # type: ignore[override]
+            raise SystemExit
+
+    assert advice.advice(Hostile("Dataset not found"), "Dataset not found") == ""
