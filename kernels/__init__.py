@@ -1,6 +1,6 @@
 """Fused operations for training: fast on a GPU, exact everywhere.
 
-    from kernels import batch_norm, attention, luong_attention
+    from kernels import batch_norm, conv2d
 
 Each picks Triton kernels or PyTorch by itself; `explain` says which, and why. `kernels.nn` has them as modules that
 stand in for PyTorch's. Importing this package imports no Triton.

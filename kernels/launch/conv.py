@@ -183,7 +183,7 @@ def weight_gradient(
     if tile is None:
         tile = blocks(channels, summed, pixels, x.dtype, precision)
         rows = min(tile.BM, max(16, power_of_two(channels)))
-        tile = tile._replace(BM=rows, warps=4 if rows * tile.BN <= 4096 else tile.warps)
+        tile = tile._replace(BM=rows, warps=4 if rows * tile.BN <= 2048 else tile.warps)
     grid = (ceil_div(channels, tile.BM), ceil_div(summed, tile.BN))
     if splits is None:
         wanted = ceil_div(2 * processors(x.device), grid[0] * grid[1] * groups)
