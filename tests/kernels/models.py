@@ -85,7 +85,7 @@ def curve(name: str, kit: Kit, steps: int, batch: int, dtype: torch.dtype) -> li
     make, shape, classes = SHAPES[name]
     torch.manual_seed(0)
     model = make(kit).to(dtype)
-    optimiser = torch.optim.SGD(model.parameters(), lr=0.05, momentum=0.9)
+    optimiser = torch.optim.SGD(model.parameters(), lr=0.03, momentum=0.9)
     x, labels = torch.randn(batch, *shape, dtype=dtype), torch.randint(classes, (batch,))
     costs = []
     for _ in range(steps):

@@ -12,4 +12,4 @@ def test_from_one_seed_both_have_one_curve(name: str) -> None:
     ours = curve(name, Kit(), steps=40, batch=16, dtype=torch.float32)
     theirs = curve(name, Kit(ours=False), steps=40, batch=16, dtype=torch.float32)
     assert ours == pytest.approx(theirs, rel=1e-6)
-    assert ours[-2] < 0.8 * ours[0]  # it did train
+    assert ours[-2] < 0.9 * ours[0]  # it did train
