@@ -13,8 +13,9 @@ from kernels import batch_norm as _batch_norm
 from kernels import conv as _conv
 from kernels import im2col as _im2col
 from kernels.choice import BackendError, Choice, backend
-from kernels.conv import Norm, conv1d, conv2d, conv_transpose1d, conv_transpose2d
+from kernels.conv import conv1d, conv2d, conv_transpose1d, conv_transpose2d
 from kernels.im2col import col2im, explicit_conv2d
+from kernels.norm import Norm
 
 batch_norm = _batch_norm.batch_norm
 im2col = _im2col.im2col

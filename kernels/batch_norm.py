@@ -6,15 +6,9 @@ from typing import Any
 import torch
 import torch.nn.functional as F
 
+from kernels import dtypes
 from kernels.choice import Choice, choose, surely_torch
 from kernels.library import first_gradient_only, operation
-
-PARAMETERS = (torch.float16, torch.bfloat16, torch.float32, torch.float64)
-
-
-def statistics_dtype(dtype: torch.dtype) -> torch.dtype:
-    """What statistics are kept in: float64 for float64, else float32."""
-    return torch.float64 if dtype == torch.float64 else torch.float32
 
 
 def _dense(x: torch.Tensor) -> torch.Tensor:
@@ -68,7 +62,7 @@ def _forward_fake(
     eps: float,
     relu: bool,
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    mean = x.new_empty(x.shape[1], dtype=statistics_dtype(x.dtype))
+    mean = x.new_empty(x.shape[1], dtype=dtypes.accumulator(x.dtype))
     return torch.empty_like(_dense(x)), mean, torch.empty_like(mean)
 
 
@@ -194,9 +188,9 @@ def _malformed(
 
 def _refusal(x: torch.Tensor, parameters: list[torch.Tensor | None], residual: torch.Tensor | None) -> str | None:
     """Why there is no kernel for arguments that are right in themselves."""
-    if x.dtype not in PARAMETERS:
-        return f"x is {x.dtype}"
-    allowed = {x.dtype, statistics_dtype(x.dtype)}
+    if unknown := dtypes.refusal(x):
+        return unknown
+    allowed = {x.dtype, dtypes.accumulator(x.dtype)}
     for one in parameters:
         if one is not None and one.dtype not in allowed:
             return f"x is {x.dtype}, and a parameter or running statistic is {one.dtype}"

@@ -7,25 +7,16 @@ from typing import NamedTuple
 import torch
 import torch.nn.functional as F
 
+from kernels import dtypes
 from kernels import precision as precisions
 from kernels.batch_norm import batch_norm
 from kernels.choice import Choice, choose, surely_torch
 from kernels.convolution import Convolution, Transposed
 from kernels.convolution import forward as forward_operation
+from kernels.norm import Norm
 from kernels.window import Window
 
-DTYPES = (torch.float16, torch.bfloat16, torch.float32, torch.float64)
 Size = int | Sequence[int]
-
-
-class Norm(NamedTuple):
-    """Batch norm with fixed statistics, to follow a convolution: [OC] each; weight and bias may be missing."""
-
-    mean: torch.Tensor
-    var: torch.Tensor
-    weight: torch.Tensor | None = None
-    bias: torch.Tensor | None = None
-    eps: float = 1e-5
 
 
 def _axes(value: Size, axes: int, fill: int) -> tuple[int, int]:
@@ -96,10 +87,6 @@ def _alike(x: torch.Tensor, w: torch.Tensor, bias: torch.Tensor | None, channels
     return bias is None or bias.shape == (channels,)
 
 
-def _refusal(x: torch.Tensor) -> str | None:
-    return None if x.dtype in DTYPES else f"x is {x.dtype}"
-
-
 def _cast(*tensors: torch.Tensor | None) -> list[torch.Tensor | None]:
     """Under autocast, the tensors in its dtype, as PyTorch's own convolutions have them; else as they are."""
     kind = next(one.device.type for one in tensors if one is not None)
@@ -115,7 +102,7 @@ def _chosen(name: str, x: torch.Tensor, size: int, fused: bool, backend: str | N
         if fused
         else "cuDNN is faster at a plain convolution; ours runs where something is fused in, or on request"
     )
-    return choose(name, x.device, size, refusal=_refusal(x), reluctance=plain, requested=backend)
+    return choose(name, x.device, size, refusal=dtypes.refusal(x), reluctance=plain, requested=backend)
 
 
 def _name(base: str, norm: Norm | None, relu: bool) -> str:

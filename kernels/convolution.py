@@ -1,21 +1,19 @@
 """Convolution, its transpose and its gradients as operations that PyTorch knows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
 
 from kernels import precision as precisions
+from kernels.layout import channels_last
 from kernels.library import first_gradient_only, operation
+from kernels.norm import Norm
 from kernels.window import Window
 
 Ints = Sequence[int]
 Maybe = torch.Tensor | None
-
-
-def channels_last(*tensors: torch.Tensor) -> bool:
-    """Whether one of these has its channels side by side, and is not contiguous as well."""
-    return any(one.is_contiguous(memory_format=torch.channels_last) and not one.is_contiguous() for one in tensors)
+NO_NORM = (None, None, None, None)
 
 
 def _made(like: torch.Tensor, shape: Ints, last: bool) -> torch.Tensor:
@@ -29,15 +27,22 @@ def _filters(w: torch.Tensor, last: bool) -> torch.Tensor:
     return w.contiguous(memory_format=torch.channels_last) if last else w
 
 
-def _window(w: Ints, stride: Ints, padding: Ints, dilation: Ints) -> Window:
-    pairs = [(int(w[2]), int(w[3])), *((int(one[0]), int(one[1])) for one in (stride, padding, dilation))]
-    return Window(*pairs)
+def _window(w: torch.Tensor, stride: Ints, padding: Ints, dilation: Ints) -> Window:
+    return Window(*((one[0], one[1]) for one in (w.shape[2:], stride, padding, dilation)))
 
 
-def _norm(mean: Maybe, var: Maybe, gamma: Maybe, beta: Maybe, eps: float) -> Any:
-    from kernels.launch.conv import Norm
-
+def _norm(mean: Maybe, var: Maybe, gamma: Maybe, beta: Maybe, eps: float) -> Norm | None:
     return None if mean is None or var is None else Norm(mean, var, gamma, beta, eps)
+
+
+def _output(x: torch.Tensor, w: torch.Tensor, window: Window) -> torch.Tensor:
+    """Room for a convolution's output."""
+    return _made(x, (x.shape[0], w.shape[0], *window.output(x.shape[2:])), channels_last(x, w))
+
+
+def _input(dy: torch.Tensor, w: torch.Tensor, size: Ints, groups: int) -> torch.Tensor:
+    """Room for a transposed convolution's output."""
+    return _made(dy, (dy.shape[0], w.shape[1] * groups, *size), channels_last(dy, w))
 
 
 def _forward(
@@ -46,12 +51,11 @@ def _forward(
 ) -> torch.Tensor:  # fmt: skip
     from kernels.launch import conv as launch
 
-    last = channels_last(x, w)
-    window = _window(w.shape, stride, padding, dilation)
-    y = _made(x, (x.shape[0], w.shape[0], *window.output(x.shape[2:])), last)
+    window = _window(w, stride, padding, dilation)
+    y = _output(x, w, window)
     if y.numel():
         for start in launch.forward(
-            x, _filters(w, last), bias, _norm(mean, var, gamma, beta, eps), y, window, groups,
+            x, _filters(w, channels_last(x, w)), bias, _norm(mean, var, gamma, beta, eps), y, window, groups,
             relu=relu, precision=precision or precisions.of_convolutions(),
         ):  # fmt: skip
             start.run()
@@ -62,8 +66,7 @@ def _forward_fake(
     x: torch.Tensor, w: torch.Tensor, bias: Maybe, mean: Maybe, var: Maybe, gamma: Maybe, beta: Maybe,
     stride: Ints, padding: Ints, dilation: Ints, groups: int, eps: float, relu: bool, precision: str,
 ) -> torch.Tensor:  # fmt: skip
-    size = Window((w.shape[2], w.shape[3]), *((one[0], one[1]) for one in (stride, padding, dilation)))
-    return _made(x, (x.shape[0], w.shape[0], *size.output(x.shape[2:])), channels_last(x, w))
+    return _output(x, w, _window(w, stride, padding, dilation))
 
 
 def _transposed(
@@ -72,12 +75,11 @@ def _transposed(
 ) -> torch.Tensor:  # fmt: skip
     from kernels.launch import conv as launch
 
-    last = channels_last(dy, w)
-    dx = _made(dy, (dy.shape[0], w.shape[1] * groups, *size), last)
+    dx = _input(dy, w, size, groups)
     if dx.numel():
         for start in launch.transposed(
-            dy, _filters(w, last), bias, _norm(mean, var, gamma, beta, eps), dx,
-            _window(w.shape, stride, padding, dilation), groups,
+            dy, _filters(w, channels_last(dy, w)), bias, _norm(mean, var, gamma, beta, eps), dx,
+            _window(w, stride, padding, dilation), groups,
             relu=relu, precision=precision or precisions.of_convolutions(),
         ):  # fmt: skip
             start.run()
@@ -88,7 +90,7 @@ def _transposed_fake(
     dy: torch.Tensor, w: torch.Tensor, bias: Maybe, mean: Maybe, var: Maybe, gamma: Maybe, beta: Maybe,
     size: Ints, stride: Ints, padding: Ints, dilation: Ints, groups: int, eps: float, relu: bool, precision: str,
 ) -> torch.Tensor:  # fmt: skip
-    return _made(dy, (dy.shape[0], w.shape[1] * groups, *size), channels_last(dy, w))
+    return _input(dy, w, size, groups)
 
 
 def _weight_gradient(
@@ -101,7 +103,7 @@ def _weight_gradient(
     if dy.numel() == 0 or x.numel() == 0:
         return dw.zero_()
     for start in launch.weight_gradient(
-        x, dy, dw, _window(size, stride, padding, dilation), groups,
+        x, dy, dw, _window(dw, stride, padding, dilation), groups,
         precision=precision or precisions.of_convolutions(),
     ):  # fmt: skip
         start.run()
@@ -136,16 +138,32 @@ weight_gradient = operation(
 )
 
 
-def _behind_relu(ctx: Any, dy: torch.Tensor) -> torch.Tensor:
-    """The cotangent behind the ReLU, if there was one: nothing comes through where it cut off."""
-    if not ctx.relu:
-        return dy
-    cut: torch.Tensor = torch.ops.aten.threshold_backward(dy, ctx.saved_tensors[2], 0)
-    return cut
+def _remember(
+    ctx: Any, x: torch.Tensor, w: torch.Tensor, bias: Maybe, y: torch.Tensor, window: tuple[Any, ...], relu: bool,
+    precision: str,
+) -> None:  # fmt: skip
+    """Keeps what the backward pass needs; y only where its ReLU tells what was cut off."""
+    ctx.save_for_backward(x, w, *((y,) if relu else ()))
+    ctx.window, ctx.relu, ctx.precision = window, relu, precision
+    ctx.bias = None if bias is None else bias.dtype
 
 
-def _bias_gradient(dy: torch.Tensor, dtype: torch.dtype | None) -> torch.Tensor | None:
-    return None if dtype is None else dy.sum((0, 2, 3)).to(dtype)
+def _gradients(
+    ctx: Any, dy: torch.Tensor, for_x: Callable[..., torch.Tensor], for_w: Callable[..., torch.Tensor]
+) -> tuple[Maybe, Maybe, Maybe]:
+    """The gradients of input, weight and bias that are asked for.
+
+    `for_x` is called with cotangent, weight and input, `for_w` with input, cotangent and weight.
+    """
+    x, w, *output = ctx.saved_tensors
+    if ctx.relu:
+        dy = torch.ops.aten.threshold_backward(dy, output[0], 0)
+    wanted = ctx.needs_input_grad
+    return (
+        for_x(dy, w, x) if wanted[0] else None,
+        for_w(x, dy, w) if wanted[1] else None,
+        dy.sum((0, 2, 3)).to(ctx.bias) if wanted[2] else None,
+    )
 
 
 class Convolution(torch.autograd.Function):
@@ -156,27 +174,23 @@ class Convolution(torch.autograd.Function):
         ctx: Any, x: torch.Tensor, w: torch.Tensor, bias: Maybe, stride: Ints, padding: Ints, dilation: Ints,
         groups: int, relu: bool, precision: str,
     ) -> torch.Tensor:  # fmt: skip
-        y: torch.Tensor = forward(
-            x, w, bias, None, None, None, None, stride, padding, dilation, groups, 0.0, relu, precision
-        )
-        ctx.save_for_backward(x, w, *((y,) if relu else ()))
-        ctx.window, ctx.relu, ctx.precision = (stride, padding, dilation, groups), relu, precision
-        ctx.bias = None if bias is None else bias.dtype
+        window = (stride, padding, dilation, groups)
+        y: torch.Tensor = forward(x, w, bias, *NO_NORM, *window, 0.0, relu, precision)
+        _remember(ctx, x, w, bias, y, window, relu, precision)
         return y
 
     @staticmethod
     @first_gradient_only
     def backward(ctx: Any, dy: torch.Tensor) -> tuple[torch.Tensor | None, ...]:
-        x, w = ctx.saved_tensors[:2]
-        dy = _behind_relu(ctx, dy)
-        dx = dw = db = None
-        if ctx.needs_input_grad[0]:
-            dx = transposed(dy, w, None, None, None, None, None, x.shape[2:], *ctx.window, 0.0, False, ctx.precision)
-        if ctx.needs_input_grad[1]:
-            dw = weight_gradient(x, dy, w.shape, *ctx.window, channels_last(w), ctx.precision)
-        if ctx.needs_input_grad[2]:
-            db = _bias_gradient(dy, ctx.bias)
-        return dx, dw, db, None, None, None, None, None, None
+        def for_x(dy: torch.Tensor, w: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
+            dx: torch.Tensor = transposed(dy, w, None, *NO_NORM, x.shape[2:], *ctx.window, 0.0, False, ctx.precision)
+            return dx
+
+        def for_w(x: torch.Tensor, dy: torch.Tensor, w: torch.Tensor) -> torch.Tensor:
+            dw: torch.Tensor = weight_gradient(x, dy, w.shape, *ctx.window, channels_last(w), ctx.precision)
+            return dw
+
+        return *_gradients(ctx, dy, for_x, for_w), None, None, None, None, None, None
 
 
 class Transposed(torch.autograd.Function):
@@ -187,24 +201,20 @@ class Transposed(torch.autograd.Function):
         ctx: Any, x: torch.Tensor, w: torch.Tensor, bias: Maybe, size: Ints, stride: Ints, padding: Ints,
         dilation: Ints, groups: int, relu: bool, precision: str,
     ) -> torch.Tensor:  # fmt: skip
-        y: torch.Tensor = transposed(
-            x, w, bias, None, None, None, None, size, stride, padding, dilation, groups, 0.0, relu, precision
-        )
-        ctx.save_for_backward(x, w, *((y,) if relu else ()))
-        ctx.window, ctx.relu, ctx.precision = (stride, padding, dilation, groups), relu, precision
-        ctx.bias = None if bias is None else bias.dtype
+        window = (stride, padding, dilation, groups)
+        y: torch.Tensor = transposed(x, w, bias, *NO_NORM, size, *window, 0.0, relu, precision)
+        _remember(ctx, x, w, bias, y, window, relu, precision)
         return y
 
     @staticmethod
     @first_gradient_only
     def backward(ctx: Any, dy: torch.Tensor) -> tuple[torch.Tensor | None, ...]:
-        x, w = ctx.saved_tensors[:2]
-        dy = _behind_relu(ctx, dy)
-        dx = dw = db = None
-        if ctx.needs_input_grad[0]:
-            dx = forward(dy, w, None, None, None, None, None, *ctx.window, 0.0, False, ctx.precision)
-        if ctx.needs_input_grad[1]:
-            dw = weight_gradient(dy, x, w.shape, *ctx.window, channels_last(w), ctx.precision)
-        if ctx.needs_input_grad[2]:
-            db = _bias_gradient(dy, ctx.bias)
-        return dx, dw, db, None, None, None, None, None, None, None
+        def for_x(dy: torch.Tensor, w: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
+            dx: torch.Tensor = forward(dy, w, None, *NO_NORM, *ctx.window, 0.0, False, ctx.precision)
+            return dx
+
+        def for_w(x: torch.Tensor, dy: torch.Tensor, w: torch.Tensor) -> torch.Tensor:
+            dw: torch.Tensor = weight_gradient(dy, x, w.shape, *ctx.window, channels_last(w), ctx.precision)
+            return dw
+
+        return *_gradients(ctx, dy, for_x, for_w), None, None, None, None, None, None, None

@@ -8,11 +8,11 @@ import torch
 import torch.nn.functional as F
 
 from kernels.choice import Choice, choose, surely_torch
+from kernels.dtypes import refusal
 from kernels.library import first_gradient_only, operation
 from kernels.window import Window
 
 Size = int | Sequence[int]
-DTYPES = (torch.float16, torch.bfloat16, torch.float32, torch.float64)
 
 
 def _pair(value: Size) -> tuple[int, int]:
@@ -38,7 +38,7 @@ def _im2col(
 def _im2col_fake(
     x: torch.Tensor, size: Sequence[int], stride: Sequence[int], padding: Sequence[int], dilation: Sequence[int]
 ) -> torch.Tensor:
-    output = Window(*((one[0], one[1]) for one in (size, stride, padding, dilation))).output(x.shape[2:])
+    output = _window(size, dilation, padding, stride).output(x.shape[2:])
     return x.new_empty((x.shape[0], x.shape[1] * size[0] * size[1], output[0] * output[1]))
 
 
@@ -101,8 +101,7 @@ def _sound(window: Window, picture: Sequence[int]) -> bool:
 
 
 def _chosen(name: str, tensor: torch.Tensor, size: int, backend: str | None) -> Choice:
-    refusal = None if tensor.dtype in DTYPES else f"the input is {tensor.dtype}"
-    return choose(name, tensor.device, size, refusal=refusal, requested=backend)
+    return choose(name, tensor.device, size, refusal=refusal(tensor, "the input"), requested=backend)
 
 
 def choice(
@@ -131,16 +130,11 @@ def im2col(
         or x.dim() != 4
         or x.shape[1] == 0
         or not _sound(window, x.shape[2:])
-        or _torch(x, window, backend)
+        or choice(x, kernel_size, dilation, padding, stride, backend=backend).backend == "torch"
     ):
         return F.unfold(x, kernel_size, dilation, padding, stride)  # type: ignore[arg-type]
     columns: torch.Tensor = _Im2col.apply(x, *window)  # type: ignore[no-untyped-call]
     return columns
-
-
-def _torch(x: torch.Tensor, window: Window, backend: str | None) -> bool:
-    size = math.prod((*x.shape[:2], *window.size, *window.output(x.shape[2:])))
-    return _chosen("im2col", x, size, backend).backend == "torch"
 
 
 def col2im(

@@ -5,25 +5,28 @@ from typing import Any
 import torch
 
 from kernels.batch_norm import batch_norm
-from kernels.conv import Norm, conv2d, conv_transpose2d
+from kernels.conv import conv2d, conv_transpose2d
+from kernels.norm import Norm
 
 
-def _described(inherited: str, relu: bool) -> str:
-    """What a module says of itself, with its ReLU."""
-    return inherited + (", relu=True" if relu else "")
+class _WithRelu:
+    """A mixin before one of PyTorch's modules, whose arguments it takes: `relu=` and `backend=` in addition.
 
-
-class _Fused:
-    """Batch normalisation by `kernels.batch_norm`, with a ReLU behind it where asked for, and a residual before that.
-
-    A mixin before one of PyTorch's modules, whose arguments it takes. `relu` and `backend` are not part of the state:
-    a state dict of either loads into the other.
+    Neither is part of the state: a state dict of either module loads into the other.
     """
 
     def __init__(self, *arguments: Any, relu: bool = False, backend: str | None = None, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.relu = relu
         self.backend = backend
+
+    def extra_repr(self) -> str:
+        inherited: str = super().extra_repr()  # type: ignore[misc]
+        return inherited + (", relu=True" if self.relu else "")
+
+
+class _BatchNorm(_WithRelu):
+    """Batch normalisation by `kernels.batch_norm`, with a residual behind it, and a ReLU behind that, where asked."""
 
     def forward(self, x: torch.Tensor, residual: torch.Tensor | None = None) -> torch.Tensor:
         """relu(norm(x) + residual), of the shape of x. Raises what PyTorch's module raises."""
@@ -50,25 +53,17 @@ class _Fused:
             backend=self.backend,
         )
 
-    def extra_repr(self) -> str:
-        return _described(super().extra_repr(), self.relu)  # type: ignore[misc]
 
-
-class BatchNorm1d(_Fused, torch.nn.BatchNorm1d):
+class BatchNorm1d(_BatchNorm, torch.nn.BatchNorm1d):
     """`torch.nn.BatchNorm1d` for [N, C] and [N, C, L], with `relu=` and a residual fused in."""
 
 
-class BatchNorm2d(_Fused, torch.nn.BatchNorm2d):
+class BatchNorm2d(_BatchNorm, torch.nn.BatchNorm2d):
     """`torch.nn.BatchNorm2d` for [N, C, H, W], contiguous or channels last, with `relu=` and a residual fused in."""
 
 
-class Conv2d(torch.nn.Conv2d):
+class Conv2d(_WithRelu, torch.nn.Conv2d):
     """`torch.nn.Conv2d` by `kernels.conv2d`, with `relu=` fused in. Its state is that of PyTorch's module."""
-
-    def __init__(self, *arguments: Any, relu: bool = False, backend: str | None = None, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.relu = relu
-        self.backend = backend
 
     def forward(self, x: torch.Tensor, norm: Norm | None = None) -> torch.Tensor:
         """relu(norm(conv(x))), [N, C, H, W] or [C, H, W]; see `kernels.conv2d`. Raises what PyTorch's module raises."""
@@ -89,17 +84,9 @@ class Conv2d(torch.nn.Conv2d):
             backend=self.backend,
         )
 
-    def extra_repr(self) -> str:
-        return _described(super().extra_repr(), self.relu)  # type: ignore[no-untyped-call]
 
-
-class ConvTranspose2d(torch.nn.ConvTranspose2d):
+class ConvTranspose2d(_WithRelu, torch.nn.ConvTranspose2d):
     """`torch.nn.ConvTranspose2d` by `kernels.conv_transpose2d`, with `relu=` fused in."""
-
-    def __init__(self, *arguments: Any, relu: bool = False, backend: str | None = None, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.relu = relu
-        self.backend = backend
 
     def forward(self, x: torch.Tensor, output_size: list[int] | None = None) -> torch.Tensor:
         """relu(conv_transpose(x)), [N, C, H, W] or [C, H, W]. Raises what PyTorch's module raises."""
@@ -116,9 +103,6 @@ class ConvTranspose2d(torch.nn.ConvTranspose2d):
             relu=self.relu,
             backend=self.backend,
         )
-
-    def extra_repr(self) -> str:
-        return _described(super().extra_repr(), self.relu)  # type: ignore[no-untyped-call]
 
 
 class ConvBatchNorm2d(torch.nn.Module):

@@ -9,10 +9,12 @@ from functools import partial
 
 import torch
 
+from kernels.dtypes import SHORT, accumulator
 from kernels.launch import Launch
 from kernels.launch import batch_norm as batch_norm_launch
 from kernels.launch import conv as conv_launch
 from kernels.launch import im2col as im2col_launch
+from kernels.norm import Norm
 from kernels.window import Window
 
 HALF, SINGLE, DOUBLE = torch.bfloat16, torch.float32, torch.float64
@@ -33,9 +35,8 @@ def batch_norm(
     layout = torch.channels_last if last else torch.contiguous_format
     x, y, dy, dx = (torch.empty(shape, dtype=dtype, device="meta", memory_format=layout) for _ in range(4))
     other, dother = (torch.empty_like(x), torch.empty_like(x)) if residual else (None, None)
-    statistics = DOUBLE if dtype == DOUBLE else SINGLE
     weight, bias, mean, var, save_mean, save_rstd, dweight, dbias = (
-        torch.empty(shape[1], dtype=statistics, device="meta") for _ in range(8)
+        torch.empty(shape[1], dtype=accumulator(dtype), device="meta") for _ in range(8)
     )
     return [
         *batch_norm_launch.forward(
@@ -57,15 +58,11 @@ def batch_norm_calls() -> Iterator[Call]:
             ("[256,64,56,56]", (256, 64, 56, 56), False),
             ("[256,64,56,56] channels last", (256, 64, 56, 56), True),
         ):
-            yield Call(f"batch_norm {name} {_short(dtype)}", partial(batch_norm, shape, dtype, last=last))
+            yield Call(f"batch_norm {name} {SHORT[dtype]}", partial(batch_norm, shape, dtype, last=last))
     shape = (256, 64, 56, 56)
     yield Call(
         f"batch_norm {list(shape)} bf16, evaluation", lambda: batch_norm(shape, HALF, training=False, residual=False)
     )
-
-
-def _short(dtype: torch.dtype) -> str:
-    return {HALF: "bf16", torch.float16: "fp16", SINGLE: "fp32", DOUBLE: "fp64"}[dtype]
 
 
 def convolution(
@@ -86,9 +83,8 @@ def convolution(
 
     n, own = x_shape[0], x_shape[1] // groups
     x, w, y = made(*x_shape), made(channels, own, *window.size), made(n, channels, *window.output(x_shape[2:]))
-    statistics = DOUBLE if dtype == DOUBLE else SINGLE
-    bias, mean, var, gamma, beta = (torch.empty(channels, dtype=statistics, device="meta") for _ in range(5))
-    norm = conv_launch.Norm(mean, var, gamma, beta, 1e-5)
+    bias, mean, var, gamma, beta = (torch.empty(channels, dtype=accumulator(dtype), device="meta") for _ in range(5))
+    norm = Norm(mean, var, gamma, beta, 1e-5)
     return [
         *conv_launch.forward(x, w, bias, norm, y, window, groups, relu=True, precision=precision),
         *conv_launch.transposed(y, w, None, None, x, window, groups, relu=False, precision=precision),
@@ -109,7 +105,7 @@ def conv_calls() -> Iterator[Call]:
     )
     for dtype, precision in ((HALF, "ieee"), (SINGLE, "tf32"), (SINGLE, "ieee"), (DOUBLE, "ieee")):
         for name, shape, channels, window in sizes if dtype == HALF else sizes[:3]:
-            text = f"conv {name} {_short(dtype)}" + (f" {precision}" if dtype == SINGLE else "")
+            text = f"conv {name} {SHORT[dtype]}" + (f" {precision}" if dtype == SINGLE else "")
             yield Call(text, partial(convolution, shape, channels, window, dtype, precision))
     depthwise = partial(convolution, (64, 32, 28, 28), 32, three, HALF, "ieee", groups=32)
     yield Call("conv 64x32x28x28 depthwise bf16", depthwise)
@@ -128,7 +124,7 @@ def im2col_calls() -> Iterator[Call]:
         return [*im2col_launch.im2col(x, columns, window), *im2col_launch.col2im(columns, x, window)]
 
     for dtype in (HALF, SINGLE):
-        yield Call(f"im2col 64x16x28x28, 3x3 {_short(dtype)}", partial(both, dtype))
+        yield Call(f"im2col 64x16x28x28, 3x3 {SHORT[dtype]}", partial(both, dtype))
 
 
 OPERATIONS: dict[str, Callable[[], Iterator[Call]]] = {

@@ -4,7 +4,7 @@ python -m kernels.bench --quick              the course's sizes, in about a minu
 python -m kernels.bench                      all sizes that this device has room for
 python -m kernels.bench --keep               and uses our kernels here from where on they were faster
 python -m kernels.bench --markdown FILE --csv FILE
-    python -m kernels.bench --floors             what each row moves and computes, and its floor on an H200
+python -m kernels.bench --floors             what each row moves and computes, and its floor on an H200
 """
 
 import argparse

@@ -9,8 +9,9 @@ import torch
 import torch.nn.functional as F
 
 from kernels.bench.row import Case, Make, Row, compiled
-from kernels.conv import Norm, conv2d
+from kernels.conv import conv2d
 from kernels.im2col import explicit_conv2d
+from kernels.norm import Norm
 from kernels.window import Window
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 import torch
 
+from kernels.dtypes import SHORT
+
 Tensors = tuple[torch.Tensor, ...]
 
 
@@ -47,8 +49,7 @@ class Row:
 
     @property
     def name(self) -> str:
-        short = {torch.float32: "fp32", torch.bfloat16: "bf16", torch.float16: "fp16"}[self.dtype]
-        return f"{self.operation} {self.shape} {short}" + "".join(f" {tag}" for tag in self.tags)
+        return f"{self.operation} {self.shape} {SHORT[self.dtype]}" + "".join(f" {tag}" for tag in self.tags)
 
 
 def compiled(function: Callable[..., torch.Tensor]) -> Callable[..., torch.Tensor]:

@@ -35,6 +35,17 @@ def tile_offsets(
 
 
 @triton.jit
+def nth_tile(
+    block_c, tile, tiles_s, N, C, S, stride_n, stride_c, stride_s,
+    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, WIDE: tl.constexpr,
+):  # fmt: skip
+    """The same for a tile by its number: `tiles_s` tiles cover the positions of one image, or of BN of them."""
+    return tile_offsets(
+        block_c, (tile // tiles_s) * BN, (tile % tiles_s) * BS, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, WIDE
+    )
+
+
+@triton.jit
 def positions(N, S, ACC: tl.constexpr):
     """N · S as a number of the dtype computed in: a product of integers could need more than 32 bits."""
     return (tl.full((), 0.0, ACC) + N) * S
@@ -94,21 +105,7 @@ def statistics(
     mean = tl.zeros((BC,), ACC)
     squares = tl.zeros((BC,), ACC)
     for tile in range(program, tiles, tl.num_programs(1)):
-        offsets, exists = tile_offsets(
-            block_c,
-            (tile // tiles_s) * BN,
-            (tile % tiles_s) * BS,
-            N,
-            C,
-            S,
-            stride_n,
-            stride_c,
-            stride_s,
-            BC,
-            BN,
-            BS,
-            WIDE,
-        )
+        offsets, exists = nth_tile(block_c, tile, tiles_s, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, WIDE)
         v = tl.load(x + offsets, mask=exists, other=0.0).to(ACC)
         k = tl.sum(exists.to(ACC), axis=0)
         m = tl.sum(v, axis=0) / tl.maximum(k, 1.0)
@@ -174,21 +171,7 @@ def normalise(
         rstd = tl.load(save_rstd + c, mask=c < C, other=0.0)
     scale, shift = affine(rstd, weight, bias, c, C, HAS_WEIGHT, HAS_BIAS, BC, ACC)
     for tile in range(program, tiles, tl.num_programs(1)):
-        offsets, exists = tile_offsets(
-            block_c,
-            (tile // tiles_s) * BN,
-            (tile % tiles_s) * BS,
-            N,
-            C,
-            S,
-            stride_n,
-            stride_c,
-            stride_s,
-            BC,
-            BN,
-            BS,
-            WIDE,
-        )
+        offsets, exists = nth_tile(block_c, tile, tiles_s, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, WIDE)
         v = tl.load(x + offsets, mask=exists, other=0.0).to(ACC)
         # not x · scale + (beta - mean · scale): that cancels where the mean is far larger than sigma
         out = (v - m[None, :]) * scale[None, :] + shift[None, :]

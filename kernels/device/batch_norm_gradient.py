@@ -3,7 +3,7 @@
 import triton
 import triton.language as tl
 
-from kernels.device.batch_norm import affine, positions, tile_offsets
+from kernels.device.batch_norm import affine, nth_tile, positions, tile_offsets
 
 
 @triton.jit
@@ -50,21 +50,7 @@ def gradient_sums(
     plain = tl.zeros((BC,), ACC)
     moment = tl.zeros((BC,), ACC)
     for tile in range(program, tiles, tl.num_programs(1)):
-        offsets, exists = tile_offsets(
-            block_c,
-            (tile // tiles_s) * BN,
-            (tile % tiles_s) * BS,
-            N,
-            C,
-            S,
-            stride_n,
-            stride_c,
-            stride_s,
-            BC,
-            BN,
-            BS,
-            WIDE,
-        )
+        offsets, exists = nth_tile(block_c, tile, tiles_s, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, WIDE)
         g = tl.load(dy + offsets, mask=exists, other=0.0).to(ACC)
         v = tl.load(x + offsets, mask=exists, other=0.0).to(ACC)
         g = through_relu(g, v, m, scale, shift, y, dresidual, offsets, exists, HAS_RESIDUAL, RELU, ACC)
@@ -119,21 +105,7 @@ def input_gradient(
         mean_g = tl.load(sums + c, mask=c < C, other=0.0) / count
         mean_gx = tl.load(sums + C + c, mask=c < C, other=0.0) / count
     for tile in range(program, tiles, tl.num_programs(1)):
-        offsets, exists = tile_offsets(
-            block_c,
-            (tile // tiles_s) * BN,
-            (tile % tiles_s) * BS,
-            N,
-            C,
-            S,
-            stride_n,
-            stride_c,
-            stride_s,
-            BC,
-            BN,
-            BS,
-            WIDE,
-        )
+        offsets, exists = nth_tile(block_c, tile, tiles_s, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, WIDE)
         g = tl.load(dy + offsets, mask=exists, other=0.0).to(ACC)
         v = tl.load(x + offsets, mask=exists, other=0.0).to(ACC)
         g = through_relu(g, v, m, scale, shift, dy, dy, offsets, exists, False, RELU, ACC)

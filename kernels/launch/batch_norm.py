@@ -5,10 +5,12 @@ from typing import Any
 
 import torch
 
+from kernels import dtypes
 from kernels.device import batch_norm as device
 from kernels.device import batch_norm_gradient as gradient_device
 from kernels.device import common
 from kernels.launch import Launch, ceil_div, power_of_two, processors, wide
+from kernels.layout import channels_last
 
 # Elements of a tile: as many as fit the registers of eight warps in float32 beside what is computed from them. The
 # interpreter pays by the operation and not by the element.
@@ -55,24 +57,18 @@ class Tiling:
         return {"BC": self.BC, "BN": self.BN, "BS": self.BS, "ACC": common.accumulator(dtype), "WIDE": self.wide}
 
 
-def channels_last(x: torch.Tensor) -> bool:
-    """Whether the channels of an element lie side by side, and nothing else would do."""
-    return x.dim() == 4 and x.is_contiguous(memory_format=torch.channels_last) and not x.is_contiguous()
-
-
-def tiling(x: torch.Tensor, tile: int | None = None) -> Tiling:
+def tiling(x: torch.Tensor) -> Tiling:
     """How tiles cover `x`, which is contiguous or channels last, [N, C, ...]."""
-    tile = tile or TILE
     batch, channels = x.shape[:2]
     pixels = x.numel() // max(1, batch * channels)
     if channels_last(x) or pixels == 1:
         n, s, strides = 1, batch * pixels, (0, 1, channels)
         bc = min(power_of_two(channels), CHANNELS)
-        bn, bs = 1, min(power_of_two(s), max(1, tile // bc))
+        bn, bs = 1, min(power_of_two(s), max(1, TILE // bc))
     else:
         n, s, strides = batch, pixels, (channels * pixels, pixels, 1)
-        bc, bs = 1, min(power_of_two(pixels), tile)
-        bn = min(power_of_two(batch), max(1, tile // bs))
+        bc, bs = 1, min(power_of_two(pixels), TILE)
+        bn = min(power_of_two(batch), max(1, TILE // bs))
     tiles_s = ceil_div(s, bs)
     tiles = tiles_s * ceil_div(n, bn)
     wanted = ceil_div(processors(x.device) * PROGRAMS_A_PROCESSOR, ceil_div(channels, bc))
@@ -81,12 +77,7 @@ def tiling(x: torch.Tensor, tile: int | None = None) -> Tiling:
 
 def partial_sums(x: torch.Tensor, rows: int, plan: Tiling) -> torch.Tensor:
     """Room for the sums of each program."""
-    return x.new_empty(plan.programs * rows * plan.C, dtype=accumulator_of(x.dtype))
-
-
-def accumulator_of(dtype: torch.dtype) -> torch.dtype:
-    """The dtype of statistics: float64 for float64, else float32."""
-    return torch.float64 if dtype == torch.float64 else torch.float32
+    return x.new_empty(plan.programs * rows * plan.C, dtype=dtypes.accumulator(x.dtype))
 
 
 def _merging(plan: Tiling) -> tuple[int, int]:
@@ -110,13 +101,12 @@ def forward(
     momentum: float,
     eps: float,
     relu: bool,
-    tile: int | None = None,
 ) -> list[Launch]:
     """The starts that fill `y`, `save_mean` and `save_rstd`, and move the running statistics.
 
     `x`, `residual` and `y` lie in memory alike, contiguous or channels last.
     """
-    plan = tiling(x, tile)
+    plan = tiling(x)
     block = plan.block(x.dtype)
     flags = {
         "HAS_WEIGHT": weight is not None,
@@ -174,13 +164,12 @@ def backward(
     *,
     training: bool,
     relu: bool,
-    tile: int | None = None,
 ) -> list[Launch]:
     """The starts that fill `dx`, `dresidual`, `dweight` and `dbias`.
 
     `y` and `dresidual` are there where a ReLU followed a residual; all big tensors lie in memory alike.
     """
-    plan = tiling(x, tile)
+    plan = tiling(x)
     block = plan.block(x.dtype)
     affine = {"HAS_WEIGHT": weight is not None, "HAS_BIAS": bias is not None}
     flags = {**affine, "HAS_RESIDUAL": dresidual is not None, "RELU": relu}

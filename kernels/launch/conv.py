@@ -5,20 +5,12 @@ from typing import Any, NamedTuple
 
 import torch
 
+from kernels import dtypes
 from kernels.device import common
 from kernels.device import conv as device
 from kernels.launch import Launch, ceil_div, power_of_two, processors, wide
+from kernels.norm import Norm
 from kernels.window import Window
-
-
-class Norm(NamedTuple):
-    """Batch norm with fixed statistics: [OC] each; gamma and beta may be missing."""
-
-    mean: torch.Tensor
-    var: torch.Tensor
-    gamma: torch.Tensor | None
-    beta: torch.Tensor | None
-    eps: float
 
 
 class Blocks(NamedTuple):
@@ -29,11 +21,6 @@ class Blocks(NamedTuple):
     BK: int
     warps: int
     stages: int
-
-
-def accumulated(dtype: torch.dtype) -> torch.dtype:
-    """The dtype that products are summed in."""
-    return torch.float64 if dtype == torch.float64 else torch.float32
 
 
 def blocks(rows: int, columns: int, summed: int, dtype: torch.dtype, precision: str) -> Blocks:
@@ -61,7 +48,7 @@ def _strides(names: str, tensor: torch.Tensor) -> dict[str, int]:
 
 def _epilogue(bias: torch.Tensor | None, norm: Norm | None, relu: bool) -> tuple[dict[str, Any], dict[str, Any]]:
     """The arguments and constants of what follows the product."""
-    gamma, beta = (None, None) if norm is None else (norm.gamma, norm.beta)
+    gamma, beta = (None, None) if norm is None else (norm.weight, norm.bias)
     mean, var = (None, None) if norm is None else (norm.mean, norm.var)
     arguments = {
         "bias": bias,
@@ -104,7 +91,6 @@ def forward(
     *,
     relu: bool,
     precision: str,
-    tile: Blocks | None = None,
 ) -> list[Launch]:
     """The start that fills `y` [N, OC, OH, OW] with the convolution of `x` [N, C, H, W] by `w` [OC, C/groups, ...]."""
     n, _, height, width = x.shape
@@ -112,7 +98,7 @@ def forward(
     out_height, out_width = y.shape[2:]
     channels = w.shape[0] // groups
     pixels = n * out_height * out_width
-    tile = tile or blocks(pixels, channels, own * math.prod(window.size), x.dtype, precision)
+    tile = blocks(pixels, channels, own * math.prod(window.size), x.dtype, precision)
     after, flags = _epilogue(bias, norm, relu)
     arguments = {
         "x": x, "w": w, "y": y, "N": n, "H": height, "W": width, "OH": out_height, "OW": out_width, "OC": channels,
@@ -134,7 +120,6 @@ def transposed(
     *,
     relu: bool,
     precision: str,
-    tile: Blocks | None = None,
 ) -> list[Launch]:
     """The start that fills `dx`, [N, C, H, W], with the transposed convolution of `dy`, [N, OC, OH, OW], by `w`.
 
@@ -148,7 +133,7 @@ def transposed(
     period_h, period_w = stride_h // math.gcd(stride_h, dilation_h), stride_w // math.gcd(stride_w, dilation_w)
     pixels = n * ceil_div(height, stride_h) * ceil_div(width, stride_w)
     taps = ceil_div(window.size[0], period_h) * ceil_div(window.size[1], period_w)
-    tile = tile or blocks(pixels, own, channels * taps, dy.dtype, precision)
+    tile = blocks(pixels, own, channels * taps, dy.dtype, precision)
     after, flags = _epilogue(bias, norm, relu)
     arguments = {
         "dy": dy, "w": w, "dx": dx, "N": n, "H": height, "W": width, "OH": out_height, "OW": out_width, "IC": own,
@@ -170,8 +155,6 @@ def weight_gradient(
     groups: int,
     *,
     precision: str,
-    tile: Blocks | None = None,
-    splits: int | None = None,
 ) -> list[Launch]:
     """The starts that fill `dw` [OC, C/groups, KH, KW]: the product of each share of the pixels, and their sum."""
     n, _, height, width = x.shape
@@ -180,17 +163,15 @@ def weight_gradient(
     channels = dw.shape[0] // groups
     summed = own * math.prod(window.size)
     pixels = n * out_height * out_width
-    if tile is None:
-        tile = blocks(channels, summed, pixels, x.dtype, precision)
-        rows = min(tile.BM, max(16, power_of_two(channels)))
-        tile = tile._replace(BM=rows, warps=4 if rows * tile.BN <= 2048 else tile.warps)
+    tile = blocks(channels, summed, pixels, x.dtype, precision)
+    rows = min(tile.BM, max(16, power_of_two(channels)))
+    tile = tile._replace(BM=rows, warps=4 if rows * tile.BN <= 2048 else tile.warps)
     grid = (ceil_div(channels, tile.BM), ceil_div(summed, tile.BN))
-    if splits is None:
-        wanted = ceil_div(2 * processors(x.device), grid[0] * grid[1] * groups)
-        splits = max(1, min(wanted, ceil_div(pixels, 4 * tile.BK)))
+    wanted = ceil_div(2 * processors(x.device), grid[0] * grid[1] * groups)
+    splits = max(1, min(wanted, ceil_div(pixels, 4 * tile.BK)))
     share = ceil_div(ceil_div(pixels, splits), tile.BK) * tile.BK
     splits = ceil_div(pixels, share)
-    partial = x.new_empty((splits, groups * channels, summed), dtype=accumulated(x.dtype))
+    partial = x.new_empty((splits, groups * channels, summed), dtype=dtypes.accumulator(x.dtype))
     arguments = {
         "x": x, "dy": dy, "partial": partial, "N": n, "H": height, "W": width, "OH": out_height, "OW": out_width,
         "OC": channels, "share": share, "splits": splits, **_strides("x_nchw", x), **_strides("y_nchw", dy),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import torch
 
 INTERPRETED = Path(__file__).parent / "interpreted"
 
@@ -17,3 +19,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(
                 pytest.mark.skip(reason="TRITON_INTERPRET=1 is not set: make test runs these by themselves")
             )
+
+
+@pytest.fixture
+def nan_filled() -> Iterator[None]:
+    """Memory that was just allocated holds NaN, so that what is not written shows."""
+    torch.use_deterministic_algorithms(True)
+    assert torch.utils.deterministic.fill_uninitialized_memory
+    yield
+    torch.use_deterministic_algorithms(False)

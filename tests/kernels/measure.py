@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import torch
 
@@ -42,6 +43,14 @@ def assert_close(
     limits = [allowed(dtype, error, 3.0 if place else 2.0) for place, error in enumerate(theirs)]
     within = all(error <= limit for error, limit in zip(errors, limits, strict=True))
     assert within, (where, [f"{error:.1e} of {limit:.1e}" for error, limit in zip(errors, limits, strict=True)])
+
+
+def outcome(call: Callable[..., torch.Tensor], *arguments: Any, **named: Any) -> Any:
+    """The result of a call, or the exception's class and text."""
+    try:
+        return call(*arguments, **named)
+    except Exception as error:
+        return type(error), str(error)
 
 
 def poisoned(tensor: torch.Tensor) -> torch.Tensor:

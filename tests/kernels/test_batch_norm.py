@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 import torch
 import torch.nn.functional as F
+from measure import outcome
 from torch._subclasses.fake_tensor import FakeTensorMode
 
 import kernels
 from kernels import batch_norm, nn
 from kernels.batch_norm import backward, forward
-
-
-def outcome(call: Callable[..., torch.Tensor], *arguments: Any, **named: Any) -> Any:
-    """The result of a call, or the exception's class and text."""
-    try:
-        return call(*arguments, **named)
-    except Exception as error:
-        return type(error), str(error)
-
 
 x = torch.randn(4, 3)
 ZEROS, ONES = torch.zeros, torch.ones

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 import torch
 import torch.nn.functional as F
+from measure import outcome
 from torch._subclasses.fake_tensor import FakeTensorMode
 
 import kernels
@@ -15,15 +15,6 @@ from kernels import Norm, conv1d, conv2d, conv_transpose1d, conv_transpose2d, nn
 from kernels.conv import _call, _convolvable, _transposable
 from kernels.convolution import forward, transposed, weight_gradient
 from kernels.im2col import col2im_operation, im2col_operation
-
-
-def outcome(call: Callable[..., torch.Tensor], *arguments: Any, **named: Any) -> Any:
-    """The result of a call, or the exception's class and text."""
-    try:
-        return call(*arguments, **named)
-    except Exception as error:
-        return type(error), str(error)
-
 
 R = torch.randn
 CALLS: list[tuple[tuple[Any, ...], dict[str, Any], bool]] = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 import torch
@@ -38,15 +38,6 @@ def tiles(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> st
         monkeypatch.setattr(launch, "TILE", 256)
     name: str = request.param
     return name
-
-
-@pytest.fixture
-def nan_filled() -> Iterator[None]:
-    """Memory that was just allocated holds NaN, so that what is not written shows."""
-    torch.use_deterministic_algorithms(True)
-    assert torch.utils.deterministic.fill_uninitialized_memory
-    yield
-    torch.use_deterministic_algorithms(False)
 
 
 def drawn(shape: tuple[int, ...], dtype: torch.dtype, last: bool = False) -> dict[str, torch.Tensor]:
