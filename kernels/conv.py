@@ -87,15 +87,6 @@ def _alike(x: torch.Tensor, w: torch.Tensor, bias: torch.Tensor | None, channels
     return bias is None or bias.shape == (channels,)
 
 
-def _cast(*tensors: torch.Tensor | None) -> list[torch.Tensor | None]:
-    """Under autocast, the tensors in its dtype, as PyTorch's own convolutions have them; else as they are."""
-    kind = next(one.device.type for one in tensors if one is not None)
-    if not torch.is_autocast_enabled(kind):
-        return list(tensors)
-    dtype = torch.get_autocast_dtype(kind)
-    return [one if one is None or one.dtype == torch.float64 else one.to(dtype) for one in tensors]
-
-
 def _chosen(name: str, x: torch.Tensor, size: int, fused: bool, backend: str | None) -> Choice:
     plain = (
         None
@@ -135,7 +126,7 @@ def _convolved(
 
     if surely_torch(x, backend):
         return by_torch()
-    own, filters, shift = _cast(x, weight, bias)
+    own, filters, shift = dtypes.autocast(x, weight, bias)
     assert own is not None and filters is not None
     call = _call(own, filters, stride, padding, dilation, axes)
     if call is None or not _alike(own, filters, shift, filters.shape[0]) or not _convolvable(call, groups):
@@ -228,7 +219,7 @@ def _transposed(
 
     if surely_torch(x, backend):
         return by_torch()
-    own, filters, shift = _cast(x, weight, bias)
+    own, filters, shift = dtypes.autocast(x, weight, bias)
     assert own is not None and filters is not None
     call = _call(own, filters, stride, padding, dilation, axes)
     extra = _axes(output_padding, axes, 0)

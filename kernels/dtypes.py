@@ -15,3 +15,12 @@ def accumulator(dtype: torch.dtype) -> torch.dtype:
 def refusal(tensor: torch.Tensor, name: str = "x") -> str | None:
     """Why there is no kernel for a tensor of this dtype, or None where there is."""
     return None if tensor.dtype in DTYPES else f"{name} is {tensor.dtype}"
+
+
+def autocast(*tensors: torch.Tensor | None) -> list[torch.Tensor | None]:
+    """Under autocast, the tensors in its dtype, as PyTorch has those that are multiplied; else as they are."""
+    kind = next(one.device.type for one in tensors if one is not None)
+    if not torch.is_autocast_enabled(kind):
+        return list(tensors)
+    dtype = torch.get_autocast_dtype(kind)
+    return [one if one is None or one.dtype == torch.float64 else one.to(dtype) for one in tensors]

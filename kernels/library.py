@@ -37,9 +37,10 @@ def _on_its_device(run: Callable[..., Any]) -> Callable[..., Any]:
     """Triton starts kernels on the current GPU; the tensors may lie on another."""
 
     @functools.wraps(run)
-    def there(first: torch.Tensor, *others: Any) -> Any:
+    def there(*arguments: Any) -> Any:
+        first = next(one for one in arguments if isinstance(one, torch.Tensor))
         with torch.cuda.device(first.device):
-            return run(first, *others)
+            return run(*arguments)
 
     return there
 

@@ -6,6 +6,7 @@ import torch
 
 from kernels.batch_norm import batch_norm
 from kernels.conv import conv2d, conv_transpose2d
+from kernels.luong import luong_attention
 from kernels.norm import Norm
 
 
@@ -140,3 +141,25 @@ class ConvBatchNorm2d(torch.nn.Module):
             return fused
         z: torch.Tensor = norm(y)
         return torch.relu(z) if self.relu else z
+
+
+class LuongAttention(torch.nn.Module):
+    """Attention of one query to the states of a sequence by `kernels.luong_attention`. It has nothing to learn."""
+
+    def __init__(self, scale: float = 1.0, backend: str | None = None) -> None:
+        super().__init__()
+        self.scale = scale
+        self.backend = backend
+
+    def forward(
+        self,
+        query: torch.Tensor,
+        states: torch.Tensor,
+        values: torch.Tensor | None = None,
+        lengths: torch.Tensor | None = None,
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Context [B, DV] and weights [B, S] of query [B, D], states [B, S, D] and values [B, S, DV], or the states."""
+        return luong_attention(query, states, values, lengths=lengths, scale=self.scale, backend=self.backend)
+
+    def extra_repr(self) -> str:
+        return "" if self.scale == 1.0 else f"scale={self.scale}"

@@ -27,3 +27,8 @@ def of_convolutions() -> str:
     """What `torch.backends.cudnn.conv.fp32_precision` says, which is "tf32" unless changed."""
     cudnn: Any = torch.backends.cudnn
     return _flag(cudnn.conv, cudnn, torch.backends)
+
+
+def of_products() -> str:
+    """What `torch.backends.cuda.matmul.fp32_precision` says, which is "ieee" unless changed."""
+    return _flag(torch.backends.cuda.matmul, torch.backends)

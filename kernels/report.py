@@ -16,7 +16,7 @@ import triton
 
 from kernels import shipped
 from kernels.compiler import TARGETS, Compiled, compiled
-from kernels.launch import Launch
+from kernels.launch import Launch, assuming
 
 COLUMNS = ("registers", "stack", "shared", "wgmma", "mma", "loads", "wide_loads", "async_copies", "spills")
 
@@ -35,7 +35,8 @@ def launches(operation: str) -> Iterator[tuple[str, Launch]]:
 
 def report(operation: str, target: str) -> dict[str, Compiled]:
     """Compiles an operation's shipped launches for a target: name of the launch to what became of it."""
-    return {name: compiled(launch, target) for name, launch in launches(operation)}
+    with assuming(divmod(TARGETS[target], 10)):
+        return {name: compiled(launch, target) for name, launch in launches(operation)}
 
 
 def lines(found: Iterable[tuple[str, Compiled]]) -> Iterator[str]:

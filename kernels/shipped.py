@@ -6,14 +6,17 @@ All tensors are on the device "meta": they have a shape, strides and a dtype, an
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import torch
 
 from kernels.dtypes import SHORT, accumulator
 from kernels.launch import Launch
+from kernels.launch import attention as attention_launch
 from kernels.launch import batch_norm as batch_norm_launch
 from kernels.launch import conv as conv_launch
 from kernels.launch import im2col as im2col_launch
+from kernels.launch import luong as luong_launch
 from kernels.norm import Norm
 from kernels.window import Window
 
@@ -127,10 +130,88 @@ def im2col_calls() -> Iterator[Call]:
         yield Call(f"im2col 64x16x28x28, 3x3 {SHORT[dtype]}", partial(both, dtype))
 
 
+def attention(
+    shape: tuple[int, int, int, int],
+    dtype: torch.dtype,
+    precision: str,
+    *,
+    group: int = 1,
+    causal: bool = False,
+    lengths: bool = False,
+    mask: bool = False,
+) -> list[Launch]:
+    """Forward and backward, of [B, H, S, D] on as many keys."""
+    batch, heads, length, width = shape
+    q, o, do, dq = (torch.empty(shape, dtype=dtype, device="meta") for _ in range(4))
+    k, v, dk, dv = (torch.empty((batch, heads // group, length, width), dtype=dtype, device="meta") for _ in range(4))
+    lse, delta = (torch.empty(shape[:3], dtype=accumulator(dtype), device="meta") for _ in range(2))
+    call = attention_launch.Call(
+        q, k, v,
+        torch.empty(batch, dtype=torch.int64, device="meta") if lengths else None,
+        torch.empty((batch, length), dtype=torch.bool, device="meta") if mask else None,
+        causal, width**-0.5, precision,
+    )  # fmt: skip
+    return [*call.forward(o, lse), *call.backward(o, do, lse, delta, dq, dk, dv)]
+
+
+def attention_calls() -> Iterator[Call]:
+    every: dict[str, Any] = {"group": 4, "causal": True, "lengths": True, "mask": True}
+    for dtype, precision in (
+        (HALF, "ieee"),
+        (torch.float16, "ieee"),
+        (SINGLE, "tf32"),
+        (SINGLE, "tf32x3"),
+        (SINGLE, "ieee"),
+        (DOUBLE, "ieee"),
+    ):
+        for shape in ((16, 16, 4096, 64), (16, 16, 4096, 128)):
+            for what in ({}, {"causal": True}, {"lengths": True}, every) if dtype == HALF else ({"causal": True},):
+                text = f"attention {list(shape)} {SHORT[dtype]}" + (f" {precision}" if dtype == SINGLE else "")
+                yield Call(" ".join([text, *what]), partial(attention, shape, dtype, precision, **what))
+    course = partial(attention, (32, 4, 50, 32), SINGLE, "ieee", lengths=True)
+    yield Call("attention [32, 4, 50, 32] fp32 ieee lengths", course)
+    for width in (40, 80):
+        odd = partial(attention, (4, 16, 1000, width), HALF, "ieee", **every)
+        yield Call(" ".join([f"attention [4, 16, 1000, {width}] bf16", *every]), odd)
+
+
+def luong(
+    shape: tuple[int, int, int], dtype: torch.dtype, *, values: int | None = None, lengths: bool = True
+) -> list[Launch]:
+    """Forward and backward, of a query for each of [B, S, D], with gradients of both results."""
+    batch, length, width = shape
+    q, dq = (torch.empty((batch, width), dtype=dtype, device="meta") for _ in range(2))
+    k, dk = (torch.empty(shape, dtype=dtype, device="meta") for _ in range(2))
+    v, dv = (None if values is None else k.new_empty((batch, length, values)) for _ in range(2))
+    context, weights = q.new_empty((batch, values or width)), q.new_empty((batch, length))
+    sums = accumulator(dtype)
+    saved = {
+        "scores": torch.empty_like(weights, dtype=sums),
+        "unrounded": torch.empty_like(context, dtype=sums),
+        "lse": q.new_empty(batch, dtype=sums),
+    }
+    ends = torch.empty(batch, dtype=torch.int64, device="meta") if lengths else None
+    call = luong_launch.Call(q, k, v, ends, 1.0)
+    gradients = {"dq": dq, "dk": dk, "dv": dv}
+    return [*call.forward(context, weights, saved), *call.backward(saved, context, weights, gradients)]
+
+
+def luong_calls() -> Iterator[Call]:
+    for dtype in (HALF, SINGLE, DOUBLE):
+        for shape in ((32, 20, 256), (512, 2048, 1024)):
+            yield Call(f"luong {list(shape)} {SHORT[dtype]}", partial(luong, shape, dtype))
+        yield Call(
+            f"luong [32, 20, 256] {SHORT[dtype]}, values of 100",
+            partial(luong, (32, 20, 256), dtype, values=100, lengths=False),
+        )
+
+
 OPERATIONS: dict[str, Callable[[], Iterator[Call]]] = {
+    "attention": attention_calls,
     "batch_norm": batch_norm_calls,
     "conv": conv_calls,
     "im2col": im2col_calls,
+    "luong": luong_calls,
 }
 
 

@@ -55,7 +55,12 @@ def test_it_holds_the_course_the_schemas_and_the_style_sheet_and_nothing_else(ho
     (wheel,) = home.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {"tutor/tutor.tcss", "lessons/units/course.yaml", "lessons/schemas/exercise.json"} <= names
-    assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"tutor", "grader", "lessons", "kernels"}
+    assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {
+        "tutor",
+        "grader",
+        "lessons",
+        "kernels",
+    }
 
 
 def test_list_start_grade(home: Path) -> None:

@@ -1,8 +1,9 @@
-"""Makes Triton's interpreter some ten times faster, and mends it where it needs an older NumPy.
+"""Makes Triton's interpreter some ten times faster, and mends it where it needs an older NumPy or rounds otherwise.
 
 It patches Triton's language anew for each helper that a kernel calls, and checks integers for overflow in every sum
-without ever saying so. Here the language is patched once a launch, and the check is off unless asked for. Where
-Triton's internals are not as known, its interpreter is left as it is: slower, and as right.
+without ever saying so. Here the language is patched once a launch, and the check is off unless asked for. It cuts
+float32 off to bfloat16, which a GPU rounds to the nearest. Where Triton's internals are not as known, its interpreter
+is left as it is: slower, and as right but for that rounding.
 """
 
 import contextlib
@@ -10,6 +11,8 @@ import dataclasses
 import inspect
 from collections.abc import Callable, Iterator
 from typing import Any
+
+import numpy as np
 
 
 class _Scope:
@@ -41,8 +44,27 @@ def _once_a_launch(original: Callable[[Any], Any], language: Any) -> Callable[[A
     return patch
 
 
+def rounded_to_bfloat16(values: Any) -> Any:
+    """The bits of float32 values as bfloat16, uint16 of the same shape: to the nearest, and of two to the even one."""
+    bits = np.ascontiguousarray(values, dtype=np.float32).view(np.uint32)
+    nearest = (bits + np.uint32(0x7FFF) + ((bits >> np.uint32(16)) & np.uint32(1))) >> np.uint32(16)
+    quiet_nan = (bits >> np.uint32(16)) | np.uint32(0x40)
+    return np.where(np.isnan(values), quiet_nan, nearest).astype(np.uint16).reshape(np.shape(values))
+
+
+def _rounding(original: Callable[..., Any], language: Any) -> Callable[..., Any]:
+    def convert(values: Any, source: Any, target: Any, mode: Any) -> Any:
+        if source == language.float32 and target == language.bfloat16:
+            return rounded_to_bfloat16(values)
+        if source == language.bfloat16 and target == language.float32:
+            return values.astype(np.uint32) << np.uint32(16)
+        return original(values, source, target, mode)
+
+    return convert
+
+
 def accelerate() -> bool:
-    """Installs both; True where it could. Doing so again changes nothing."""
+    """Installs all of it; True where it could. Doing so again changes nothing."""
     try:
         from triton.runtime import interpreter
 
@@ -50,9 +72,11 @@ def accelerate() -> bool:
             return True
         options = dataclasses.replace(interpreter.interpreter_builder.options, sanitize_overflow=False)
         patch = _once_a_launch(interpreter._patch_lang, interpreter.tl)
+        convert = _rounding(interpreter._convert_float, interpreter.tl)
     except (ImportError, AttributeError, TypeError):
         return False
     interpreter._patch_lang = patch
+    interpreter._convert_float = convert
     interpreter.interpreter_builder.options = options
     interpreter._dl_tutor_accelerated = True
     return True

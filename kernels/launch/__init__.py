@@ -4,6 +4,8 @@ A `Launch` is made without being run. So the same code that starts a kernel on a
 is none (`kernels.report`): a launch made of tensors on the device "meta" has all that a compiler asks for.
 """
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -56,6 +58,32 @@ def ceil_div(number: int, divisor: int) -> int:
 @lru_cache
 def _processors(index: int) -> int:
     return int(torch.cuda.get_device_properties(index).multi_processor_count)
+
+
+_assumed = (9, 0)
+
+
+@contextlib.contextmanager
+def assuming(target: tuple[int, int]) -> Iterator[None]:
+    """Within it, launches of tensors that lie on no GPU are made for one of this compute capability."""
+    global _assumed
+    before, _assumed = _assumed, target
+    try:
+        yield
+    finally:
+        _assumed = before
+
+
+@lru_cache
+def _capability(index: int) -> tuple[int, int]:
+    return torch.cuda.get_device_capability(index)
+
+
+def capability(device: torch.device) -> tuple[int, int]:
+    """The compute capability to choose tiles for: the GPU's, or that which is assumed; 9.0 unless said."""
+    if device.type == "cuda":
+        return _capability(device.index if device.index is not None else torch.cuda.current_device())
+    return _assumed
 
 
 def processors(device: torch.device) -> int:

@@ -73,20 +73,85 @@ def residual(kit: Kit) -> torch.nn.Module:
     )  # fmt: skip
 
 
-SHAPES: dict[str, tuple[Callable[[Kit], torch.nn.Module], tuple[int, ...], int]] = {
-    "batch-norm MLP": (mlp, (4,), 3),
-    "LeNet-5": (lenet, (1, 28, 28), 10),
-    "residual network": (residual, (1, 16, 16), 10),
+class Translator(torch.nn.Module):
+    """A recurrent encoder and a decoder that attends to its states: Luong et al. (2015). It is told the right token.
+
+    Tokens are [N, S], 0 where a sentence is over; the result is [N · S, tokens].
+    """
+
+    def __init__(self, kit: Kit, tokens: int, width: int) -> None:
+        super().__init__()
+        self.embedding = torch.nn.Embedding(tokens, width)
+        self.encoder = torch.nn.RNN(width, width, batch_first=True)
+        self.cell = torch.nn.RNNCell(2 * width, width)
+        self.output = torch.nn.Linear(width, tokens)
+        self.attention = kit.LuongAttention() if kit.ours else luong_by_hand
+
+    def forward(self, source: torch.Tensor) -> torch.Tensor:
+        annotations, _ = self.encoder(self.embedding(source))
+        lengths = (source > 0).sum(1)
+        target = backwards(source)
+        given = F.pad(target, (1, -1))  # at each step the token before
+        state = annotations.new_zeros(annotations[:, 0].shape)
+        logits = []
+        for step in range(source.shape[1]):
+            context, _ = self.attention(state, annotations, lengths=lengths)
+            state = self.cell(torch.cat([self.embedding(given[:, step]), context], 1), state)
+            logits.append(self.output(state))
+        return torch.stack(logits, 1).flatten(0, 1)
+
+
+def luong_by_hand(
+    query: torch.Tensor, states: torch.Tensor, lengths: torch.Tensor
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """As the course writes it, for a batch."""
+    scores = torch.einsum("nsh,nh->ns", states, query)
+    hidden = torch.arange(states.shape[1]) >= lengths[:, None]
+    weights = torch.softmax(scores.masked_fill(hidden, float("-inf")), 1)
+    return torch.einsum("ns,nsh->nh", weights, states), weights
+
+
+def backwards(tokens: torch.Tensor) -> torch.Tensor:
+    """Each sentence from its last token to its first."""
+    lengths = (tokens > 0).sum(1, keepdim=True)
+    places = (lengths - 1 - torch.arange(tokens.shape[1])).clamp_min(0)
+    return tokens.gather(1, places) * (torch.arange(tokens.shape[1]) < lengths)
+
+
+def translator(kit: Kit) -> torch.nn.Module:
+    """Learns to say a sentence backwards."""
+    return Translator(kit, tokens=8, width=16)
+
+
+def drawn(shape: tuple[int, ...], classes: int) -> Callable[[int, torch.dtype], tuple[torch.Tensor, torch.Tensor]]:
+    """Random inputs of a shape with random labels."""
+    return lambda batch, dtype: (torch.randn(batch, *shape, dtype=dtype), torch.randint(classes, (batch,)))
+
+
+def sentences(batch: int, dtype: torch.dtype) -> tuple[torch.Tensor, torch.Tensor]:
+    """Sentences of 2 to 6 tokens, and what to say; -100 where nothing is to be said."""
+    tokens = torch.randint(1, 8, (batch, 6)) * (torch.arange(6) < torch.randint(2, 7, (batch, 1)))
+    target = backwards(tokens).flatten()
+    return tokens, target.masked_fill(target == 0, -100)
+
+
+Data = Callable[[int, torch.dtype], tuple[torch.Tensor, torch.Tensor]]
+MODELS: dict[str, tuple[Callable[[Kit], torch.nn.Module], Data, float]] = {
+    # a network, its data, and a step size
+    "batch-norm MLP": (mlp, drawn((4,), 3), 0.03),
+    "LeNet-5": (lenet, drawn((1, 28, 28), 10), 0.03),
+    "residual network": (residual, drawn((1, 16, 16), 10), 0.03),
+    "attention decoder": (translator, sentences, 0.1),
 }
 
 
 def curve(name: str, kit: Kit, steps: int, batch: int, dtype: torch.dtype) -> list[float]:
     """The costs of a training run from one seed, and then those in evaluation, with running statistics."""
-    make, shape, classes = SHAPES[name]
+    make, data, rate = MODELS[name]
     torch.manual_seed(0)
     model = make(kit).to(dtype)
-    optimiser = torch.optim.SGD(model.parameters(), lr=0.03, momentum=0.9)
-    x, labels = torch.randn(batch, *shape, dtype=dtype), torch.randint(classes, (batch,))
+    optimiser = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
+    x, labels = data(batch, dtype)
     costs = []
     for _ in range(steps):
         optimiser.zero_grad()

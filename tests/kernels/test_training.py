@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 import torch
-from models import SHAPES, Kit, curve
+from models import MODELS, Kit, curve
 
 
-@pytest.mark.parametrize("name", sorted(SHAPES))
+@pytest.mark.parametrize("name", sorted(MODELS))
 def test_from_one_seed_both_have_one_curve(name: str) -> None:
     ours = curve(name, Kit(), steps=40, batch=16, dtype=torch.float32)
     theirs = curve(name, Kit(ours=False), steps=40, batch=16, dtype=torch.float32)

@@ -11,7 +11,7 @@ import triton
 import triton.language as tl
 from measure import assert_close
 
-from kernels import conv2d
+from kernels import attention, conv2d, luong_attention
 from kernels.device.batch_norm import tile_offsets
 from kernels.device.interpreter import overflow_is_an_error
 from kernels.launch import wide
@@ -64,3 +64,40 @@ def test_a_convolution_reaches_an_image_that_lies_far_away() -> None:
     right = [x.double().requires_grad_(), w.double().requires_grad_()]
     expected = F.conv2d(*right)
     assert_close(got, [expected, *torch.autograd.grad(expected, right, torch.ones_like(expected))], torch.float16)
+
+
+def spread(one: torch.Tensor, axis: int) -> torch.Tensor:
+    """A copy whose two entries along an axis lie 2^31 elements apart, the rest side by side."""
+    assert one.shape[axis] == 2
+    strides = list(one.select(axis, 0).contiguous().stride())
+    strides.insert(axis, FAR)
+    room = torch.empty(FAR + one.numel(), dtype=one.dtype)
+    view = room.as_strided(one.shape, strides)
+    view.copy_(one)
+    assert wide(view)
+    return view
+
+
+@pytest.mark.parametrize("axis", [0, 1, 2], ids=["batch", "head", "position"])
+def test_attention_reaches_what_lies_far_away(axis: int) -> None:
+    q, k, v = (torch.randn(2, 2, 2, 8).half() for _ in range(3))
+    tensors: list[Any] = [one.detach().requires_grad_() for one in (spread(q, axis), k, spread(v, axis))]
+    o = attention(*tensors, backend="interpret")
+    got = [o, *torch.autograd.grad(o, tensors, torch.ones_like(o))]
+    right = [one.double().requires_grad_() for one in (q, k, v)]
+    expected = F.scaled_dot_product_attention(*right)
+    gradients = torch.autograd.grad(expected, right, torch.ones_like(expected))
+    # the weights of a row sum to 1 whatever the scores, so that with this cotangent only the values have a gradient
+    assert_close([got[0], got[3]], [expected, gradients[2]], torch.float16)
+
+
+@pytest.mark.parametrize("axis", [0, 1], ids=["batch", "position"])
+def test_luong_attention_reaches_what_lies_far_away(axis: int) -> None:
+    q, k = torch.randn(2, 8).half(), torch.randn(2, 2, 8).half()
+    own = [q, spread(k, axis).requires_grad_()]
+    context, weights = luong_attention(*own, backend="interpret")
+    (gradient,) = torch.autograd.grad(context, own[1], torch.ones_like(context))
+    states = k.double().requires_grad_()
+    right, even = luong_attention(q.double(), states)
+    (expected,) = torch.autograd.grad(right, states, torch.ones_like(right))
+    assert_close([context, weights, gradient], [right, even, expected], torch.float16)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 import torch
-from models import SHAPES, Kit, curve
+from models import MODELS, Kit, curve
 
 
 @pytest.mark.parametrize(
     ("dtype", "tolerance"), [(torch.float64, 1e-9), (torch.float32, 1e-3)], ids=["float64", "float32"]
 )
-@pytest.mark.parametrize("name", sorted(SHAPES))
+@pytest.mark.parametrize("name", sorted(MODELS))
 def test_from_one_seed_both_have_one_curve(name: str, dtype: torch.dtype, tolerance: float) -> None:
     ours = curve(name, Kit("interpret"), steps=6, batch=8, dtype=dtype)
     theirs = curve(name, Kit(ours=False), steps=6, batch=8, dtype=dtype)

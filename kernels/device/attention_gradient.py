@@ -1,0 +1,181 @@
+"""The gradients of attention, again without the matrix of scores: Dao (2023), FlashAttention-2, algorithm 2.
+
+With p the weights, which are computed anew from the scores and each row's logarithm, and do the cotangent:
+
+    delta = Σ o · do     dv = pᵀ do     ds = p · (do vᵀ - delta)     dq = scale · ds k     dk = scale · dsᵀ q
+
+Two kernels, so that none adds to what another adds to: one a block of queries sums over the keys, one a block of keys
+over the queries. The scores are computed in both, 7 products where atomic additions would need 5.
+"""
+
+import triton
+import triton.language as tl
+
+from kernels.device.attention import counted, length_of, reach, read, whose
+from kernels.device.common import scalar
+
+
+@triton.jit
+def through_keys(
+    acc, query, cotangent, logs, deltas, k, v, key_mask, low, high, end, m, scale2, k_n, k_d, v_n, v_d, mask_n,
+    D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BN: tl.constexpr, MASKED: tl.constexpr,
+    CAUSAL: tl.constexpr, KEY_MASK: tl.constexpr, DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr,
+    WIDE: tl.constexpr,
+):  # fmt: skip
+    """Adds ds k over the keys from low to high. Where not MASKED, every query of the tile sees all of them."""
+    d = tl.arange(0, BD)
+    c = tl.arange(0, BV)
+    for n0 in range(low, high, BN):
+        n = n0 + tl.arange(0, BN)
+        if WIDE:
+            n = n.to(tl.int64)
+        counts = n < end
+        if MASKED:
+            counts = counted(n, end, key_mask, mask_n, KEY_MASK)
+        keys = read(k, n, d, k_n, k_d, counts, D, MASKED).to(DOT)
+        values = read(v, n, c, v_n, v_d, counts, DV, MASKED).to(DOT)
+        scores = tl.dot(query, tl.trans(keys), input_precision=PRECISION, out_dtype=ACC) * scale2
+        p = tl.exp2(scores - logs[:, None])
+        if MASKED:
+            seen = counts[None, :]
+            if CAUSAL:
+                seen = seen & (n[None, :] <= m[:, None])
+            p = tl.where(seen, p, 0.0)
+        dp = tl.dot(cotangent, tl.trans(values), input_precision=PRECISION, out_dtype=ACC)
+        ds = p * (dp - deltas[:, None])
+        acc = tl.dot(ds.to(DOT), keys, acc, input_precision=PRECISION, out_dtype=ACC)
+    return acc
+
+
+@triton.jit
+def query_gradient(
+    q, k, v, o, do, lse, delta, dq, lengths, key_mask, H, GROUP, SQ, SK, blocks,
+    q_b, q_h, q_n, q_d, k_b, k_h, k_n, k_d, v_b, v_h, v_n, v_d, o_b, o_h, o_n, o_d, do_b, do_h, do_n, do_d,
+    dq_b, dq_h, dq_n, dq_d, mask_b, mask_n, scale: tl.float64, scale2: tl.float64,
+    D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BM: tl.constexpr, BN: tl.constexpr,
+    CAUSAL: tl.constexpr, LENGTHS: tl.constexpr, KEY_MASK: tl.constexpr,
+    DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, WIDE: tl.constexpr,
+):  # fmt: skip
+    """dq of BM queries a program, and their delta, which the other kernel needs."""
+    block, b, h = whose(blocks, H, CAUSAL)
+    m = block * BM + tl.arange(0, BM)
+    there = m < SQ
+    if WIDE:
+        m = m.to(tl.int64)
+    d = tl.arange(0, BD)
+    c = tl.arange(0, BV)
+    query = read(q + b * q_b + h * q_h, m, d, q_n, q_d, there, D, True).to(DOT)
+    cotangent = read(do + b * do_b + h * do_h, m, c, do_n, do_d, there, DV, True)
+    output = read(o + b * o_b + h * o_h, m, c, o_n, o_d, there, DV, True)
+    deltas = tl.sum(output.to(ACC) * cotangent.to(ACC), axis=1)
+    row = (b * H + h) * SQ + m
+    tl.store(delta + row, deltas, mask=there)
+    logs = tl.load(lse + row, mask=there, other=float("inf"))
+    end = length_of(lengths, b, SK, LENGTHS)
+    whole, high = reach(block, end, BM, BN, CAUSAL, KEY_MASK)
+    factor = scalar(scale2, ACC)
+    keys = k + b * k_b + (h // GROUP) * k_h
+    values = v + b * v_b + (h // GROUP) * v_h
+    mask = key_mask
+    if KEY_MASK:
+        mask = key_mask + b * mask_b
+    acc = tl.zeros((BM, BD), ACC)
+    acc = through_keys(
+        acc, query, cotangent.to(DOT), logs, deltas, keys, values, mask, 0, whole, end, m, factor,
+        k_n, k_d, v_n, v_d, mask_n, D, DV, BD, BV, BN, False, CAUSAL, KEY_MASK, DOT, ACC, PRECISION, WIDE,
+    )  # fmt: skip
+    acc = through_keys(
+        acc, query, cotangent.to(DOT), logs, deltas, keys, values, mask, whole, high, end, m, factor,
+        k_n, k_d, v_n, v_d, mask_n, D, DV, BD, BV, BN, True, CAUSAL, KEY_MASK, DOT, ACC, PRECISION, WIDE,
+    )  # fmt: skip
+    target = dq + b * dq_b + h * dq_h + (m * dq_n)[:, None] + (d * dq_d)[None, :]
+    result = (acc * scalar(scale, ACC)).to(dq.dtype.element_ty)
+    tl.store(target, result, mask=there[:, None] & (d < D)[None, :])
+
+
+@triton.jit
+def through_queries(
+    dk, dv, keys, values, q, do, lse, delta, low, high, SQ, n, scale2, q_n, q_d, do_n, do_d,
+    D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BM: tl.constexpr, MASKED: tl.constexpr,
+    CAUSAL: tl.constexpr, DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, WIDE: tl.constexpr,
+):  # fmt: skip
+    """Adds dsᵀ q and pᵀ do over the queries from low to high. MASKED: the last block may not be full."""
+    d = tl.arange(0, BD)
+    c = tl.arange(0, BV)
+    for m0 in range(low, high, BM):
+        m = m0 + tl.arange(0, BM)
+        there = m < SQ
+        if WIDE:
+            m = m.to(tl.int64)
+        queries = read(q, m, d, q_n, q_d, there, D, MASKED).to(DOT)
+        cotangents = read(do, m, c, do_n, do_d, there, DV, MASKED).to(DOT)
+        # a query that is not there has all its weights 2^-inf
+        logs = tl.load(lse + m, mask=there, other=float("inf"))
+        deltas = tl.load(delta + m, mask=there, other=0.0)
+        scores = tl.dot(keys, tl.trans(queries), input_precision=PRECISION, out_dtype=ACC) * scale2
+        p = tl.exp2(scores - logs[None, :])
+        if CAUSAL:
+            p = tl.where(n[:, None] <= m[None, :], p, 0.0)
+        dv = tl.dot(p.to(DOT), cotangents, dv, input_precision=PRECISION, out_dtype=ACC)
+        dp = tl.dot(values, tl.trans(cotangents), input_precision=PRECISION, out_dtype=ACC)
+        ds = p * (dp - deltas[None, :])
+        dk = tl.dot(ds.to(DOT), queries, dk, input_precision=PRECISION, out_dtype=ACC)
+    return dk, dv
+
+
+@triton.jit
+def key_value_gradient(
+    q, k, v, do, lse, delta, dk, dv, lengths, key_mask, H, GROUP, SQ, SK, blocks,
+    q_b, q_h, q_n, q_d, k_b, k_h, k_n, k_d, v_b, v_h, v_n, v_d, do_b, do_h, do_n, do_d,
+    dk_b, dk_h, dk_n, dk_d, dv_b, dv_h, dv_n, dv_d, mask_b, mask_n, scale: tl.float64, scale2: tl.float64,
+    D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BM: tl.constexpr, BN: tl.constexpr,
+    CAUSAL: tl.constexpr, LENGTHS: tl.constexpr, KEY_MASK: tl.constexpr, MASKED: tl.constexpr,
+    DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, WIDE: tl.constexpr,
+):  # fmt: skip
+    """dk and dv of BN keys a program, over the queries of all heads of their group, one head after another."""
+    block, b, h = whose(blocks, H // GROUP, False)
+    n = block * BN + tl.arange(0, BN)
+    there = n < SK
+    if WIDE:
+        n = n.to(tl.int64)
+    d = tl.arange(0, BD)
+    c = tl.arange(0, BV)
+    end = length_of(lengths, b, SK, LENGTHS)
+    mask = key_mask
+    if KEY_MASK:
+        mask = key_mask + b * mask_b
+    counts = counted(n, end, mask, mask_n, KEY_MASK)
+    keys = read(k + b * k_b + h * k_h, n, d, k_n, k_d, counts, D, True).to(DOT)
+    values = read(v + b * v_b + h * v_h, n, c, v_n, v_d, counts, DV, True).to(DOT)
+    # from which query on any sees one of these keys, and from which on each sees all of them
+    low = 0
+    full = 0
+    if CAUSAL:
+        low = block * BN // BM * BM
+        full = tl.minimum((block * BN + BN + BM - 1) // BM * BM, SQ)
+    low = tl.where(block * BN < end, low, SQ)  # where all is padding: none
+    full = tl.where(block * BN < end, full, SQ)
+    factor = scalar(scale2, ACC)
+    acc_k = tl.zeros((BN, BD), ACC)
+    acc_v = tl.zeros((BN, BV), ACC)
+    for member in range(0, GROUP):
+        head = h * GROUP + member
+        queries = q + b * q_b + head * q_h
+        cotangents = do + b * do_b + head * do_h
+        row = (b * H + head) * SQ
+        if CAUSAL:
+            acc_k, acc_v = through_queries(
+                acc_k, acc_v, keys, values, queries, cotangents, lse + row, delta + row, low, full, SQ, n, factor,
+                q_n, q_d, do_n, do_d, D, DV, BD, BV, BM, MASKED, True, DOT, ACC, PRECISION, WIDE,
+            )  # fmt: skip
+        acc_k, acc_v = through_queries(
+            acc_k, acc_v, keys, values, queries, cotangents, lse + row, delta + row, full, SQ, SQ, n, factor,
+            q_n, q_d, do_n, do_d, D, DV, BD, BV, BM, MASKED, False, DOT, ACC, PRECISION, WIDE,
+        )  # fmt: skip
+    # the gradients of a key are no other key's business: those that do not count are left out here, once
+    acc_k = tl.where(counts[:, None], acc_k * scalar(scale, ACC), 0.0)
+    acc_v = tl.where(counts[:, None], acc_v, 0.0)
+    target = dk + b * dk_b + h * dk_h + (n * dk_n)[:, None] + (d * dk_d)[None, :]
+    tl.store(target, acc_k.to(dk.dtype.element_ty), mask=there[:, None] & (d < D)[None, :])
+    target = dv + b * dv_b + h * dv_h + (n * dv_n)[:, None] + (c * dv_d)[None, :]
+    tl.store(target, acc_v.to(dv.dtype.element_ty), mask=there[:, None] & (c < DV)[None, :])

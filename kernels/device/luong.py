@@ -1,0 +1,122 @@
+"""One query over the states of a sequence, as a decoder asks at each of its steps: Luong et al. (2015), the dot score.
+
+One start instead of a product, a mask, a softmax and a product; the states are read once. A program has one sequence.
+It goes through the states in blocks, as device/attention.py does, but without tensor cores, which one query could not
+fill. The scores, times log2(e), are kept in float32 until the softmax is known, and for the backward pass. So is the
+context: where one weight is near 1, as unscaled scores make it, the gradient is a small difference of large numbers,
+of which the rounded context would leave nothing.
+"""
+
+import triton
+import triton.language as tl
+
+from kernels.device.attention import length_of, read
+from kernels.device.common import scalar
+
+
+@triton.jit
+def attend_once(
+    q, k, v, context, weights, scores, unrounded, lse, lengths, S,
+    q_b, q_d, k_b, k_n, k_d, v_b, v_n, v_d, scale2: tl.float64,
+    D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr,
+    LENGTHS: tl.constexpr, VALUES: tl.constexpr, ACC: tl.constexpr, WIDE: tl.constexpr,
+):  # fmt: skip
+    """context = Σ weights[n] · v[n], weights = softmax(scale · k q); the values are the keys unless VALUES."""
+    b = tl.program_id(0).to(tl.int64)
+    d = tl.arange(0, BD)
+    c = tl.arange(0, BV)
+    query = tl.load(q + b * q_b + d * q_d, mask=d < D, other=0.0).to(ACC)
+    end = length_of(lengths, b, S, LENGTHS)
+    factor = scalar(scale2, ACC)
+    top = tl.full((), float("-inf"), ACC)
+    total = tl.full((), 0.0, ACC)
+    acc = tl.zeros((BV,), ACC)
+    for n0 in range(0, end, BN):
+        n = n0 + tl.arange(0, BN)
+        there = n < end
+        if WIDE:
+            n = n.to(tl.int64)
+        keys = read(k + b * k_b, n, d, k_n, k_d, there, D, True).to(ACC)
+        found = tl.where(there, tl.sum(keys * query[None, :], axis=1) * factor, float("-inf"))
+        tl.store(scores + b * S + n, found, mask=there)
+        highest = tl.maximum(top, tl.max(found, axis=0))
+        p = tl.exp2(found - highest)
+        shrink = tl.exp2(top - highest)
+        values = keys
+        if VALUES:
+            values = read(v + b * v_b, n, c, v_n, v_d, there, DV, True).to(ACC)
+        total = total * shrink + tl.sum(p, axis=0)
+        acc = acc * shrink + tl.sum(p[:, None] * values, axis=0)
+        top = highest
+    dead = total == 0.0
+    total = tl.where(dead, 1.0, total)
+    logarithm = tl.where(dead, float("inf"), top + tl.log2(total))
+    tl.store(context + b * DV + c, (acc / total).to(context.dtype.element_ty), mask=c < DV)
+    tl.store(unrounded + b * DV + c, acc / total, mask=c < DV)
+    tl.store(lse + b, logarithm)
+    tl.debug_barrier()  # a score may be read by another thread than the one that wrote it
+    for n0 in range(0, S, BS):
+        n = n0 + tl.arange(0, BS)
+        found = tl.load(scores + b * S + n, mask=n < end, other=float("-inf"))
+        tl.store(scores + b * S + n, found, mask=(n >= end) & (n < S))
+        tl.store(weights + b * S + n, tl.exp2(found - logarithm).to(weights.dtype.element_ty), mask=n < S)
+
+
+@triton.jit
+def attend_once_gradient(
+    q, k, v, scores, unrounded, lse, dcontext, dweights, dq, dk, dv, lengths, S,
+    q_b, q_d, k_b, k_n, k_d, v_b, v_n, v_d, dc_b, dc_d, dw_b, dw_n, scale: tl.float64,
+    D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr,
+    LENGTHS: tl.constexpr, VALUES: tl.constexpr, CONTEXT: tl.constexpr, WEIGHTS: tl.constexpr,
+    ACC: tl.constexpr, WIDE: tl.constexpr,
+):  # fmt: skip
+    """With g[n] = dcontext · v[n] + dweights[n] and delta = Σ p · g: ds = p (g - delta), the gradient of the scores.
+
+    dq = scale Σ ds[n] k[n], dk[n] = scale ds[n] q, dv[n] = p[n] dcontext; without VALUES, dk has both. CONTEXT and
+    WEIGHTS: whether there is a cotangent of either.
+    """
+    b = tl.program_id(0).to(tl.int64)
+    d = tl.arange(0, BD)
+    c = tl.arange(0, BV)
+    query = tl.load(q + b * q_b + d * q_d, mask=d < D, other=0.0).to(ACC)
+    end = length_of(lengths, b, S, LENGTHS)
+    logarithm = tl.load(lse + b)
+    factor = scalar(scale, ACC)
+    cotangent = tl.zeros((BV,), ACC)
+    if CONTEXT:
+        cotangent = tl.load(dcontext + b * dc_b + c * dc_d, mask=c < DV, other=0.0).to(ACC)
+    # the sum of p · (dcontext · v) is dcontext · context, so that the values need not be read for it
+    delta = tl.sum(cotangent * tl.load(unrounded + b * DV + c, mask=c < DV, other=0.0), axis=0)
+    if WEIGHTS:
+        for n0 in range(0, end, BS):
+            n = n0 + tl.arange(0, BS)
+            p = tl.exp2(tl.load(scores + b * S + n, mask=n < end, other=float("-inf")) - logarithm)
+            delta += tl.sum(p * tl.load(dweights + b * dw_b + n * dw_n, mask=n < end, other=0.0).to(ACC), axis=0)
+    acc = tl.zeros((BD,), ACC)
+    for n0 in range(0, S, BN):
+        n = n0 + tl.arange(0, BN)
+        there = n < end
+        exists = n < S
+        if WIDE:
+            n = n.to(tl.int64)
+        keys = read(k + b * k_b, n, d, k_n, k_d, there, D, True).to(ACC)
+        values = keys
+        if VALUES:
+            values = read(v + b * v_b, n, c, v_n, v_d, there, DV, True).to(ACC)
+        p = tl.exp2(tl.load(scores + b * S + n, mask=there, other=float("-inf")) - logarithm)
+        g = tl.sum(values * cotangent[None, :], axis=1)
+        if WEIGHTS:
+            g += tl.load(dweights + b * dw_b + n * dw_n, mask=there, other=0.0).to(ACC)
+        ds = p * (g - delta) * factor
+        acc += tl.sum(ds[:, None] * keys, axis=0)
+        dkeys = ds[:, None] * query[None, :]
+        dvalues = p[:, None] * cotangent[None, :]
+        row = (b * S + n)[:, None]
+        if VALUES:
+            target = dv + row * DV + c[None, :]
+            tl.store(target, dvalues.to(dv.dtype.element_ty), mask=exists[:, None] & (c < DV)[None, :])
+        else:
+            dkeys += dvalues
+        target = dk + row * D + d[None, :]
+        tl.store(target, dkeys.to(dk.dtype.element_ty), mask=exists[:, None] & (d < D)[None, :])
+    tl.store(dq + b * D + d, acc.to(dq.dtype.element_ty), mask=d < D)

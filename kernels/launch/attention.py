@@ -1,0 +1,174 @@
+"""Which kernels attention starts, and with which tiles."""
+
+import math
+from typing import Any, NamedTuple
+
+import torch
+
+from kernels.device import attention as device
+from kernels.device import attention_gradient as gradient
+from kernels.device import common
+from kernels.launch import Launch, capability, ceil_div, power_of_two
+
+LOG2_E = math.log2(math.e)
+
+
+class Blocks(NamedTuple):
+    """BM queries by BN keys at a time."""
+
+    BM: int
+    BN: int
+    warps: int
+    stages: int
+
+
+# (kernel, of heads wider than 64): for 16-bit dtypes, on Ampere and on Hopper
+HALF = {
+    ("attend", False): (Blocks(128, 64, 8, 3), Blocks(128, 64, 8, 3)),
+    ("attend", True): (Blocks(128, 32, 8, 3), Blocks(128, 64, 8, 3)),
+    ("query_gradient", False): (Blocks(128, 64, 8, 2), Blocks(128, 64, 8, 2)),
+    ("query_gradient", True): (Blocks(64, 64, 8, 2), Blocks(128, 64, 8, 2)),
+    ("key_value_gradient", False): (Blocks(32, 128, 8, 2), Blocks(64, 128, 8, 2)),
+    ("key_value_gradient", True): (Blocks(64, 64, 8, 2), Blocks(32, 128, 8, 2)),
+}
+
+
+class Sizes(NamedTuple):
+    """What tiles depend on beside the dtype.
+
+    That is: the widest of a head's widths; whether they are multiples of 16, so that several numbers can be read at a
+    time; whether the queries fill their blocks and there is no key mask; whether the GPU is a Hopper or newer.
+    """
+
+    width: int
+    aligned: bool
+    plain: bool
+    hopper: bool
+
+
+def _half(kernel: str, sizes: Sizes) -> Blocks:
+    if kernel == "key_value_gradient" and not (sizes.plain and sizes.aligned):
+        return Blocks(32, 64, 8, 1)
+    wide = sizes.width > 64 or not (sizes.hopper or sizes.aligned)
+    return HALF[kernel, wide][sizes.hopper]
+
+
+def _single(kernel: str, sizes: Sizes, precision: str) -> Blocks:
+    wide, forward = sizes.width > 64, kernel == "attend"
+    if precision == "tf32":
+        return Blocks(64, 64 if forward and not wide and sizes.aligned else 32, 8, 2)
+    if precision == "tf32x3":
+        if wide:
+            return Blocks(16, 32 if forward else 16, 4, 1)
+        return Blocks(16, 32, 4, 1) if kernel == "query_gradient" else Blocks(32, 32, 8, 2)
+    if wide:
+        return Blocks(32, 16, 8, 1 if forward else 2)
+    narrow = {"attend": (64, 32, 8, 2), "query_gradient": (32, 32, 8, 1), "key_value_gradient": (16, 32, 8, 2)}
+    return Blocks(*narrow[kernel])
+
+
+def blocks(kernel: str, dtype: torch.dtype, precision: str, sizes: Sizes) -> Blocks:
+    """The tiles of "attend", "query_gradient" or "key_value_gradient".
+
+    Checked by compiling (`kernels.report`): none spills its registers on sm_80 and sm_90, with any mask.
+    """
+    if common.INTERPRETED:
+        return Blocks(128, 128, 4, 2)
+    if dtype == torch.float64:
+        return Blocks(32, 32, 8, 1)
+    return _single(kernel, sizes, precision) if dtype == torch.float32 else _half(kernel, sizes)
+
+
+def _strides(name: str, tensor: torch.Tensor) -> dict[str, int]:
+    return dict(zip([f"{name}_{axis}" for axis in "bhnd"], tensor.stride(), strict=True))
+
+
+def _far(*tensors: torch.Tensor) -> bool:
+    """Whether an element of one head lies farther from its first than 32 bits can count."""
+    return any(
+        (one.shape[2] - 1) * abs(one.stride(2)) + (one.shape[3] - 1) * abs(one.stride(3)) >= 2**31 - 1
+        for one in tensors
+    )
+
+
+class Call(NamedTuple):
+    """The inputs of attention: [B, H, SQ, D], [B, H/G, SK, D], [B, H/G, SK, DV]; lengths [B] and key mask [B, SK]."""
+
+    q: torch.Tensor
+    k: torch.Tensor
+    v: torch.Tensor
+    lengths: torch.Tensor | None
+    key_mask: torch.Tensor | None
+    causal: bool
+    scale: float
+    precision: str
+
+    def start(self, kernel: Any, others: dict[str, torch.Tensor], rows: int, planes: int, **constants: Any) -> Launch:
+        """A start of a kernel on these inputs and other tensors, which are [B, H, S, D] or have no strides to tell."""
+        tensors = {"q": self.q, "k": self.k, "v": self.v, **others}
+        strided = {name: one for name, one in tensors.items() if one.dim() == 4}
+        width, value_width = self.q.shape[3], self.v.shape[3]
+        padded, value_padded = (max(16, power_of_two(one)) for one in (width, value_width))
+        sizes = Sizes(
+            width=max(width, value_width),
+            aligned=width % 16 == value_width % 16 == 0,
+            plain=self.q.shape[2] % 128 == 0 and self.key_mask is None,
+            hopper=capability(self.q.device) >= (9, 0),
+        )
+        tile = blocks(kernel.__name__, self.q.dtype, self.precision, sizes)
+        if common.INTERPRETED:
+            longest = max(16, power_of_two(max(self.q.shape[2], self.k.shape[2])))
+            tile = tile._replace(BM=min(tile.BM, longest), BN=min(tile.BN, longest))
+        mask = None if self.key_mask is None else self.key_mask.view(torch.uint8)
+        count = ceil_div(rows, tile.BN if kernel is gradient.key_value_gradient else tile.BM)
+        arguments: dict[str, Any] = {
+            **tensors, "lengths": self.lengths, "key_mask": mask,
+            "H": self.q.shape[1], "GROUP": self.q.shape[1] // self.k.shape[1],
+            "SQ": self.q.shape[2], "SK": self.k.shape[2], "blocks": count,
+            "mask_b": 0 if mask is None else mask.stride(0), "mask_n": 0 if mask is None else mask.stride(1),
+            "scale2": self.scale * LOG2_E,
+        }  # fmt: skip
+        for name, one in strided.items():
+            arguments |= _strides(name, one)
+        if kernel is not device.attend:
+            arguments["scale"] = self.scale
+        if kernel is gradient.key_value_gradient:
+            constants["MASKED"] = self.q.shape[2] % tile.BM != 0
+        return Launch(
+            kernel,
+            (count * planes,),
+            arguments,
+            {
+                "D": width, "DV": value_width, "BD": padded, "BV": value_padded, "BM": tile.BM, "BN": tile.BN,
+                "CAUSAL": self.causal, "LENGTHS": self.lengths is not None, "KEY_MASK": mask is not None,
+                "DOT": common.operand(self.q.dtype), "ACC": common.accumulator(self.q.dtype),
+                "PRECISION": self.precision, "WIDE": _far(*strided.values()), **constants,
+            },
+            tile.warps,
+            tile.stages,
+        )  # fmt: skip
+
+    def forward(self, o: torch.Tensor, lse: torch.Tensor) -> list[Launch]:
+        """The start that fills `o` [B, H, SQ, DV] and, in the dtype of sums, `lse` [B, H, SQ]."""
+        batch, heads, queries, _ = self.q.shape
+        return [self.start(device.attend, {"o": o, "lse": lse}, queries, batch * heads)]
+
+    def backward(
+        self,
+        o: torch.Tensor,
+        do: torch.Tensor,
+        lse: torch.Tensor,
+        delta: torch.Tensor,
+        dq: torch.Tensor,
+        dk: torch.Tensor,
+        dv: torch.Tensor,
+    ) -> list[Launch]:
+        """The starts that fill `dq`, `dk` and `dv`; the first fills `delta`, [B, H, SQ], for the second."""
+        batch, heads, queries, _ = self.q.shape
+        saved = {"do": do, "lse": lse, "delta": delta}
+        return [
+            self.start(gradient.query_gradient, {**saved, "o": o, "dq": dq}, queries, batch * heads),
+            self.start(
+                gradient.key_value_gradient, {**saved, "dk": dk, "dv": dv}, self.k.shape[2], batch * self.k.shape[1]
+            ),
+        ]

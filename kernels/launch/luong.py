@@ -1,0 +1,72 @@
+"""Which kernels a step of Luong's attention starts, and with which tiles."""
+
+from typing import Any, NamedTuple
+
+import torch
+
+from kernels.device import common
+from kernels.device import luong as device
+from kernels.launch import Launch, power_of_two
+from kernels.launch.attention import LOG2_E
+
+TILE = 4096  # numbers that a program reads at a time
+
+
+class Call(NamedTuple):
+    """The inputs: q [B, D], k [B, S, D], v [B, S, DV] or None where the values are the keys, and lengths [B]."""
+
+    q: torch.Tensor
+    k: torch.Tensor
+    v: torch.Tensor | None
+    lengths: torch.Tensor | None
+    scale: float
+
+    def _start(self, kernel: Any, arguments: dict[str, Any], constants: dict[str, Any]) -> Launch:
+        batch, length, width = self.k.shape
+        values = self.k if self.v is None else self.v
+        padded, value_padded = power_of_two(width), power_of_two(values.shape[2])
+        widest = max(padded, value_padded)
+        room = TILE // (2 if kernel is device.attend_once_gradient or self.q.dtype == torch.float64 else 1)
+        if common.INTERPRETED:
+            room = 32 * TILE
+        rows = max(1, min(room // widest, power_of_two(length)))
+        far = any((length - 1) * abs(one.stride(1)) + one.shape[2] >= 2**31 - 1 for one in (self.k, values))
+        shared = {
+            "q": self.q, "k": self.k, "v": self.v, "lengths": self.lengths, "S": length,
+            "q_b": self.q.stride(0), "q_d": self.q.stride(1),
+            "k_b": self.k.stride(0), "k_n": self.k.stride(1), "k_d": self.k.stride(2),
+            "v_b": values.stride(0), "v_n": values.stride(1), "v_d": values.stride(2),
+        }  # fmt: skip
+        sizes = {
+            "D": width, "DV": values.shape[2], "BD": padded, "BV": value_padded, "BN": rows,
+            "BS": max(16, min(1024, power_of_two(length))),
+            "LENGTHS": self.lengths is not None, "VALUES": self.v is not None,
+            "ACC": common.accumulator(self.q.dtype), "WIDE": far, **constants,
+        }  # fmt: skip
+        warps = 8 if rows * widest >= 2048 else 4
+        return Launch(kernel, (batch,), {**shared, **arguments}, sizes, warps, 2)
+
+    def forward(self, context: torch.Tensor, weights: torch.Tensor, saved: dict[str, torch.Tensor]) -> list[Launch]:
+        """The start that fills context [B, DV], weights [B, S] and what is saved for the backward pass.
+
+        That is, in the dtype of sums: scores [B, S], unrounded [B, DV], which is the context, and lse [B].
+        """
+        filled = {"context": context, "weights": weights, **saved, "scale2": self.scale * LOG2_E}
+        return [self._start(device.attend_once, filled, {})]
+
+    def backward(
+        self,
+        saved: dict[str, torch.Tensor],
+        dcontext: torch.Tensor | None,
+        dweights: torch.Tensor | None,
+        gradients: dict[str, torch.Tensor | None],
+    ) -> list[Launch]:
+        """The start that fills the gradients dq, dk and dv, of which the last may be None."""
+        dc_b, dc_d = (0, 0) if dcontext is None else dcontext.stride()
+        dw_b, dw_n = (0, 0) if dweights is None else dweights.stride()
+        arguments = {
+            **saved, **gradients, "dcontext": dcontext, "dweights": dweights,
+            "dc_b": dc_b, "dc_d": dc_d, "dw_b": dw_b, "dw_n": dw_n, "scale": self.scale,
+        }  # fmt: skip
+        there = {"CONTEXT": dcontext is not None, "WEIGHTS": dweights is not None}
+        return [self._start(device.attend_once_gradient, arguments, there)]
