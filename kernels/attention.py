@@ -133,11 +133,6 @@ def _checked(query: torch.Tensor, key: torch.Tensor, lengths: Maybe, key_mask: M
             raise ValueError(f"The key mask is on the device {key_mask.device}, and the query is on {query.device}.")
 
 
-def seen_keys(keys: int, lengths: torch.Tensor) -> torch.Tensor:
-    """[B, keys]: True for those within the lengths [B]."""
-    return torch.arange(keys, device=lengths.device) < lengths[:, None]
-
-
 def _by_torch(
     query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, lengths: Maybe, key_mask: Maybe, causal: bool,
     scale: float | None,
@@ -146,7 +141,7 @@ def _by_torch(
     grouped = query.dim() == 4 and key.dim() == 4 and query.shape[1] != key.shape[1]
     mask = key_mask
     if lengths is not None:
-        within = seen_keys(key.shape[-2], lengths)
+        within = torch.arange(key.shape[-2], device=lengths.device) < lengths[:, None]
         mask = within if mask is None else mask & within
     if mask is not None:
         mask = mask[(slice(None), *(None,) * (query.dim() - 2))]

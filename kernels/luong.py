@@ -5,7 +5,7 @@ from typing import Any
 import torch
 
 from kernels import dtypes
-from kernels.attention import checked_lengths, seen_keys
+from kernels.attention import checked_lengths
 from kernels.choice import Choice, choose, surely_torch
 from kernels.library import first_gradient_only, operation
 
@@ -127,7 +127,7 @@ def _by_torch(
     if lengths is None:
         weights = torch.softmax(scores, -1).to(scores.dtype)
     else:
-        hidden = ~seen_keys(states.shape[1], lengths)
+        hidden = torch.arange(states.shape[1], device=lengths.device) >= lengths[:, None]
         weights = torch.softmax(scores.masked_fill(hidden, float("-inf")), -1).to(scores.dtype).masked_fill(hidden, 0.0)
     context = (weights.unsqueeze(-2) @ (states if values is None else values)).squeeze(-2)
     return context, weights
@@ -166,7 +166,8 @@ def luong_attention(
     query: [B, D], or [D]: the state of the decoder; float16, bfloat16, float32 or float64.
     states: [B, S, D], or [S, D]: those of the encoder, its annotations; of any strides.
     values: [B, S, DV], or [S, DV]; None: the states themselves.
-    lengths: [B], int32 or int64: how many states each sequence has. The others have the weight 0.
+    lengths: [B], int32 or int64: how many states each sequence has. The others have the weight 0, with which "torch"
+        multiplies them, so that they must be finite there; ours does not read them.
     scale: what the scores are multiplied by. 1/sqrt(D) makes it scaled dot-product attention.
     backend: "auto", "triton", "torch" or "interpret"; None asks `kernels.backend` and DL_TUTOR_KERNELS.
 

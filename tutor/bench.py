@@ -21,7 +21,7 @@ def bench() -> None:
 @click.option("--keep", is_flag=True, help="Use our kernels on this GPU from where on they were faster.")
 @clearly
 def kernels(operations: tuple[str, ...], full: bool, keep: bool) -> None:
-    """Our kernels beside PyTorch's own, timed side by side: batch_norm, conv; both when left out."""
+    """Our kernels beside PyTorch's own, timed side by side: batch_norm, conv, attention, luong; all when left out."""
     options = [*operations, *(["--keep"] if keep else []), *([] if full else ["--quick"])]
     # in a process of its own: the command loads no torch
     sys.exit(subprocess.run([sys.executable, "-m", "kernels.bench", *options]).returncode)

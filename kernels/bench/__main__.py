@@ -18,7 +18,7 @@ from pathlib import Path
 import torch
 
 from kernels import crossover
-from kernels.bench import batch_norm_rows, conv_rows
+from kernels.bench import attention_rows, batch_norm_rows, conv_rows
 from kernels.bench.floor import H200, Ceiling, measured
 from kernels.bench.measure import measured as measure_row
 from kernels.bench.row import Row
@@ -26,7 +26,12 @@ from kernels.bench.table import Line, append, markdown, text
 from kernels.bench.timing import Clock
 from kernels.choice import triton_here
 
-ROWS: dict[str, Callable[[str], Iterator[Row]]] = {"batch_norm": batch_norm_rows.rows, "conv": conv_rows.rows}
+ROWS: dict[str, Callable[[str], Iterator[Row]]] = {
+    "batch_norm": batch_norm_rows.rows,
+    "conv": conv_rows.rows,
+    "attention": attention_rows.rows,
+    "luong": attention_rows.luong_rows,
+}
 LARGEST_ON_A_CPU = 2**32  # the size of a row: what takes seconds a call there is left out
 
 
@@ -119,7 +124,7 @@ def main(arguments: list[str] | None = None) -> int:
     clock, start = Clock(device), time.monotonic()
     ceiling = measured(clock)
     _say(ceiling)
-    ways = frozenset({"eager"}) if asked.no_compile else None
+    without = frozenset({"compile"}) if asked.no_compile else frozenset()
     lines: list[Line] = []
     rows = chosen(asked.operations or list(ROWS), backend, asked.quick, device)
     for place, row in enumerate(rows):
@@ -127,7 +132,7 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{len(rows) - place} of {len(rows)} rows left out: the time was up.", file=sys.stderr, flush=True)
             break
         print(f"{place + 1}/{len(rows)} {row.name}", file=sys.stderr, flush=True)
-        for line in _tried(row, clock, ceiling, backend, ways):
+        for line in _tried(row, clock, ceiling, backend, without):
             lines.append(line)
             if asked.csv:
                 append(asked.csv, line, facts)
@@ -153,10 +158,10 @@ def _say(ceiling: Ceiling) -> None:
     print(f"copies {ceiling.bytes_a_second / 1e9:,.0f} GB/s, multiplies (TFLOP/s) {rates}", file=sys.stderr, flush=True)
 
 
-def _tried(row: Row, clock: Clock, ceiling: Ceiling, backend: str, ways: frozenset[str] | None) -> Iterator[Line]:
+def _tried(row: Row, clock: Clock, ceiling: Ceiling, backend: str, without: frozenset[str]) -> Iterator[Line]:
     """The lines of a row; one that fails, for want of memory or else, is said and costs no other."""
     try:
-        yield from measure_row(row, clock, ceiling, backend, ways=ways)
+        yield from measure_row(row, clock, ceiling, backend, without=without)
     except (RuntimeError, ValueError, NotImplementedError) as problem:
         first = (str(problem).splitlines() or [""])[0]
         print(f"  not measured: {type(problem).__name__}: {first}", file=sys.stderr, flush=True)

@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch import nn
 
-from kernels.bench import batch_norm_rows, conv_rows
+from kernels.bench import attention_rows, batch_norm_rows, conv_rows
 from kernels.bench.__main__ import ROWS, chosen, crossovers, main
 from kernels.bench.floor import H200
 from kernels.bench.measure import measured
@@ -98,7 +98,8 @@ def test_floors_are_arithmetic(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_rows_have_the_sizes_that_they_say() -> None:
     fits = chosen(list(ROWS), "auto", True, CPU)
-    assert {row.operation for row in fits} >= {"batch_norm", "batch_norm+residual+relu", "conv2d", "conv2d+norm+relu"}
+    names = {row.operation for row in fits}
+    assert names >= {"batch_norm", "batch_norm+residual+relu", "conv2d", "conv2d+norm+relu", "attention+lengths"}
     assert all(row.dtype == torch.float32 for row in fits)
     layer = conv_rows.LAYERS[3]
     assert layer.multiplications == 256 * 56 * 56 * 64 * 64 * 9
@@ -106,7 +107,28 @@ def test_rows_have_the_sizes_that_they_say() -> None:
     for row in fits:
         case = row.make(CPU)
         error = (case.ways["ours"]().detach().double() - case.exact()).abs().max()
-        assert error < 1e-4 and set(case.ways) == set(batch_norm_rows.WAYS)
+        assert error < 1e-4 and set(case.ways) >= set(batch_norm_rows.WAYS)
+
+
+def test_each_back_end_of_pytorch_that_takes_the_call_is_measured_and_no_other() -> None:
+    size = attention_rows.Size((2, 2, 64, 32), torch.float32)
+    made = attention_rows.case(CPU, size, "auto")
+    assert "flash" in made.ways and "cudnn" not in made.ways  # PyTorch has flash attention for the CPU too
+    row = Row("attention", "", torch.float32, size.scores, lambda device: made, moved=(1.0, 1.0))
+    lines = list(measured(row, Clock(CPU), H200, "auto", without=frozenset({"compile"})))
+    assert [line.library_name for line in lines] == ["flash", "flash"] and lines[0].compile is None
+    assert lines[0].error < 1e-5
+
+
+def test_the_work_of_attention_is_counted() -> None:
+    size = attention_rows.Size((16, 16, 4096, 64), torch.bfloat16, causal=True)
+    row = next(
+        row for row in attention_rows.rows("auto") if row.operation == "attention+causal" and row.size == size.scores
+    )
+    assert row.operations[0] == 0.5 * 2 * 2 * 16 * 16 * 4096**2 * 64 and row.operations[1] == 2.5 * row.operations[0]
+    assert row.moved[0] == 4 * 16 * 16 * 4096 * 64 * 2
+    whole = {row.shape: row for row in attention_rows.luong_rows("auto")}["[512, 2048, 1024]"]
+    assert whole.moved[0] == 0.75 * 512 * 2048 * 1024 * 2
 
 
 def test_bad_usage_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:

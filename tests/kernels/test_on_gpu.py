@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
 import torch
 import torch.nn.functional as F
 from measure import assert_close
+from torch.nn.attention import SDPBackend, sdpa_kernel
 
-from kernels import batch_norm, conv2d, conv_transpose2d, im2col
+from kernels import attention, batch_norm, conv2d, conv_transpose2d, im2col, luong_attention
 
 pytestmark = [
     pytest.mark.gpu,
@@ -88,6 +90,64 @@ def test_transposed_convolution_and_columns() -> None:
     checked(
         lambda a: im2col(a, 3, padding=1, backend="triton"), lambda a: F.unfold(a, 3, padding=1), [x], torch.float32
     )
+
+
+@pytest.mark.parametrize("dtype", DTYPES, ids=str)
+@pytest.mark.parametrize("causal", [False, True], ids=["all", "causal"])
+@pytest.mark.parametrize(
+    "shape",
+    # batch, heads, key heads, queries, keys, width, width of a value
+    [
+        (2, 4, 4, 128, 128, 64, 64),
+        (2, 4, 2, 100, 333, 128, 128),
+        (3, 2, 1, 77, 50, 40, 24),
+        (2, 2, 2, 256, 256, 16, 80),
+    ],
+    ids=str,
+)
+def test_attention(shape: tuple[int, ...], causal: bool, dtype: torch.dtype) -> None:
+    b, h, own, queries, keys, d, dv = shape
+    sizes = ((b, h, queries, d), (b, own, keys, d), (b, own, keys, dv))
+    tensors = [torch.randn(size, device="cuda").to(dtype) for size in sizes]
+    lengths = torch.randint(2, keys + 1, (b,), device="cuda")
+    lengths[0] = 0
+    mask = torch.rand(b, keys, device="cuda") > 0.3
+    mask[:, :2] = True
+    for how in ({}, {"lengths": lengths}, {"key_mask": mask}, {"lengths": lengths, "key_mask": mask}):
+
+        def ours(*own, how=how):
+            return attention(*own, causal=causal, precision="ieee", backend="triton", **how)
+
+        def theirs(*own, how=how):
+            with sdpa_kernel(SDPBackend.MATH):
+                return attention(*own, causal=causal, backend="torch", **how)
+
+        checked(ours, theirs, tensors, dtype)
+
+
+@pytest.mark.parametrize("dtype", DTYPES, ids=str)
+@pytest.mark.parametrize("shape", [(3, 20, 256, None), (5, 333, 100, 24), (2, 700, 1000, None)], ids=str)
+def test_luong_attention(shape: tuple[Any, ...], dtype: torch.dtype) -> None:
+    b, length, d, dv = shape
+    sizes = ((b, length, d), *(() if dv is None else ((b, length, dv),)))
+    query = torch.randn(b, d, device="cuda") / d**0.5
+    tensors = [one.to(dtype) for one in (query, *(torch.randn(size, device="cuda") for size in sizes))]
+    lengths = torch.randint(2, length + 1, (b,), device="cuda")
+    lengths[0] = 0
+    for ends in (None, lengths):
+
+        def both(*own, backend, ends=ends):
+            return torch.cat(luong_attention(*own, lengths=ends, backend=backend), 1)
+
+        checked(partial(both, backend="triton"), partial(both, backend="torch"), tensors, dtype)
+
+
+@pytest.mark.parametrize(("precision", "limit"), [("ieee", 5e-6), ("tf32x3", 5e-6), ("tf32", 2e-3)])
+def test_products_of_float32_are_as_exact_as_asked_for(precision: str, limit: float) -> None:
+    q, k, v = (torch.randn(2, 4, 200, 64, device="cuda") for _ in range(3))
+    o = attention(q, k, v, precision=precision, backend="triton").double()
+    right = attention(q.double(), k.double(), v.double(), backend="torch")
+    assert float((o - right).norm() / right.norm()) <= limit
 
 
 def test_a_batch_norm_of_more_than_two_to_the_31_elements() -> None:
