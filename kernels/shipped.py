@@ -135,13 +135,15 @@ def attention(
     dtype: torch.dtype,
     precision: str,
     *,
+    keys: int | None = None,
     group: int = 1,
     causal: bool = False,
     lengths: bool = False,
     mask: bool = False,
 ) -> list[Launch]:
-    """Forward and backward, of [B, H, S, D] on as many keys."""
-    batch, heads, length, width = shape
+    """Forward and backward, of [B, H, S, D] on as many keys or another number of them."""
+    batch, heads, queries, width = shape
+    length = queries if keys is None else keys
     q, o, do, dq = (torch.empty(shape, dtype=dtype, device="meta") for _ in range(4))
     k, v, dk, dv = (torch.empty((batch, heads // group, length, width), dtype=dtype, device="meta") for _ in range(4))
     lse, delta = (torch.empty(shape[:3], dtype=accumulator(dtype), device="meta") for _ in range(2))
@@ -170,6 +172,9 @@ def attention_calls() -> Iterator[Call]:
                 yield Call(" ".join([text, *what]), partial(attention, shape, dtype, precision, **what))
     course = partial(attention, (32, 4, 50, 32), SINGLE, "ieee", lengths=True)
     yield Call("attention [32, 4, 50, 32] fp32 ieee lengths", course)
+    for heads, keys in ((16, 1000), (1, 1)):  # a size of 1 is a constant for the compiler
+        one = partial(attention, (4, heads, 1, 64), HALF, "ieee", keys=keys, lengths=True)
+        yield Call(f"attention [4, {heads}, 1, 64] bf16 lengths, {keys} keys", one)
     for width in (40, 80):
         odd = partial(attention, (4, 16, 1000, width), HALF, "ieee", **every)
         yield Call(" ".join([f"attention [4, 16, 1000, {width}] bf16", *every]), odd)
