@@ -112,6 +112,8 @@ def conv_calls() -> Iterator[Call]:
             yield Call(text, partial(convolution, shape, channels, window, dtype, precision))
     depthwise = partial(convolution, (64, 32, 28, 28), 32, three, HALF, "ieee", groups=32)
     yield Call("conv 64x32x28x28 depthwise bf16", depthwise)
+    twice = partial(convolution, (64, 32, 28, 28), 64, strided, SINGLE, "ieee", groups=32, last=False)
+    yield Call("conv 64x32x28x28 to 64, depthwise, stride 2, contiguous fp32", twice)
     yield Call(
         "conv 64x16x28x28 to 32 contiguous fp32 tf32",
         partial(convolution, (64, 16, 28, 28), 32, three, SINGLE, "tf32", last=False),

@@ -8,7 +8,8 @@ import torch
 from kernels import dtypes
 from kernels.device import common
 from kernels.device import conv as device
-from kernels.launch import Launch, ceil_div, power_of_two, processors, wide
+from kernels.launch import Launch, ceil_div, depthwise, power_of_two, processors, wide
+from kernels.launch.arguments import epilogue, strides
 from kernels.norm import Norm
 from kernels.window import Window
 
@@ -42,32 +43,6 @@ def blocks(rows: int, columns: int, summed: int, dtype: torch.dtype, precision: 
     return Blocks(128, bn, bk, 8 if bn > 32 else 4, 3)
 
 
-def _strides(names: str, tensor: torch.Tensor) -> dict[str, int]:
-    return dict(zip([f"{names[0]}_{axis}" for axis in names[2:]], tensor.stride(), strict=True))
-
-
-def _epilogue(bias: torch.Tensor | None, norm: Norm | None, relu: bool) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The arguments and constants of what follows the product."""
-    gamma, beta = (None, None) if norm is None else (norm.weight, norm.bias)
-    mean, var = (None, None) if norm is None else (norm.mean, norm.var)
-    arguments = {
-        "bias": bias,
-        "gamma": gamma,
-        "beta": beta,
-        "mean": mean,
-        "var": var,
-        "eps": 0.0 if norm is None else norm.eps,
-    }
-    constants = {
-        "HAS_BIAS": bias is not None,
-        "NORM": norm is not None,
-        "HAS_GAMMA": gamma is not None,
-        "HAS_BETA": beta is not None,
-        "RELU": relu,
-    }
-    return arguments, constants
-
-
 def _product(tile: Blocks, dtype: torch.dtype, precision: str, far: bool) -> dict[str, Any]:
     return {
         "BM": tile.BM,
@@ -93,16 +68,18 @@ def forward(
     precision: str,
 ) -> list[Launch]:
     """The start that fills `y` [N, OC, OH, OW] with the convolution of `x` [N, C, H, W] by `w` [OC, C/groups, ...]."""
-    n, _, height, width = x.shape
     own = w.shape[1]
+    if own == 1 < groups:
+        return depthwise.forward(x, w, bias, norm, y, window, relu=relu)
+    n, _, height, width = x.shape
     out_height, out_width = y.shape[2:]
     channels = w.shape[0] // groups
     pixels = n * out_height * out_width
     tile = blocks(pixels, channels, own * math.prod(window.size), x.dtype, precision)
-    after, flags = _epilogue(bias, norm, relu)
+    after, flags = epilogue(bias, norm, relu)
     arguments = {
         "x": x, "w": w, "y": y, "N": n, "H": height, "W": width, "OH": out_height, "OW": out_width, "OC": channels,
-        **_strides("x_nchw", x), **_strides("w_ochw", w), **_strides("y_nchw", y), **after,
+        **strides("x_nchw", x), **strides("w_ochw", w), **strides("y_nchw", y), **after,
     }  # fmt: skip
     constants = {"IC": own, **window.constants(), **flags, **_product(tile, x.dtype, precision, wide(x, y))}
     grid = (ceil_div(pixels, tile.BM), ceil_div(channels, tile.BN), groups)
@@ -125,8 +102,10 @@ def transposed(
 
     `w` is the weight of the convolution that this is the transpose of, [OC, C/groups, KH, KW].
     """
-    n, _, height, width = dx.shape
     own = w.shape[1]
+    if own == 1 < groups:
+        return depthwise.transposed(dy, w, bias, norm, dx, window, relu=relu)
+    n, _, height, width = dx.shape
     out_height, out_width = dy.shape[2:]
     channels = w.shape[0] // groups
     (stride_h, stride_w), (dilation_h, dilation_w) = window.stride, window.dilation
@@ -134,10 +113,10 @@ def transposed(
     pixels = n * ceil_div(height, stride_h) * ceil_div(width, stride_w)
     taps = ceil_div(window.size[0], period_h) * ceil_div(window.size[1], period_w)
     tile = blocks(pixels, own, channels * taps, dy.dtype, precision)
-    after, flags = _epilogue(bias, norm, relu)
+    after, flags = epilogue(bias, norm, relu)
     arguments = {
         "dy": dy, "w": w, "dx": dx, "N": n, "H": height, "W": width, "OH": out_height, "OW": out_width, "IC": own,
-        **_strides("x_nchw", dx), **_strides("w_ochw", w), **_strides("y_nchw", dy), **after,
+        **strides("x_nchw", dx), **strides("w_ochw", w), **strides("y_nchw", dy), **after,
     }  # fmt: skip
     constants = {
         "OC": channels, **window.constants(), "PERIOD_H": period_h, "PERIOD_W": period_w, **flags,
@@ -157,9 +136,11 @@ def weight_gradient(
     precision: str,
 ) -> list[Launch]:
     """The starts that fill `dw` [OC, C/groups, KH, KW]: the product of each share of the pixels, and their sum."""
+    own = dw.shape[1]
+    if own == 1 < groups:
+        return depthwise.weight_gradient(x, dy, dw, window)
     n, _, height, width = x.shape
     out_height, out_width = dy.shape[2:]
-    own = dw.shape[1]
     channels = dw.shape[0] // groups
     summed = own * math.prod(window.size)
     pixels = n * out_height * out_width
@@ -174,7 +155,7 @@ def weight_gradient(
     partial = x.new_empty((splits, groups * channels, summed), dtype=dtypes.accumulator(x.dtype))
     arguments = {
         "x": x, "dy": dy, "partial": partial, "N": n, "H": height, "W": width, "OH": out_height, "OW": out_width,
-        "OC": channels, "share": share, "splits": splits, **_strides("x_nchw", x), **_strides("y_nchw", dy),
+        "OC": channels, "share": share, "splits": splits, **strides("x_nchw", x), **strides("y_nchw", dy),
     }  # fmt: skip
     constants = {"IC": own, **window.constants(), **_product(tile, x.dtype, precision, wide(x, dy))}
     block = 16384 if common.INTERPRETED else 1024
@@ -184,7 +165,7 @@ def weight_gradient(
         Launch(
             device.sum_splits,
             (ceil_div(dw.numel(), block),),
-            {"partial": partial, "dw": dw, "elements": dw.numel(), "splits": splits, **_strides("w_ochw", dw)},
+            {"partial": partial, "dw": dw, "elements": dw.numel(), "splits": splits, **strides("w_ochw", dw)},
             {"IC": own, "KH": size["KH"], "KW": size["KW"], "BLOCK": block, "ACC": common.accumulator(x.dtype)},
         ),
     ]

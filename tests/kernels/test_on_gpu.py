@@ -59,6 +59,7 @@ def test_batch_norm(shape: tuple[int, ...], last: bool, dtype: torch.dtype) -> N
         ((4, 64, 14, 14), 128, 3, {"padding": 1, "stride": 2}),
         ((2, 8, 13, 11), 6, 5, {"padding": 2, "dilation": 2, "groups": 2}),
         ((4, 32, 9, 9), 48, 1, {}),
+        ((4, 24, 13, 11), 48, 3, {"padding": 1, "stride": 2, "groups": 24}),
     ],
     ids=str,
 )

@@ -55,7 +55,7 @@ def played(
 @pytest.mark.parametrize("dtype", DTYPES, ids=str)
 @pytest.mark.parametrize("causal", [False, True], ids=["all", "causal"])
 def test_output_and_gradients(dtype: torch.dtype, causal: bool) -> None:
-    for shape in SHAPES:
+    for shape in SHAPES if dtype in (torch.float64, torch.bfloat16) else SHAPES[1::2]:
         for mask in masks(shape):
             tensors = drawn(shape, dtype)
             how: dict[str, Any] = {"causal": causal, **mask}

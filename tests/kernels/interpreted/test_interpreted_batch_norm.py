@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable
 
 import pytest
@@ -102,7 +103,8 @@ def test_output_gradients_and_running_statistics(dtype: torch.dtype, training: b
 
 @settings(max_examples=12, deadline=None)
 @given(
-    shape=st.lists(st.integers(1, 9), min_size=2, max_size=4).filter(lambda s: s[0] > 1),
+    # two values a channel are normalised to -1 and 1, whatever they are: nothing is left of their gradient but rounding
+    shape=st.lists(st.integers(1, 9), min_size=2, max_size=4).filter(lambda s: math.prod(s) >= 4 * s[1]),
     relu=st.booleans(),
     residual=st.booleans(),
     training=st.booleans(),

@@ -24,6 +24,7 @@ CASES: tuple[tuple[tuple[int, ...], int, Any, dict[str, Any]], ...] = (
     ((1, 4, 11, 13), 6, (3, 2), {"padding": (1, 0), "stride": (2, 3), "dilation": (2, 1), "groups": 2}),
     ((2, 8, 7, 7), 8, 1, {}),
     ((1, 6, 8, 8), 6, 3, {"padding": 1, "groups": 6}),
+    ((2, 3, 9, 7), 6, (3, 2), {"padding": (2, 1), "groups": 3, "stride": (2, 1), "dilation": (1, 2)}),
     ((1, 4, 12, 12), 5, 3, {"padding": 2, "stride": 2, "dilation": 2}),
     ((2, 3, 16, 16), 8, 7, {"padding": 3, "stride": 2}),
     ((1, 2, 7, 7), 3, 2, {"stride": 3}),
@@ -77,6 +78,7 @@ def test_transposed_output_and_gradients(dtype: torch.dtype, last: bool) -> None
         ((2, 4, 5, 6), 3, 3, {"stride": 2, "padding": 1, "output_padding": 1}),
         ((1, 6, 4, 5), 4, (2, 3), {"stride": (3, 2), "padding": (0, 1), "groups": 2}),
         ((1, 4, 5, 5), 2, 3, {"stride": 2, "dilation": 2, "output_padding": 1}),
+        ((2, 6, 5, 4), 3, 3, {"stride": 2, "padding": 1, "output_padding": 1, "groups": 3}),
         ((2, 3, 6, 4), 5, 1, {}),
         ((3, 4, 4), 2, 4, {"stride": 4}),
     ):
@@ -127,6 +129,24 @@ def test_small_tiles_meet_at_their_edges(monkeypatch: pytest.MonkeyPatch) -> Non
         tensors = drawn(shape, channels, size, how, torch.float32)
         got = played(tensors, conv2d, backend="interpret", **how)
         assert_close(got, played(tensors, F.conv2d, torch.float64, **how), torch.float32, how)
+
+
+@pytest.mark.parametrize("last", [False, True], ids=["contiguous", "channels last"])
+def test_a_depthwise_convolution_has_kernels_of_its_own(last: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kernels.launch import conv as launch
+    from kernels.launch import depthwise
+
+    monkeypatch.setattr(depthwise, "TILE", 16)
+    monkeypatch.setattr(launch, "blocks", None)  # no tiles of a product are asked for
+    for shape, channels, size, how in (*CASES[4:6], ((1, 2, 5, 5), 6, 3, {"groups": 2, "stride": 2})):
+        tensors = drawn(shape, channels, size, how, torch.float64, last)
+        got = played(tensors, conv2d, backend="interpret", relu=True, **how)
+        expected = played(tensors, lambda *a, **k: F.relu(F.conv2d(*a, **k)), **how)
+        assert_close(got, expected, torch.float64, how)
+        mean, gamma = torch.randn(2, channels, dtype=torch.float64).unbind()
+        norm = Norm(mean, torch.ones_like(mean), gamma)
+        y = conv2d(*tensors, norm=norm, backend="interpret", **how)
+        assert_close([y], [F.batch_norm(F.conv2d(*tensors, **how), mean, norm.var, gamma)], torch.float64)
 
 
 @pytest.mark.parametrize("last", [False, True], ids=["contiguous", "channels last"])

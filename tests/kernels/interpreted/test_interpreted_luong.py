@@ -105,7 +105,7 @@ def test_many_small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     from kernels.launch import luong as launch
 
     monkeypatch.setattr(launch, "TILE", 2)  # 64 numbers when interpreted: few states at a time, down to one
-    for shape in SHAPES[:3]:
+    for shape in ((3, 11, 20, None), (2, 9, 17, 5), (1, 30, 70, None)):
         for how in lengths_of(shape):
             tensors = drawn(shape, torch.float64)
             assert_close(played(tensors, "interpret", **how), played(tensors, "torch", **how), torch.float64, shape)

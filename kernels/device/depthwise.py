@@ -1,0 +1,104 @@
+"""Depthwise convolution: every channel has filters of its own, EACH of them.
+
+There is no product of matrices in it. A tile is BM pixels by BN channels, and for each place of the filter the pixels
+under it are loaded, multiplied and added. As in device/conv.py nothing is added atomically.
+"""
+
+import triton
+import triton.language as tl
+
+from kernels.device.conv import finish, pixel
+
+
+@triton.jit
+def convolve_depthwise(
+    x, w, bias, gamma, beta, mean, var, y, N, H, W, OH, OW, OC,
+    x_n, x_c, x_h, x_w, w_o, w_h, w_w, y_n, y_c, y_h, y_w, eps: tl.float64,
+    EACH: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr, SH: tl.constexpr, SW: tl.constexpr,
+    PH: tl.constexpr, PW: tl.constexpr, DH: tl.constexpr, DW: tl.constexpr,
+    HAS_BIAS: tl.constexpr, NORM: tl.constexpr, HAS_GAMMA: tl.constexpr, HAS_BETA: tl.constexpr, RELU: tl.constexpr,
+    BM: tl.constexpr, BN: tl.constexpr, ACC: tl.constexpr, WIDE: tl.constexpr,
+):  # fmt: skip
+    """y[n, o, oh, ow] = sum over kh, kw of w[o, kh, kw] · x[n, o // EACH, ih, iw], and what follows."""
+    m = tl.program_id(0) * BM + tl.arange(0, BM)
+    o = tl.program_id(1) * BN + tl.arange(0, BN)
+    if WIDE:
+        m = m.to(tl.int64)
+    n, oh, ow = pixel(m, OH, OW)
+    row = m < N * OH * OW
+    column = o < OC
+    images = x + (n * x_n)[:, None] + (o // EACH * x_c)[None, :]
+    acc = tl.zeros((BM, BN), ACC)
+    for tap in range(0, KH * KW):
+        ih = oh * SH - PH + tap // KW * DH
+        iw = ow * SW - PW + tap % KW * DW
+        seen = row & (ih >= 0) & (ih < H) & (iw >= 0) & (iw < W)
+        a = tl.load(images + (ih * x_h + iw * x_w)[:, None], mask=seen[:, None] & column[None, :], other=0.0)
+        f = tl.load(w + o * w_o + tap // KW * w_h + tap % KW * w_w, mask=column, other=0.0)
+        acc += a.to(ACC) * f.to(ACC)[None, :]
+    acc = finish(acc, bias, gamma, beta, mean, var, eps, o, column, HAS_BIAS, NORM, HAS_GAMMA, HAS_BETA, RELU, ACC)
+    target = y + (n * y_n + oh * y_h + ow * y_w)[:, None] + (o * y_c)[None, :]
+    tl.store(target, acc.to(y.dtype.element_ty), mask=row[:, None] & column[None, :])
+
+
+@triton.jit
+def convolve_depthwise_transposed(
+    dy, w, bias, gamma, beta, mean, var, dx, N, H, W, OH, OW, C,
+    x_n, x_c, x_h, x_w, w_o, w_h, w_w, y_n, y_c, y_h, y_w, eps: tl.float64,
+    EACH: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr, SH: tl.constexpr, SW: tl.constexpr,
+    PH: tl.constexpr, PW: tl.constexpr, DH: tl.constexpr, DW: tl.constexpr,
+    HAS_BIAS: tl.constexpr, NORM: tl.constexpr, HAS_GAMMA: tl.constexpr, HAS_BETA: tl.constexpr, RELU: tl.constexpr,
+    BM: tl.constexpr, BN: tl.constexpr, ACC: tl.constexpr, WIDE: tl.constexpr,
+):  # fmt: skip
+    """dx[n, c, ih, iw] = sum of w[o, kh, kw] · dy[n, o, oh, ow] over the filters of c and from where they saw it."""
+    m = tl.program_id(0) * BM + tl.arange(0, BM)
+    c = tl.program_id(1) * BN + tl.arange(0, BN)
+    if WIDE:
+        m = m.to(tl.int64)
+    n, ih, iw = pixel(m, H, W)
+    row = m < N * H * W
+    column = c < C
+    acc = tl.zeros((BM, BN), ACC)
+    for tap in range(0, KH * KW):
+        th = ih + PH - tap // KW * DH
+        tw = iw + PW - tap % KW * DW
+        seen = row & (th >= 0) & (th % SH == 0) & (th // SH < OH) & (tw >= 0) & (tw % SW == 0) & (tw // SW < OW)
+        place = (n * y_n + th // SH * y_h + tw // SW * y_w)[:, None]
+        for each in range(0, EACH):
+            o = c * EACH + each
+            a = tl.load(dy + place + (o * y_c)[None, :], mask=seen[:, None] & column[None, :], other=0.0)
+            f = tl.load(w + o * w_o + tap // KW * w_h + tap % KW * w_w, mask=column, other=0.0)
+            acc += a.to(ACC) * f.to(ACC)[None, :]
+    acc = finish(acc, bias, gamma, beta, mean, var, eps, c, column, HAS_BIAS, NORM, HAS_GAMMA, HAS_BETA, RELU, ACC)
+    target = dx + (n * x_n + ih * x_h + iw * x_w)[:, None] + (c * x_c)[None, :]
+    tl.store(target, acc.to(dx.dtype.element_ty), mask=row[:, None] & column[None, :])
+
+
+@triton.jit
+def depthwise_weight_gradient(
+    x, dy, partial, N, H, W, OH, OW, OC, share, x_n, x_c, x_h, x_w, y_n, y_c, y_h, y_w,
+    EACH: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr, SH: tl.constexpr, SW: tl.constexpr,
+    PH: tl.constexpr, PW: tl.constexpr, DH: tl.constexpr, DW: tl.constexpr,
+    BM: tl.constexpr, BN: tl.constexpr, ACC: tl.constexpr, WIDE: tl.constexpr,
+):  # fmt: skip
+    """partial[split, o, tap] = sum of dy[n, o, oh, ow] · x[n, o // EACH, ih, iw] over one share of the pixels."""
+    o = tl.program_id(0) * BN + tl.arange(0, BN)
+    tap = tl.program_id(1)
+    split = tl.program_id(2)
+    column = o < OC
+    pixels = N * OH * OW
+    acc = tl.zeros((BN,), ACC)
+    for m0 in range(split * share, tl.minimum(pixels, (split + 1) * share), BM):
+        m = m0 + tl.arange(0, BM)
+        own = (m < pixels) & (m < (split + 1) * share)
+        if WIDE:
+            m = m.to(tl.int64)
+        n, oh, ow = pixel(m, OH, OW)
+        ih = oh * SH - PH + tap // KW * DH
+        iw = ow * SW - PW + tap % KW * DW
+        seen = own & (ih >= 0) & (ih < H) & (iw >= 0) & (iw < W)
+        there = seen[:, None] & column[None, :]
+        a = tl.load(dy + (n * y_n + oh * y_h + ow * y_w)[:, None] + (o * y_c)[None, :], mask=there, other=0.0)
+        b = tl.load(x + (n * x_n + ih * x_h + iw * x_w)[:, None] + (o // EACH * x_c)[None, :], mask=there, other=0.0)
+        acc += tl.sum(a.to(ACC) * b.to(ACC), axis=0)
+    tl.store(partial + (split * OC + o) * (KH * KW) + tap, acc, mask=column)

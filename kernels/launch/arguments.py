@@ -1,0 +1,34 @@
+"""What several launches of convolutions are called with."""
+
+from typing import Any
+
+import torch
+
+from kernels.norm import Norm
+
+
+def strides(names: str, tensor: torch.Tensor) -> dict[str, int]:
+    """The strides of a tensor as kernels name them: "x_nchw" gives x_n, x_c, x_h and x_w."""
+    return dict(zip([f"{names[0]}_{axis}" for axis in names[2:]], tensor.stride(), strict=True))
+
+
+def epilogue(bias: torch.Tensor | None, norm: Norm | None, relu: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The arguments and constants of what follows the product."""
+    gamma, beta = (None, None) if norm is None else (norm.weight, norm.bias)
+    mean, var = (None, None) if norm is None else (norm.mean, norm.var)
+    arguments = {
+        "bias": bias,
+        "gamma": gamma,
+        "beta": beta,
+        "mean": mean,
+        "var": var,
+        "eps": 0.0 if norm is None else norm.eps,
+    }
+    constants = {
+        "HAS_BIAS": bias is not None,
+        "NORM": norm is not None,
+        "HAS_GAMMA": gamma is not None,
+        "HAS_BETA": beta is not None,
+        "RELU": relu,
+    }
+    return arguments, constants

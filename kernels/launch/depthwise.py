@@ -1,0 +1,98 @@
+"""Which kernels a depthwise convolution starts, and with which tiles."""
+
+from typing import Any
+
+import torch
+
+from kernels import dtypes
+from kernels.device import common
+from kernels.device import conv as product
+from kernels.device import depthwise as device
+from kernels.launch import Launch, ceil_div, power_of_two, processors, wide
+from kernels.launch.arguments import epilogue, strides
+from kernels.norm import Norm
+from kernels.window import Window
+
+TILE = 16384 if common.INTERPRETED else 2048  # numbers: pixels times channels
+
+
+def _tile(pictures: torch.Tensor) -> dict[str, int]:
+    """BM pixels by BN channels, along whichever lie side by side in memory."""
+    beside = min(power_of_two(pictures.shape[1]), 64) if pictures.stride(1) == 1 or common.INTERPRETED else 1
+    return {"BM": max(1, TILE // beside), "BN": beside}
+
+
+def _sizes(x: torch.Tensor, y: torch.Tensor) -> dict[str, int]:
+    """Of the pictures on either side of the convolution, the larger first."""
+    n, _, height, width = x.shape
+    return {"N": n, "H": height, "W": width, "OH": y.shape[2], "OW": y.shape[3]}
+
+
+def _constants(x: torch.Tensor, y: torch.Tensor, window: Window) -> dict[str, Any]:
+    return {
+        "EACH": y.shape[1] // x.shape[1],
+        **window.constants(),
+        "ACC": common.accumulator(x.dtype),
+        "WIDE": wide(x, y),
+    }
+
+
+def forward(
+    x: torch.Tensor, w: torch.Tensor, bias: torch.Tensor | None, norm: Norm | None, y: torch.Tensor, window: Window, *,
+    relu: bool,
+) -> list[Launch]:  # fmt: skip
+    """The start that fills `y` [N, C · EACH, OH, OW] from `x` [N, C, H, W] and `w` [C · EACH, 1, KH, KW]."""
+    tile = _tile(y)
+    after, flags = epilogue(bias, norm, relu)
+    arguments = {
+        "x": x, "w": w, "y": y, **_sizes(x, y), "OC": y.shape[1],
+        **strides("x_nchw", x), **strides("w_o", w[:, 0, 0, 0]), **strides("w_hw", w[0, 0]), **strides("y_nchw", y),
+        **after,
+    }  # fmt: skip
+    grid = (ceil_div(y.shape[0] * y.shape[2] * y.shape[3], tile["BM"]), ceil_div(y.shape[1], tile["BN"]))
+    return [Launch(device.convolve_depthwise, grid, arguments, {**_constants(x, y, window), **flags, **tile})]
+
+
+def transposed(
+    dy: torch.Tensor, w: torch.Tensor, bias: torch.Tensor | None, norm: Norm | None, dx: torch.Tensor, window: Window,
+    *, relu: bool,
+) -> list[Launch]:  # fmt: skip
+    """The start that fills `dx` [N, C, H, W] from `dy` [N, C · EACH, OH, OW] and `w` [C · EACH, 1, KH, KW]."""
+    tile = _tile(dx)
+    after, flags = epilogue(bias, norm, relu)
+    arguments = {
+        "dy": dy, "w": w, "dx": dx, **_sizes(dx, dy), "C": dx.shape[1],
+        **strides("x_nchw", dx), **strides("w_o", w[:, 0, 0, 0]), **strides("w_hw", w[0, 0]), **strides("y_nchw", dy),
+        **after,
+    }  # fmt: skip
+    grid = (ceil_div(dx.shape[0] * dx.shape[2] * dx.shape[3], tile["BM"]), ceil_div(dx.shape[1], tile["BN"]))
+    constants = {**_constants(dx, dy, window), **flags, **tile}
+    return [Launch(device.convolve_depthwise_transposed, grid, arguments, constants)]
+
+
+def weight_gradient(x: torch.Tensor, dy: torch.Tensor, dw: torch.Tensor, window: Window) -> list[Launch]:
+    """The starts that fill `dw` [C · EACH, 1, KH, KW]: the sum over each share of the pixels, and their sum."""
+    channels, taps = dw.shape[0], window.size[0] * window.size[1]
+    tile = _tile(dy)
+    pixels = dy.shape[0] * dy.shape[2] * dy.shape[3]
+    blocks = ceil_div(channels, tile["BN"])
+    wanted = ceil_div(2 * processors(x.device), blocks * taps)
+    splits = max(1, min(wanted, ceil_div(pixels, tile["BM"])))
+    share = ceil_div(ceil_div(pixels, splits), tile["BM"]) * tile["BM"]
+    splits = ceil_div(pixels, share)
+    partial = x.new_empty((splits, channels, taps), dtype=dtypes.accumulator(x.dtype))
+    arguments = {
+        "x": x, "dy": dy, "partial": partial, **_sizes(x, dy), "OC": channels, "share": share,
+        **strides("x_nchw", x), **strides("y_nchw", dy),
+    }  # fmt: skip
+    constants = {**_constants(x, dy, window), **tile}
+    block = 16384 if common.INTERPRETED else 1024
+    return [
+        Launch(device.depthwise_weight_gradient, (blocks, taps, splits), arguments, constants),
+        Launch(
+            product.sum_splits,
+            (ceil_div(dw.numel(), block),),
+            {"partial": partial, "dw": dw, "elements": dw.numel(), "splits": splits, **strides("w_ochw", dw)},
+            {"IC": 1, "KH": window.size[0], "KW": window.size[1], "BLOCK": block, "ACC": common.accumulator(x.dtype)},
+        ),
+    ]
