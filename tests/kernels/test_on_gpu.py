@@ -110,10 +110,10 @@ def test_attention(shape: tuple[int, ...], causal: bool, dtype: torch.dtype) -> 
     b, h, own, queries, keys, d, dv = shape
     sizes = ((b, h, queries, d), (b, own, keys, d), (b, own, keys, dv))
     tensors = [torch.randn(size, device="cuda").to(dtype) for size in sizes]
-    lengths = torch.randint(2, keys + 1, (b,), device="cuda")
+    lengths = torch.randint(4, keys + 1, (b,), device="cuda")
     lengths[0] = 0
     mask = torch.rand(b, keys, device="cuda") > 0.3
-    mask[:, :2] = True
+    mask[:, :4] = True
     for how in ({}, {"lengths": lengths}, {"key_mask": mask}, {"lengths": lengths, "key_mask": mask}):
 
         def ours(*own, how=how):
@@ -133,7 +133,7 @@ def test_luong_attention(shape: tuple[Any, ...], dtype: torch.dtype) -> None:
     sizes = ((b, length, d), *(() if dv is None else ((b, length, dv),)))
     query = torch.randn(b, d, device="cuda") / d**0.5
     tensors = [one.to(dtype) for one in (query, *(torch.randn(size, device="cuda") for size in sizes))]
-    lengths = torch.randint(2, length + 1, (b,), device="cuda")
+    lengths = torch.randint(4, length + 1, (b,), device="cuda")
     lengths[0] = 0
     for ends in (None, lengths):
 

@@ -20,7 +20,7 @@ from kernels.attention import backward, forward
 SHAPES = (
     (2, 2, 2, 33, 33, 16, 16),
     (1, 4, 2, 40, 70, 24, 8),
-    (2, 1, 1, 3, 9, 8, 8),
+    (3, 2, 1, 9, 11, 8, 8),
     (1, 2, 2, 140, 150, 64, 64),
     (2, 3, 1, 130, 20, 5, 7),
     (1, 1, 1, 20, 17, 128, 100),
@@ -34,10 +34,13 @@ def drawn(shape: tuple[int, ...], dtype: torch.dtype) -> list[torch.Tensor]:
 
 
 def masks(shape: tuple[int, ...]) -> list[dict[str, torch.Tensor]]:
-    """None, lengths, a key mask, and both. Some sequences see no key, and so may some rows. At least two else."""
+    """None, lengths, a key mask, and both. The last of several sequences sees no key, the others four where there are.
+
+    (Of what sees a single key, the gradient of the scores is nothing but rounding.)
+    """
     b, keys = shape[0], shape[4]
-    lengths, mask = torch.randint(2, keys + 3, (b,)), torch.rand(b, keys) > 0.4
-    mask[:, :2] = True
+    lengths, mask = torch.randint(4, max(keys, 4) + 3, (b,)), torch.rand(b, keys) > 0.4
+    mask[:, :4] = True
     lengths[-1] = 0 if b > 1 else lengths[-1]
     return [{}, {"lengths": lengths.int()}, {"key_mask": mask}, {"lengths": lengths, "key_mask": mask.t().clone().t()}]
 

@@ -90,7 +90,8 @@ def theirs(x, mean, var, weight, bias, training, relu, residual):
 @pytest.mark.parametrize("dtype", DTYPES, ids=str)
 @pytest.mark.parametrize("training", [True, False], ids=["training", "evaluation"])
 def test_output_gradients_and_running_statistics(dtype: torch.dtype, training: bool, tiles: str) -> None:
-    for (shape, last), relu, residual in itertools.product(SHAPES, (False, True), (False, True)):
+    shapes = SHAPES if dtype in (torch.float64, torch.bfloat16) else SHAPES[::2]
+    for (shape, last), relu, residual in itertools.product(shapes, (False, True), (False, True)):
         given = drawn(shape, dtype, last)
         got = played(given, ours, training, relu, residual)
         expected = played(given, theirs, training, relu, residual, torch.float64)

@@ -136,7 +136,7 @@ def test_a_depthwise_convolution_has_kernels_of_its_own(last: bool, monkeypatch:
     from kernels.launch import conv as launch
     from kernels.launch import depthwise
 
-    monkeypatch.setattr(depthwise, "TILE", 16)
+    monkeypatch.setattr(depthwise, "TILE", 64)
     monkeypatch.setattr(launch, "blocks", None)  # no tiles of a product are asked for
     for shape, channels, size, how in (*CASES[4:6], ((1, 2, 5, 5), 6, 3, {"groups": 2, "stride": 2})):
         tensors = drawn(shape, channels, size, how, torch.float64, last)
