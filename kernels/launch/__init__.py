@@ -55,6 +55,10 @@ def ceil_div(number: int, divisor: int) -> int:
     return -(-number // divisor)
 
 
+def _index(device: torch.device) -> int:
+    return device.index if device.index is not None else torch.cuda.current_device()
+
+
 @lru_cache
 def _processors(index: int) -> int:
     return int(torch.cuda.get_device_properties(index).multi_processor_count)
@@ -82,7 +86,7 @@ def _capability(index: int) -> tuple[int, int]:
 def capability(device: torch.device) -> tuple[int, int]:
     """The compute capability to choose tiles for: the GPU's, or that which is assumed; 9.0 unless said."""
     if device.type == "cuda":
-        return _capability(device.index if device.index is not None else torch.cuda.current_device())
+        return _capability(_index(device))
     return _assumed
 
 
@@ -92,15 +96,20 @@ def processors(device: torch.device) -> int:
     The interpreter runs one program after another and each operation of each costs it the same, so that few are best.
     """
     if device.type == "cuda":
-        return _processors(device.index if device.index is not None else torch.cuda.current_device())
+        return _processors(_index(device))
     return 4 if common.INTERPRETED else 132
 
 
-def wide(*tensors: torch.Tensor | None) -> bool:
-    """Whether an element of one of these lies beyond what 32 bits can count."""
+def wide(*tensors: torch.Tensor | None, after: int = 0) -> bool:
+    """Whether an element of one of these lies beyond what 32 bits can count.
+
+    `after`: so many axes at the front are left out, where a kernel finds its place along them in 64 bits by itself.
+    """
     return any(
         tensor is not None
-        and sum((size - 1) * abs(stride) for size, stride in zip(tensor.shape, tensor.stride(), strict=True))
+        and sum(
+            (size - 1) * abs(stride) for size, stride in zip(tensor.shape[after:], tensor.stride()[after:], strict=True)
+        )
         >= 2**31 - 1
         for tensor in tensors
     )

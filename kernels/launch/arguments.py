@@ -1,4 +1,4 @@
-"""What several launches of convolutions are called with."""
+"""What several launches are called with."""
 
 from typing import Any
 
@@ -8,8 +8,9 @@ from kernels.norm import Norm
 
 
 def strides(names: str, tensor: torch.Tensor) -> dict[str, int]:
-    """The strides of a tensor as kernels name them: "x_nchw" gives x_n, x_c, x_h and x_w."""
-    return dict(zip([f"{names[0]}_{axis}" for axis in names[2:]], tensor.stride(), strict=True))
+    """The strides of a tensor as kernels name them: "dx_nchw" gives dx_n, dx_c, dx_h and dx_w."""
+    name, axes = names.split("_")
+    return dict(zip([f"{name}_{axis}" for axis in axes], tensor.stride(), strict=True))
 
 
 def epilogue(bias: torch.Tensor | None, norm: Norm | None, relu: bool) -> tuple[dict[str, Any], dict[str, Any]]:

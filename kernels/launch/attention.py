@@ -8,7 +8,8 @@ import torch
 from kernels.device import attention as device
 from kernels.device import attention_gradient as gradient
 from kernels.device import common
-from kernels.launch import Launch, capability, ceil_div, power_of_two
+from kernels.launch import Launch, capability, ceil_div, power_of_two, wide
+from kernels.launch.arguments import strides
 
 LOG2_E = math.log2(math.e)
 
@@ -80,18 +81,6 @@ def blocks(kernel: str, dtype: torch.dtype, precision: str, sizes: Sizes) -> Blo
     return _single(kernel, sizes, precision) if dtype == torch.float32 else _half(kernel, sizes)
 
 
-def _strides(name: str, tensor: torch.Tensor) -> dict[str, int]:
-    return dict(zip([f"{name}_{axis}" for axis in "bhnd"], tensor.stride(), strict=True))
-
-
-def _far(*tensors: torch.Tensor) -> bool:
-    """Whether an element of one head lies farther from its first than 32 bits can count."""
-    return any(
-        (one.shape[2] - 1) * abs(one.stride(2)) + (one.shape[3] - 1) * abs(one.stride(3)) >= 2**31 - 1
-        for one in tensors
-    )
-
-
 class Call(NamedTuple):
     """The inputs of attention: [B, H, SQ, D], [B, H/G, SK, D], [B, H/G, SK, DV]; lengths [B] and key mask [B, SK]."""
 
@@ -130,7 +119,7 @@ class Call(NamedTuple):
             "scale2": self.scale * LOG2_E,
         }  # fmt: skip
         for name, one in strided.items():
-            arguments |= _strides(name, one)
+            arguments |= strides(f"{name}_bhnd", one)
         if kernel is not device.attend:
             arguments["scale"] = self.scale
         if kernel is gradient.key_value_gradient:
@@ -143,7 +132,7 @@ class Call(NamedTuple):
                 "D": width, "DV": value_width, "BD": padded, "BV": value_padded, "BM": tile.BM, "BN": tile.BN,
                 "CAUSAL": self.causal, "LENGTHS": self.lengths is not None, "KEY_MASK": mask is not None,
                 "DOT": common.operand(self.q.dtype), "ACC": common.accumulator(self.q.dtype),
-                "PRECISION": self.precision, "WIDE": _far(*strided.values()), **constants,
+                "PRECISION": self.precision, "WIDE": wide(*strided.values(), after=2), **constants,
             },
             tile.warps,
             tile.stages,

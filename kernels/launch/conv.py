@@ -5,11 +5,11 @@ from typing import Any, NamedTuple
 
 import torch
 
-from kernels import dtypes
 from kernels.device import common
 from kernels.device import conv as device
-from kernels.launch import Launch, ceil_div, depthwise, power_of_two, processors, wide
+from kernels.launch import Launch, ceil_div, depthwise, power_of_two, wide
 from kernels.launch.arguments import epilogue, strides
+from kernels.launch.shares import added, dealt, partial_sums
 from kernels.norm import Norm
 from kernels.window import Window
 
@@ -148,24 +148,14 @@ def weight_gradient(
     rows = min(tile.BM, max(16, power_of_two(channels)))
     tile = tile._replace(BM=rows, warps=4 if rows * tile.BN <= 2048 else tile.warps)
     grid = (ceil_div(channels, tile.BM), ceil_div(summed, tile.BN))
-    wanted = ceil_div(2 * processors(x.device), grid[0] * grid[1] * groups)
-    splits = max(1, min(wanted, ceil_div(pixels, 4 * tile.BK)))
-    share = ceil_div(ceil_div(pixels, splits), tile.BK) * tile.BK
-    splits = ceil_div(pixels, share)
-    partial = x.new_empty((splits, groups * channels, summed), dtype=dtypes.accumulator(x.dtype))
+    shares = dealt(pixels, tile.BK, 4 * tile.BK, grid[0] * grid[1] * groups, x.device)
+    partial = partial_sums(dw, shares)
     arguments = {
         "x": x, "dy": dy, "partial": partial, "N": n, "H": height, "W": width, "OH": out_height, "OW": out_width,
-        "OC": channels, "share": share, "splits": splits, **strides("x_nchw", x), **strides("y_nchw", dy),
+        "OC": channels, **shares._asdict(), **strides("x_nchw", x), **strides("y_nchw", dy),
     }  # fmt: skip
     constants = {"IC": own, **window.constants(), **_product(tile, x.dtype, precision, wide(x, dy))}
-    block = 16384 if common.INTERPRETED else 1024
-    size = window.constants()
-    return [
-        Launch(device.weight_gradient, (*grid, groups * splits), arguments, constants, tile.warps, tile.stages),
-        Launch(
-            device.sum_splits,
-            (ceil_div(dw.numel(), block),),
-            {"partial": partial, "dw": dw, "elements": dw.numel(), "splits": splits, **strides("w_ochw", dw)},
-            {"IC": own, "KH": size["KH"], "KW": size["KW"], "BLOCK": block, "ACC": common.accumulator(x.dtype)},
-        ),
-    ]
+    first = Launch(
+        device.weight_gradient, (*grid, groups * shares.splits), arguments, constants, tile.warps, tile.stages
+    )
+    return [first, added(partial, dw)]

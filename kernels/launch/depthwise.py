@@ -4,12 +4,11 @@ from typing import Any
 
 import torch
 
-from kernels import dtypes
 from kernels.device import common
-from kernels.device import conv as product
 from kernels.device import depthwise as device
-from kernels.launch import Launch, ceil_div, power_of_two, processors, wide
+from kernels.launch import Launch, ceil_div, power_of_two, wide
 from kernels.launch.arguments import epilogue, strides
+from kernels.launch.shares import added, dealt, partial_sums
 from kernels.norm import Norm
 from kernels.window import Window
 
@@ -76,23 +75,12 @@ def weight_gradient(x: torch.Tensor, dy: torch.Tensor, dw: torch.Tensor, window:
     tile = _tile(dy)
     pixels = dy.shape[0] * dy.shape[2] * dy.shape[3]
     blocks = ceil_div(channels, tile["BN"])
-    wanted = ceil_div(2 * processors(x.device), blocks * taps)
-    splits = max(1, min(wanted, ceil_div(pixels, tile["BM"])))
-    share = ceil_div(ceil_div(pixels, splits), tile["BM"]) * tile["BM"]
-    splits = ceil_div(pixels, share)
-    partial = x.new_empty((splits, channels, taps), dtype=dtypes.accumulator(x.dtype))
+    shares = dealt(pixels, tile["BM"], tile["BM"], blocks * taps, x.device)
+    partial = partial_sums(dw, shares)
     arguments = {
-        "x": x, "dy": dy, "partial": partial, **_sizes(x, dy), "OC": channels, "share": share,
+        "x": x, "dy": dy, "partial": partial, **_sizes(x, dy), "OC": channels, "share": shares.share,
         **strides("x_nchw", x), **strides("y_nchw", dy),
     }  # fmt: skip
     constants = {**_constants(x, dy, window), **tile}
-    block = 16384 if common.INTERPRETED else 1024
-    return [
-        Launch(device.depthwise_weight_gradient, (blocks, taps, splits), arguments, constants),
-        Launch(
-            product.sum_splits,
-            (ceil_div(dw.numel(), block),),
-            {"partial": partial, "dw": dw, "elements": dw.numel(), "splits": splits, **strides("w_ochw", dw)},
-            {"IC": 1, "KH": window.size[0], "KW": window.size[1], "BLOCK": block, "ACC": common.accumulator(x.dtype)},
-        ),
-    ]
+    first = Launch(device.depthwise_weight_gradient, (blocks, taps, shares.splits), arguments, constants)
+    return [first, added(partial, dw)]

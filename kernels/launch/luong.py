@@ -6,7 +6,8 @@ import torch
 
 from kernels.device import common
 from kernels.device import luong as device
-from kernels.launch import Launch, power_of_two
+from kernels.launch import Launch, power_of_two, wide
+from kernels.launch.arguments import strides
 from kernels.launch.attention import LOG2_E
 
 TILE = 4096  # numbers that a program reads at a time
@@ -30,18 +31,15 @@ class Call(NamedTuple):
         if common.INTERPRETED:
             room = 32 * TILE
         rows = max(1, min(room // widest, power_of_two(length)))
-        far = any((length - 1) * abs(one.stride(1)) + one.shape[2] >= 2**31 - 1 for one in (self.k, values))
         shared = {
             "q": self.q, "k": self.k, "v": self.v, "lengths": self.lengths, "S": length,
-            "q_b": self.q.stride(0), "q_d": self.q.stride(1),
-            "k_b": self.k.stride(0), "k_n": self.k.stride(1), "k_d": self.k.stride(2),
-            "v_b": values.stride(0), "v_n": values.stride(1), "v_d": values.stride(2),
+            **strides("q_bd", self.q), **strides("k_bnd", self.k), **strides("v_bnd", values),
         }  # fmt: skip
         sizes = {
             "D": width, "DV": values.shape[2], "BD": padded, "BV": value_padded, "BN": rows,
             "BS": max(16, min(1024, power_of_two(length))),
             "LENGTHS": self.lengths is not None, "VALUES": self.v is not None,
-            "ACC": common.accumulator(self.q.dtype), "WIDE": far, **constants,
+            "ACC": common.accumulator(self.q.dtype), "WIDE": wide(self.k, values, after=1), **constants,
         }  # fmt: skip
         warps = 8 if rows * widest >= 2048 else 4
         return Launch(kernel, (batch,), {**shared, **arguments}, sizes, warps, 2)
