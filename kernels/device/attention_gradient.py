@@ -6,6 +6,9 @@ With p the weights, which are computed anew from the scores and each row's logar
 
 Two kernels, so that none adds to what another adds to: one a block of queries sums over the keys, one a block of keys
 over the queries. The scores are computed in both, 7 products where atomic additions would need 5.
+
+Scores are masked here by their weights and not, as in the forward pass, by -inf: with one function for both, this one's
+registers would not fit on sm_80.
 """
 
 import triton

@@ -11,6 +11,17 @@ from kernels.device.conv import finish, pixel
 
 
 @triton.jit
+def under(
+    tap, oh, ow, there, H, W, KW: tl.constexpr, SH: tl.constexpr, SW: tl.constexpr,
+    PH: tl.constexpr, PW: tl.constexpr, DH: tl.constexpr, DW: tl.constexpr,
+):  # fmt: skip
+    """Row and column of the pixels under one place of the filter, and whether they are in the picture."""
+    ih = oh * SH - PH + tap // KW * DH
+    iw = ow * SW - PW + tap % KW * DW
+    return ih, iw, there & (ih >= 0) & (ih < H) & (iw >= 0) & (iw < W)
+
+
+@triton.jit
 def convolve_depthwise(
     x, w, bias, gamma, beta, mean, var, y, N, H, W, OH, OW, OC,
     x_n, x_c, x_h, x_w, w_o, w_h, w_w, y_n, y_c, y_h, y_w, eps: tl.float64,
@@ -30,9 +41,7 @@ def convolve_depthwise(
     images = x + (n * x_n)[:, None] + (o // EACH * x_c)[None, :]
     acc = tl.zeros((BM, BN), ACC)
     for tap in range(0, KH * KW):
-        ih = oh * SH - PH + tap // KW * DH
-        iw = ow * SW - PW + tap % KW * DW
-        seen = row & (ih >= 0) & (ih < H) & (iw >= 0) & (iw < W)
+        ih, iw, seen = under(tap, oh, ow, row, H, W, KW, SH, SW, PH, PW, DH, DW)
         a = tl.load(images + (ih * x_h + iw * x_w)[:, None], mask=seen[:, None] & column[None, :], other=0.0)
         f = tl.load(w + o * w_o + tap // KW * w_h + tap % KW * w_w, mask=column, other=0.0)
         acc += a.to(ACC) * f.to(ACC)[None, :]
@@ -94,9 +103,7 @@ def depthwise_weight_gradient(
         if WIDE:
             m = m.to(tl.int64)
         n, oh, ow = pixel(m, OH, OW)
-        ih = oh * SH - PH + tap // KW * DH
-        iw = ow * SW - PW + tap % KW * DW
-        seen = own & (ih >= 0) & (ih < H) & (iw >= 0) & (iw < W)
+        ih, iw, seen = under(tap, oh, ow, own, H, W, KW, SH, SW, PH, PW, DH, DW)
         there = seen[:, None] & column[None, :]
         a = tl.load(dy + (n * y_n + oh * y_h + ow * y_w)[:, None] + (o * y_c)[None, :], mask=there, other=0.0)
         b = tl.load(x + (n * x_n + ih * x_h + iw * x_w)[:, None] + (o // EACH * x_c)[None, :], mask=there, other=0.0)

@@ -36,20 +36,28 @@ def _constants(x: torch.Tensor, y: torch.Tensor, window: Window) -> dict[str, An
     }
 
 
+def _over(
+    kernel: Any, out: torch.Tensor, named: dict[str, Any], x: torch.Tensor, y: torch.Tensor, w: torch.Tensor,
+    bias: torch.Tensor | None, norm: Norm | None, window: Window, relu: bool,
+) -> list[Launch]:  # fmt: skip
+    """The start of a kernel over the pixels and channels of `out`, which is one of `x` and `y`."""
+    tile = _tile(out)
+    after, flags = epilogue(bias, norm, relu)
+    arguments = {
+        **named, "w": w, **_sizes(x, y), **after,
+        **strides("x_nchw", x), **strides("w_o", w[:, 0, 0, 0]), **strides("w_hw", w[0, 0]), **strides("y_nchw", y),
+    }  # fmt: skip
+    grid = (ceil_div(out.shape[0] * out.shape[2] * out.shape[3], tile["BM"]), ceil_div(out.shape[1], tile["BN"]))
+    return [Launch(kernel, grid, arguments, {**_constants(x, y, window), **flags, **tile})]
+
+
 def forward(
     x: torch.Tensor, w: torch.Tensor, bias: torch.Tensor | None, norm: Norm | None, y: torch.Tensor, window: Window, *,
     relu: bool,
 ) -> list[Launch]:  # fmt: skip
     """The start that fills `y` [N, C · EACH, OH, OW] from `x` [N, C, H, W] and `w` [C · EACH, 1, KH, KW]."""
-    tile = _tile(y)
-    after, flags = epilogue(bias, norm, relu)
-    arguments = {
-        "x": x, "w": w, "y": y, **_sizes(x, y), "OC": y.shape[1],
-        **strides("x_nchw", x), **strides("w_o", w[:, 0, 0, 0]), **strides("w_hw", w[0, 0]), **strides("y_nchw", y),
-        **after,
-    }  # fmt: skip
-    grid = (ceil_div(y.shape[0] * y.shape[2] * y.shape[3], tile["BM"]), ceil_div(y.shape[1], tile["BN"]))
-    return [Launch(device.convolve_depthwise, grid, arguments, {**_constants(x, y, window), **flags, **tile})]
+    named = {"x": x, "y": y, "OC": y.shape[1]}
+    return _over(device.convolve_depthwise, y, named, x, y, w, bias, norm, window, relu)
 
 
 def transposed(
@@ -57,16 +65,8 @@ def transposed(
     *, relu: bool,
 ) -> list[Launch]:  # fmt: skip
     """The start that fills `dx` [N, C, H, W] from `dy` [N, C · EACH, OH, OW] and `w` [C · EACH, 1, KH, KW]."""
-    tile = _tile(dx)
-    after, flags = epilogue(bias, norm, relu)
-    arguments = {
-        "dy": dy, "w": w, "dx": dx, **_sizes(dx, dy), "C": dx.shape[1],
-        **strides("x_nchw", dx), **strides("w_o", w[:, 0, 0, 0]), **strides("w_hw", w[0, 0]), **strides("y_nchw", dy),
-        **after,
-    }  # fmt: skip
-    grid = (ceil_div(dx.shape[0] * dx.shape[2] * dx.shape[3], tile["BM"]), ceil_div(dx.shape[1], tile["BN"]))
-    constants = {**_constants(dx, dy, window), **flags, **tile}
-    return [Launch(device.convolve_depthwise_transposed, grid, arguments, constants)]
+    named = {"dy": dy, "dx": dx, "C": dx.shape[1]}
+    return _over(device.convolve_depthwise_transposed, dx, named, dx, dy, w, bias, norm, window, relu)
 
 
 def weight_gradient(x: torch.Tensor, dy: torch.Tensor, dw: torch.Tensor, window: Window) -> list[Launch]:
