@@ -84,7 +84,7 @@ diagnosis: $(READY)
 	$(BIN)/python -m grader.findings > docs/diagnosis.md
 
 schemas: $(READY)
-	$(BIN)/python -m lessons.json_schema
+	$(BIN)/python -m lessons.schema.json_schema
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from grader.grading import Grader
 from grader.sandbox.session import Session
-from lessons.loader import load_course
+from lessons.loading.loader import load_course
 from lessons.schema import Exercise
 
 EXERCISE, PART = "mixed-list", "convert"

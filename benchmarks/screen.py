@@ -27,7 +27,7 @@ from textual.events import Key
 from textual.pilot import Pilot
 
 from grader.grading import Grader
-from lessons.loader import load_course
+from lessons.loading.loader import load_course
 from tutor.app import TutorApp
 from tutor.desk import Desk
 from tutor.events import Opened

@@ -11,7 +11,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from grader.grading import Grader
-from lessons.loader import load_course
+from lessons.loading.loader import load_course
 from lessons.schema import Card, DemoBlock
 from tutor import workspace
 from tutor.app import TutorApp

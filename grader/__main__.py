@@ -13,7 +13,7 @@ from grader import handin, order
 from grader.grading import Refused
 from grader.submission import BadSubmission
 from lessons.error import LessonError
-from lessons.loader import load_course
+from lessons.loading.loader import load_course
 
 
 @click.command(

@@ -11,7 +11,7 @@ from grader.questions import QuestionFault, draw
 from grader.spec import Question
 from grader.submission import Given
 from grader.verdict import PartVerdict
-from lessons.rules.prose import FORMULA
+from lessons.lint.rules.prose import FORMULA
 from lessons.schema import Exercise, Part
 
 SEEDS = range(1, 11)

@@ -18,6 +18,7 @@ from typing import Protocol
 
 import msgspec
 
+import grader as room
 from grader.baseline import SPOILED, TRIVIAL, baselines
 from grader.drawn import complaints
 from grader.grading import Cancel, Grader
@@ -31,6 +32,8 @@ from lessons.schema import RUN_KINDS, Budget, Exercise, Part
 SEEDS = (1, 2, 3)
 ROOM = 5
 """How many times the reference's CPU seconds a part's budget is."""
+CODE = (Path(room.__path__[0]).resolve(), Path(schema.__path__[0]).resolve())
+"""The rooms whose code decides whether a proof holds."""
 SKIPPED = "skipped"
 """In the place of a rule: the part was not judged, because this machine lacks what it needs."""
 SHAPED = frozenset({"code", "derivation", "kernel"})
@@ -238,9 +241,8 @@ def said(verdict: PartVerdict) -> str:
 def fingerprint(exercise: Exercise, versions: dict[str, str]) -> str:
     """Changes when the exercise, the grader, the format or the versions do: what a kept proof is good for."""
     digest = hashlib.sha256(json.dumps(versions, sort_keys=True).encode())
-    assert schema.__file__ is not None
-    for root in (exercise.folder, Path(__file__).resolve().parent, Path(schema.__file__)):
-        for path in [root] if root.is_file() else sorted(root.rglob("*")):
+    for root in (exercise.folder, *CODE):
+        for path in sorted(root.rglob("*.*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

@@ -14,8 +14,8 @@ import msgspec
 import yaml
 
 from lessons.error import LessonError, did_you_mean
+from lessons.loading.source import Source, read
 from lessons.schema import RUN_KINDS, Course, Exercise
-from lessons.source import Source, read
 
 ANSWERS = "answers.yaml"
 SKIPPED_FOLDERS = {".git", ".venv", "venv", "__pycache__", "node_modules", "backups"}

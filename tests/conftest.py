@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from grader.grading import Grader
-from lessons.loader import load_exercise
+from lessons.loading.loader import load_exercise
 from lessons.schema import Exercise
 
 

@@ -54,7 +54,7 @@ def test_the_wheel_is_what_runs(home: Path) -> None:
 def test_it_holds_the_course_the_schemas_and_the_style_sheet_and_nothing_else(home: Path) -> None:
     (wheel,) = home.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert {"tutor/tutor.tcss", "lessons/units/course.yaml", "lessons/schemas/exercise.json"} <= names
+    assert {"tutor/tutor.tcss", "lessons/units/course.yaml", "lessons/schema/schemas/exercise.json"} <= names
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {
         "tutor",
         "grader",

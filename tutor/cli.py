@@ -16,7 +16,7 @@ import msgspec
 
 from grader import order
 from lessons.error import did_you_mean
-from lessons.kept import default_course
+from lessons.location import default_course
 from tutor import practice
 from tutor.bench import bench
 from tutor.command import FAILED, USAGE, clearly, echo, example, opened_progress, stop, the_course, the_lesson

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from lessons.error import LessonError, did_you_mean
-from lessons.kept import kept_course
+from lessons.loading.cache import kept_course
 from lessons.schema import Course, Exercise, Lesson, Part
 from tutor import locations
 from tutor.progress import Progress, ProgressError

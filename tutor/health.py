@@ -12,7 +12,7 @@ from typing import Any
 
 from grader.sandbox import doctor
 from lessons.error import LessonError
-from lessons.loader import load_course
+from lessons.loading.loader import load_course
 from tutor import consent, gpu, locations
 from tutor.progress import Progress, ProgressError
 

@@ -19,12 +19,12 @@ from grader import vocabulary
 from grader.proof import SKIPPED, Unproved, fingerprint
 from grader.proofs import prove_all
 from lessons.error import Mark
-from lessons.lint import PROVED, lint, lint_exercise, waived, waiver_of, waivers, without_waived
-from lessons.loader import load_course, load_exercise
-from lessons.problem import Problem
+from lessons.lint.linter import PROVED, lint, lint_exercise, waived, waiver_of, waivers, without_waived
+from lessons.lint.rules.problem import Problem
+from lessons.lint.tally import tally
+from lessons.loading.loader import load_course, load_exercise
+from lessons.loading.source import read
 from lessons.schema import Course, Exercise
-from lessons.source import read
-from lessons.tally import tally
 from tutor import consent, locations, mathtext
 
 

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lessons.error import LessonError, did_you_mean
-from lessons.loader import FOLDER, load_course
-from lessons.rules.todo import unfinished
+from lessons.lint.rules.todo import unfinished
+from lessons.loading.loader import FOLDER, load_course
+from lessons.loading.source import parse, read, read_text
 from lessons.schema import Unit
-from lessons.source import parse, read, read_text
 
 TEMPLATES = Path(__file__).parents[1] / "lessons" / "templates"
 

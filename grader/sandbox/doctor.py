@@ -16,7 +16,7 @@ from grader.sandbox.confinement import WANTED
 from grader.sandbox.host import Host, SandboxError, supported
 from grader.sandbox.limits import LAYERS, STRONGER_LAYERS
 from grader.sandbox.session import Run, Session
-from lessons.kept import default_course
+from lessons.location import default_course
 
 CANARY = "DL_TUTOR_CANARY_TOKEN"
 

@@ -25,7 +25,7 @@ from grader.sandbox import readable, scratch
 from grader.sandbox.confinement import WANTED
 from grader.sandbox.limits import LAYERS
 from grader.sandbox.zygote import MAX_MESSAGE
-from lessons.kept import default_course
+from lessons.location import default_course
 
 BOOT_SECONDS = 120.0
 KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH")

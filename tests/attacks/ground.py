@@ -29,7 +29,7 @@ import torch
 from grader.grading import Grader
 from grader.sandbox.host import Host
 from grader.verdict import Verdict
-from lessons.loader import load_exercise
+from lessons.loading.loader import load_exercise
 from lessons.schema import Exercise
 
 CORPUS = Path(__file__).parent / "corpus"

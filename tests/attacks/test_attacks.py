@@ -11,9 +11,9 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from ground import RIGHT, WRONG, Attack, Ground, attacks
 
 from grader.sandbox.host import Host
+from tests.attacks.ground import RIGHT, WRONG, Attack, Ground, attacks
 
 ALL = attacks()
 WHERE = [(2, Host.NEWEST_ABI), (2, 1), *([] if os.geteuid() == 0 else [(1, 0)])]

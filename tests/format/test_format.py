@@ -12,9 +12,9 @@ from grader.grading import Grader
 from grader.proof import handed_in, prove
 from grader.submission import Given
 from grader.verdict import PartVerdict
-from lessons.lint import waiver_of
-from lessons.loader import load_exercise
-from lessons.rules.code import marks
+from lessons.lint.linter import waiver_of
+from lessons.lint.rules.code import marks
+from lessons.loading.loader import load_exercise
 from lessons.schema import RUN_KINDS, Exercise
 
 HERE = Path(__file__).parent

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lessons.loader import load_exercise
+from lessons.loading.loader import load_exercise
 from lessons.schema import Course, Exercise, Lesson, Unit
 
 Written = Callable[..., Exercise]

@@ -14,9 +14,9 @@ import pytest
 from grader.baseline import OF_EXPERIMENTS, TRIVIAL
 from grader.grading import Cancel, Cancelled, Grader
 from grader.proof import SEEDS, Unproved, fingerprint, prove
-from lessons.loader import load_exercise
-from lessons.problem import PROVED
-from lessons.rules.code import marks
+from lessons.lint.rules.code import marks
+from lessons.lint.rules.problem import PROVED
+from lessons.loading.loader import load_exercise
 from lessons.schema import Exercise
 
 Write = Callable[..., Exercise]

@@ -8,7 +8,7 @@ import pytest
 
 from grader.grading import Grader
 from grader.solution import solution
-from lessons.loader import load_course
+from lessons.loading.loader import load_course
 from lessons.schema import RUN_KINDS, Exercise
 
 Written = Callable[..., Exercise]

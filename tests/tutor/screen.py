@@ -14,7 +14,7 @@ from grader import answers as values
 from grader.grading import Cancel, Cancelled, Run
 from grader.submission import Given
 from grader.verdict import Check, Output, PartVerdict, Sandbox, Status, Verdict, worst
-from lessons.loader import load_course
+from lessons.loading.loader import load_course
 from lessons.schema import Exercise
 from tutor.app import TutorApp
 from tutor.desk import Desk

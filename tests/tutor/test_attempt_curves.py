@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from screen import COURSE, LARGE, RIGHT, QuickGrader, app, practise, settle, shows
 
 from grader.verdict import LoggedCurve, PartVerdict, Sandbox, Verdict
-from lessons.loader import load_course
+from lessons.loading.loader import load_course
 from lessons.schema import Exercise
+from tests.tutor.screen import COURSE, LARGE, RIGHT, QuickGrader, app, practise, settle, shows
 from tutor import attempt_curves
 from tutor.widgets.code_editor import CodeEditor
 from tutor.widgets.curve_plot import CurvePlot

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from process import WRONG, parts, tutor
 
-from lessons.loader import load_course
+from lessons.loading.loader import load_course
+from tests.tutor.process import WRONG, parts, tutor
 
 # --- the whole --------------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from grader.submission import Given, read_answers
-from lessons.loader import load_exercise
+from lessons.loading.loader import load_exercise
 from lessons.schema import Course, Lesson, Unit
 from tutor import practice
 from tutor.progress import Progress

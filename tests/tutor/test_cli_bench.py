@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from process import tutor
 
 from kernels.bench.__main__ import ROWS
+from tests.tutor.process import tutor
 
 
 @pytest.mark.slow

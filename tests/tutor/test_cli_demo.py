@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from process import tutor
+
+from tests.tutor.process import tutor
 
 OWN = """\
 import matplotlib.pyplot as plt

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 import yaml
-from process import CONVERT, RIGHT, TABLE, WRONG, parts, start, tutor
+
+from tests.tutor.process import CONVERT, RIGHT, TABLE, WRONG, parts, start, tutor
 
 # --- the learner's file -----------------------------------------------------------------------------------------------
 

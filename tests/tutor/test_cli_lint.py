@@ -15,7 +15,7 @@ import pytest
 
 from grader import proof
 from grader.baseline import TRIVIAL
-from lessons.lint import PROVED, RULES
+from lessons.lint.linter import PROVED, RULES
 
 BIN = Path(sys.executable).parent
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from process import tutor
 
+from tests.tutor.process import tutor
 from tutor.progress import Progress
 
 DEMO = "broadcasting/column"

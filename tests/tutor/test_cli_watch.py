@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from process import BIN, CONVERT, parts, tutor
+
+from tests.tutor.process import BIN, CONVERT, parts, tutor
 
 
 class Watch:

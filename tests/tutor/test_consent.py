@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from process import RIGHT
-from screen import QuickGrader, app, settle, shows
 
 from grader import __main__ as judging
 from grader import grading
 from grader.sandbox.host import Host
+from tests.tutor.process import RIGHT
+from tests.tutor.screen import QuickGrader, app, settle, shows
 from tutor import cli, consent, health, locations
 
 

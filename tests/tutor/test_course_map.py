@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from screen import COURSE, LARGE, SMALL, app, settle, shows, text
 from textual.widgets import Input
 
+from tests.tutor.screen import COURSE, LARGE, SMALL, app, settle, shows, text
 from tutor.events import Attempt, Opened
 from tutor.progress import Progress
 from tutor.screens.course_map import CourseMap

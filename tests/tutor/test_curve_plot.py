@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from screen import QuickGrader, app, practise, settle, shows, text
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from tests.tutor.screen import QuickGrader, app, practise, settle, shows, text
 from tutor.widgets.curve_plot import CurvePlot
 
 

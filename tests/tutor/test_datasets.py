@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from process import start, tutor
-from terminal import Terminal
 
 from grader.grading import Grader
 from lessons.data import mirror
 from lessons.data.catalogue import IDX, named
+from tests.tutor.process import start, tutor
+from tests.tutor.terminal import Terminal
 
 
 @pytest.fixture(autouse=True)

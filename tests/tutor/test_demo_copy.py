@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lessons.loader import load_course
+from lessons.loading.loader import load_course
 from tutor import scratch
 from tutor.workspace import WorkspaceError
 

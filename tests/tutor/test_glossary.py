@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lessons.loader import load_course
+from lessons.loading.loader import load_course
 from lessons.schema import Term
 from tutor.glossary import entry_lines, named, terms_in
 

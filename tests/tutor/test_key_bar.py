@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from screen import SMALL, app, practise, settle, shows
 from textual.app import ComposeResult
 
+from tests.tutor.screen import SMALL, app, practise, settle, shows
 from tutor.widgets.key_bar import KeyBar
 
 

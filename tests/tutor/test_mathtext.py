@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from lessons.loader import load_course
+from lessons.loading.loader import load_course
 from tutor.mathtext import MathError, render, spoken
 
 _UNIT_1 = r"""

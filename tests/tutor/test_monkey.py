@@ -7,8 +7,8 @@ import random
 from pathlib import Path
 
 import pytest
-from screen import QuickGrader, app, settle, shows
 
+from tests.tutor.screen import QuickGrader, app, settle, shows
 from tutor.screens.course_map import CourseMap
 from tutor.widgets.code_editor import CodeEditor
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from process import tutor
 
 from lessons.schema import Fact
+from tests.tutor.process import tutor
 from tutor.numbers import agrees, compared
 
 NAN = float("nan")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from screen import SMALL, app, settle, shows
 
+from tests.tutor.screen import SMALL, app, settle, shows
 from tutor.screens.palette import Palette
 
 

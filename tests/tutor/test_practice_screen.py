@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from screen import LARGE, RIGHT, SMALL, app, practise, settle, shows, text
 
 from grader.verdict import Check
+from tests.tutor.screen import LARGE, RIGHT, SMALL, app, practise, settle, shows, text
 from tutor.events import Attempt
 from tutor.progress import Progress
 from tutor.screens.solution import code_block

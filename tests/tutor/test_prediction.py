@@ -7,10 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from process import BIN, start, tutor
-from screen import COURSE, LARGE, RIGHT, SMALL, QuickGrader, app, practise, settle, shows
-from terminal import Terminal
 
+from tests.tutor.process import BIN, start, tutor
+from tests.tutor.screen import COURSE, LARGE, RIGHT, SMALL, QuickGrader, app, practise, settle, shows
+from tests.tutor.terminal import Terminal
 from tutor.events import Attempt
 from tutor.progress import Progress
 from tutor.screens.practice import PracticeScreen

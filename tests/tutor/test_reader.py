@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from screen import LARGE, SMALL, QuickGrader, app, settle, shows, text
 from textual.events import Key
 from textual.pilot import Pilot
 
 from grader.grading import Run
+from tests.tutor.screen import LARGE, SMALL, QuickGrader, app, settle, shows, text
 from tutor.plain import prose
 from tutor.progress import Progress
 from tutor.screens.contents import ContentsScreen

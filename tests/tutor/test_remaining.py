@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.verdict import Status
-from lessons.loader import load_course
+from lessons.loading.loader import load_course
 from lessons.schema import Lesson
 from tutor.events import Attempt, Opened
 from tutor.progress import Progress

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from screen import LARGE, QuickGrader, app, practise, settle, shows, text
-from terminal import Terminal
 
+from tests.tutor.screen import LARGE, QuickGrader, app, practise, settle, shows, text
+from tests.tutor.terminal import Terminal
 from tutor.progress import Progress
 from tutor.screens.course_map import CourseMap
 from tutor.screens.lesson import LessonScreen

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from process import tutor
 
 from lessons.error import LessonError
-from lessons.loader import load_course
+from lessons.loading.loader import load_course
+from tests.tutor.process import tutor
 from tutor import scaffold
 
 LESSON = "---\nid: making\ntitle: Making\nminutes: 5\n---\n## A tensor\n\nNumbers in a row.\n"

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from screen import LARGE, RIGHT, SMALL, QuickGrader, app, practise, settle, shows, text
 from textual.pilot import Pilot
 
+from tests.tutor.screen import LARGE, RIGHT, SMALL, QuickGrader, app, practise, settle, shows, text
 from tutor.events import Opened
 from tutor.progress import Progress
 from tutor.screens.practice import PracticeScreen

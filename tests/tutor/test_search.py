@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from lessons.loader import load_course
+from lessons.loading.loader import load_course
 from tutor.search import search
 
 WHOLE = load_course(Path(__file__).parents[2] / "lessons" / "units")

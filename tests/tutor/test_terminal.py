@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from terminal import Terminal
+
+from tests.tutor.terminal import Terminal
 
 HEAVY = {"torch", "numpy", "torchvision", "datasets", "sklearn", "matplotlib"}
 RIGHT = """\

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from screen import SMALL, app, practise, settle, shows, text
 from textual.color import Color
 
+from tests.tutor.screen import SMALL, app, practise, settle, shows, text
 from tutor.themes import HIGH_CONTRAST
 
 TEXTS = ("foreground", "text-muted", "text-success", "text-error", "footer-key-foreground")

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from process import tutor
-from screen import COURSE, LARGE, RIGHT, app, settle, shows
 from textual.pilot import Pilot
 
 from grader.grading import Grader
+from tests.tutor.process import tutor
+from tests.tutor.screen import COURSE, LARGE, RIGHT, app, settle, shows
 from tutor.events import Answer, Attempt, DemoRun, Hint, Opened, Question
 from tutor.progress import Progress
 from tutor.widgets.option_chooser import OptionChooser

@@ -7,7 +7,7 @@ import pytest
 from grader.grading import Grader
 from grader.sandbox import advice
 from lessons.data.catalogue import DATA_SETS
-from lessons.loader import load_course
+from lessons.loading.loader import load_course
 
 DERIVED = "from torchvision.datasets import MNIST\nclass Mine(MNIST):\n    pass\nMine({root!r}, download={fetch})\n"
 ITS_OWN = "A class derived from MNIST looks for its files in a folder of its own name, Mine, and nothing can be fetched"

@@ -211,7 +211,7 @@ def test_the_reference_is_out_of_reach(strong: Grader, exercise: Exercise, secre
 
 
 ROOMS = {
-    "import lessons": "import lessons.loader",
+    "import lessons": "import lessons.loading.loader",
     "import tutor": "import tutor.cli",
     "import the judge anew": "import sys; sys.modules.pop('grader.judge', None); import grader.judge",
     "read a lesson": "open(ROOT + '/lessons/units/course.yaml').read()",

@@ -160,7 +160,7 @@ def test_a_host_that_is_killed_leaves_nothing_behind(exercise: Exercise, tmp_pat
     code = f"""
 import os, pathlib
 from grader.grading import Grader
-from lessons.loader import load_exercise
+from lessons.loading.loader import load_exercise
 grader = Grader()
 grader.warm()
 print(grader.host.pid, flush=True)

@@ -1,0 +1,86 @@
+"""The linter's static half: what can be proved of a course without running any of it.
+
+It takes a course that `lessons.loading.loader` has loaded, opens every file of it, and says everything at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from lessons.lint.rules import code, coverage, glossary, hints, leak, order, parts, prose, todo
+from lessons.lint.rules.problem import PROVED, RULES, Problem
+from lessons.lint.waiver import Waiver, unknown, waived, waiver_of, waivers, without_waived
+from lessons.loading.source import read
+from lessons.schema import Course, Exercise
+
+__all__ = [
+    "PROVED",
+    "RULES",
+    "Problem",
+    "Waiver",
+    "lint",
+    "lint_exercise",
+    "waived",
+    "waiver_of",
+    "waivers",
+    "without_waived",
+]
+
+Render = Callable[[str], str]
+
+OF_COURSES = frozenset({"coverage", "numbers", "needs", "concepts", "glossary"})
+"""Rules that look at an exercise from its course, so that the exercise alone says nothing about them."""
+
+
+def lint(course: Course, *, render: Render | None = None, names: Collection[str] | None = None) -> list[Problem]:
+    """All problems of a course, by place.
+
+    render: shows a formula, and raises where it cannot.
+    names: the names of findings, failures and statuses that a hint's `when` may have in any exercise.
+    """
+    found = [
+        *coverage.coverage(course),
+        *coverage.numbers(course),
+        *order.needs(course),
+        *order.concepts(course),
+        *glossary.glossary(course),
+        *code.demos(course),
+        *code.packages(course),
+        *prose.cards(course),
+        *prose.lesson_text(course, render),
+        *prose.glossary_text(course, render),
+        *(one for lesson in course.lessons for one in leak.demos(lesson)),
+        *todo.unfinished(course.path),
+    ]
+    for exercise in course.exercises:
+        own = [p for p in found if p.path.parent == exercise.folder]
+        found = [p for p in found if p.path.parent != exercise.folder]
+        found += without_waived(exercise, own + _of_exercise(exercise, render, names), RULES)
+    return sorted(found)
+
+
+def lint_exercise(
+    exercise: Exercise, *, render: Render | None = None, names: Collection[str] | None = None
+) -> list[Problem]:
+    """The problems of an exercise by itself, without what takes a course to see."""
+    found = [*todo.unfinished(exercise.folder), *_of_exercise(exercise, render, names)]
+    return sorted(without_waived(exercise, found, RULES.keys() - OF_COURSES))
+
+
+def _of_exercise(exercise: Exercise, render: Render | None, names: Collection[str] | None) -> list[Problem]:
+    source = read(exercise.folder / "exercise.yaml")
+    return [
+        *parts.fields(exercise, source),
+        *parts.hints(exercise, source),
+        *parts.options(exercise, source),
+        *parts.prompt(exercise),
+        *hints.when(exercise, source, names),
+        *code.starter(exercise),
+        *code.reference(exercise),
+        *code.questions(exercise),
+        *code.imports(exercise),
+        *leak.public_files(exercise),
+        *leak.hints(exercise, source),
+        *prose.exercise_text(exercise, source, render),
+        *unknown(exercise),
+    ]

@@ -1,0 +1,80 @@
+"""The course as loaded, kept in one file, so that it is read anew only when one of its files has changed.
+
+What is kept holds nothing that the course's own files do not; losing it costs time only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from lessons import schema
+from lessons.location import default_course
+from lessons.schema import Course
+
+CODE = (Path(__file__).parent, Path(schema.__path__[0]))
+"""The rooms whose code makes a course of files."""
+STAMP = 32
+"""Bytes at the start of the file that say of which files the rest was made, and by which code."""
+
+
+def kept_course(kept: Path, root: Path | None = None) -> Course:
+    """The course in the folder `root` (default: `default_course()`), from the file `kept` where that is of today.
+
+    Else it is loaded and put there; where it cannot be put, it is loaded each time. Raises LessonError.
+    """
+    root = default_course() if root is None else root
+    stamp = _stamp(root)
+    with contextlib.suppress(OSError, msgspec.MsgspecError):
+        data = kept.read_bytes()
+        if data[:STAMP] == stamp:
+            return msgspec.msgpack.decode(memoryview(data)[STAMP:], type=Course, dec_hook=_path)
+    from lessons.loading.loader import load_course
+
+    course = load_course(root)
+    with contextlib.suppress(OSError):
+        _put(kept, stamp + msgspec.msgpack.encode(course, enc_hook=os.fspath))
+    return course
+
+
+def _stamp(root: Path) -> bytes:
+    """Changes with every file that is added, removed or written, and with the code that loads them."""
+    digest = hashlib.sha256(os.fsencode(root.absolute()))
+    for folder in (*CODE, root):
+        for name, size, changed in sorted(_files(folder, deep=folder == root)):
+            digest.update(f"{name}\0{size}\0{changed}\n".encode("utf-8", "surrogateescape"))
+    return digest.digest()
+
+
+def _files(folder: Path, *, deep: bool) -> Iterator[tuple[str, int, int]]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir() and deep and entry.name != "__pycache__":
+            yield from _files(Path(entry.path), deep=True)
+        elif entry.is_file():
+            state = entry.stat()
+            yield entry.path, state.st_size, state.st_mtime_ns
+
+
+def _path(kind: type[Any], value: object) -> Path:
+    if kind is not Path or not isinstance(value, str):
+        raise NotImplementedError(kind)
+    return Path(value)
+
+
+def _put(kept: Path, data: bytes) -> None:
+    """Writes the file whole or not at all: another process may read it meanwhile."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=kept.parent, prefix=f".{kept.name}.", delete=False) as file:
+        file.write(data)
+    os.replace(file.name, kept)

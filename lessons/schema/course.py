@@ -1,0 +1,162 @@
+"""The course as loaded: plain typed records.
+
+`lessons.loading.loader` makes them from the files that `lessons.schema.files` describes, and reports every mistake as
+file:line:column.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from lessons.schema.files import Covered, Fact, Number, Term
+from lessons.schema.part import RUN_KINDS, Budget, Part
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """A record of the loaded course."""
+
+
+class Prose(Record, frozen=True, kw_only=True, tag=True):
+    """Markdown text."""
+
+    text: str
+
+
+class DemoBlock(Record, frozen=True, kw_only=True, tag=True):
+    """A demo, runnable where it stands."""
+
+    demo: str
+
+
+class ExerciseBlock(Record, frozen=True, kw_only=True, tag=True):
+    """The place of an exercise."""
+
+    exercise: str
+
+
+Block = Prose | DemoBlock | ExerciseBlock
+
+
+class Card(Record, frozen=True, kw_only=True):
+    """One screen of a lesson."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+class Demo(Record, frozen=True, kw_only=True):
+    """A runnable demonstration. `path` is its source file."""
+
+    id: str
+    lesson: str
+    title: str
+    covers: tuple[str, ...]
+    seed: int
+    facts: tuple[Fact, ...]
+    budget: Budget
+    path: Path
+
+    @property
+    def source(self) -> str:
+        return self.path.read_text(encoding="utf-8")
+
+
+class Exercise(Record, frozen=True, kw_only=True):
+    """An exercise and where its files lie. `folder` is trusted ground: the worker never sees it."""
+
+    id: str
+    lesson: str
+    unit: str
+    title: str
+    concepts: tuple[str, ...]
+    needs: tuple[str, ...]
+    parts: tuple[Part, ...]
+    waive: dict[str, str]
+    folder: Path
+
+    @property
+    def prompt(self) -> str:
+        return (self.folder / "prompt.md").read_text(encoding="utf-8")
+
+    @property
+    def starter(self) -> str:
+        """The file the learner starts from; empty where no part runs code."""
+        path = self.folder / "starter.py"
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+    @property
+    def trusted(self) -> tuple[str, ...]:
+        """What the judge reads of it: the texts of the reference and of what is public, where they are."""
+        paths = [self.folder / name for name in ("reference.py", "fixtures.py")]
+        return tuple(path.read_text(encoding="utf-8", errors="replace") for path in paths if path.is_file())
+
+    @property
+    def runs_code(self) -> bool:
+        return any(part.kind in RUN_KINDS for part in self.parts)
+
+    @property
+    def points(self) -> int:
+        return sum(part.points for part in self.parts)
+
+    def part(self, id: str) -> Part | None:
+        return next((part for part in self.parts if part.id == id), None)
+
+
+class Lesson(Record, frozen=True, kw_only=True):
+    """A lesson; `cards`, `demos` and `exercises` are in reading order."""
+
+    id: str
+    unit: str
+    title: str
+    minutes: int
+    needs: tuple[str, ...]
+    concepts: tuple[str, ...]
+    cards: tuple[Card, ...]
+    demos: tuple[Demo, ...]
+    exercises: tuple[Exercise, ...]
+    path: Path
+    """The lesson's folder."""
+
+    def demo(self, id: str) -> Demo | None:
+        return next((demo for demo in self.demos if demo.id == id), None)
+
+
+class Unit(Record, frozen=True, kw_only=True):
+    id: str
+    title: str
+    lessons: tuple[Lesson, ...]
+    numbers: tuple[Number, ...]
+    path: Path
+
+
+class Course(Record, frozen=True, kw_only=True):
+    """A whole course, from its folder."""
+
+    id: str
+    title: str
+    units: tuple[Unit, ...]
+    coverage: dict[str, Covered]
+    path: Path
+    tour: Lesson | None = None
+    glossary: dict[str, Term] = {}
+
+    @property
+    def numbered(self) -> list[Unit]:
+        """The units that are counted, from 1: all but that of the tour."""
+        return [unit for unit in self.units if self.tour is None or unit.id != self.tour.unit]
+
+    @property
+    def lessons(self) -> list[Lesson]:
+        return [lesson for unit in self.units for lesson in unit.lessons]
+
+    @property
+    def exercises(self) -> list[Exercise]:
+        return [exercise for lesson in self.lessons for exercise in lesson.exercises]
+
+    def lesson(self, id: str) -> Lesson | None:
+        return next((lesson for lesson in self.lessons if lesson.id == id), None)
+
+    def exercise(self, id: str) -> Exercise | None:
+        return next((exercise for exercise in self.exercises if exercise.id == id), None)

@@ -1,0 +1,78 @@
+"""The exercises, judged for real: right answers pass, and what is wrong with a wrong one is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader import answers
+from grader.grading import Grader
+from grader.proof import prove
+from grader.submission import Given
+from grader.verdict import PartVerdict
+from lessons.lint.linter import waiver_of
+from lessons.loading.loader import load_course
+from lessons.schema import Exercise, Part
+
+COURSE = load_course(Path(__file__).parents[3] / "lessons" / "units")
+
+
+@pytest.fixture(scope="module")
+def grader() -> Iterator[Grader]:
+    with Grader() as grader:
+        yield grader
+
+
+@pytest.mark.slow  # `make course` proves the same, and keeps what it has proved
+@pytest.mark.parametrize("exercise", COURSE.exercises, ids=[exercise.id for exercise in COURSE.exercises])
+def test_what_a_reference_says_is_true(grader: Grader, exercise: Exercise) -> None:
+    assert [found for found in prove(exercise, grader) if not waiver_of(exercise, found.rule, found.part)] == []
+
+
+def part_of(exercise: str, part: str) -> tuple[Exercise, Part]:
+    found = COURSE.exercise(exercise)
+    assert found is not None
+    asked = found.part(part)
+    assert asked is not None
+    return found, asked
+
+
+def judged(exercise: str, part: str, value: object) -> PartVerdict:
+    found, asked = part_of(exercise, part)
+    return answers.judge(found, asked, Given(value=value, nonce=1))
+
+
+def test_the_choice_knows_one_right_option() -> None:
+    _, part = part_of("mixed-list", "why")
+    for option in part.options:
+        verdict = judged("mixed-list", "why", option.id)
+        assert (verdict.status == "passed") == option.right
+        assert option.right or verdict.checks[0].message == (option.why or "").strip()
+
+
+TEN = ["a-c", "a-e", "b-c", "b-e", "b-f", "c-d", "c-e", "c-f", "d-e", "e-f"]
+
+
+def test_ten_of_fifteen_pairs_are_compatible() -> None:
+    verdict = judged("broadcast-pairs", "compatible", TEN)
+    assert (verdict.status, verdict.score) == ("passed", verdict.max)
+    fourteen = judged("broadcast-pairs", "compatible", [*TEN[:5], *TEN[6:]])
+    assert 0 < fourteen.score < fourteen.max
+    count, wrong = [check for check in fourteen.checks if check.status != "passed"]
+    assert count.message == "14 of 15 options are as they should be."
+    assert "Both tensors can be expanded" in wrong.message
+
+
+def test_the_table_of_sizes_gives_credit_by_row() -> None:
+    table = (
+        "A-B=none, A-C=2x5x2, A-D=none, A-E=2x1x2, A-F=none, B-C=2x1x5x3, B-D=none, B-E=2x1x1x3, "
+        "B-F=2x1x5x3, C-D=5x5, C-E=5x1, C-F=5x3, D-E=1x5, D-F=none, E-F=5x3"
+    )
+    assert judged("broadcast-pairs", "sizes", table).status == "passed"
+    wrong = judged("broadcast-pairs", "sizes", table.replace("C-D=5x5", "C-D=5x1").replace("D-F=none", "D-F=5x5"))
+    assert wrong.score == pytest.approx(wrong.max * 13 / 15, abs=0.01)
+    messages = [check.message for check in wrong.checks if check.status != "passed"]
+    assert "Both can be expanded at once" in messages[0]
+    assert "in D the 5 is the last dimension" in messages[1].replace("In D", "in D")
