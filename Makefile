@@ -56,7 +56,7 @@ numbers: $(READY)
 # make fuzz FRAMES=1000000: as many frames of garbage for the decoder; CI has 20,000.
 FRAMES ?= 1000000
 fuzz: $(READY)
-	FRAMES=$(FRAMES) $(BIN)/python -m pytest tests/grader/test_fuzz.py -n 0
+	FRAMES=$(FRAMES) $(BIN)/python -m pytest tests/grader/protocol/test_fuzz.py -n 0
 
 # How long a verdict takes, beside a fresh Python; how quick the screen is, beside the smallest Textual app; and what it
 # costs to log and to draw; what models get right of the data sets.
@@ -81,7 +81,7 @@ pictures: $(READY)
 	$(BIN)/python -m docs.pictures
 
 diagnosis: $(READY)
-	$(BIN)/python -m grader.findings > docs/diagnosis.md
+	$(BIN)/python -m grader.judge.findings > docs/diagnosis.md
 
 schemas: $(READY)
 	$(BIN)/python -m lessons.schema.json_schema

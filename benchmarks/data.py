@@ -18,7 +18,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from grader.packages import torchvision_without_cuda
+from grader.sandbox.packages import torchvision_without_cuda
 from lessons.data import mirror
 from lessons.data.catalogue import DataSet, named
 

@@ -19,10 +19,10 @@ import time
 import tracemalloc
 from typing import Any
 
-from grader.curves import recorded
-from grader.figure import parse
 from grader.grading import Grader
-from grader.sandbox.events import Events
+from grader.live.events import Events
+from grader.records.curves import recorded
+from grader.records.figure import parse
 from tutor.curve_drawing import Scene, draw_curves
 from tutor.drawing import draw
 from tutor.look import Look

@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from grader import handin, order
+from grader.command import grade
+from grader.command.options import GRADER, USAGE, Options, grading_options
 from grader.grading import Refused
 from grader.submission import BadSubmission
 from lessons.error import LessonError
@@ -21,7 +22,7 @@ from lessons.loading.loader import load_course
     epilog="Example: python -m grader random-bits --file answer.py --format json",
 )
 @click.argument("targets", nargs=-1, required=True, metavar="PATH... | EXERCISE[.PART] --file FILE")
-@order.options
+@grading_options
 @click.option("--course", type=click.Path(path_type=Path), help="Another course's folder.")
 def main(course: Path | None, **options: Any) -> None:
     """Judges files that are named after exercises, folders of them, or one FILE for an EXERCISE.
@@ -31,11 +32,11 @@ def main(course: Path | None, **options: Any) -> None:
     """
     program = "python -m grader" + (f" --course {shlex.quote(str(course))}" if course else "")
     try:
-        code = handin.command(order.Order(**options), load_course(course), program=program)
+        code = grade.command(Options(**options), load_course(course), program=program)
     except Refused as refusal:
-        code = _said(order.GRADER, str(refusal))
+        code = _said(GRADER, str(refusal))
     except (BadSubmission, LessonError) as error:
-        code = _said(order.USAGE, str(error))
+        code = _said(USAGE, str(error))
     except KeyboardInterrupt:
         code = _said(130, "Stopped.")
     sys.exit(code)

@@ -15,15 +15,15 @@ from typing import Any
 
 import msgspec
 
-from grader import answers as values
+from grader.judge.survey import PartFacts, Unsurveyed
 from grader.provision import provide
-from grader.questions import QuestionFault
+from grader.questions import answers as values
+from grader.questions.sampling import QuestionFault
+from grader.records.verdict import DataUse, Output, PartVerdict, Sandbox, Status, Verdict, worst
 from grader.sandbox.host import Host, SandboxError
 from grader.sandbox.limits import LAYERS, STRONGER_LAYERS
 from grader.sandbox.session import Cancel, Cancelled, Run, Session
 from grader.submission import Given
-from grader.survey import PartFacts, Unsurveyed
-from grader.verdict import DataUse, Output, PartVerdict, Sandbox, Status, Verdict, worst
 from lessons.data import mirror
 from lessons.schema import RUN_KINDS, Exercise, Part
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from grader.records.verdict import DataUse
 from grader.sandbox.run import Cancel, Cancelled
-from grader.verdict import DataUse
 from lessons.data import mirror
 from lessons.data.catalogue import DataSet
 

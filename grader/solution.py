@@ -8,8 +8,8 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from grader.answers import ask, written
-from grader.questions import draw
+from grader.questions.answers import ask, written
+from grader.questions.sampling import draw
 from lessons.schema import RUN_KINDS, Exercise, Part
 
 JUDGING = {"cases", "check", "mistake"}

@@ -9,8 +9,8 @@ import contextlib
 from datetime import datetime
 from pathlib import Path
 
-from grader.curves import Curves
-from grader.verdict import PartVerdict, Verdict
+from grader.records.curves import Curves
+from grader.records.verdict import PartVerdict, Verdict
 from lessons.schema import Exercise, Part
 from tutor import curve_files, workspace
 from tutor.workspace import WorkspaceError

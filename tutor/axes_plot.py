@@ -9,7 +9,7 @@ from rich.text import Text
 from textual.content import Content
 from textual_plotext.plot import Plot
 
-from grader.figure import Bars, Image, Line, Note, Panel, Points, Regions, Rule
+from grader.records.figure import Bars, Image, Line, Note, Panel, Points, Regions, Rule
 from tutor.cells import mean, shade
 from tutor.look import Look, Rgb, rgb
 from tutor.plane import Axis, Plane

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content, Span
 from textual.style import Style
 
-from grader.figure import Image, Note
+from grader.records.figure import Image, Note
 from tutor.look import Look, Rgb
 
 HALF = "▀"

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from grader import order
+from grader.command.options import allow_level_1
 from lessons.error import did_you_mean
 from lessons.location import default_course
 from tutor import practice
@@ -118,13 +118,13 @@ def glossary(term: str | None) -> None:
 @click.option("--mine", "way", flag_value="mine", help="Run your own copy; its place is said on stderr.")
 @click.option("--put-back", "way", flag_value="put-back", help="Keep your copy aside; the original counts again.")
 @click.option("--curves", type=click.Path(path_type=Path), help="Write its curves to this .csv or .json file.")
-@order.allow_level_1
+@allow_level_1
 @clearly
 def demo(demo: str, way: str | None, curves: Path | None, allow_level_1: bool) -> None:
     """Runs a demo of a lesson in the sandbox, or a copy of it that you have changed."""
-    from grader.bar import Making
-    from grader.curves import recorded
+    from grader.command.progress_bar import Making
     from grader.grading import Grader
+    from grader.records.curves import recorded
     from tutor import consent, curve_files, editor, plain, scratch
     from tutor.events import DemoRun
 
@@ -234,7 +234,7 @@ def doctor(as_json: bool) -> None:
 @clearly
 def lint(path: Path | None, as_json: bool, everything: bool, jobs: int | None) -> None:
     """Checks a course or an exercise: its files, and its claims by judging them."""
-    from grader.proofs import usual_jobs
+    from grader.proof.pool import usual_jobs
     from tutor import linting
 
     report = linting.examine(

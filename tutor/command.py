@@ -39,7 +39,7 @@ def clearly(function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         from grader.grading import Refused, SandboxError
-        from grader.questions import QuestionFault
+        from grader.questions.sampling import QuestionFault
         from grader.submission import BadSubmission
 
         try:
@@ -76,7 +76,7 @@ def the_lesson(course: Course, name: str) -> Lesson:
 
 
 def the_exercise(course: Course, name: str) -> tuple[Exercise, Part | None]:
-    from grader.handin import exercise_of
+    from grader.command.grade import exercise_of
 
     exercise, parts = exercise_of(name, course)
     return exercise, exercise.part(parts[0]) if parts else None

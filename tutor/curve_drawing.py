@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from textual.content import Content
 
-from grader.curves import Curve, Curves, hole
+from grader.records.curves import Curve, Curves, hole
 from tutor.axes_plot import built, legend, new_plot
 from tutor.look import Look, Rgb
 from tutor.plane import Axis, Plane, number

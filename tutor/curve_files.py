@@ -8,7 +8,7 @@ import json
 import math
 from pathlib import Path
 
-from grader.curves import Curves
+from grader.records.curves import Curves
 from tutor import workspace
 
 FORMAT = 1

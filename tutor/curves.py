@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from grader.curves import Curves, number_text, recorded, sentence
+from grader.records.curves import Curves, number_text, recorded, sentence
 
 ROWS = 6
 """How many rows a curve's table has at most: evenly spaced, first and last among them."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from grader.bar import Bar
+from grader.command.progress_bar import Bar
 from lessons.data import mirror
 from lessons.data.catalogue import DATA_SETS, DataSet, named
 from lessons.data.mirror import DataError

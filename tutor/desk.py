@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from grader.verdict import Verdict
+from grader.records.verdict import Verdict
 from lessons.schema import RUN_KINDS, Course, Exercise, Part
 from tutor import hints
 from tutor.events import Answer, Hint, Solution

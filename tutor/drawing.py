@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
-from grader.figure import Figure, Image, Note, Panel
+from grader.records.figure import Figure, Image, Note, Panel
 from tutor.axes_plot import AxesPlot, centred
 from tutor.cells import TABLE, image_lines, table_lines
 from tutor.figure_text import sentences

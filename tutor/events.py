@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from grader.verdict import Status
+from grader.records.verdict import Status
 
 
 class Event(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grader.figure import Bars, Figure, Image, Line, Note, Panel, Points, Regions, Rule
+from grader.records.figure import Bars, Figure, Image, Line, Note, Panel, Points, Regions, Rule
 
 TOLD = 12
 """Panels that are described one by one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from typing import NamedTuple
 
-from grader.verdict import Verdict
+from grader.records.verdict import Verdict
 from lessons.schema import Exercise, Hint, Part
 from tutor import events
 from tutor.progress import Progress

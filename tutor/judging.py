@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from grader.answers import misread
 from grader.grading import Cancel, Cancelled, Grader, Refused
+from grader.questions.answers import misread
+from grader.records.verdict import Verdict
 from grader.submission import Given
-from grader.verdict import Verdict
 from lessons.schema import Exercise, Part
 from tutor import hints, prediction
 from tutor.plain import prose

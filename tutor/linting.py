@@ -15,9 +15,9 @@ from typing import Any
 
 import msgspec
 
-from grader import vocabulary
-from grader.proof import SKIPPED, Unproved, fingerprint
-from grader.proofs import prove_all
+from grader.proof import vocabulary
+from grader.proof.claims import SKIPPED, Unproved, fingerprint
+from grader.proof.pool import prove_all
 from lessons.error import Mark
 from lessons.lint.linter import PROVED, lint, lint_exercise, waived, waiver_of, waivers, without_waived
 from lessons.lint.rules.problem import Problem

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import click
 
-from grader.bar import Making
+from grader.command.progress_bar import Making
 from grader.grading import Cancel, Grader, Refused
+from grader.records.verdict import Verdict
 from grader.report import text
-from grader.verdict import Verdict
 from lessons.schema import RUN_KINDS, Exercise
 from tutor import locations, watch, workspace
 from tutor.desk import remember

@@ -25,7 +25,7 @@ from tutor.progress import MARKS, Progress
 from tutor.remaining import in_words, minutes_left, total_left
 
 if TYPE_CHECKING:  # the open app shows its map before it needs the grader
-    from grader.answers import Asked
+    from grader.questions.answers import Asked
     from grader.solution import Solution
 
 WIDTH = 92

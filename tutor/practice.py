@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader import order
-from grader.verdict import Verdict
+from grader.command.options import Options, allow_level_1, grading_options
+from grader.records.verdict import Verdict
 from lessons.schema import RUN_KINDS, Exercise
 from tutor import consent, workspace
 from tutor.command import FAILED, USAGE, clearly, echo, example, opened_progress, stop, the_course, the_exercise
@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # as all that is heavy, imported where it is needed: the app 
 @clearly
 def start(exercise: str) -> None:
     """Prints an EXERCISE and puts its starter into the workspace, never over your work."""
-    from grader.answers import ask
+    from grader.questions.answers import ask
     from tutor import notes, plain, prediction
 
     found, _ = the_exercise(the_course(), exercise)
@@ -103,12 +103,12 @@ def predict(exercise: str, text: str | None) -> None:
 
 @click.command(epilog=example("dl-tutor grade random-bits"))
 @click.argument("targets", nargs=-1, required=True, metavar="EXERCISE[.PART] | PATH...")
-@order.options
+@grading_options
 @click.option("--no-record", is_flag=True, help="Leave your progress as it is.")
 @clearly
 def grade(no_record: bool, **options: Any) -> None:
     """Judges exercises of the workspace, files named after exercises, or folders of them."""
-    from grader import handin
+    from grader.command import grade as command
     from tutor import prediction
     from tutor.desk import remember
     from tutor.judging import told
@@ -129,8 +129,8 @@ def grade(no_record: bool, **options: Any) -> None:
             remember(progress, one, verdict)
             judged.append(verdict)
 
-    code = handin.command(
-        order.Order(**options), course, saved=_saved, program="dl-tutor grade", before=ask, on_verdict=record
+    code = command.command(
+        Options(**options), course, saved=_saved, program="dl-tutor grade", before=ask, on_verdict=record
     )
     for verdict in judged:
         one = course.exercise(verdict.exercise)
@@ -164,7 +164,7 @@ def note(exercise: str, text: str | None) -> None:
 @click.command(epilog=example("dl-tutor watch random-bits"))
 @click.argument("exercise", required=False)
 @click.option("--no-record", is_flag=True, help="Leave your progress as it is.")
-@order.allow_level_1
+@allow_level_1
 @clearly
 def watch(exercise: str | None, no_record: bool, allow_level_1: bool) -> None:
     """Judges on every save, until Ctrl-C: the file of an EXERCISE, or whichever of your files is saved."""
@@ -194,10 +194,10 @@ def watch(exercise: str | None, no_record: bool, allow_level_1: bool) -> None:
 @clearly
 def answer(question: str, value: str | None, essay: Any) -> None:
     """Answers a part with VALUE; without one, shows the question."""
-    from grader import answers
+    from grader.questions import answers
+    from grader.records.verdict import Sandbox, Verdict
     from grader.report import text
     from grader.submission import Given, write_answer
-    from grader.verdict import Sandbox, Verdict
     from tutor import plain
     from tutor.events import Answer
 

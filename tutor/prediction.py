@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from grader.verdict import Verdict
+from grader.records.verdict import Verdict
 from lessons.schema import RUN_KINDS, Exercise, Part
 from tutor.events import Predicted
 from tutor.plain import WIDTH, prose

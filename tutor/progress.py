@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from grader.verdict import PartVerdict, Status, Verdict
+from grader.records.verdict import PartVerdict, Status, Verdict
 from lessons.schema import Course, Exercise, Lesson, Part
 from tutor import locations
 from tutor.events import (

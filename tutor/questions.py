@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from grader.answers import Asked, QuestionFault, ask
+from grader.questions.answers import Asked, QuestionFault, ask
 from grader.submission import BadAnswers, Given, read_answers
 from lessons.schema import RUN_KINDS, Exercise, Part
 from tutor import workspace

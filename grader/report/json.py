@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from grader.verdict import FORMAT, Verdict, to_json, worst
+from grader.records.verdict import FORMAT, Verdict, to_json, worst
 
 
 def render(verdicts: Sequence[Verdict], *, many: bool) -> bytes:

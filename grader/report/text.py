@@ -6,8 +6,8 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 
-from grader.curves import sentence
-from grader.verdict import Check, PartVerdict, Verdict
+from grader.records.curves import sentence
+from grader.records.verdict import Check, PartVerdict, Verdict
 
 WORDS = {
     "passed": "passed",

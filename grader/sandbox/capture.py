@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import re
 
-from grader.verdict import Output
+from grader.records.printable import clean
+from grader.records.verdict import Output
 
 HEAD, TAIL = 32 << 10, 32 << 10
 FLOOD = 8 << 20
 """Bytes of output after which a worker is stopped."""
-
-_CONTROL = re.compile(
-    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x1b\\|\x07|$)|[ -/]*[0-~])|[\x00-\x08\x0b-\x1f\x7f-\x9f]",
-    re.DOTALL,
-)
-
-
-def clean(text: str) -> str:
-    """Text without escape sequences, control characters or lone surrogates: safe to print, log and encode."""
-    return _CONTROL.sub("", text).encode("utf-8", "replace").decode("utf-8")
 
 
 class Capture:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from typing import NamedTuple
 
-from grader.verdict import Status
+from grader.records.verdict import Status
 
 READY = b"+"
 """What a worker says when its layers are set up, and before it has heard of any code that is not ours."""

@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 
-from grader.packages import torchvision_without_cuda
+from grader.sandbox.packages import torchvision_without_cuda
 
 NAMES = ("matplotlib", "sklearn", "torchvision", "torchtext")
 

@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.protocol.control import MAX_MESSAGE
 from grader.sandbox import readable, scratch
 from grader.sandbox.confinement import WANTED
 from grader.sandbox.limits import LAYERS
-from grader.sandbox.zygote import MAX_MESSAGE
 from lessons.location import default_course
 
 BOOT_SECONDS = 120.0
@@ -43,7 +43,7 @@ FIXED = {
     "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
     "HF_HUB_OFFLINE": "1",  # else `datasets` waits for a network that there is not
     "HF_DATASETS_DISABLE_PROGRESS_BARS": "1",
-    "MPLBACKEND": "module://grader.sandbox.canvas",  # matplotlib draws in the terminal
+    "MPLBACKEND": "module://grader.live.canvas",  # matplotlib draws in the terminal
     "MPL_IGNORE_SYSTEM_FONTS": "1",  # else it opens every font of the machine, and starts programs to find them
 }
 
@@ -120,7 +120,7 @@ class Host:
     the learner's home. data: folders that workers may read.
     """
 
-    START = "from grader.sandbox import zygote; zygote.main()"
+    START = "from grader import zygote; zygote.main()"
     NEWEST_ABI = 99
 
     def __init__(
@@ -193,8 +193,7 @@ class Host:
             raise SandboxError(why)
         began = time.perf_counter()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        root = str(Path(__file__).resolve().parents[2])
-        start = f"import sys; sys.path.append({root!r}); {self.START}"
+        start = f"import sys; sys.path.append({str(readable.ROOT)!r}); {self.START}"
         self.scratch = tempfile.mkdtemp(prefix="dl-tutor-")
         command = [sys.executable, "-P", "-s", "-c", start, str(theirs.fileno()), self.scratch]
         self._process = subprocess.Popen(

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 import torch.utils.data
 
-from grader import tensors, wire
+from grader.protocol import tensors, wire
 
 
 def tensors_in(value: Any) -> list[torch.Tensor]:

@@ -9,9 +9,9 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from grader.curves import Curves, recorded, thinned
+from grader.live.events import Events
+from grader.records.curves import Curves, recorded, thinned
 from grader.sandbox.capture import Capture
-from grader.sandbox.events import Events
 
 LEFTOVER = 0.05
 """How long output is still read after a worker's end; whatever it left behind may hold the pipe open."""

@@ -14,10 +14,10 @@ from typing import Any
 import torch
 import torch.utils.data
 
-from grader import tensors, wire
+from grader.protocol import tensors, wire
 from grader.sandbox.advice import advice
 from grader.sandbox.observations import content, observed, sharing, tensors_in
-from grader.script import Fixture, GeneratorInput, Handle, PathInput, Step
+from grader.spec.script import Fixture, GeneratorInput, Handle, PathInput, Step
 
 MEMORY_MESSAGES = ("can't allocate memory", "alloc_cpu", "not enough memory", "Cannot allocate memory")
 
@@ -26,7 +26,7 @@ class Missing(Exception):
     """The learner's file does not define what the step needs."""
 
 
-class Outcome(dict[str, Any]):
+class Reply(dict[str, Any]):
     """What a step yields: {"value", "seen"} or {"raised"}; plain data that a frame can hold."""
 
 
@@ -44,13 +44,13 @@ class Player:
         self.objects.clear()
         self.inputs.clear()
 
-    def play(self, step: Step) -> Outcome:
+    def play(self, step: Step) -> Reply:
         """One step's outcome; an exception of the played code is an outcome too."""
         try:
             value, seen = getattr(self, f"_{step.op}")(step)
         except BaseException as error:  # whatever the played code raises, SystemExit included, is its answer
-            return Outcome(raised=describe(error, self.name))
-        return Outcome(value=value, seen=seen)
+            return Reply(raised=describe(error, self.name))
+        return Reply(value=value, seen=seen)
 
     # --- what steps refer to ---
 

@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass
 from typing import Any
 
-from grader.verdict import DataUse, Output, Status
+from grader.records.verdict import DataUse, Output, Status
 
 
 class Cancelled(Exception):

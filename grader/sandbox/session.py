@@ -18,17 +18,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader import wire
-from grader.outcome import parse
+from grader.protocol import wire
+from grader.protocol.line import Line
+from grader.protocol.outcome import parse
+from grader.records.verdict import Status
 from grader.sandbox import heavy, scratch
 from grader.sandbox.capture import Capture
 from grader.sandbox.endings import EARLY, READY, SETUP_FAILED, ending
 from grader.sandbox.host import Child, Host, SandboxError
 from grader.sandbox.limits import GIB
-from grader.sandbox.line import Line
 from grader.sandbox.pipes import Pipes
 from grader.sandbox.run import Cancel, Cancelled, Run
-from grader.verdict import Status
 
 TICK = 0.05
 DIAGNOSIS_SECONDS = 5.0

@@ -20,13 +20,14 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader import tensors, wire
-from grader.sandbox import canvas, limits, live, panels  # noqa: F401  # what `show` needs, while it can be read
+from grader.live import canvas, logger, panels  # noqa: F401  # what `show` needs, while it can be read
+from grader.live.stream import Stream
+from grader.protocol import tensors, wire
+from grader.protocol.steps import step_of
+from grader.sandbox import limits
 from grader.sandbox.confinement import explanation
 from grader.sandbox.endings import READY, SETUP_FAILED
-from grader.sandbox.player import Outcome, Player, describe
-from grader.sandbox.stream import Stream
-from grader.script import Step
+from grader.sandbox.player import Player, Reply, describe
 
 CHANNEL, EVENTS = 3, 4
 RETURN_FAILED = "return"
@@ -90,7 +91,7 @@ def _send(nonce: bytes, number: int, outcome: dict[str, Any]) -> None:
 
 def _serve(scratch: Path, layers: list[str]) -> None:
     sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115
-    stream = live.install(EVENTS)
+    stream = logger.install(EVENTS)
     sys.stdout, sys.stderr = _text(1, stream), _text(2, stream)
     for name in ("stdin", "stdout", "stderr"):
         setattr(sys, f"__{name}__", getattr(sys, name))
@@ -108,44 +109,17 @@ def _serve(scratch: Path, layers: list[str]) -> None:
         elif message["op"] == "begin":
             assert player is not None
             player.begin()
-            outcome = Outcome(value=None, seen={})
+            outcome = Reply(value=None, seen={})
         else:
             assert player is not None
             outcome = player.play(step_of(message))
-        live.flush()
+        logger.flush()
         if (raised := outcome.get("raised")) and (said := raised.pop("advice", "") or explanation(raised, layers)):
             raised["message"] = ". ".join(filter(None, (raised["message"].rstrip().removesuffix("."), said)))
         _send(nonce, number, outcome)
 
 
-def step_of(message: dict[str, Any]) -> Step:
-    """A step from the plain data that `message_of` made."""
-    return Step(
-        message["op"],
-        message["target"],
-        tuple(message["args"]),
-        message["kwargs"],
-        tuple(message["names"]),
-        tuple(message["wrt"]),
-        number=message["step"],
-    )
-
-
-def message_of(step: Step, number: int) -> dict[str, Any]:
-    """A step as plain data; label, weight and whatever else serves judging stay behind."""
-    return {
-        "op": step.op,
-        "number": number,
-        "target": step.target,
-        "args": list(step.args),
-        "kwargs": step.kwargs,
-        "names": list(step.names),
-        "wrt": list(step.wrt),
-        "step": step.number,
-    }
-
-
-def _load(message: dict[str, Any], scratch: Path) -> tuple[Player, Outcome]:
+def _load(message: dict[str, Any], scratch: Path) -> tuple[Player, Reply]:
     """Runs the learner's file, after the public fixtures, and makes the player of its names."""
     random.seed(message["seed"])
     np.random.seed(message["seed"] % (1 << 32))
@@ -162,5 +136,5 @@ def _load(message: dict[str, Any], scratch: Path) -> tuple[Player, Outcome]:
     try:
         exec(compile(source, name, "exec"), module.__dict__)
     except BaseException as error:
-        return player, Outcome(raised=describe(error, name))
-    return player, Outcome(value=None, seen={})
+        return player, Reply(raised=describe(error, name))
+    return player, Reply(value=None, seen={})

@@ -70,7 +70,7 @@ class Part(FileRecord, frozen=True, kw_only=True):
     needs: list[Literal["gpu", "files", "procs", "landlock", "seccomp", "namespaces"]] = []
     warm: Literal["optimizer"] | None = None
     operation: Literal["elementwise", "reduction", "matmul", "training"] = "elementwise"
-    """Which default tolerance the values get, see grader.compare."""
+    """Which default tolerance the values get, see grader.judge.compare."""
     precision: Literal["given", "float64"] = "given"
     """`float64`: what the reference gives is computed from widened inputs and then rounded."""
     forbid: list[Text] = []

@@ -27,8 +27,8 @@ import msgspec
 import torch
 
 from grader.grading import Grader
+from grader.records.verdict import Verdict
 from grader.sandbox.host import Host
-from grader.verdict import Verdict
 from lessons.loading.loader import load_exercise
 from lessons.schema import Exercise
 

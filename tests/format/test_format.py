@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from grader import answers
 from grader.grading import Grader
-from grader.proof import handed_in, prove
+from grader.proof.claims import handed_in, prove
+from grader.questions import answers
+from grader.records.verdict import PartVerdict
 from grader.submission import Given
-from grader.verdict import PartVerdict
 from lessons.lint.linter import waiver_of
 from lessons.lint.rules.code import marks
 from lessons.loading.loader import load_exercise

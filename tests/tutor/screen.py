@@ -10,10 +10,10 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from grader import answers as values
 from grader.grading import Cancel, Cancelled, Run
+from grader.questions import answers as values
+from grader.records.verdict import Check, Output, PartVerdict, Sandbox, Status, Verdict, worst
 from grader.submission import Given
-from grader.verdict import Check, Output, PartVerdict, Sandbox, Status, Verdict, worst
 from lessons.loading.loader import load_course
 from lessons.schema import Exercise
 from tutor.app import TutorApp

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from grader.verdict import LoggedCurve, PartVerdict, Sandbox, Verdict
+from grader.records.verdict import LoggedCurve, PartVerdict, Sandbox, Verdict
 from lessons.loading.loader import load_course
 from lessons.schema import Exercise
 from tests.tutor.screen import COURSE, LARGE, RIGHT, QuickGrader, app, practise, settle, shows

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from grader import proof
-from grader.baseline import TRIVIAL
+from grader.proof import claims
+from grader.proof.baseline import TRIVIAL
 from lessons.lint.linter import PROVED, RULES
 
 BIN = Path(sys.executable).parent
@@ -245,7 +245,7 @@ def test_a_spoiled_file_of_proofs_costs_time_only(exercise: Path, home: Path) ->
 
 
 def test_the_rules_of_the_proof_are_the_ones_that_can_be_waived() -> None:
-    tree = ast.parse(Path(proof.__file__).read_text(encoding="utf-8"))
+    tree = ast.parse(Path(claims.__file__).read_text(encoding="utf-8"))
     used = {
         node.args[0].value
         for node in ast.walk(tree)

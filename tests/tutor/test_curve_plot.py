@@ -153,7 +153,7 @@ MOONS = {
 
 
 def figure(title: str, **more: Any) -> dict[str, Any]:
-    from grader.figure import parse
+    from grader.records.figure import parse
 
     return {"type": "figure", "figure": parse({"title": title, "panels": [MOONS], **more}), "at": 0}
 

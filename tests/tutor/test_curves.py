@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from grader.curves import sentence
+from grader.records.curves import sentence
 from tutor.curves import curve_lines, curves
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.figure import Figure, parse
+from grader.records.figure import Figure, parse
 from tutor.drawing import draw, plain_lines
 from tutor.figure_text import sentences
 from tutor.look import PLAIN, Look

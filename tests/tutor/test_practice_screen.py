@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.verdict import Check
+from grader.records.verdict import Check
 from tests.tutor.screen import LARGE, RIGHT, SMALL, app, practise, settle, shows, text
 from tutor.events import Attempt
 from tutor.progress import Progress

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.verdict import Check, PartVerdict, Status, Verdict
+from grader.records.verdict import Check, PartVerdict, Status, Verdict
 from lessons.schema import Card, Course, Exercise, Lesson, Part, Unit
 from tutor import journal
 from tutor.events import Attempt, DemoRun, Hint, Opened, Solution

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.verdict import Status
+from grader.records.verdict import Status
 from lessons.loading.loader import load_course
 from lessons.schema import Lesson
 from tutor.events import Attempt, Opened

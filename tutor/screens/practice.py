@@ -17,9 +17,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from grader.grading import Cancel
+from grader.records.verdict import Verdict
 from grader.report.text import number
 from grader.submission import Given
-from grader.verdict import Verdict
 from lessons.schema import RUN_KINDS, Exercise, Part
 from tutor import attempt_curves, editor, hints
 from tutor.desk import Desk

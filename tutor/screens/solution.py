@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.screen import ModalScreen
 
-from grader.answers import QuestionFault
+from grader.questions.answers import QuestionFault
 from grader.solution import Solution, solution
 from lessons.schema import Exercise
 from tutor.desk import Desk

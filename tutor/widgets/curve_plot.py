@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.timer import Timer
 from textual.widget import Widget
 
-from grader.curves import Curves, Recording, sentence
+from grader.records.curves import Curves, Recording, sentence
 from tutor.look import Look
 
 PAUSE, SHARE = 1 / 8, 10

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from grader.figure import Figure
+from grader.records.figure import Figure
 from tutor.drawing import draw
 from tutor.look import Look
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from grader.verdict import Check
+from grader.records.verdict import Check
 
 _NAMED = re.compile(r"line (\d+)(?:\)|$)")
 

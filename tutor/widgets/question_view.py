@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
-from grader.answers import Asked, rows_of
+from grader.questions.answers import Asked, rows_of
 from lessons.schema import Part
 from tutor.plain import prose
 from tutor.widgets.lesson_markdown import LessonMarkdown

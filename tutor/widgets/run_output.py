@@ -6,7 +6,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from grader.figure import Figure
+from grader.records.figure import Figure
 from tutor.widgets.figure_view import FigureView
 
 KEPT = 20_000

@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from grader.records.verdict import Check, PartVerdict, Verdict
 from grader.report.text import WORDS, grouped, number
-from grader.verdict import Check, PartVerdict, Verdict
 from lessons.schema import Part
 from tutor import attempt_curves, hints
 from tutor.run_progress import state_of

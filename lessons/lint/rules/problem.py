@@ -49,7 +49,7 @@ PROVED: dict[str, str] = {
     "budget": "the reference needs a fifth of the part's budget, or less",
     "drawn": "a numeric question fills its text, accepts its own answer and knows each of its slips",
 }
-"""What takes judging to be found (`grader.proof`); waived like the other rules."""
+"""What takes judging to be found (`grader.proof.claims`); waived like the other rules."""
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):

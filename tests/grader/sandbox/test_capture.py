@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.sandbox.capture import FLOOD, HEAD, TAIL, Capture, clean
+from grader.records.printable import clean
+from grader.sandbox.capture import FLOOD, HEAD, TAIL, Capture
 
 ESCAPES = {
     "a colour": "\x1b[31mred\x1b[0m",

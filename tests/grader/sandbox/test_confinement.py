@@ -213,12 +213,12 @@ def test_the_reference_is_out_of_reach(strong: Grader, exercise: Exercise, secre
 ROOMS = {
     "import lessons": "import lessons.loading.loader",
     "import tutor": "import tutor.cli",
-    "import the judge anew": "import sys; sys.modules.pop('grader.judge', None); import grader.judge",
+    "import the judge anew": "import sys; sys.modules.pop('grader.judge.process', None); import grader.judge.process",
     "read a lesson": "open(ROOT + '/lessons/units/course.yaml').read()",
     "list the lessons": "import os; os.listdir(ROOT + '/lessons/units')",
-    "resources": "import importlib.resources as r; (r.files('grader') / 'judge.py').read_text()",
-    "source of the judge": "import inspect, grader.judge; inspect.getsource(grader.judge)",
-    "loader's data": "import grader.judge as j; j.__loader__.get_data(j.__file__)",
+    "resources": "import importlib.resources as r; (r.files('grader.judge') / 'process.py').read_text()",
+    "source of the judge": "import inspect, grader.judge.process; inspect.getsource(grader.judge.process)",
+    "loader's data": "import grader.judge.process as j; j.__loader__.get_data(j.__file__)",
     "package walk": "import pkgutil; names = [m.name for m in pkgutil.iter_modules([ROOT + '/lessons'])]; names[0]",
     "the tests": "open(ROOT + '/tests/conftest.py').read()",
     "the history": "import os; os.listdir(ROOT + '/.git')",
@@ -289,7 +289,8 @@ def test_the_judge_is_shut_in_too_with_its_own_exercise(strong: Grader, exercise
 # --- fail closed ------------------------------------------------------------------------------------------------------
 
 SABOTAGE = """
-from grader.sandbox import confinement, landlock, limits, seccomp, zygote
+from grader import zygote
+from grader.sandbox import confinement, landlock, limits, seccomp
 examine = confinement.examine
 def then_broken(*args, **kwargs):
     found = examine(*args, **kwargs)

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from grader.grading import Cancel, Cancelled, Grader
+from grader.records.verdict import PartVerdict
 from grader.sandbox.endings import REASONS, SIGNALS, ending
 from grader.sandbox.host import Host
-from grader.verdict import PartVerdict
 from lessons.schema import Exercise
 
 REFERENCE = """

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import torch
 
-from grader.packages import torchtext_in_python, torchvision_without_cuda
+from grader.sandbox.packages import torchtext_in_python, torchvision_without_cuda
 from lessons.data import digits, garments, idx, sentiment, word_vectors
 from lessons.data.catalogue import IDX
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from grader import vocabulary
+from grader.proof import vocabulary
 from grader.provision import provide
 from lessons.data import mirror
 from lessons.lint.linter import lint, waivers
@@ -25,7 +25,7 @@ DEMOS = [demo for lesson in COURSE.lessons for demo in lesson.demos]
 
 RUN = """
 import json, runpy, sys, types
-from grader.packages import torchvision_without_cuda
+from grader.sandbox.packages import torchvision_without_cuda
 torchvision_without_cuda.install()
 tutor, live = types.ModuleType("tutor"), types.ModuleType("tutor.live")
 tutor.live = live

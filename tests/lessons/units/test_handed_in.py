@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.proof import handed_in
+from grader.proof.claims import handed_in
 from lessons.lint.rules.code import Mark, marks
 from lessons.loading.loader import load_course
 from lessons.schema import Exercise, Part

@@ -1,0 +1,1 @@
+"""The headless command: options, hand-ins, exit codes."""

@@ -1,0 +1,163 @@
+"""Grading as a command asks for it: exercises and paths in, verdicts and an exit code out.
+
+`python -m grader` and `dl-tutor grade` are two thin callers of this module.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from grader.command.options import FAILED, GRADER, PASSED, Options
+from grader.command.progress_bar import Making
+from grader.grading import Grader, known
+from grader.records.verdict import Verdict
+from grader.report import json, text
+from grader.submission import MAX_SOURCE, BadSubmission, Submission, as_source, find, read_source
+from lessons.error import did_you_mean
+from lessons.schema import RUN_KINDS, Course, Exercise
+
+
+def submissions(
+    options: Options, course: Course, saved: Callable[[Exercise], Submission] | None = None
+) -> list[Submission]:
+    """What to grade. An existing path wins over an id; `saved` gives an exercise's file in the workspace.
+
+    Raises BadSubmission.
+    """
+    if options.file is not None:
+        if len(options.targets) != 1:
+            raise BadSubmission("--file goes with exactly one exercise: grade EXERCISE --file FILE.")
+        exercise, parts = exercise_of(options.targets[0], course)
+        if parts and not _runs(exercise, parts[0]):
+            raise BadSubmission(f"{options.targets[0]} is answered with a value, not with a file.")
+        if options.file == "-":
+            source = as_source(sys.stdin.buffer.read(MAX_SOURCE + 1), "standard input")
+        else:
+            source = read_source(Path(options.file))
+        return [only_handed_in(Submission(exercise, source, None, {}, parts))]
+    found: list[Submission] = []
+    for target in options.targets:
+        if os.path.exists(target):
+            here = find([Path(target)], course)
+            if not here:
+                raise BadSubmission(f"{target}: there is no file in it that is named after an exercise.")
+            found += [only_handed_in(one) for one in here] if Path(target).is_file() else here
+        elif saved is None:
+            exercise_of(target, course)
+            raise BadSubmission(f"{target}: say which file answers it: --file FILE (or - for standard input).")
+        else:
+            exercise, parts = exercise_of(target, course)
+            found.append(replace(saved(exercise), parts=parts))
+    return found
+
+
+def only_handed_in(submission: Submission) -> Submission:
+    """A file by itself answers the parts that run code; the others are judged where their answers lie beside it."""
+    if submission.parts is not None:
+        return submission
+    parts = submission.exercise.parts
+    code = RUN_KINDS if submission.source is not None else ()
+    kept = tuple(part.id for part in parts if part.kind in code or part.id in submission.answers)
+    left = [part.id for part in parts if part.id not in kept]
+    if left:
+        click.echo(f"{submission.exercise.id}: not handed in, so not judged: {', '.join(left)}", err=True)
+    return replace(submission, parts=kept)
+
+
+def _runs(exercise: Exercise, part: str) -> bool:
+    return any(one.id == part and one.kind in RUN_KINDS for one in exercise.parts)
+
+
+def exercise_of(target: str, course: Course) -> tuple[Exercise, tuple[str, ...] | None]:
+    """EXERCISE or EXERCISE.PART. Raises BadSubmission with the nearest name."""
+    name, _, part = target.partition(".")
+    exercise = course.exercise(name)
+    if exercise is None:
+        known = [other.id for other in course.exercises]
+        raise BadSubmission(f"{target}: there is no such file, folder or exercise. {did_you_mean(name, known)}")
+    if part and exercise.part(part) is None:
+        known = [other.id for other in exercise.parts]
+        raise BadSubmission(f"{target}: {name} has no part {part!r}. {did_you_mean(part, known)}")
+    return exercise, (part,) if part else None
+
+
+def command(
+    options: Options,
+    course: Course,
+    *,
+    program: str,
+    saved: Callable[[Exercise], Submission] | None = None,
+    before: Callable[[Submission], object] | None = None,
+    on_verdict: Callable[[Verdict], object] | None = None,
+) -> int:
+    """Grades what the options name, prints the verdicts to stdout and gives the exit code.
+
+    before: is given each submission right before it is judged; on_verdict: its verdict, before that is printed.
+    Raises BadSubmission and Refused before anything is run.
+    """
+    required = [layer for layer in options.layers.split(",") if layer]
+    try:
+        known(required)
+    except ValueError as error:
+        raise BadSubmission(str(error)) from None
+    handed = submissions(options, course, saved)
+    verdicts = []
+    parts = [part for one in handed for part in one.exercise.parts if one.parts is None or part.id in one.parts]
+    warm = any(part.warm == "optimizer" for part in parts)
+    with Grader(optimizer=warm, allow_level_1=options.allow_level_1) as grader:
+        grader.require(required)
+        for submission in handed:
+            if before:
+                before(submission)
+            verdict = grader.grade(
+                submission.exercise,
+                submission.source,
+                submission.answers,
+                parts=submission.parts,
+                seed=options.seed,
+                on_event=Making(),
+            )
+            verdicts.append(verdict)
+            if on_verdict:
+                on_verdict(verdict)
+            if options.form == "text":
+                click.echo(text.render(verdict, replay=_again(options, submission, verdict, program)), nl=False)
+    if options.form == "json":
+        many = options.file is None and (len(options.targets) > 1 or Path(options.targets[0]).is_dir())
+        sys.stdout.buffer.write(json.render(verdicts, many=many))
+        sys.stdout.buffer.flush()
+    code, last = exit_code(verdicts, strict=options.strict)
+    if last:
+        click.echo(last, err=True)
+    return code
+
+
+def _again(options: Options, submission: Submission, verdict: Verdict, program: str) -> str | None:
+    """The command that judges the same file on the same inputs; None where no file was handed in."""
+    if submission.source is None:
+        return None
+    exercise = submission.exercise.id
+    part = f".{submission.parts[0]}" if submission.parts and len(submission.parts) == 1 else ""
+    file = options.file if options.file is not None else submission.path
+    named = any(target.partition(".")[0] == exercise and not os.path.exists(target) for target in options.targets)
+    where = "" if options.file is None and named else f" --file {shlex.quote(str(file))}"
+    return f"{program} {exercise}{part}{where} --seed {verdict.seed}"
+
+
+def exit_code(verdicts: Iterable[Verdict], *, strict: bool) -> tuple[int, str]:
+    """The exit code, and what is said last: how much was skipped, if anything was."""
+    statuses = [part.status for verdict in verdicts for part in verdict.parts]
+    skipped = statuses.count("skipped")
+    last = f"{skipped} skipped" if skipped else ""
+    if "grader_error" in statuses:
+        return GRADER, last
+    if any(status not in ("passed", "skipped") for status in statuses) or (strict and skipped):
+        return FAILED, last
+    return PASSED, last

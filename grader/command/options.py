@@ -1,0 +1,44 @@
+"""What a command line asks of the grader, and the exit codes that answer it. Light: it imports no grader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+PASSED, FAILED, USAGE, GRADER = 0, 1, 2, 3
+"""Exit codes: nothing failed; something failed; bad usage or input; the grader could not judge."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a command line asks for."""
+
+    targets: tuple[str, ...]
+    file: str | None = None
+    form: str = "text"
+    seed: int | None = None
+    strict: bool = False
+    layers: str = ""
+    allow_level_1: bool = False
+
+
+allow_level_1 = click.option(
+    "--allow-level-1", is_flag=True, help="Run code also where the machine gives no more than level 1 of the sandbox."
+)
+
+
+def grading_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The command-line options that make an Options."""
+    for option in (
+        allow_level_1,
+        click.option("--require", "layers", default="", metavar="LAYER,..", help="Refuse to run without these layers."),
+        click.option("--strict", is_flag=True, help="Exit with 1 when anything was skipped."),
+        click.option("--seed", type=click.IntRange(0), help="Draw the inputs of an earlier verdict again."),
+        click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True),
+        click.option("--file", help="The file that answers the one EXERCISE; - reads standard input."),
+    ):
+        function = option(function)
+    return function

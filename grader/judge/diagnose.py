@@ -1,0 +1,176 @@
+"""Which mistake does a wrong answer look like? The exercise's own mistakes are run on the same inputs; the one whose
+whole outcome is the learner's, exceptions included, is named. Where none explains it, the values are looked at: are
+they transposed, twice as large, along another axis? (`grader.judge.findings`)
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from grader.judge.checks import hint_for
+from grader.judge.compare import Tolerance, compare
+from grader.judge.findings import ValuePair, look
+from grader.judge.findings.behaviour import DETACHED, MODE
+from grader.judge.findings.value_pair import tensor_of
+from grader.judge.reference import Reference
+from grader.judge.trial import Deviation, Trial, deviation, rehearse
+from grader.protocol.outcome import Outcome
+from grader.records.job import PartJob
+from grader.spec.marks import MistakeMark
+from grader.spec.script import Step
+
+RUNNABLE_SECONDS = 2.0
+"""Mistakes are run only where the part's budget is this small; else they are recognised by their `when`."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A mistake of the exercise, or a finding of ours, that explains the outcome."""
+
+    name: str
+    message: str
+    hint: str
+
+
+def diagnose(reference: Reference, part: PartJob, trials: list[Trial], scratch: Path) -> Explanation | None:
+    """The first of the part's mistakes that explains the trials, or else what the wrong values look like."""
+    if any(not trial.complete for trial in trials):
+        return None
+    found = [(trial, deviation(trial, trial.got, trial.expected, part.operation, part.outputs)) for trial in trials]
+    wrong = [(trial, one) for trial, one in found if one is not None]
+    return (
+        _mistake(reference, part, trials, [trial for trial, _ in wrong], scratch)
+        or _mode(reference, part, [trial for trial, _ in wrong], scratch)
+        or _look(part, wrong)
+    )
+
+
+def _mode(reference: Reference, part: PartJob, wrong: list[Trial], scratch: Path) -> Explanation | None:
+    """Whether the reference yields the very same wrong values when it is kept in the one mode or in the other."""
+    modes = {"train", "eval"}
+    if not wrong or part.seconds > RUNNABLE_SECONDS:
+        return None
+    if not all(any(step.op in modes for step in trial.case.steps) for trial in wrong):
+        return None
+    for mode, sentence in (
+        ("train", "These are the values of training mode: eval() has no effect."),
+        ("eval", "These are the values of prediction mode: train() has no effect."),
+    ):
+        if all(_as_in(mode, reference, part, trial, scratch) for trial in wrong):
+            return Explanation(MODE.name, sentence, hint_for(MODE.name, part) or MODE.hint)
+    return None
+
+
+def _as_in(mode: str, reference: Reference, part: PartJob, trial: Trial, scratch: Path) -> bool:
+    steps = [replace(step, op=mode) if step.op in ("train", "eval") else step for step in trial.case.steps]
+    theirs = rehearse(reference, reference.namespace, replace(trial.case, steps=steps), scratch)
+    return deviation(trial, trial.got, theirs, part.operation, part.outputs) is None
+
+
+def _look(part: PartJob, wrong: list[tuple[Trial, Deviation]]) -> Explanation | None:
+    """A finding of ours that fits every value that is wrong."""
+    pairs = []
+    for trial, found in wrong:
+        if _no_gradient(found):
+            return Explanation(
+                DETACHED.name, "No gradient arrived here.", hint_for(DETACHED.name, part) or DETACHED.hint
+            )
+        pair = _pair(found, trial)
+        if pair is None:
+            return None
+        pairs.append(pair)
+    seen = look(pairs)
+    if seen is None:
+        return None
+    rule, message = seen
+    return Explanation(rule.name, message, hint_for(rule.name, part) or rule.hint)
+
+
+def _no_gradient(found: Deviation) -> bool:
+    pair = found.difference.pair if found.difference else None
+    return found.step is not None and found.step.op == "grads" and pair is not None and pair[0] is None
+
+
+def _pair(found: Deviation, trial: Trial) -> ValuePair | None:
+    if found.difference is None or found.difference.pair is None or found.step is None:
+        return None
+    got, expected = (tensor_of(value) for value in found.difference.pair)
+    if got is None or expected is None:
+        return None
+    sources = [*found.step.args, *found.step.kwargs.values(), *trial.case.inputs.values()]
+    inputs = tuple(tensor for tensor in map(tensor_of, sources) if tensor is not None)
+    return ValuePair(found.kind, got, expected, inputs, found.step.op)
+
+
+def _mistake(
+    reference: Reference, part: PartJob, trials: list[Trial], wrong: list[Trial], scratch: Path
+) -> Explanation | None:
+    """The mistake that explains all trials, or whose predicate fits: of the first wrong one, else of any.
+
+    Where there is none, the one that explains all that is right and, from the first on, most of what is wrong: who
+    makes two mistakes at a time hears of one.
+    """
+    half: Explanation | None = None
+    right = [trial for trial in trials if not any(trial is one for one in wrong)]
+    for mark, function in reference.parts[part.id].mistakes:
+        named = Explanation(mark.name, mark.message, mark.hint)
+        if mark.when is not None:
+            if _recognised(mark, wrong[:1] or trials):
+                return named
+        elif part.seconds <= RUNNABLE_SECONDS:
+            count = _explained(reference, part, [*wrong[:1], *right, *wrong[1:]], function, scratch)
+            if count == len(trials):
+                return named
+            if half is None and 2 * (count - len(right)) > len(wrong):
+                half = named
+    return half
+
+
+def _recognised(mark: MistakeMark, trials: list[Trial]) -> bool:
+    assert mark.when is not None
+    for trial in trials:
+        got, right = trial.results(trial.got), trial.results(trial.expected)
+        with contextlib.suppress(Exception):  # a predicate that does not fit the result's type does not match
+            if mark.when(got, right, trial.seen):
+                return True
+    return False
+
+
+def _explained(
+    reference: Reference, part: PartJob, trials: list[Trial], function: Callable[..., Any], scratch: Path
+) -> int:
+    """In how many of the trials, from the first on, a mistake yields what the learner's code did."""
+    namespace = reference.overlay(part.id, function)
+    for count, trial in enumerate(trials):
+        theirs = rehearse(reference, namespace, trial.case, scratch)
+        tolerance = trial.tolerance(part.operation)
+        steps = zip(trial.case.steps, trial.got, theirs, strict=True)
+        if not all(_alike(step, mine, other, tolerance, trial) for step, mine, other in steps):
+            return count
+    return len(trials)
+
+
+def _gradients(value: Any) -> Any:
+    """The gradients of a step `gradient`, in order; whatever else came stays as it is."""
+    with contextlib.suppress(Exception):
+        return [gradient for _, gradient, _ in value["tensors"]]
+    return value
+
+
+def _alike(step: Step, mine: Outcome, other: Outcome, tolerance: Tolerance, trial: Trial) -> bool:
+    if mine.raised is not None or other.raised is not None:
+        return mine.raised is not None and other.raised is not None and mine.raised.same(other.raised)
+    value, wrong = mine.value, other.value
+    if step.op == "gradient":  # the names of parameters are the learner's to choose
+        value, wrong = _gradients(value), _gradients(wrong)
+    with contextlib.suppress(Exception):
+        if trial.case.canonical is not None:
+            value, wrong = trial.case.canonical(value), trial.case.canonical(wrong)
+    try:
+        return compare(value, wrong, tolerance) is None and mine.seen == other.seen
+    except TypeError:  # the mistake returns what cannot be compared, as the learner may
+        return type(value) is type(wrong)

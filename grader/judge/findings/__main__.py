@@ -1,0 +1,40 @@
+"""Writes docs/diagnosis.md from the rules: `python -m grader.judge.findings > docs/diagnosis.md`."""
+
+from __future__ import annotations
+
+from grader.judge.findings import RULES
+from grader.judge.findings.behaviour import ALL
+
+HEAD = """# What a wrong answer looks like
+
+Where an answer is wrong, the judge looks for the mistake behind it. It runs the exercise's own mistakes first: one
+that gives the very same outcome on every case, exceptions included, is named and its hint is shown. Where none does,
+it looks at the values. The findings below are asked in this order, the most specific first; one is named only where it
+fits every value that is wrong. A hint of the exercise with `when: NAME` replaces the hint given here.
+
+This page is made from the code: `make diagnosis`.
+
+## From the values
+
+| finding | what it says | the hint |
+|---|---|---|
+"""
+BESIDE = """
+## From what was observed
+
+These rest on observations made in the process of the code that is judged (see the verdict's `class`).
+
+| finding | what it says | the hint |
+|---|---|---|
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    values = "".join(f"| `{rule.name}` | {rule.summary} | {rule.hint} |\n" for rule in RULES)
+    seen = "".join(f"| `{one.name}` | {one.summary} | {one.hint} |\n" for one in ALL)
+    return HEAD + values + BESIDE + seen
+
+
+if __name__ == "__main__":
+    print(page(), end="")

@@ -1,0 +1,129 @@
+"""A lesson's `reference.py`, loaded by path: what is marked in it, by part.
+
+Runs in the judge only. The file is trusted as far as the judge's own limits go.
+"""
+
+from __future__ import annotations
+
+import linecache
+import types
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from grader.spec.marks import MARK, AlternativeMark, CasesMark, CheckMark, ForallMark, MistakeMark
+from grader.spec.rng import Rng, stream
+from grader.spec.script import Case
+
+
+class ReferenceFault(Exception):
+    """The reference is at fault, not the learner; the message names file and line."""
+
+
+@dataclass
+class PartReference:
+    """What `reference.py` holds for one part."""
+
+    id: str
+    entry: str
+    sources: list[Callable[[Rng], Iterator[Case]]] = field(default_factory=list)
+    checks: list[tuple[CheckMark, Callable[..., Any]]] = field(default_factory=list)
+    alternatives: list[tuple[AlternativeMark, Callable[..., Any]]] = field(default_factory=list)
+    mistakes: list[tuple[MistakeMark, Callable[..., Any]]] = field(default_factory=list)
+    properties: list[tuple[ForallMark, Callable[..., Case]]] = field(default_factory=list)
+
+
+@dataclass
+class Reference:
+    """An exercise's reference. `namespace` is what a reference run plays on, `fixtures` the public side."""
+
+    path: Path
+    namespace: dict[str, Any]
+    fixtures: dict[str, Any]
+    parts: dict[str, PartReference]
+
+    def overlay(self, part: str, function: Callable[..., Any]) -> dict[str, Any]:
+        """The namespace with another right or wrong answer, a function or class, in the place of the part's entry."""
+        return {**self.namespace, self.parts[part].entry: function}
+
+
+def execute(path: Path, name: str) -> dict[str, Any]:
+    """Runs a file of the course and gives its names. Raises ReferenceFault."""
+    module = types.ModuleType(name)
+    module.__file__ = str(path)
+    try:
+        source = path.read_text(encoding="utf-8")
+        linecache.cache[str(path)] = (len(source), None, source.splitlines(True), str(path))
+        exec(compile(source, str(path), "exec"), module.__dict__)
+    except Exception as error:
+        raise ReferenceFault(f"{place(error, path)}: {type(error).__name__}: {error}") from error
+    return module.__dict__
+
+
+def place(error: BaseException, path: Path) -> str:
+    """`file:line` of the deepest frame of the error in `path`."""
+    line = getattr(error, "lineno", None)
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == str(path):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return f"{path}:{line}" if line else str(path)
+
+
+def load(folder: Path, entries: dict[str, str]) -> Reference:
+    """The reference of an exercise's folder. entries: {part that runs code: its entry}. Raises ReferenceFault."""
+    path = folder / "reference.py"
+    namespace = execute(path, "reference")
+    public = folder / "fixtures.py"
+    fixtures = execute(public, "fixtures") if public.is_file() else {}
+    parts = {part: PartReference(part, entry) for part, entry in entries.items()}
+    for name, value in list(namespace.items()):
+        mark = value.__dict__.get(MARK) if hasattr(value, "__dict__") else None
+        if not isinstance(mark, CasesMark | CheckMark | AlternativeMark | MistakeMark | ForallMark):
+            continue
+        part = parts[_part(mark.part, parts, path, name)]
+        if isinstance(mark, CasesMark):
+            part.sources.append(value)
+        elif isinstance(mark, CheckMark):
+            part.checks.append((mark, value))
+        elif isinstance(mark, AlternativeMark):
+            part.alternatives.append((mark, value))
+        elif isinstance(mark, ForallMark):
+            part.properties.append((mark, value))
+        else:
+            part.mistakes.append((mark, value))
+    return Reference(path, namespace, fixtures, parts)
+
+
+def _part(named: str | None, parts: dict[str, PartReference], path: Path, name: str) -> str:
+    if named is None and len(parts) == 1:
+        return next(iter(parts))
+    if named not in parts:
+        raise ReferenceFault(f"{path}: {name} is marked for part {named!r}; the exercise has {', '.join(parts)}")
+    return named
+
+
+def draw(reference: Reference, part: str, exercise: str, seed: int) -> list[Case]:
+    """Fresh cases of a part; the same seed draws the same. Raises ReferenceFault."""
+    drawn: list[Case] = []
+    entry = reference.parts[part].entry
+    for source in reference.parts[part].sources:
+        try:
+            drawn += source(Rng(stream(seed, exercise, part, source.__name__)))
+        except Exception as error:
+            raise ReferenceFault(f"{place(error, reference.path)}: {type(error).__name__}: {error}") from error
+    if not drawn:
+        raise ReferenceFault(f"{reference.path}: part {part} has no cases")
+    for number, case in enumerate(drawn, 1):
+        label_and_target(case, f"case {number}", entry)
+    return drawn
+
+
+def label_and_target(case: Case, label: str, entry: str) -> None:
+    """Fills in what an author may leave out: the case's label, and the entry as what is called."""
+    case.label = case.label or label
+    for step in case.steps:
+        if step.target is None and step.op in ("call", "new"):
+            step.target = entry

@@ -1,0 +1,82 @@
+"""What a part's trials are worth: its checks, its status and its score."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from grader.judge.checks import case_checks, hinted, property_check, style_check
+from grader.judge.reference import Reference
+from grader.judge.trial import Trial, deviation, rehearse
+from grader.protocol.outcome import Outcome
+from grader.records.job import Job, PartJob
+from grader.records.verdict import Check, PartVerdict, worst
+
+
+def part_verdict(
+    reference: Reference, part: PartJob, trials: list[Trial], beside: list[Check], job: Job, scratch: Path
+) -> PartVerdict:
+    """The verdict on a part. beside: checks of time and of properties, which count like those of cases.
+
+    Raises ReferenceFault.
+    """
+    accepted, expectations = _expectations(reference, part, trials, scratch)
+    checks: list[Check] = []
+    for trial, expected in zip(trials, expectations, strict=True):
+        checks += case_checks(trial, expected, part, reference, job.seed)
+    checks += beside
+    properties = [
+        property_check(mark, function, trials, expectations, part, reference)
+        for mark, function in reference.parts[part.id].checks
+    ]
+    if any(check.status != "passed" for check in (*checks, *properties) if check.cls == "value"):
+        # what is only observed earns nothing where a value is wrong
+        properties = [
+            check if check.cls == "value" else msgspec.structs.replace(check, score=0.0) for check in properties
+        ]
+    checks += properties
+    style = style_check(job.source, part)
+    if style is not None:
+        checks.append(style)
+    status = worst([check.status for check in checks])
+    total = sum(check.max for check in checks) or 1.0
+    score = round(part.points * sum(check.score for check in checks) / total, 2)
+    if status == "passed":
+        score = part.points
+    elif score == part.points:
+        score = 0.0
+    message = f"Judged as: {accepted}." if accepted and status == "passed" else ""
+    return PartVerdict(
+        part=part.id,
+        kind=part.kind,
+        status=status,
+        score=score,
+        max=part.points,
+        message=message,
+        checks=tuple(hinted(check, part) for check in checks),
+    )
+
+
+def _expectations(
+    reference: Reference, part: PartJob, trials: list[Trial], scratch: Path
+) -> tuple[str, list[list[Outcome]]]:
+    """The reference's outcomes, or those of an accepted alternative where it explains the whole run."""
+    ours = [trial.expected for trial in trials]
+    if any(trial.lost for trial in trials) or not _deviates(part, trials, ours):
+        return "", ours
+    for mark, function in reference.parts[part.id].alternatives:
+        if not mark.accept:
+            continue
+        namespace = reference.overlay(part.id, function)
+        theirs = [rehearse(reference, namespace, trial.case, scratch) for trial in trials]
+        if not _deviates(part, trials, theirs):
+            return (function.__doc__ or function.__name__).strip().splitlines()[0].rstrip("."), theirs
+    return "", ours
+
+
+def _deviates(part: PartJob, trials: list[Trial], expected: list[list[Outcome]]) -> bool:
+    return any(
+        deviation(trial, trial.got, wanted, part.operation, part.outputs) is not None
+        for trial, wanted in zip(trials, expected, strict=True)
+    )

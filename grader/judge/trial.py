@@ -1,0 +1,246 @@
+"""One case, tried: what the learner's side and the reference's side yielded step by step, and what that is worth."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import torch
+
+from grader.judge.compare import Difference, Tolerance, compare, show
+from grader.judge.findings.behaviour import Behaviour, behaviour
+from grader.judge.reference import Reference, ReferenceFault
+from grader.protocol import tensors, wire
+from grader.protocol.outcome import Outcome, Raised, parse
+from grader.protocol.steps import message_of, step_of
+from grader.records.curves import Curves
+from grader.records.job import NO_FLOAT64
+from grader.records.verdict import Check, Status
+from grader.sandbox.player import Player
+from grader.spec.script import Case, Step
+
+
+def copied(value: Any, *, inputs: bool = False) -> Any:
+    """A value as the other side of a frame sees it: plain, with memory of its own."""
+    frame = wire.pack(value, wire.UNSENT, tensors.dump)
+    return wire.read(wire.received_of(frame), wire.UNSENT, tensors.load, inputs=inputs)
+
+
+def rehearse(
+    reference: Reference, namespace: dict[str, Any], case: Case, scratch: Path, *, precise: bool = False
+) -> list[Outcome]:
+    """What the names of `namespace` yield for a case. An exception of theirs is an outcome.
+
+    precise: tensors are computed from inputs widened to float64 and then rounded to the dtype that they have without.
+    Raises ReferenceFault where the reference takes no float64.
+    """
+    found = _rehearsed(reference, namespace, case, scratch, widened=False)
+    if not precise:
+        return found
+    wide = _rehearsed(reference, namespace, case, scratch, widened=True)
+    for step, narrow, other in zip(case.steps, found, wide, strict=True):
+        if other.raised is not None and narrow.raised is None:
+            start = f"{reference.path}: {case.label}, {step.label}"
+            raise ReferenceFault(f"{start}: {NO_FLOAT64}: {other.raised.sentence}")
+    return [
+        replace(narrow, value=rounded(narrow.value, other.value)) for narrow, other in zip(found, wide, strict=True)
+    ]
+
+
+def _rehearsed(
+    reference: Reference, namespace: dict[str, Any], case: Case, scratch: Path, *, widened: bool
+) -> list[Outcome]:
+    with tempfile.TemporaryDirectory(dir=scratch) as directory:
+        player = Player(namespace, reference.fixtures, Path(directory), str(reference.path))
+
+        def play(step: Step) -> Outcome:
+            message = copied(message_of(step, 0), inputs=True)
+            return parse(copied(dict(player.play(step_of(widen(message) if widened else message)))))
+
+        return [play(step) for step in case.steps]
+
+
+def widen(value: Any) -> Any:
+    """A value with its floating-point tensors in float64."""
+    if isinstance(value, torch.Tensor):
+        return value.double() if value.is_floating_point() else value
+    if type(value) in (list, tuple):
+        return type(value)(widen(item) for item in value)
+    if type(value) is dict:
+        return {key: widen(item) for key, item in value.items()}
+    return value
+
+
+def rounded(narrow: Any, wide: Any) -> Any:
+    """The tensors of `wide` rounded to the dtypes of `narrow`, where the two have the same form; else `narrow`."""
+    if isinstance(narrow, torch.Tensor):
+        fits = isinstance(wide, torch.Tensor) and wide.shape == narrow.shape and narrow.is_floating_point()
+        return wide.to(narrow.dtype) if fits and wide.is_floating_point() else narrow
+    if type(narrow) is not type(wide):
+        return narrow
+    if type(narrow) in (list, tuple) and len(narrow) == len(wide):
+        return type(narrow)(rounded(one, other) for one, other in zip(narrow, wide, strict=True))
+    if type(narrow) is dict and narrow.keys() == wide.keys():
+        return {key: rounded(one, wide[key]) for key, one in narrow.items()}
+    return narrow
+
+
+class Seen(dict[str, Any]):
+    """A case's inputs, and beside them what was logged; it remembers whether that was looked at."""
+
+    def __init__(self, inputs: dict[str, Any], logged: dict[str, Curves]) -> None:
+        super().__init__(inputs)
+        self._logged = logged
+        self.looked_at_curves = False
+
+    def __missing__(self, name: str) -> Any:
+        found = self._logged[name]
+        self.looked_at_curves = True
+        return found
+
+
+@dataclass
+class Trial:
+    """A case with both sides' outcomes. `got` is shorter than the case where the worker was lost in it."""
+
+    case: Case
+    expected: list[Outcome]
+    got: list[Outcome] = field(default_factory=list)
+    lost: tuple[Status, str] | None = None
+    logged: Curves = field(default_factory=dict)
+    """What the learner's code logged in it, by its own account."""
+    reference_logged: Curves = field(default_factory=dict)
+
+    def tolerance(self, operation: str) -> Tolerance:
+        return Tolerance(self.case.rtol, self.case.atol, operation)
+
+    def results(self, outcomes: list[Outcome]) -> Any:
+        """What authors' checks and predicates are given: the result of a case, or a script's results by label,
+        observations among them."""
+        if not self.case.scripted:
+            return outcomes[0].value
+        return {
+            step.label: outcome.seen if step.op == "observe" else outcome.value
+            for step, outcome in zip(self.case.steps, outcomes, strict=True)
+        }
+
+    @property
+    def seen(self) -> Seen:
+        """The inputs as authors' checks and predicates see them: with the truth, and what was logged."""
+        logged = {"curves": self.logged, "reference_curves": self.reference_logged}
+        return Seen({**self.case.inputs, "truth": self.case.truth}, logged)
+
+    @property
+    def complete(self) -> bool:
+        return len(self.got) == len(self.case.steps)
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """Where a trial leaves the reference first: a difference, an exception, or one that did not come."""
+
+    status: Status
+    kind: str
+    message: str
+    where: str | None = None
+    expected: str | None = None
+    got: str | None = None
+    difference: Difference | None = None
+    step: Step | None = None
+    """The step at which the difference was found."""
+
+
+def deviation(
+    trial: Trial, got: list[Outcome], expected: list[Outcome], operation: str, outputs: tuple[str, ...]
+) -> Deviation | None:
+    """The first step that went otherwise, or None."""
+    case, tolerance = trial.case, trial.tolerance(operation)
+    for step, mine, right in zip(case.steps, got, expected, strict=False):
+        label = step.label if case.scripted else "result"
+        wanted = step.raises.__name__ if step.raises is not None else right.raised.type if right.raised else None
+        if mine.raised is not None:
+            if wanted is not None and wanted in (mine.raised.type, *mine.raised.bases):
+                continue
+            return _unexpected(mine.raised, wanted, label, case)
+        if wanted is not None:
+            message = f"{label}: {wanted} should have been raised, but a value came"
+            return Deviation("failed", "raises", message, label, wanted, show(mine.value))
+        if not step.compare or step.op == "observe":
+            continue
+        value, answer = mine.value, right.value
+        if case.canonical is not None:
+            try:
+                value, answer = case.canonical(value), case.canonical(answer)
+            except Exception:  # a result of another type or shape: compared as it is, which says what it is
+                value, answer = mine.value, right.value
+        found = compare(value, answer, tolerance, label, outputs)
+        if found:
+            return Deviation("failed", found.kind, found.message, found.where, found.expected, found.got, found, step)
+    return None
+
+
+def _unexpected(raised: Raised, wanted: str | None, label: str, case: Case) -> Deviation:
+    status: Status = "memory" if raised.memory else "error"
+    message = f"{label}: {raised.sentence}" if case.scripted else raised.sentence
+    if raised.memory:
+        message = f"Your code needed more memory than the sandbox gives: {message}"
+    if wanted is not None:
+        message = f"{wanted} should have been raised, but it was {message}"
+    return Deviation(status, "raises" if wanted else status, message, raised.where, wanted, raised.type)
+
+
+class Observed(NamedTuple):
+    """One thing that was observed: None where it agrees with the reference's, else a sentence and the finding."""
+
+    sentence: str | None
+    finding: Behaviour | None = None
+
+
+def observations(trial: Trial, expected: list[Outcome]) -> dict[str, Observed]:
+    """What was observed in a trial, by name; the first disagreement counts."""
+    found: dict[str, Observed] = {}
+    for step, mine, right in zip(trial.case.steps, trial.got, expected, strict=False):
+        if mine.raised is not None or right.raised is not None or not step.compare:
+            continue
+        for name, wanted in right.seen.items():
+            said = mine.seen.get(name)
+            if said == wanted or found.get(name, Observed(None)).sentence is not None:
+                found.setdefault(name, Observed(None))
+                continue
+            plain = "{name}: {got} where {expected} was expected"
+            sentence = OBSERVATIONS.get(name, plain).format(name=name, got=show(said), expected=show(wanted))
+            found[name] = Observed(sentence, behaviour(name, said, wanted))
+    return found
+
+
+OBSERVATIONS = {
+    "unchanged_inputs": "Your code changed its input in place.",
+    "shares_storage": "Which outputs share memory with which inputs is {got}; it should be {expected}.",
+    "grad_fn": "Whether the outputs are tracked by autograd is {got}; it should be {expected}.",
+    "tracked": "{got} of the object's tensors (beside its parameters) are tracked by autograd; {expected} should be.",
+    "loose": "[tensors, modules] that are held without being registered: {got}; it should be {expected}.",
+    "parameters": "The parameters have shapes {got}; they should have {expected}.",
+    "buffers": "The buffers have shapes {got}; they should have {expected}.",
+}
+
+
+def unrun(label: str, status: Status, message: str, weight: float) -> Check:
+    """The check of what could not be played."""
+    return Check(label=label, status=status, score=0.0, max=weight, message=message)
+
+
+def require_sound(reference: Reference, case: Case, expected: list[Outcome]) -> None:
+    """Raises ReferenceFault where the reference raised what no step of the case says must be raised."""
+    for step, outcome in zip(case.steps, expected, strict=True):
+        raised = outcome.raised
+        if raised is None and step.raises is None:
+            continue
+        line = f":{raised.line}" if raised is not None and raised.line else ""
+        start = f"{reference.path}{line}: {case.label}, {step.label}"
+        if step.raises is None:
+            assert raised is not None
+            raise ReferenceFault(f"{start}: the reference raised {raised.sentence}")
+        if raised is None or step.raises.__name__ not in (raised.type, *raised.bases):
+            raise ReferenceFault(f"{start}: the reference should raise {step.raises.__name__}, and does not")

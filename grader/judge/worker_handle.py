@@ -1,0 +1,107 @@
+"""The judge's end of a worker: steps go out one by one, outcomes come back, a loss is explained by the host."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import Any
+
+from grader.protocol import tensors, wire
+from grader.protocol.line import Line
+from grader.protocol.outcome import Outcome, parse
+from grader.protocol.steps import message_of
+from grader.records.curves import Curves
+from grader.records.verdict import Status
+from grader.sandbox.endings import READY
+from grader.spec.script import Step
+
+
+class Lost(Exception):
+    """The worker ended or was stopped while it was at a step."""
+
+    def __init__(self, status: Status, message: str) -> None:
+        super().__init__(message)
+        self.status: Status = status
+        self.message = message
+
+
+class WorkerHandle:
+    """A worker with the learner's file loaded, fetched from the host when one is needed."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.channel: int | None = None
+        self.nonce = b""
+        self.ready = False
+        self.number = 0
+        self.asked = True  # the host sends the first worker by itself
+
+    def fetch(self) -> None:
+        """A fresh worker with its layers set up, where there is none. Raises Lost."""
+        if self.channel is not None:
+            return
+        if not self.asked:
+            self.line.send({"want": "worker"})
+        self.asked = False
+        self._hear("worker")
+        self.channel = self.line.descriptor()
+        self.nonce, self.number = os.urandom(16), 0
+        try:
+            self.ready = wire.received_from(self.channel)(1) == READY
+        except OSError:
+            self.ready = False
+        if not self.ready:
+            raise self._lost(garbage=False)
+        self._write(self.nonce)
+
+    def _hear(self, kind: str) -> dict[str, Any]:
+        while True:
+            message = self.line.next()
+            if kind in message:
+                return message
+
+    def load(self, source: str, name: str, seed: int, fixtures: str) -> Outcome:
+        """Runs the learner's file. Raises Lost."""
+        message = {"op": "load", "source": source, "name": name, "seed": seed, "fixtures": fixtures}
+        return self._ask(message)
+
+    def begin(self) -> None:
+        """Starts a case. Raises Lost."""
+        self._ask({"op": "begin"})
+
+    def play(self, step: Step) -> Outcome:
+        """One step. Raises Lost."""
+        return self._ask(message_of(step, 0))
+
+    def logged(self) -> Curves:
+        """The curves that the learner's code has logged since this was asked last; the host reads them."""
+        self.line.send({"logged": True})
+        told = self._hear("logged")["logged"]
+        return {name: [(step, float(value)) for step, value in points] for name, points in told.items()}
+
+    def _ask(self, message: dict[str, Any]) -> Outcome:
+        assert self.channel is not None
+        self.number += 1
+        self._write(wire.pack({**message, "number": self.number}, self.nonce, tensors.dump))
+        try:
+            answer = wire.read(wire.received_from(self.channel), self.nonce, tensors.load)
+            if not isinstance(answer, dict) or answer.get("number") != self.number:
+                raise wire.WireError("the answer is not to this step")
+            return parse(answer)
+        except (EOFError, OSError):
+            raise self._lost(garbage=False) from None
+        except ValueError:  # WireError is one
+            raise self._lost(garbage=True) from None
+
+    def _write(self, data: bytes) -> None:
+        assert self.channel is not None
+        with contextlib.suppress(OSError):  # the read that follows finds the end of the stream
+            wire.send_to(self.channel, data)
+
+    def _lost(self, garbage: bool) -> Lost:
+        self.line.send({"lost": True, "garbage": garbage, "ready": self.ready})
+        ended = self._hear("ended")["ended"]
+        assert self.channel is not None
+        os.close(self.channel)
+        self.channel = None
+        return Lost(ended["status"], ended["message"])

@@ -1,0 +1,1 @@
+"""What learner code streams while it runs: curves, progress, figures."""

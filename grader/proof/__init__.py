@@ -1,0 +1,1 @@
+"""What the linter proves by judging: starters fail, references pass, mistakes are named."""

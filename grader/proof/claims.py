@@ -1,0 +1,251 @@
+"""Proves an exercise by judging it: the starter fails, the reference and its alternatives pass, each mistake fails
+and gets its own hint first; inputs tell results apart, budgets have room, questions hold what they ask.
+
+What is handed in is the reference's own file with the entry bound to another of its functions, so that lesson and
+proof cannot drift apart.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import math
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+import grader as room
+from grader.grading import Cancel, Grader
+from grader.judge.survey import Other, PartFacts, Unsurveyed
+from grader.proof.baseline import SPOILED, TRIVIAL, baselines
+from grader.proof.question_proof import complaints
+from grader.questions.sampling import function_of
+from grader.records.job import NO_FLOAT64
+from grader.records.verdict import PartVerdict, Verdict
+from lessons import schema
+from lessons.schema import RUN_KINDS, Budget, Exercise, Part
+
+SEEDS = (1, 2, 3)
+ROOM = 5
+"""How many times the reference's CPU seconds a part's budget is."""
+CODE = (Path(room.__path__[0]).resolve(), Path(schema.__path__[0]).resolve())
+"""The rooms whose code decides whether a proof holds."""
+SKIPPED = "skipped"
+"""In the place of a rule: the part was not judged, because this machine lacks what it needs."""
+SHAPED = frozenset({"code", "derivation", "kernel"})
+"""Kinds whose inputs must tell a right result from one that is transposed, broadcast or padded."""
+
+
+class Unproved(msgspec.Struct, frozen=True):
+    """A claim of an exercise that did not hold when it was judged. `file` is one of the exercise's."""
+
+    rule: str
+    line: int
+    message: str
+    part: str = ""
+    file: str = "reference.py"
+
+
+def prove(exercise: Exercise, grader: Grader, cancel: Cancel | None = None) -> Iterator[Unproved]:
+    """Everything that did not hold. Raises Cancelled."""
+    for part in exercise.parts:
+        if part.kind == "numeric":
+            yield from _drawn(exercise, part)
+    parts = [part for part in exercise.parts if part.kind in RUN_KINDS]
+    path = exercise.folder / "reference.py"
+    if not parts or not path.is_file():
+        return
+    source = path.read_text(encoding="utf-8")
+    judge = partial(_judged, with_lint_budgets(exercise), grader, cancel)
+    try:
+        facts = {one.part: one for one in grader.survey(exercise, seed=SEEDS[0], cancel=cancel)}
+    except Unsurveyed as fault:
+        yield Unproved("reference-passes", 1, str(fault))
+        return
+    for part in parts:
+        starter = judge(part, exercise.starter).parts[0]
+        if starter.status == "skipped":
+            yield Unproved(SKIPPED, 1, starter.message, part.id)
+            continue
+        yield from _starter(part, starter)
+        found = list(_reference(judge, part, source, grader))
+        yield from found
+        if part.kind in SHAPED and not any(one.rule == "reference-passes" for one in found):
+            yield from _tolerance(partial(_judged, with_float64(exercise), grader, cancel), part, source)
+        yield from _trivial(judge, part, source)
+        for other in facts[part.id].others:
+            yield from _other(judge, part, source, other)
+        if part.kind in SHAPED:
+            yield from _shapes(part, source, facts[part.id])
+
+
+def with_lint_budgets(exercise: Exercise) -> Exercise:
+    """The exercise with the budgets of the linter's runs, where parts have one."""
+    parts = tuple(
+        msgspec.structs.replace(part, budget=Budget(seconds=part.budget.lint)) if part.budget.lint else part
+        for part in exercise.parts
+    )
+    return msgspec.structs.replace(exercise, parts=parts)
+
+
+def with_float64(exercise: Exercise) -> Exercise:
+    """The exercise with references that are computed in float64."""
+    parts = tuple(msgspec.structs.replace(part, precision="float64") for part in exercise.parts)
+    return msgspec.structs.replace(exercise, parts=parts)
+
+
+class Judge(Protocol):
+    """The verdict on a file that is handed in for one part."""
+
+    def __call__(self, part: Part, source: str, seed: int = ...) -> Verdict: ...
+
+
+def _judged(
+    exercise: Exercise, grader: Grader, cancel: Cancel | None, part: Part, source: str, seed: int = SEEDS[0]
+) -> Verdict:
+    return grader.grade(exercise, source, {}, parts=[part.id], seed=seed, cancel=cancel)
+
+
+def _drawn(exercise: Exercise, part: Part) -> Iterator[Unproved]:
+    for file, message in complaints(exercise, part):
+        line = 1
+        if file == "questions.py" and (path := exercise.folder / file).is_file():
+            line = line_of(path.read_text(encoding="utf-8"), function_of(part))
+        yield Unproved("drawn", line, f"{part.id}: {message}", part.id, file)
+
+
+def _tolerance(judge: Judge, part: Part, source: str) -> Iterator[Unproved]:
+    """The reference as it is beside itself in float64, where it takes float64: what rounding does must be allowed."""
+    verdict = judge(part, source).parts[0]
+    if verdict.status == "passed" or (verdict.status == "grader_error" and NO_FLOAT64 in verdict.message):
+        return
+    message = f"{part.id}: beside itself computed in float64 the reference is judged as {said(verdict)}"
+    yield Unproved("tolerance", 1, message, part.id)
+
+
+def _starter(part: Part, verdict: PartVerdict) -> Iterator[Unproved]:
+    if verdict.status in ("passed", "grader_error", "crashed"):
+        message = f"{part.id}: the starter is judged as {said(verdict)}"
+        yield Unproved("starter-fails", 1, message, part.id, "starter.py")
+
+
+def _reference(judge: Judge, part: Part, source: str, grader: Grader) -> Iterator[Unproved]:
+    """The reference passes, and needs no more than its share of the budget."""
+    used = 0.0
+    for seed in SEEDS[:1] if part.kind == "experiment" else SEEDS:
+        verdict = judge(part, source, seed).parts[0]
+        if verdict.status != "passed":
+            yield Unproved("reference-passes", 1, f"{part.id}, seed {seed}: {said(verdict)}", part.id)
+        else:
+            used = max(used, grader.used)
+    if used * ROOM > part.budget.seconds:
+        least = math.ceil(used * ROOM * 10) / 10
+        message = (
+            f"{part.id}: the reference took {used:.2f} s of CPU, and the budget is {part.budget.seconds:g} s; "
+            f"it should be {ROOM} times as much, {least:g} s or more"
+        )
+        yield Unproved("budget", 1, message, part.id, "exercise.yaml")
+
+
+def _trivial(judge: Judge, part: Part, source: str) -> Iterator[Unproved]:
+    """Trivial answers that pass. What does not change the right result in any case says nothing."""
+    for name, file in baselines(part, handed_in(source, part, part.entry or ""), source).items():
+        verdict = judge(part, file)
+        if verdict.passed and SPOILED in verdict.output.text:
+            message = f"{part.id}: {name} in the place of the right tensors passes"
+            yield Unproved(f"trivial-{name}", 1, message, part.id)
+
+
+def _other(judge: Judge, part: Part, source: str, other: Other) -> Iterator[Unproved]:
+    """An alternative passes; a mistake fails and is answered with its own hint first."""
+    verdict = judge(part, handed_in(source, part, other.function)).parts[0]
+    line = line_of(source, other.function)
+    if other.mark == "alternative":
+        if verdict.status != "passed":
+            yield Unproved("alternative-passes", line, f"{other.function}: {said(verdict)}", part.id)
+    elif verdict.status == "passed":
+        yield Unproved("mistake-fails", line, f"{other.name} passes", part.id)
+    else:
+        hints = [check.hint for check in verdict.checks if check.status != "passed" and check.hint]
+        if not hints or hints[0] != other.hint:
+            shown = hints[0] if hints else "no hint"
+            yield Unproved("mistake-hint", line, f"{other.name} is answered with: {shown}", part.id)
+
+
+def _shapes(part: Part, source: str, facts: PartFacts) -> Iterator[Unproved]:
+    shapes = [one.shape for case in facts.cases for one in case.inputs]
+    wanted = unlike(shapes)
+    if wanted:
+        drawn = ", ".join(dict.fromkeys(str(shape) for shape in shapes if shape))
+        message = f"{part.id}: no case has {wanted}; there are only {drawn}"
+        yield Unproved("shapes", line_of(source, facts.sources[0]), message, part.id)
+
+
+def unlike(shapes: Iterable[tuple[int, ...]]) -> str:
+    """What no shape among these inputs is, so that a wrong result could look right; empty where nothing is amiss.
+
+    Sizes that differ show what was transposed or broadcast; one that is no power of two shows what was padded or
+    divided without a remainder. A part without tensors, or with numbers only, has no shapes to speak of.
+    """
+    dimensions = [shape for shape in shapes if shape]
+    wide = [shape for shape in dimensions if len(shape) > 1]
+    if any(len(set(shape)) == len(shape) and all(_odd(size) for size in shape) for shape in wide):
+        return ""
+    if wide:
+        return "a tensor whose sizes are pairwise different and no powers of two"
+    if not dimensions or any(_odd(shape[0]) for shape in dimensions):
+        return ""
+    return "a vector whose size is no power of two"
+
+
+def _odd(size: int) -> bool:
+    return size > 2 and size & (size - 1) != 0
+
+
+def line_of(source: str, name: str) -> int:
+    """The line on which a name of a file is defined, 1 where that cannot be read off."""
+    try:
+        body = ast.parse(source).body
+    except SyntaxError:
+        return 1
+    for node in body:
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        if getattr(node, "name", None) == name or any(getattr(one, "id", None) == name for one in targets):
+            return node.lineno
+    return 1
+
+
+def handed_in(source: str, part: Part, function: str) -> str:
+    """A file whose entry is another function of a reference.py.
+
+    The reference's names live apart, so that a mistake which calls the reference still calls the reference.
+    """
+    return (
+        f"names = {{}}\nexec({source!r}, names)\n"
+        "globals().update((name, value) for name, value in names.items() if name[:2] != '__')\n"
+        f"{part.entry} = names[{function!r}]\n"
+    )
+
+
+def said(verdict: PartVerdict) -> str:
+    """A part's verdict in one line."""
+    wrong = next((check for check in verdict.checks if check.status != "passed"), None)
+    detail = verdict.message or (f"{wrong.label}: {wrong.message}" if wrong else "")
+    return f"{verdict.status}: {detail}" if detail else verdict.status
+
+
+def fingerprint(exercise: Exercise, versions: dict[str, str]) -> str:
+    """Changes when the exercise, the grader, the format or the versions do: what a kept proof is good for."""
+    digest = hashlib.sha256(json.dumps(versions, sort_keys=True).encode())
+    for root in (exercise.folder, *CODE):
+        for path in sorted(root.rglob("*.*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+__all__ = ["SEEDS", "TRIVIAL", "Unproved", "fingerprint", "handed_in", "prove", "said", "unlike"]

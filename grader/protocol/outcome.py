@@ -1,0 +1,84 @@
+"""What a step yielded, as the trusted side holds it: a value, or the exception that was raised."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.records.printable import clean
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception of the played code, as told by its process: to be shown, never to be trusted."""
+
+    type: str
+    bases: tuple[str, ...] = ()
+    message: str = ""
+    line: int | None = None
+    trace: tuple[str, ...] = ()
+    memory: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """`ValueError: ...` with its place."""
+        if self.type == "return":
+            return f"Your result could not be sent: {self.message}"
+        if self.type == "Missing":
+            return self.message
+        text = f"{self.type}: {self.message}" if self.message else self.type
+        return text
+
+    @property
+    def where(self) -> str | None:
+        return f"line {self.line}" if self.line is not None else None
+
+    def same(self, other: Raised) -> bool:
+        """Whether it is the same class of exception - and as torch raises RuntimeError for nearly everything, of that
+        class one that begins with the same words."""
+        return self.type == other.type and (self.type != "RuntimeError" or _begins(self) == _begins(other))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A value with what was observed beside it, or an exception."""
+
+    value: Any = None
+    seen: dict[str, Any] = field(default_factory=dict)
+    raised: Raised | None = None
+
+
+def parse_raised(data: Any) -> Raised:
+    """An exception's description from plain data of any shape."""
+    if not isinstance(data, dict):
+        return Raised("Exception")
+    line, bases, trace = data.get("line"), data.get("bases"), data.get("trace")
+    return Raised(
+        _text(data.get("type"), 80) or "Exception",
+        tuple(_text(base, 80) for base in bases) if isinstance(bases, list) else (),
+        _text(data.get("message"), 2000),
+        line if type(line) is int and 0 < line < 1_000_000 else None,
+        tuple(_text(entry, 200) for entry in trace) if isinstance(trace, list) else (),
+        data.get("memory") is True,
+    )
+
+
+def parse(data: Any) -> Outcome:
+    """An outcome from plain data of any shape. Raises ValueError for what is none."""
+    if not isinstance(data, dict):
+        raise ValueError("not an outcome")
+    if "raised" in data:
+        return Outcome(raised=parse_raised(data["raised"]))
+    if "value" not in data or not isinstance(data.get("seen"), dict):
+        raise ValueError("not an outcome")
+    return Outcome(data["value"], data["seen"])
+
+
+def _begins(raised: Raised) -> list[str]:
+    """The first words of a message: sizes, dtypes and names come later."""
+    return re.findall(r"[a-z]+", raised.message.lower())[:5]
+
+
+def _text(value: Any, size: int) -> str:
+    return clean(value)[:size] if isinstance(value, str) else ""

@@ -1,0 +1,1 @@
+"""Questions with fresh numbers, and answers that are values."""

@@ -1,0 +1,70 @@
+"""What a lesson's `reference.py` and `questions.py` are written with.
+
+A reference names the right answer like the learner's `entry`, draws its inputs in `@cases` functions and may add
+checks, other right answers and the wrong answers that learners give:
+
+    from grader.spec import Rng, case, cases, mistake
+
+    def double(x):
+        return 2 * x
+
+    @cases
+    def vectors(rng: Rng):
+        yield case(x=rng.normal(7), label="seven numbers")
+
+    @mistake("squares", "Squares instead of doubling.", hint="What is the double of 3?")
+    def squares(x):
+        return x * x
+
+Nothing here is imported by a lesson's text, a demo or the learner's code. The module imports torch only when a
+tensor is drawn, so that questions are judged by a plain Python.
+"""
+
+from __future__ import annotations
+
+from grader.spec.finding import Finding, beats_majority, falls, overfits, reaches
+from grader.spec.marks import alternative, cases, check, forall, mistake
+from grader.spec.question import Question
+from grader.spec.rng import Rng, stream
+from grader.spec.script import (
+    Case,
+    Fixture,
+    GeneratorInput,
+    Gradient,
+    Handle,
+    PathInput,
+    Script,
+    Step,
+    case,
+    fixture,
+    gradient,
+    script,
+)
+
+__all__ = [
+    "Case",
+    "Finding",
+    "Fixture",
+    "GeneratorInput",
+    "Gradient",
+    "Handle",
+    "PathInput",
+    "Question",
+    "Rng",
+    "Script",
+    "Step",
+    "alternative",
+    "beats_majority",
+    "case",
+    "cases",
+    "check",
+    "falls",
+    "fixture",
+    "forall",
+    "gradient",
+    "mistake",
+    "overfits",
+    "reaches",
+    "script",
+    "stream",
+]

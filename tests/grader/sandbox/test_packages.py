@@ -1,0 +1,66 @@
+"""Packages that need help to be imported: only where they do, once, and with nothing imported before its time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+
+def python(program: str) -> str:
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+INSTALL = "import sys; from grader.sandbox.packages import torchvision_without_cuda as tv; tv.install(); "
+
+
+def test_nothing_is_imported_before_torchvision_is() -> None:
+    assert python(INSTALL + "print('torch' in sys.modules, len([f for f in sys.meta_path if 'Hook' in repr(f)]))") == (
+        "False 1"
+    )
+    assert (
+        python(INSTALL + "tv.install(); import torchvision; print(sum('Hook' in repr(f) for f in sys.meta_path))")
+        == "0"
+    )
+
+
+def test_torchvision_works_beside_this_torch() -> None:
+    said = python(
+        INSTALL + "import torch, torchvision; from torchvision import transforms, models; "
+        "print(tuple(transforms.PILToTensor()(transforms.ToPILImage()(torch.zeros(1, 28, 28))).shape), "
+        "tuple(models.resnet18().eval()(torch.zeros(1, 3, 32, 32)).shape))"
+    )
+    assert said == "(1, 28, 28) (1, 1000)"
+
+
+def test_an_operator_of_the_missing_extension_is_a_clear_error() -> None:
+    said = python(
+        INSTALL + "import torch, torchvision\n"
+        "try:\n    kept = torchvision.ops.nms(torch.rand(3, 4), torch.rand(3), 0.5)\n    print('native')\n"
+        "except (RuntimeError, NotImplementedError) as error:\n    print(type(error).__name__)"
+    )
+    assert said in ("native", "RuntimeError", "NotImplementedError")
+
+
+@pytest.mark.parametrize("loads", [True, False], ids=["it loads", "it does not load"])
+def test_operators_are_declared_only_where_the_extension_does_not_load(loads: bool) -> None:
+    """With a torchvision that fits, nothing is declared: its own schemas would be there twice."""
+    said = python(
+        "import torch; from grader.sandbox.packages import torchvision_without_cuda as tv\n"
+        f"def load(path):\n    if not {loads}: raise OSError(path)\n"
+        "torch.ops.load_library = load\n"
+        "print(tv.mend(), len(tv._kept))"
+    )
+    assert said == ("native 0" if loads else "declared 1")
+
+
+def test_without_a_torchvision_nothing_is_done() -> None:
+    said = python(
+        "import importlib.machinery as m; find = m.PathFinder.find_spec\n"
+        "m.PathFinder.find_spec = classmethod(lambda c, name, *a: None if name == 'torchvision' else find(name, *a))\n"
+        "from grader.sandbox.packages import torchvision_without_cuda as tv; print(tv.installed(), tv.mend())"
+    )
+    assert said == "False absent"
