@@ -29,9 +29,9 @@ from textual.pilot import Pilot
 from grader.grading import Grader
 from lessons.loading.loader import load_course
 from tutor.app import TutorApp
-from tutor.desk import Desk
-from tutor.events import Opened
-from tutor.progress import Progress
+from tutor.learner.events import Opened
+from tutor.learner.progress import Progress
+from tutor.practice.session import LearningSession
 from tutor.screens.course_map import CourseMap
 from tutor.screens.lesson import LessonScreen
 from tutor.widgets.code_editor import CodeEditor
@@ -52,16 +52,16 @@ one = Smallest()
 OURS = """
 from tutor import cli
 from tutor.app import TutorApp
-from tutor.command import the_course
-from tutor.desk import Desk
-from tutor.progress import Progress
+from tutor.commands.context import the_course
+from tutor.practice.session import LearningSession
+from tutor.learner.progress import Progress
 
-one = TutorApp(Desk(the_course(), Progress(), lambda: None))
+one = TutorApp(LearningSession(the_course(), Progress(), lambda: None))
 """
 BEGUN = """
-from tutor.command import the_course
-from tutor.events import Opened
-from tutor.progress import Progress
+from tutor.commands.context import the_course
+from tutor.learner.events import Opened
+from tutor.learner.progress import Progress
 
 Progress().record(Opened(lesson=the_course().lessons[0].id, card=0))
 """
@@ -149,12 +149,12 @@ async def saving(app: TutorApp, file: Path, right: str, runs: int) -> list[float
     """Each save differs from the one before in a comment."""
     found = []
     for number in range(runs):
-        attempts = app.desk.progress.part(EXERCISE, "convert").attempts
+        attempts = app.session.progress.part(EXERCISE, "convert").attempts
 
         def save(text: str = f"{right}\n# {number}\n") -> None:
             file.write_text(text, encoding="utf-8")
 
-        found.append(await timed(app, save, lambda: app.desk.progress.part(EXERCISE, "convert").attempts > attempts))  # noqa: B023
+        found.append(await timed(app, save, lambda: app.session.progress.part(EXERCISE, "convert").attempts > attempts))  # noqa: B023
         await asyncio.sleep(0.5)
     return found
 
@@ -169,7 +169,7 @@ async def inside(runs: int) -> dict[str, list[float]]:
     found = {}
     with Grader() as grader:
         grader.warm()
-        app = TutorApp(Desk(course, progress, lambda: grader))
+        app = TutorApp(LearningSession(course, progress, lambda: grader))
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause(0.5)
             found["opening"] = await opening(app, pilot, runs)

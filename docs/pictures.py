@@ -13,11 +13,11 @@ from textual.pilot import Pilot
 from grader.grading import Grader
 from lessons.loading.loader import load_course
 from lessons.schema import Card, DemoBlock
-from tutor import workspace
 from tutor.app import TutorApp
-from tutor.desk import Desk
-from tutor.events import Opened
-from tutor.progress import Progress
+from tutor.learner import workspace
+from tutor.learner.events import Opened
+from tutor.learner.progress import Progress
+from tutor.practice.session import LearningSession
 from tutor.screens.prediction import PredictionScreen
 from tutor.screens.solution import open_solution
 from tutor.widgets.verdict_view import VerdictView
@@ -85,7 +85,7 @@ async def draw() -> None:
     workspace.save(path, FIRST_ATTEMPT)
     progress = Progress()
     progress.record(Opened(lesson="creating-tensors", card=0))  # the first start offers the tour
-    app = TutorApp(Desk(course, progress, lambda: grader))
+    app = TutorApp(LearningSession(course, progress, lambda: grader))
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         save(app, "map")
@@ -118,7 +118,7 @@ async def draw() -> None:
         await pilot.press(*"ask for the dtype first")
         save(app, "note")
         await pilot.press("escape")
-        open_solution(app, app.desk, exercise, FIRST_ATTEMPT)
+        open_solution(app, app.session, exercise, FIRST_ATTEMPT)
         await settled(pilot)
         save(app, "solution")
         await pilot.press("escape")
@@ -138,7 +138,7 @@ async def draw() -> None:
 
 async def judged(app: TutorApp, pilot: Pilot[None], id: str, part: str, answer: str, name: str) -> None:
     """An exercise with an answer, after F5: its verdict, or the page that comes before it."""
-    exercise = app.desk.course.exercise(id)
+    exercise = app.session.course.exercise(id)
     assert exercise is not None
     path = workspace.start(exercise)
     assert path is not None
@@ -146,7 +146,7 @@ async def judged(app: TutorApp, pilot: Pilot[None], id: str, part: str, answer: 
     app.open_exercise(exercise)
     await settled(pilot)
     await pilot.press("f5")
-    while not isinstance(app.screen, PredictionScreen) and not app.desk.progress.part(id, part).attempts:
+    while not isinstance(app.screen, PredictionScreen) and not app.session.progress.part(id, part).attempts:
         await pilot.pause(0.1)
     await settled(pilot)
     for verdict in app.screen.query(VerdictView):

@@ -13,16 +13,16 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from lessons.schema import Course, Exercise, Lesson
-from tutor.events import Skipped
 from tutor.hangup import on_hangup
-from tutor.progress import Progress
+from tutor.learner.events import Skipped
+from tutor.learner.progress import Progress
 from tutor.screens.course_map import CourseMap
-from tutor.screens.keeper import Keeper
+from tutor.screens.saves_on_exit import SavesOnExit
 from tutor.themes import choose, dress
 
 if TYPE_CHECKING:  # imported where they are needed: the first picture is the map's, and does not wait for the others
     from grader.grading import Grader
-    from tutor.desk import Desk
+    from tutor.practice.session import LearningSession
     from tutor.screens.lesson import LessonScreen
     from tutor.screens.practice import PracticeScreen
     from tutor.widgets.exercise_link import ExerciseLink
@@ -44,17 +44,17 @@ class TutorApp(App[None]):
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, session: LearningSession) -> None:
         super().__init__()
-        self.desk = desk
+        self.session = session
         self.told: set[str] = set()
         self.asked = False
         self.leaving = False
         dress(self)
 
     def on_mount(self) -> None:
-        self.push_screen(CourseMap(self.desk))
-        if self.desk.progress.empty:
+        self.push_screen(CourseMap(self.session))
+        if self.session.progress.empty:
             self.offer_tour()
         self.tell_trouble()
         self.set_interval(2, self.tell_trouble)
@@ -68,8 +68,8 @@ class TutorApp(App[None]):
 
     def store(self) -> bool:
         """Saves what is open. False, with a message, where that cannot be."""
-        keepers = [screen for screen in self.screen_stack if isinstance(screen, Keeper)]
-        return False not in [screen.store() for screen in keepers]  # each is asked, whatever the others say
+        unsaved = [screen for screen in self.screen_stack if isinstance(screen, SavesOnExit)]
+        return False not in [screen.store() for screen in unsaved]  # each is asked, whatever the others say
 
     async def action_quit(self) -> None:
         """Saves and quits; where it cannot be saved, only when it is asked for again."""
@@ -81,7 +81,7 @@ class TutorApp(App[None]):
 
     def tell_trouble(self) -> None:
         """Says once what keeps progress from being saved, or what was done about it."""
-        for sentence in (self.desk.progress.notice, self.desk.progress.trouble):
+        for sentence in (self.session.progress.notice, self.session.progress.trouble):
             if sentence and sentence not in self.told:
                 self.told.add(sentence)
                 self.notify(sentence, title="Your progress", severity="warning", timeout=15, markup=False)
@@ -96,7 +96,7 @@ class TutorApp(App[None]):
         from grader.grading import SandboxError
 
         try:
-            why = self.desk.grader.refusal()
+            why = self.session.grader.refusal()
         except (SandboxError, OSError):  # OSError: a disk that is full has no place for its sockets
             return  # said where something is run, which is where it matters
         if why:
@@ -108,13 +108,13 @@ class TutorApp(App[None]):
         if self.asked:
             return
         self.asked = True
-        from tutor import consent
+        from tutor.learner import consent
         from tutor.screens.consent import ConsentScreen
 
         def answered(yes: bool | None) -> None:
             if not yes:
                 return
-            self.desk.grader.allow_level_1 = True
+            self.session.grader.allow_level_1 = True
             try:
                 consent.give()
             except OSError as error:
@@ -126,7 +126,7 @@ class TutorApp(App[None]):
         """Offers the tour of the course; who skips it begins with the lesson after it."""
         from tutor.screens.welcome import WelcomeScreen
 
-        course, tour = self.desk.course, self.desk.course.tour
+        course, tour = self.session.course, self.session.course.tour
         if tour is None:
             return
 
@@ -135,8 +135,8 @@ class TutorApp(App[None]):
             if yes:
                 self.open_lesson(tour, 0)
                 return
-            if self.desk.progress.lesson(tour).standing == "new":
-                self.desk.progress.record(Skipped(lesson=tour.id))
+            if self.session.progress.lesson(tour).standing == "new":
+                self.session.progress.record(Skipped(lesson=tour.id))
             if others and isinstance(self.screen, CourseMap):
                 self.screen.show(others[0])
 
@@ -147,20 +147,20 @@ class TutorApp(App[None]):
     def open_lesson(self, lesson: Lesson, card: int | None = None) -> None:
         """Opens a lesson at the card that was read last; one that was read to its end begins anew."""
         if card is None:
-            card = self.desk.progress.last_card(lesson.id)
-            if card == len(lesson.cards) - 1 and self.desk.progress.lesson(lesson).standing == "done":
+            card = self.session.progress.last_card(lesson.id)
+            if card == len(lesson.cards) - 1 and self.session.progress.lesson(lesson).standing == "done":
                 card = 0
         from tutor.screens.lesson import LessonScreen
 
         self.warm()
-        self.push_screen(LessonScreen(self.desk, lesson, card))
+        self.push_screen(LessonScreen(self.session, lesson, card))
 
     def open_exercise(self, exercise: Exercise) -> None:
         """Opens an exercise; in place of another one, if that is open."""
         from tutor.screens.practice import PracticeScreen
 
         self.warm()
-        screen = PracticeScreen(self.desk, exercise)
+        screen = PracticeScreen(self.session, exercise)
         if isinstance(self.screen, PracticeScreen):
             self.switch_screen(screen)
         else:
@@ -183,11 +183,11 @@ class TutorApp(App[None]):
 
         if not isinstance(self.screen, LessonScreen):
             return  # Esc was quicker, and the map is not to be replaced
-        lessons = self.desk.course.lessons
+        lessons = self.session.course.lessons
         place = next(i for i, lesson in enumerate(lessons) if lesson.id == message.lesson.id)
         if place + 1 < len(lessons):
             self.warm()
-            self.switch_screen(LessonScreen(self.desk, lessons[place + 1], 0))
+            self.switch_screen(LessonScreen(self.session, lessons[place + 1], 0))
         else:
             self.notify("That was the last card of the course. Esc goes back to the map.")
 
@@ -210,16 +210,16 @@ class TutorApp(App[None]):
         """What the palette offers: the screen's own commands, places of the course, and Textual's."""
         from tutor.screens.glossary import open_glossary
 
-        if isinstance(screen, Keeper):
+        if isinstance(screen, SavesOnExit):
             yield from screen.commands()
         yield SystemCommand("Help", "Every key", self.action_help)
-        if self.desk.course.tour is not None:
+        if self.session.course.tour is not None:
             yield SystemCommand("Tour", "Offers the tour of the first start again", self.offer_tour)
-        if glossary := self.desk.course.glossary:
+        if glossary := self.session.course.glossary:
             yield SystemCommand("Glossary", "Every term of the course", lambda: open_glossary(self, glossary))
-        for lesson in self.desk.course.lessons:
+        for lesson in self.session.course.lessons:
             yield SystemCommand(f"Read: {lesson.title}", "Opens the lesson", lambda lesson=lesson: self._go(lesson))
-        for exercise in self.desk.course.exercises:
+        for exercise in self.session.course.exercises:
             yield SystemCommand(
                 f"Practise: {exercise.title}", "Opens the exercise", lambda exercise=exercise: self._go(exercise)
             )
@@ -237,19 +237,19 @@ class TutorApp(App[None]):
 
 def run_app(course: Course) -> int:
     """Opens the app and returns its exit code when it is left."""
-    from tutor.desk import Desk
+    from tutor.practice.session import LearningSession
 
-    desk = Desk(course, Progress(), _grader)
+    session = LearningSession(course, Progress(), _grader)
     try:
-        app = TutorApp(desk)
+        app = TutorApp(session)
         app.run()
         return app.return_code or 0
     finally:
-        desk.close()
+        session.close()
 
 
 def _grader() -> Grader:
     from grader.grading import Grader
-    from tutor import consent
+    from tutor.learner import consent
 
     return Grader(allow_level_1=consent.given())

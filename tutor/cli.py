@@ -1,7 +1,7 @@
 """The dl-tutor command: one small function a verb, each parses, calls and prints.
 
 Data goes to stdout, narration to stderr. Exit codes: 0 nothing failed, 1 something failed, 2 bad usage or input,
-3 the grader could not judge. The verbs around an exercise are in `tutor.practice`.
+3 the grader could not judge. The verbs around an exercise are in `tutor.commands.practice`.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ import msgspec
 from grader.command.options import allow_level_1
 from lessons.error import did_you_mean
 from lessons.location import default_course
-from tutor import practice
-from tutor.bench import bench
-from tutor.command import FAILED, USAGE, clearly, echo, example, opened_progress, stop, the_course, the_lesson
-from tutor.datasets import data
+from tutor.commands import practice
+from tutor.commands.bench import bench
+from tutor.commands.context import FAILED, USAGE, clearly, echo, example, opened_progress, stop, the_course, the_lesson
+from tutor.commands.data import data
 
 
 @click.group(
@@ -38,7 +38,7 @@ def main(context: click.Context, plain: bool) -> None:
         return
     course = the_course()
     if plain or os.environ.get("TERM") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        from tutor import plain as lines
+        from tutor.text import plain as lines
 
         progress = opened_progress()
         echo(lines.course_map(course, progress))
@@ -55,8 +55,8 @@ def main(context: click.Context, plain: bool) -> None:
 @clearly
 def list_(words: tuple[str, ...], as_json: bool) -> None:
     """Units, lessons, demos and exercises; those with all of the WORDS in their title or their concepts."""
-    from tutor import plain
-    from tutor.search import search
+    from tutor.text import plain
+    from tutor.text.search import search
 
     course = the_course()
     found = {(type(one.place), one.place.id) for one in search(course, " ".join(words))}
@@ -76,9 +76,9 @@ def list_(words: tuple[str, ...], as_json: bool) -> None:
 @clearly
 def read(lesson: str, card: int | None, contents: bool, spoken: bool) -> None:
     """Prints a LESSON."""
-    from tutor import plain
-    from tutor.contents import contents as titles
-    from tutor.events import Opened
+    from tutor.learner.events import Opened
+    from tutor.text import plain
+    from tutor.text.contents import contents as titles
 
     found = the_lesson(the_course(), lesson)
     if card is not None and card > len(found.cards):
@@ -98,7 +98,7 @@ def read(lesson: str, card: int | None, contents: bool, spoken: bool) -> None:
 @clearly
 def glossary(term: str | None) -> None:
     """Explains a TERM of the course, or all of them."""
-    from tutor import glossary as entries
+    from tutor.text import glossary as entries
 
     terms = the_course().glossary
     if term is None:
@@ -125,8 +125,10 @@ def demo(demo: str, way: str | None, curves: Path | None, allow_level_1: bool) -
     from grader.command.progress_bar import Making
     from grader.grading import Grader
     from grader.records.curves import recorded
-    from tutor import consent, curve_files, editor, plain, scratch
-    from tutor.events import DemoRun
+    from tutor.learner import consent, curve_files, demo_copy
+    from tutor.learner.events import DemoRun
+    from tutor.practice import editor
+    from tutor.text import plain
 
     if curves is not None and curves.suffix not in curve_files.SUFFIXES:
         raise click.UsageError(f"--curves writes .csv or .json, and {curves.name} is neither.")
@@ -137,19 +139,19 @@ def demo(demo: str, way: str | None, curves: Path | None, allow_level_1: bool) -
         names = [f"{lesson}/{one.id}" for one in found.demos]
         raise click.UsageError(f"{lesson} has no demo {name!r}. {did_you_mean(demo, names)}")
     if way == "put-back":
-        kept = scratch.put_back(shown)
+        kept = demo_copy.put_back(shown)
         click.echo("There is no copy of yours." if kept is None else f"Your copy is kept as {kept}.", err=True)
         return
     source = shown.source
     if way is not None:
-        path = scratch.made(shown)
+        path = demo_copy.made(shown)
         if way == "edit":
             try:
                 editor.edit(path)
             except editor.EditorError as error:
                 stop(USAGE, str(error))
         click.echo(f"Your copy: {path}", err=True)
-        source = scratch.own_copy(shown) or ""
+        source = demo_copy.own_copy(shown) or ""
     making = Making()
     with Grader(allow_level_1=consent.allowed(allow_level_1)) as grader:
         run = grader.run(
@@ -165,7 +167,7 @@ def demo(demo: str, way: str | None, curves: Path | None, allow_level_1: bool) -
         curve_files.write(recorded(run.events).curves, curves)
     if run.status != "passed":
         stop(FAILED, run.message)
-    if scratch.same(source, shown.source):
+    if demo_copy.same(source, shown.source):
         opened_progress().record(DemoRun(lesson=found.id, demo=shown.id))
 
 
@@ -175,7 +177,7 @@ def demo(demo: str, way: str | None, curves: Path | None, allow_level_1: bool) -
 @clearly
 def progress(context: click.Context, as_json: bool) -> None:
     """How far you are."""
-    from tutor import plain
+    from tutor.text import plain
 
     if context.invoked_subcommand is not None:
         return
@@ -215,7 +217,7 @@ def import_(file: str) -> None:
 @clearly
 def doctor(as_json: bool) -> None:
     """Says what works here, and proves each layer of the sandbox by attacking it."""
-    from tutor import health
+    from tutor.commands import health
 
     report = health.examine()
     click.echo(json.dumps(report, indent=2) if as_json else "\n".join(health.lines(report)))
@@ -235,12 +237,12 @@ def doctor(as_json: bool) -> None:
 def lint(path: Path | None, as_json: bool, everything: bool, jobs: int | None) -> None:
     """Checks a course or an exercise: its files, and its claims by judging them."""
     from grader.proof.pool import usual_jobs
-    from tutor import linting
+    from tutor.authoring.lint import examine, lines
 
-    report = linting.examine(
+    report = examine(
         path, everything=everything, jobs=jobs or usual_jobs(), say=lambda line: click.echo(line, err=True)
     )
-    click.echo(json.dumps(report, indent=2) if as_json else "\n".join(linting.lines(report)))
+    click.echo(json.dumps(report, indent=2) if as_json else "\n".join(lines(report)))
     sys.exit(FAILED if report["problems"] else 0)
 
 
@@ -250,7 +252,7 @@ def lint(path: Path | None, as_json: bool, everything: bool, jobs: int | None) -
 @clearly
 def numbers(unit: str | None, as_json: bool) -> None:
     """Runs the demos of a UNIT (number or id; default: all) and compares what they measure with what they state."""
-    from tutor import numbers as measured
+    from tutor.authoring import numbers as measured
 
     try:
         units = measured.units_named(the_course(), unit)
@@ -283,7 +285,7 @@ COURSE = click.option(
 @clearly
 def new_lesson(place: str, title: str, course: Path | None) -> None:
     """A lesson ID, last in the UNIT."""
-    from tutor import scaffold
+    from tutor.authoring import scaffold
 
     root = course or default_course()
     try:
@@ -301,7 +303,7 @@ def new_lesson(place: str, title: str, course: Path | None) -> None:
 @clearly
 def new_exercise(place: str, title: str, kind: str, course: Path | None) -> None:
     """An exercise ID, on a card of its own at the end of the LESSON."""
-    from tutor import scaffold
+    from tutor.authoring import scaffold
 
     root = course or default_course()
     try:

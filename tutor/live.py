@@ -13,7 +13,7 @@ __all__ = ["log", "progress", "show"]
 
 def _print(figure: dict[str, Any]) -> None:
     from grader.records.figure import parse
-    from tutor.drawing import plain_lines
+    from tutor.plots.drawing import plain_lines
 
     for line in plain_lines(parse(figure)):
         print(line)

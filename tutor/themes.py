@@ -8,7 +8,7 @@ from textual.app import App
 from textual.constants import DEFAULT_THEME
 from textual.theme import Theme
 
-from tutor import locations
+from tutor.learner import locations
 
 HIGH_CONTRAST = (
     Theme(

@@ -31,7 +31,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def same_questions(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every question is drawn with the same numbers."""
-    monkeypatch.setattr("tutor.progress.secrets.randbelow", lambda _: 5)
+    monkeypatch.setattr("tutor.learner.progress.secrets.randbelow", lambda _: 5)
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from grader.submission import Given
 from lessons.loading.loader import load_course
 from lessons.schema import Exercise
 from tutor.app import TutorApp
-from tutor.desk import Desk
-from tutor.progress import Progress
+from tutor.learner.progress import Progress
+from tutor.practice.session import LearningSession
 
 COURSE = Path(__file__).parent / "course"
 RIGHT = "def double(x):\n    return 2 * x\n"
@@ -127,7 +127,7 @@ def _code(source: str | None) -> PartVerdict:
 def app(grader: QuickGrader | None = None, course: Path = COURSE) -> TutorApp:
     """The app on a course, by default the tiny one, with the progress of the test's home."""
     quick: Any = grader or QuickGrader()
-    return TutorApp(Desk(load_course(course), Progress(), lambda: quick))
+    return TutorApp(LearningSession(load_course(course), Progress(), lambda: quick))
 
 
 def text(screen: Screen[Any]) -> str:

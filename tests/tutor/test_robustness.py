@@ -14,7 +14,7 @@ import pytest
 
 from tests.tutor.screen import LARGE, QuickGrader, app, practise, settle, shows, text
 from tests.tutor.terminal import Terminal
-from tutor.progress import Progress
+from tutor.learner.progress import Progress
 from tutor.screens.course_map import CourseMap
 from tutor.screens.lesson import LessonScreen
 from tutor.widgets.code_editor import CodeEditor
@@ -136,7 +136,7 @@ async def test_a_full_disk_is_a_sentence_and_the_text_waits(home: Path, monkeypa
         await practise(pilot)
         before = file(home).read_text()
         with monkeypatch.context() as patch:
-            patch.setattr("tutor.workspace.os.fsync", full)
+            patch.setattr("tutor.learner.workspace.os.fsync", full)
             await pilot.press("f2", "#", "!")
             await settle(pilot, shows(pilot, "no space left on device", "not saved yet"))
             assert file(home).read_text() == before  # whole, not half written over
@@ -182,7 +182,7 @@ async def test_a_lesson_that_was_left_meanwhile_does_not_take_the_maps_place() -
     one = app()
     async with one.run_test(size=LARGE) as pilot:
         await settle(pilot, shows(pilot, "Twice as much"))
-        one.on_lesson_screen_finished(LessonScreen.Finished(one.desk.course.lessons[0]))
+        one.on_lesson_screen_finished(LessonScreen.Finished(one.session.course.lessons[0]))
         await settle(pilot)
         assert isinstance(one.screen, CourseMap)
 

@@ -11,8 +11,8 @@ from textual.pilot import Pilot
 from grader.grading import Grader
 from tests.tutor.process import tutor
 from tests.tutor.screen import COURSE, LARGE, RIGHT, app, settle, shows
-from tutor.events import Answer, Attempt, DemoRun, Hint, Opened, Question
-from tutor.progress import Progress
+from tutor.learner.events import Answer, Attempt, DemoRun, Hint, Opened, Question
+from tutor.learner.progress import Progress
 from tutor.widgets.option_chooser import OptionChooser
 
 pytestmark = pytest.mark.usefixtures("same_questions")
@@ -78,7 +78,7 @@ async def on_the_screen(home: Path) -> None:
     file = home / "workspace" / "lines" / "slopes" / "double.py"
     with Grader() as grader:
         one = app()
-        object.__setattr__(one.desk, "make_grader", lambda: grader)
+        object.__setattr__(one.session, "make_grader", lambda: grader)
         async with one.run_test(size=LARGE) as pilot:
             await settle(pilot, shows(pilot, "Twice as much"))
             await pilot.press("enter")

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from lessons.schema import Lesson
-from tutor.contents import contents
+from tutor.text.contents import contents
 from tutor.widgets.key_bar import KeyBar
 
 

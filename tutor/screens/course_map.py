@@ -16,11 +16,11 @@ from textual.widgets.option_list import Option
 
 from grader.report.text import number
 from lessons.schema import Exercise, Lesson
-from tutor import maprows
-from tutor.contents import contents
-from tutor.desk import Desk
-from tutor.remaining import in_words, total_left
-from tutor.search import search
+from tutor.learner.remaining import in_words, total_left
+from tutor.practice.session import LearningSession
+from tutor.text import map_rows
+from tutor.text.contents import contents
+from tutor.text.search import search
 from tutor.widgets.key_bar import KeyBar
 
 
@@ -44,9 +44,9 @@ class CourseMap(Screen[None]):
             super().__init__()
             self.place = place
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, session: LearningSession) -> None:
         super().__init__()
-        self.desk = desk
+        self.session = session
         self.places: dict[str, Lesson | Exercise] = {}
         self.drawn_for = 0
         """The width for which the map was drawn."""
@@ -67,7 +67,7 @@ class CourseMap(Screen[None]):
             self._show(self._highlighted() or self._next())
 
     def on_screen_resume(self) -> None:
-        self.desk.progress.refresh()
+        self.session.progress.refresh()
         self._show(self._highlighted() or self._next())
 
     @property
@@ -80,8 +80,8 @@ class CourseMap(Screen[None]):
 
     def _next(self) -> Lesson | Exercise | None:
         """The lesson to go on with; where it has been read to its end, its first exercise that is not done."""
-        progress = self.desk.progress
-        lesson = progress.next_lesson(self.desk.course)
+        progress = self.session.progress
+        lesson = progress.next_lesson(self.session.course)
         if lesson is None or len(lesson.cards) - 1 not in progress.cards(lesson.id):
             return lesson
         return next((one for one in lesson.exercises if progress.exercise(one).standing != "done"), lesson)
@@ -94,7 +94,7 @@ class CourseMap(Screen[None]):
     def _show(self, highlighted: Lesson | Exercise | None) -> None:
         """Draws the map anew, or what the search has found of it."""
         self.drawn_for = self.size.width
-        course, progress, after = self.desk.course, self.desk.progress, self._next()
+        course, progress, after = self.session.course, self.session.progress, self._next()
         summaries = [progress.lesson(lesson) for lesson in course.lessons]
         score, points = sum(one.score for one in summaries), sum(one.points for one in summaries)
         left = total_left(course.lessons, progress)
@@ -108,18 +108,18 @@ class CourseMap(Screen[None]):
             Content(f"{course.title}: {number(score)} of {number(points)} points{time}\n{following}")
         )
         view = self.query_one(OptionList)
-        self.places = {maprows.name(one.place): one.place for one in found}
+        self.places = {map_rows.name(one.place): one.place for one in found}
         # The pane's own size is known only after a first layout; the screen's is known from the start.
-        room = (self.size.width - maprows.DETAIL if self.size.width >= 100 else self.size.width) - 5
+        room = (self.size.width - map_rows.DETAIL if self.size.width >= 100 else self.size.width) - 5
         options = [
             Option(row.text, id=row.name or None, disabled=row.name is None)
-            for row in maprows.rows(course, progress, found, after, room)
+            for row in map_rows.rows(course, progress, found, after, room)
         ]
         if not found:
             options = [Option(Content("Nothing has these words in its title or its concepts."), disabled=True)]
         view.clear_options()
         view.add_options(options)
-        wanted = maprows.name(highlighted) if highlighted is not None else ""
+        wanted = map_rows.name(highlighted) if highlighted is not None else ""
         if found:
             view.highlighted = view.get_option_index(wanted if wanted in self.places else next(iter(self.places)))
         self._show_detail()
@@ -128,13 +128,13 @@ class CourseMap(Screen[None]):
 
     def _show_detail(self) -> None:
         place = self._highlighted()
-        lines = maprows.detail(self.desk.course, self.desk.progress, place) if place is not None else []
+        lines = map_rows.detail(self.session.course, self.session.progress, place) if place is not None else []
         wide = self.size.width >= 100
         if wide and place is not None:
             lines.insert(0, place.title)
             if isinstance(place, Lesson):
-                cards = contents(place, self.desk.progress.cards(place.id))
-                lines.append("\n".join(maprows.cut(line[2:], maprows.DETAIL - 5).rstrip() for line in cards))
+                cards = contents(place, self.session.progress.cards(place.id))
+                lines.append("\n".join(map_rows.cut(line[2:], map_rows.DETAIL - 5).rstrip() for line in cards))
         self.query_one("#detail", Static).update(Content(("\n\n" if wide else "\n").join(lines)))
 
     # --- keys -------------------------------------------------------------------------------------

@@ -16,15 +16,15 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from lessons.schema import Block, Card, DemoBlock, Lesson, Prose
-from tutor.contents import contents
-from tutor.desk import Desk
-from tutor.events import Opened
-from tutor.formulas import Formula, formulas
-from tutor.glossary import terms_in
-from tutor.plain import without_code
+from tutor.formulas.markdown import Formula, formulas
+from tutor.formulas.prose import without_code
+from tutor.learner.events import Opened
+from tutor.practice.session import LearningSession
 from tutor.screens.contents import ContentsScreen
 from tutor.screens.glossary import GlossaryScreen
 from tutor.screens.spoken import SpokenScreen
+from tutor.text.contents import contents
+from tutor.text.glossary import terms_in
 from tutor.widgets.demo_view import DemoView
 from tutor.widgets.exercise_link import ExerciseLink
 from tutor.widgets.key_bar import KeyBar
@@ -58,9 +58,9 @@ class LessonScreen(Screen[None]):
             super().__init__()
             self.lesson = lesson
 
-    def __init__(self, desk: Desk, lesson: Lesson, card: int) -> None:
+    def __init__(self, session: LearningSession, lesson: Lesson, card: int) -> None:
         super().__init__()
-        self.desk = desk
+        self.session = session
         self.lesson = lesson
         self.card = min(max(0, card), len(lesson.cards) - 1)
         self.terms: list[str] = []
@@ -80,9 +80,9 @@ class LessonScreen(Screen[None]):
         self.query_one(KeyBar).show_command_palette = event.size.width >= 100  # below, every key but this fits
 
     def on_screen_resume(self) -> None:
-        self.desk.progress.refresh()
+        self.session.progress.refresh()
         for link in self.query(ExerciseLink):
-            link.tell(self.desk.progress.exercise(link.exercise))
+            link.tell(self.session.progress.exercise(link.exercise))
 
     async def _show(self) -> None:
         """Draws another card."""
@@ -102,14 +102,14 @@ class LessonScreen(Screen[None]):
             Content(f"{self.lesson.title}   card {self.card + 1} of {len(cards)}   {bar}")
         )
         prose = _prose(cards[self.card])
-        self.terms = terms_in(self.desk.course.glossary, prose)
+        self.terms = terms_in(self.session.course.glossary, prose)
         self.formulas = list(formulas(without_code(prose)))
         view = self.query_one("#card", VerticalScroll)
         view.scroll_home(animate=False)
         view.focus()
         self.refresh_bindings()
-        self.desk.progress.record(Opened(lesson=self.lesson.id, card=self.card))
-        read = self.desk.progress.cards(self.lesson.id)
+        self.session.progress.record(Opened(lesson=self.lesson.id, card=self.card))
+        read = self.session.progress.cards(self.lesson.id)
         self.query_one("#beside", Static).update(Content("\n".join(contents(self.lesson, read, self.card))))
 
     def _widgets(self) -> list[Widget]:
@@ -121,9 +121,9 @@ class LessonScreen(Screen[None]):
         if isinstance(block, DemoBlock):
             demo = self.lesson.demo(block.demo)
             assert demo is not None, "the loader has found every demo"
-            return DemoView(self.desk, demo)
+            return DemoView(self.session, demo)
         exercise = next(one for one in self.lesson.exercises if one.id == block.exercise)
-        return ExerciseLink(exercise, self.desk.progress.exercise(exercise))
+        return ExerciseLink(exercise, self.session.progress.exercise(exercise))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only keys that do something on this card stand in the footer."""
@@ -153,7 +153,7 @@ class LessonScreen(Screen[None]):
     def action_glossary(self) -> None:
         """Explains the terms of the card."""
         if self.terms:
-            self.app.push_screen(GlossaryScreen(self.desk.course.glossary, self.terms))
+            self.app.push_screen(GlossaryScreen(self.session.course.glossary, self.terms))
 
     def action_spoken(self) -> None:
         """Says the formulas of the card in words."""
@@ -168,7 +168,9 @@ class LessonScreen(Screen[None]):
                 self.card = card
                 await self._show()
 
-        self.app.push_screen(ContentsScreen(self.lesson, self.card, self.desk.progress.cards(self.lesson.id)), chosen)
+        self.app.push_screen(
+            ContentsScreen(self.lesson, self.card, self.session.progress.cards(self.lesson.id)), chosen
+        )
 
     async def action_first(self) -> None:
         self.card = 0

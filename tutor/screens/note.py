@@ -13,15 +13,15 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from lessons.schema import Exercise
-from tutor import notes
-from tutor.draft import Draft
-from tutor.screens.keeper import Keeper
+from tutor.learner import notes
+from tutor.learner.draft import Draft
+from tutor.learner.workspace import WorkspaceError
+from tutor.screens.saves_on_exit import SavesOnExit
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.workbench import PAUSE_SECONDS
-from tutor.workspace import WorkspaceError
 
 
-class NoteScreen(Keeper, ModalScreen[None]):
+class NoteScreen(SavesOnExit, ModalScreen[None]):
     """Esc closes it; what was written stays."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -21,13 +21,15 @@ from grader.records.verdict import Verdict
 from grader.report.text import number
 from grader.submission import Given
 from lessons.schema import RUN_KINDS, Exercise, Part
-from tutor import attempt_curves, editor, hints
-from tutor.desk import Desk
-from tutor.judging import judge, what_next
+from tutor.learner import attempt_curves
+from tutor.learner.workspace import WorkspaceError
+from tutor.practice import editor, hints
+from tutor.practice.judging import judge, what_next
+from tutor.practice.session import LearningSession
 from tutor.screens.glossary import open_glossary
-from tutor.screens.keeper import Keeper
 from tutor.screens.note import NoteScreen
 from tutor.screens.prediction import take_prediction
+from tutor.screens.saves_on_exit import SavesOnExit
 from tutor.screens.solution import open_solution
 from tutor.screens.spoken import open_spoken
 from tutor.screens.two_versions import choose_version
@@ -40,10 +42,9 @@ from tutor.widgets.panes import Panes
 from tutor.widgets.parts_bar import PartsBar, passed
 from tutor.widgets.verdict_view import VerdictView
 from tutor.widgets.workbench import Workbench
-from tutor.workspace import WorkspaceError
 
 
-class PracticeScreen(Keeper, Screen[None]):
+class PracticeScreen(SavesOnExit, Screen[None]):
     """One exercise. Judging runs beside it and never stops the typing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -69,11 +70,11 @@ class PracticeScreen(Keeper, Screen[None]):
             super().__init__()
             self.following = following
 
-    def __init__(self, desk: Desk, exercise: Exercise) -> None:
+    def __init__(self, session: LearningSession, exercise: Exercise) -> None:
         super().__init__()
-        self.desk = desk
+        self.session = session
         self.exercise = exercise
-        open_parts = [one for one in exercise.parts if not passed(desk.progress, exercise, one)]
+        open_parts = [one for one in exercise.parts if not passed(session.progress, exercise, one)]
         self.part = (open_parts or exercise.parts)[0]
         self.cancel: Cancel | None = None
         self.stored = True
@@ -83,10 +84,10 @@ class PracticeScreen(Keeper, Screen[None]):
         yield Panes(
             {
                 "Task": VerticalScroll(LessonMarkdown(self.exercise.prompt), NoteView(self.exercise), id="task"),
-                "Your work": Workbench(self.desk, self.exercise, id="work"),
+                "Your work": Workbench(self.session, self.exercise, id="work"),
                 "Verdict": VerdictView(id="verdict"),
             },
-            PartsBar(self.exercise, self.desk.progress),
+            PartsBar(self.exercise, self.session.progress),
         )
         yield KeyBar(compact=True)
 
@@ -120,7 +121,7 @@ class PracticeScreen(Keeper, Screen[None]):
 
     def _tell_state(self) -> None:
         """Says in the heading and at the parts how far the exercise is."""
-        summary = self.desk.progress.exercise(self.exercise)
+        summary = self.session.progress.exercise(self.exercise)
         points = f"{number(summary.score)} of {number(summary.points)} points"
         done = ", done" if summary.standing == "done" else ""
         saved = "" if self.stored else "   not saved yet"
@@ -133,7 +134,7 @@ class PracticeScreen(Keeper, Screen[None]):
         self.parts.choose(part.id)
         self.bench.show(part)
         self.bench.border_title = f"Your work: {self.exercise.id}.py" if part.kind in RUN_KINDS else "Your answer"
-        self.verdict.hint(part, self.desk.progress.rungs(self.exercise.id, part.id))
+        self.verdict.hint(part, self.session.progress.rungs(self.exercise.id, part.id))
         if self.panes.current == "work":
             self.bench.focus_work()
 
@@ -166,7 +167,7 @@ class PracticeScreen(Keeper, Screen[None]):
 
     def action_leave(self, step: int) -> None:
         """The exercise `step` places further."""
-        following = self.desk.neighbour(self.exercise, step)
+        following = self.session.neighbour(self.exercise, step)
         if following is None:
             self.notify(f"This is the {'last' if step > 0 else 'first'} exercise of the course.")
         elif self.bench.store():
@@ -202,7 +203,7 @@ class PracticeScreen(Keeper, Screen[None]):
 
     def action_hint(self) -> None:
         """Shows the next hint of the part."""
-        self.verdict.hint(self.part, self.desk.climb(self.exercise, self.part), asked=True)
+        self.verdict.hint(self.part, self.session.climb(self.exercise, self.part), asked=True)
         self._show_verdict()
 
     def action_note(self) -> None:
@@ -211,7 +212,7 @@ class PracticeScreen(Keeper, Screen[None]):
 
     def action_glossary(self) -> None:
         """Explains the terms of the task."""
-        open_glossary(self.app, self.desk.course.glossary, self.exercise.prompt)
+        open_glossary(self.app, self.session.course.glossary, self.exercise.prompt)
 
     def action_spoken(self) -> None:
         """Says the formulas of the task in words."""
@@ -231,7 +232,7 @@ class PracticeScreen(Keeper, Screen[None]):
         yield SystemCommand("Previous exercise", "Opens the exercise before", lambda: self.action_leave(-1))
 
     def _done(self) -> bool:
-        return self.desk.progress.exercise(self.exercise).standing == "done"
+        return self.session.progress.exercise(self.exercise).standing == "done"
 
     def _start_over(self) -> None:
         try:
@@ -248,7 +249,7 @@ class PracticeScreen(Keeper, Screen[None]):
         self._solve()
 
     def _solve(self) -> None:
-        if trouble := open_solution(self.app, self.desk, self.exercise, self.bench.text):
+        if trouble := open_solution(self.app, self.session, self.exercise, self.bench.text):
             self._say(trouble)
 
     # --- from a finding to its line ---------------------------------------------------------------
@@ -281,7 +282,7 @@ class PracticeScreen(Keeper, Screen[None]):
     def _judge(self) -> None:
         runs = self.part.kind in RUN_KINDS
         parts = self._runs() if runs else [self.part]
-        if runs and take_prediction(self.app, self.desk, self.exercise, parts, then=self._judge):
+        if runs and take_prediction(self.app, self.session, self.exercise, parts, then=self._judge):
             return
         given = None if runs else self.bench.answer(self.part)
         if not runs and given is None:
@@ -302,7 +303,7 @@ class PracticeScreen(Keeper, Screen[None]):
                 self.call_later(method, cancel, *args)
 
         judge(
-            self.desk.grader,
+            self.session.grader,
             self.exercise,
             parts,
             code,
@@ -330,9 +331,9 @@ class PracticeScreen(Keeper, Screen[None]):
         if last:
             self.cancel = None
         if first:
-            self.desk.record(self.exercise, verdict, self.bench.answer)
-        hints.note(self.desk.progress, self.exercise, verdict)
-        self.verdict.show(verdict, what_next(self.desk.progress, self.exercise, verdict))
+            self.session.record(self.exercise, verdict, self.bench.answer)
+        hints.note(self.session.progress, self.exercise, verdict)
+        self.verdict.show(verdict, what_next(self.session.progress, self.exercise, verdict))
         self._tell_state()
         self._show_verdict()
 

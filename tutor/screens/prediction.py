@@ -13,8 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from lessons.schema import Exercise, Part, Prediction
-from tutor import prediction
-from tutor.desk import Desk
+from tutor.practice import prediction
+from tutor.practice.session import LearningSession
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.lesson_markdown import LessonMarkdown
 
@@ -50,19 +50,19 @@ class PredictionScreen(ModalScreen[str | None]):
 
 
 def take_prediction(
-    app: App[Any], desk: Desk, exercise: Exercise, parts: Sequence[Part], *, then: Callable[[], None]
+    app: App[Any], session: LearningSession, exercise: Exercise, parts: Sequence[Part], *, then: Callable[[], None]
 ) -> bool:
     """Asks for a prediction that is due before these parts run; when it is written down, `then` follows.
 
     True says that it was asked for, so that nothing is to run now.
     """
-    part = prediction.due(desk.progress, exercise, parts)
+    part = prediction.due(session.progress, exercise, parts)
     if part is None or part.predict is None:
         return False
 
     def said(text: str | None) -> None:
         if text is not None:
-            prediction.keep(desk.progress, exercise, part, text)
+            prediction.keep(session.progress, exercise, part, text)
             then()
 
     if not isinstance(app.screen, PredictionScreen):

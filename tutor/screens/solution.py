@@ -12,8 +12,8 @@ from textual.screen import ModalScreen
 from grader.questions.answers import QuestionFault
 from grader.solution import Solution, solution
 from lessons.schema import Exercise
-from tutor.desk import Desk
-from tutor.events import Solution as SolutionShown
+from tutor.learner.events import Solution as SolutionShown
+from tutor.practice.session import LearningSession
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.lesson_markdown import LessonMarkdown
 
@@ -52,18 +52,20 @@ class SolutionScreen(ModalScreen[None]):
         self.query_one("#solution").focus()
 
 
-def open_solution(app: App[Any], desk: Desk, exercise: Exercise, own: str = "") -> str | None:
+def open_solution(app: App[Any], session: LearningSession, exercise: Exercise, own: str = "") -> str | None:
     """Shows the solution beside the learner's own text, and records that.
 
     Returns what went wrong, in one sentence, or None.
     """
-    nonces = {part.id: desk.progress.nonce(exercise.id, part.id) for part in exercise.parts if part.kind == "numeric"}
+    nonces = {
+        part.id: session.progress.nonce(exercise.id, part.id) for part in exercise.parts if part.kind == "numeric"
+    }
     try:
         found = solution(exercise, nonces)
     except (OSError, QuestionFault) as error:
         return f"The solution cannot be shown: {error}"
-    gave_up = desk.progress.exercise(exercise).standing != "done"
-    desk.progress.record(SolutionShown(exercise=exercise.id, gave_up=gave_up))
+    gave_up = session.progress.exercise(exercise).standing != "done"
+    session.progress.record(SolutionShown(exercise=exercise.id, gave_up=gave_up))
     app.push_screen(SolutionScreen(found, f"{exercise.id}.py", own))
     return None
 

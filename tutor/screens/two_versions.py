@@ -15,10 +15,10 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tutor import workspace
+from tutor.learner import workspace
+from tutor.learner.workspace import WorkspaceError
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.workbench import Workbench
-from tutor.workspace import WorkspaceError
 
 Version = Literal["theirs", "mine"]
 SHOWN = 400

@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from grader.records.curves import Curves, Recording, sentence
-from tutor.look import Look
+from tutor.plots.terminal_style import TerminalStyle
 
 PAUSE, SHARE = 1 / 8, 10
 """Seconds between two pictures while points come; and no more than a tenth of the time goes into drawing."""
@@ -120,14 +120,14 @@ class CurvePlot(Widget, can_focus=True):
         return found + list(self.recording.told())
 
     def _content(self, width: int) -> Content:
-        from tutor.curve_drawing import Scene, draw_curves  # plotext comes with the first curve
+        from tutor.plots.curve_drawing import Scene, draw_curves  # plotext comes with the first curve
 
-        look = Look(colour=not self.app.no_color, dark=self.app.current_theme.dark)
-        state = (self._version, width, look, self.window, self.logarithmic)
+        style = TerminalStyle(colour=not self.app.no_color, dark=self.app.current_theme.dark)
+        state = (self._version, width, style, self.window, self.logarithmic)
         if self._drawn is None or self._drawn[0] != state:
             scene = Scene(self.recording.curves, self.earlier, self.reference, self.logarithmic, self.window)
             began = time.perf_counter()
-            self._drawn = (state, draw_curves(scene, width, self.lines, look))
+            self._drawn = (state, draw_curves(scene, width, self.lines, style))
             self._cost = time.perf_counter() - began
         return self._drawn[1] + Content(f"\n{KEYS}") if self.has_focus else self._drawn[1]
 

@@ -18,15 +18,15 @@ from textual.widgets import Static
 
 from grader.grading import Cancel, Cancelled, SandboxError
 from lessons.schema import Demo
-from tutor import curve_files, scratch
-from tutor.curves import curves
-from tutor.desk import Desk
-from tutor.events import DemoRun
-from tutor.run_progress import state_of
+from tutor.learner import curve_files, demo_copy
+from tutor.learner.events import DemoRun
+from tutor.learner.workspace import WorkspaceError
+from tutor.plots.curves import curves
+from tutor.practice.run_progress import state_of
+from tutor.practice.session import LearningSession
 from tutor.widgets.code_editor import CodeEditor
 from tutor.widgets.curve_plot import CurvePlot
 from tutor.widgets.run_output import RunOutput
-from tutor.workspace import WorkspaceError
 
 PAUSE = 0.5
 """Seconds after the last key until what was typed is kept."""
@@ -47,9 +47,9 @@ class DemoView(Vertical, can_focus=True):
     class Turned(Message):
         """There is an own copy now, or none any more."""
 
-    def __init__(self, desk: Desk, demo: Demo) -> None:
+    def __init__(self, session: LearningSession, demo: Demo) -> None:
         super().__init__()
-        self.desk = desk
+        self.session = session
         self.demo = demo
         self.cancel: Cancel | None = None
         self.output = RunOutput()
@@ -59,7 +59,7 @@ class DemoView(Vertical, can_focus=True):
         self.editor = CodeEditor(id="copy", classes="code")
         self.trouble = ""
         try:
-            self.copy = scratch.own_copy(demo)
+            self.copy = demo_copy.own_copy(demo)
         except WorkspaceError as error:
             self.copy, self.trouble = None, str(error)
 
@@ -118,7 +118,7 @@ class DemoView(Vertical, can_focus=True):
         """Shows the original again; the copy is kept as a backup."""
         self.keep()
         try:
-            kept = scratch.put_back(self.demo)
+            kept = demo_copy.put_back(self.demo)
         except (WorkspaceError, OSError) as error:
             self._say(str(error))
             return
@@ -153,9 +153,9 @@ class DemoView(Vertical, can_focus=True):
         if not self.editing or not self.editor.changed:
             return False
         text = self.editor.text
-        self.copy = None if scratch.same(text, self.demo.source) else text
+        self.copy = None if demo_copy.same(text, self.demo.source) else text
         try:
-            scratch.keep(self.demo, text)
+            demo_copy.keep(self.demo, text)
         except (WorkspaceError, OSError) as error:
             self.trouble = f"Your copy is not kept: {error}"
         else:
@@ -205,7 +205,7 @@ class DemoView(Vertical, can_focus=True):
         demo, copy = self.demo, self.copy
         again = "F5 runs it again." if self.editing else "Press r to run it again."
         try:
-            run = self.desk.grader.run(
+            run = self.session.grader.run(
                 demo.source if copy is None else copy,
                 name=f"{demo.id}.py",
                 seed=demo.seed,
@@ -221,7 +221,7 @@ class DemoView(Vertical, can_focus=True):
         else:
             if found := curves(run.events):
                 with contextlib.suppress(WorkspaceError):  # they are on the screen
-                    curve_files.write_both(found, scratch.curves_of(demo))
+                    curve_files.write_both(found, demo_copy.curves_of(demo))
             if run.status == "passed":
                 tell(self._ended, f"Done in {run.seconds:.1f} s. {again}", copy is None)
             else:
@@ -252,7 +252,7 @@ class DemoView(Vertical, can_focus=True):
         self._say(" ".join([sentence, *(f"{told}." for told in self.plot.recording.told())]))
         self.call_after_refresh(self._show_end)
         if shown:
-            self.desk.progress.record(DemoRun(lesson=self.demo.lesson, demo=self.demo.id))
+            self.session.progress.record(DemoRun(lesson=self.demo.lesson, demo=self.demo.id))
 
     def _show_end(self) -> None:
         """What the demo printed is what the learner waits for."""

@@ -7,8 +7,8 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from grader.records.figure import Figure
-from tutor.drawing import draw
-from tutor.look import Look
+from tutor.plots.drawing import draw
+from tutor.plots.terminal_style import TerminalStyle
 
 
 class FigureView(Widget):
@@ -17,7 +17,7 @@ class FigureView(Widget):
     def __init__(self, figure: Figure) -> None:
         super().__init__(classes="figure")
         self.figure = figure
-        self._drawn: tuple[int, Look, Content] | None = None
+        self._drawn: tuple[int, TerminalStyle, Content] | None = None
 
     def on_mount(self) -> None:
         self.app.theme_changed_signal.subscribe(self, lambda _: self.refresh())
@@ -28,9 +28,9 @@ class FigureView(Widget):
         self.refresh(layout=True)
 
     def _content(self, width: int) -> Content:
-        look = Look(colour=not self.app.no_color, dark=self.app.current_theme.dark)
-        if self._drawn is None or self._drawn[:2] != (width, look):
-            self._drawn = (width, look, draw(self.figure, max(20, width), look))
+        style = TerminalStyle(colour=not self.app.no_color, dark=self.app.current_theme.dark)
+        if self._drawn is None or self._drawn[:2] != (width, style):
+            self._drawn = (width, style, draw(self.figure, max(20, width), style))
         return self._drawn[2]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

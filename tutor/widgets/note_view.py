@@ -6,8 +6,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from lessons.schema import Exercise
-from tutor import notes
-from tutor.workspace import WorkspaceError
+from tutor.learner import notes
+from tutor.learner.workspace import WorkspaceError
 
 
 class NoteView(Static):

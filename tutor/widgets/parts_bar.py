@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lessons.schema import Exercise, Part
-from tutor.progress import Progress
+from tutor.learner.progress import Progress
 from tutor.widgets.choice_bar import ChoiceBar
 
 MARKS = {True: "[x]", False: "[-]", None: "[ ]"}

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static, TextArea
 
 from grader.questions.answers import Asked, rows_of
 from lessons.schema import Part
-from tutor.plain import prose
+from tutor.formulas.prose import prose
 from tutor.widgets.lesson_markdown import LessonMarkdown
 from tutor.widgets.option_chooser import OptionChooser
 

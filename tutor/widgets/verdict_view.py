@@ -15,8 +15,9 @@ from textual.widgets import Static
 from grader.records.verdict import Check, PartVerdict, Verdict
 from grader.report.text import WORDS, grouped, number
 from lessons.schema import Part
-from tutor import attempt_curves, hints
-from tutor.run_progress import state_of
+from tutor.learner import attempt_curves
+from tutor.practice import hints
+from tutor.practice.run_progress import state_of
 from tutor.widgets.curve_plot import CurvePlot
 from tutor.widgets.finding_line import FindingLine, line_of
 from tutor.widgets.lesson_markdown import LessonMarkdown

@@ -12,13 +12,13 @@ from textual.widgets import ContentSwitcher, Static, TextArea
 
 from grader.submission import BadAnswers, Given, write_answer
 from lessons.schema import RUN_KINDS, Exercise, Part
-from tutor import watch, workspace
-from tutor.desk import Desk
-from tutor.draft import Draft, Met
-from tutor.questions import Opened, open_questions
+from tutor.learner import file_watch, workspace
+from tutor.learner.draft import Draft, Met
+from tutor.learner.workspace import WorkspaceError
+from tutor.practice.questions import Opened, open_questions
+from tutor.practice.session import LearningSession
 from tutor.widgets.code_editor import CodeEditor
 from tutor.widgets.question_view import QuestionView
-from tutor.workspace import WorkspaceError
 
 PAUSE_SECONDS = 0.5
 """How long after the last key the work is saved."""
@@ -51,12 +51,12 @@ class Workbench(ContentSwitcher):
             super().__init__()
             self.sentence = sentence
 
-    def __init__(self, desk: Desk, exercise: Exercise, *, id: str) -> None:
+    def __init__(self, session: LearningSession, exercise: Exercise, *, id: str) -> None:
         self.code = CodeEditor(id="code", classes="code") if exercise.runs_code else None
         super().__init__(*([self.code] if self.code else []), id=id)
         if self.code is not None:
             self.code.read_only = True  # until the file is loaded, there is nothing to type in and nothing to save
-        self.desk = desk
+        self.session = session
         self.exercise = exercise
         self.draft = Draft(workspace.path_of(exercise))
         self.questions: dict[str, Opened] = {}
@@ -72,7 +72,7 @@ class Workbench(ContentSwitcher):
                 self._watch()
             except WorkspaceError as error:
                 self._unreadable(error)
-        for opened in await open_questions(self.exercise, self.desk.progress):
+        for opened in await open_questions(self.exercise, self.session.progress):
             self.questions[opened.part.id] = opened
             if opened.asked is None:
                 fault = f"This question cannot be asked. The course is at fault: {opened.fault}"
@@ -167,7 +167,7 @@ class Workbench(ContentSwitcher):
 
     @work(exclusive=True, group="watch")
     async def _watch(self) -> None:
-        async for _ in watch.saves(self.draft.path):
+        async for _ in file_watch.saves(self.draft.path):
             self.look()
 
     def look(self) -> None:

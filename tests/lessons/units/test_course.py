@@ -17,7 +17,7 @@ from lessons.data import mirror
 from lessons.lint.linter import lint, waivers
 from lessons.loading.loader import load_course
 from lessons.schema import Demo
-from tutor.numbers import compared
+from tutor.authoring.numbers import compared
 
 ROOT = Path(__file__).parents[3]
 COURSE = load_course(ROOT / "lessons" / "units")

@@ -1,0 +1,81 @@
+"""Reading without the screen: demos to play with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tutor.process import tutor
+from tutor.learner.progress import Progress
+
+DEMO = "broadcasting/column"
+
+
+def copy(home: Path) -> Path:
+    return home / "demos" / "broadcasting" / "column.py"
+
+
+def test_a_demo_is_changed_in_ones_own_editor_and_put_back(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "editor.sh"
+    script.write_text("#!/bin/sh\necho 'print(40 + 2)' > \"$1\"\n")
+    script.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(script))
+    monkeypatch.delenv("VISUAL", raising=False)
+    edited = tutor("demo", DEMO, "--edit")
+    assert (edited.code, edited.out, edited.err) == (0, "42\n", f"Your copy: {copy(home)}\n")
+    again = tutor("demo", DEMO, "--mine")
+    assert (again.code, again.out) == (0, "42\n")
+    assert not Progress().demo_ran("broadcasting", "column")  # it was not the course's demo that ran
+    assert "[2, 2, 2]])" in tutor("demo", DEMO).out
+    assert Progress().demo_ran("broadcasting", "column")
+    back = tutor("demo", DEMO, "--put-back")
+    assert back.code == 0 and "Your copy is kept as" in back.err and not copy(home).exists()
+    assert tutor("demo", DEMO, "--put-back").err == "There is no copy of yours.\n"
+
+
+def test_an_editor_that_is_not_there_is_said_and_nothing_runs(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", "no-such-editor")
+    done = tutor("demo", DEMO, "--edit")
+    assert done.code == 2 and done.out == "" and "no-such-editor cannot be started" in done.err
+
+
+def test_list_with_words() -> None:
+    done = tutor("list", "Broadcasting", "pairs")
+    assert done.code == 0 and "broadcast-pairs:" in done.out and "views:" not in done.out
+    found = tutor("list", "matrix", "product", "--json").data
+    assert [lesson["id"] for lesson in found["units"][0]["lessons"]] == ["tensor-operators"]  # and later ones perhaps
+    nothing = tutor("list", "no", "such")
+    assert (nothing.code, nothing.out, nothing.err) == (
+        1, "", "Nothing has 'no such' in its title or its concepts.\n",
+    )  # fmt: skip
+
+
+def test_list_says_what_is_left() -> None:
+    assert "left" in tutor("list").out.splitlines()[0]
+    tutor("read", "creating-tensors", "--card", "1")
+    assert "[-] creating-tensors: Creating tensors (24 min left, 0 of 8 points)" in tutor("list", "constructor").out
+
+
+def test_the_contents_of_a_lesson() -> None:
+    tutor("read", "broadcasting", "--card", "2")
+    done = tutor("read", "broadcasting", "--contents")
+    lines = done.out.splitlines()
+    assert done.code == 0 and len(lines) == 11
+    assert lines[0].startswith("[ ]  1  ") and lines[1].startswith("[x]  2  ") and lines[9].endswith("(exercise)")
+    assert Progress().cards("broadcasting") == {1}  # looking at the contents reads nothing
+
+
+def test_formulas_in_words() -> None:
+    done = tutor("read", "tour", "--card", "3", "--spoken")
+    assert done.code == 0 and "[formula: F equals 9 over 5 C plus 32]" in done.out and "╶─╴" not in done.out
+
+
+def test_the_glossary() -> None:
+    whole = tutor("glossary")
+    assert whole.code == 0 and "broadcasting (also: broadcast)\n    The rule" in whole.out and "$" not in whole.out
+    assert tutor("glossary", "Broadcast").out.startswith("broadcasting (also")
+    unknown = tutor("glossary", "brodcast")
+    assert unknown.code == 2 and "Did you mean `broadcast`?" in unknown.err

@@ -1,0 +1,394 @@
+"""Progress: saved means saved, and no file of the learner's is ever overwritten."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from grader.records.verdict import Check, PartVerdict, Status, Verdict
+from lessons.schema import Card, Course, Exercise, Lesson, Part, Unit
+from tutor.learner import journal
+from tutor.learner.events import Attempt, DemoRun, Hint, Opened, Solution
+from tutor.learner.progress import Progress, ProgressError
+
+NOWHERE = Path("nowhere")
+
+
+def exercise(id: str, *parts: str) -> Exercise:
+    return Exercise(
+        id=id,
+        lesson="l",
+        unit="u",
+        title=id,
+        concepts=(),
+        needs=(),
+        waive={},
+        folder=NOWHERE,
+        parts=tuple(Part(id=part, kind="code", covers=["E1.1.1"], points=2) for part in parts),
+    )
+
+
+def lesson(id: str, *exercises: Exercise, cards: int = 2) -> Lesson:
+    return Lesson(
+        id=id,
+        unit="u",
+        title=id,
+        minutes=5,
+        needs=(),
+        concepts=(),
+        demos=(),
+        cards=tuple(Card(title=f"card {n}", blocks=()) for n in range(cards)),
+        exercises=exercises,
+        path=NOWHERE,
+    )
+
+
+def course(*lessons: Lesson) -> Course:
+    unit = Unit(id="u", title="u", lessons=lessons, numbers=(), path=NOWHERE)
+    return Course(id="c", title="c", units=(unit,), coverage={}, path=NOWHERE)
+
+
+def attempt(exercise: str, part: str, status: Status = "passed", score: float = 2.0) -> Attempt:
+    return Attempt(exercise=exercise, part=part, status=status, score=score, max=2.0, seed=1)
+
+
+# --- what is asked --------------------------------------------------------------------------------
+
+
+def test_the_best_attempt_counts() -> None:
+    progress = Progress()
+    progress.record(attempt("a", "x", "failed", 1.0))
+    progress.record(attempt("a", "x", "error", 0.0))
+    assert (progress.part("a", "x").status, progress.part("a", "x").attempts) == ("failed", 2)
+    progress.record(attempt("a", "x"))
+    progress.record(attempt("a", "x", "failed", 1.5))
+    assert progress.part("a", "x").passed
+    assert Progress().parts() == progress.parts()
+
+
+def failed(label: str, status: Status = "failed") -> Verdict:
+    checks = (
+        Check(label="fine", status="passed", score=1.0, max=1.0),
+        Check(label=label, status=status, score=0.0, max=1.0, message="0.3 where 0.7 was expected"),
+    )
+    part = PartVerdict(part="x", kind="code", status=status, score=1.0, max=2.0, checks=checks)
+    return Verdict(exercise="a", score=1.0, max=2.0, parts=(part,), status=status)
+
+
+def test_stuck_is_who_fails_twice_in_the_same_way() -> None:
+    progress = Progress()
+    for verdict, stuck in [
+        (failed("one"), False),
+        (failed("one"), True),
+        (failed("one", "timeout"), False),
+        (failed("two"), False),
+        (failed("two"), True),
+        (failed("two"), True),
+    ]:
+        progress.attempt(verdict)
+        assert progress.stuck("a", "x") == stuck and Progress().stuck("a", "x") == stuck
+    progress.record(attempt("a", "x"))
+    assert not progress.stuck("a", "x")
+    progress.record(attempt("a", "x"))
+    assert not progress.stuck("a", "x") and not progress.stuck("a", "y")
+
+
+def test_what_is_next() -> None:
+    one, two = exercise("a", "x", "y"), exercise("b", "x")
+    plan = course(lesson("empty", cards=3), lesson("first", one), lesson("second", two))
+    progress = Progress()
+    assert progress.next_lesson(plan) == plan.lesson("empty")
+    for card in range(3):
+        progress.record(Opened(lesson="empty", card=card))
+    assert progress.next_lesson(plan) == plan.lesson("first")
+    assert progress.next_exercise(plan) == one
+    progress.record(attempt("a", "x"))
+    assert progress.exercise(one).standing == "begun" and progress.exercise(one).score == 2
+    progress.record(attempt("a", "y"))
+    assert progress.next_exercise(plan) == two
+    progress.record(attempt("b", "x"))
+    assert progress.next_exercise(plan) is None and progress.next_lesson(plan) is None
+
+
+def test_the_tour_is_next_only_while_nothing_else_was_begun() -> None:
+    tour, other = lesson("tour"), lesson("other")
+    whole = msgspec.structs.replace(course(tour, other), tour=tour)
+    progress = Progress()
+    assert progress.empty and progress.next_lesson(whole) == tour
+    progress.record(Opened(lesson="other", card=0))
+    assert not progress.empty and progress.next_lesson(whole) == other
+    progress.record(Opened(lesson="other", card=1))
+    assert progress.next_lesson(whole) == tour  # the last that is left
+
+
+def test_the_last_card_and_lesson() -> None:
+    progress = Progress()
+    assert progress.last_card("l") == 0 and progress.last_lesson() is None
+    for name, card in (("l", 0), ("l", 3), ("m", 1), ("l", 2)):
+        progress.record(Opened(lesson=name, card=card))
+    again = Progress()
+    assert again.last_card("l") == 2 and again.last_lesson() == "l" and again.cards("l") == {0, 2, 3}
+
+
+def test_hints_solutions_and_demos() -> None:
+    progress = Progress()
+    for rung in (0, 2, 2):
+        progress.record(Hint(exercise="a", part="x", rung=rung))
+    progress.record(Solution(exercise="a", gave_up=True))
+    progress.record(DemoRun(lesson="l", demo="d"))
+    again = Progress()
+    assert again.rungs("a", "x") == {0, 2} and again.part("a", "x").hints == 2
+    assert again.gave_up("a") and again.solution_shown("a") and not again.solution_shown("b")
+    assert again.demo_ran("l", "d")
+
+
+def test_a_question_keeps_its_nonce() -> None:
+    progress = Progress()
+    nonce = progress.nonce("a", "x")
+    assert progress.nonce("a", "x") == nonce == Progress().nonce("a", "x")
+    assert progress.nonce("a", "y") != nonce
+
+
+def test_two_at_once_draw_one_question() -> None:
+    app, command = Progress(), Progress()
+    assert app.nonce("a", "x") == command.nonce("a", "x")
+
+
+def test_what_was_not_handed_in_or_could_not_be_judged_is_no_attempt() -> None:
+    def part(id: str, status: Status, *checks: Check) -> PartVerdict:
+        return PartVerdict(part=id, kind="code", status=status, score=0, max=2, checks=checks)
+
+    wrong = Check(label="case 1", status="failed", score=0, max=1)
+
+    progress = Progress()
+    verdict = Verdict(
+        exercise="a",
+        score=0,
+        max=8,
+        status="grader_error",
+        parts=(part("x", "grader_error"), part("y", "failed", wrong), part("z", "skipped"), part("w", "failed")),
+    )
+    assert progress.attempt(verdict)
+    assert list(progress.parts()) == [("a", "y")]
+
+
+def test_one_process_sees_what_the_other_saves() -> None:
+    app, command = Progress(), Progress()
+    assert command.record(attempt("a", "x")) and app.record(attempt("a", "y"))
+    app.refresh()
+    assert app.part("a", "x").passed and app.part("a", "y").attempts == 1
+
+
+# --- export and import ----------------------------------------------------------------------------
+
+
+def test_export_and_import_merge_in_any_order(tmp_path: Path) -> None:
+    one, two = Progress(tmp_path / "1"), Progress(tmp_path / "2")
+    one.record(attempt("a", "x", "failed", 1.0))
+    one.nonce("a", "q")
+    two.record(attempt("a", "x"))
+    two.nonce("a", "q")
+    first, second = list(one.export()), list(two.export())
+    assert one.merge(second) == (2, 0)
+    assert two.merge(first) == (2, 0)
+    assert two.merge(first) == (0, 2)
+    assert one.parts() == two.parts() and one.part("a", "x").attempts == 2
+    assert one.nonce("a", "q") == two.nonce("a", "q")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('{"format":9}\n', "line 1: format 9 of dl-tutor; this dl-tutor reads format 1. Update"),
+        ("hello\n", "line 1: no header of an exported progress"),
+        ('{"format":1}\n{"id":"a","at":"b","event":{"event":"dance"}}\n', "line 2: no event"),
+    ],
+)
+def test_a_bad_line_is_named_and_nothing_is_taken_in(text: str, says: str) -> None:
+    progress = Progress()
+    with pytest.raises(ProgressError, match=says):
+        progress.merge(text.splitlines())
+    assert progress.parts() == {}
+
+
+# --- what goes wrong ------------------------------------------------------------------------------
+
+
+def test_a_corrupt_file_is_kept_aside(tmp_path: Path) -> None:
+    path = tmp_path / "progress.sqlite"
+    path.write_bytes(b"this is no database" * 500)
+    progress = Progress(path)
+    assert progress.notice and "could not be read" in progress.notice
+    kept = list(tmp_path.glob("progress.broken-*.sqlite"))
+    assert len(kept) == 1 and kept[0].read_bytes() == b"this is no database" * 500
+    assert str(kept[0]) in progress.notice
+    assert progress.record(attempt("a", "x")) and Progress(path).part("a", "x").passed
+
+
+def test_a_damaged_page_is_found_when_opened(tmp_path: Path) -> None:
+    path = tmp_path / "progress.sqlite"
+    progress = Progress(path)
+    for _ in range(200):
+        progress.record(attempt("a", "x"))
+    progress.close()
+    data = bytearray(path.read_bytes())
+    data[4096 * 2 : 4096 * 4] = b"\xff" * 8192
+    path.write_bytes(data)
+    assert "could not be read" in (Progress(path).notice or "")
+    assert len(list(tmp_path.glob("progress.broken-*"))) == 1
+
+
+def test_a_newer_file_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "progress.sqlite"
+    with sqlite3.connect(path) as database:
+        database.execute("pragma user_version=7")
+        database.execute("create table future(x)")
+    database.close()
+    before = path.read_bytes()
+    progress = Progress(path)
+    assert progress.trouble and "newer dl-tutor (format 7" in progress.trouble
+    assert not progress.record(attempt("a", "x"))
+    assert progress.part("a", "x").passed  # the tutor goes on
+    assert path.read_bytes() == before
+    with pytest.raises(ProgressError, match="newer"):
+        list(progress.export())
+
+
+def test_an_old_file_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "progress.sqlite"
+    old = Progress(path)
+    old.record(attempt("a", "x"))
+    old.close()
+    more = "alter table entry add column note text; create index entry_at on entry(at);"
+    monkeypatch.setattr(journal, "MIGRATIONS", (*journal.MIGRATIONS, more))
+    new = Progress(path)
+    assert new.part("a", "x").passed and new.record(attempt("a", "y"))
+    new.close()
+    with sqlite3.connect(path) as database:
+        assert database.execute("pragma user_version").fetchone() == (2,)
+        assert database.execute("select count(note), count(*) from entry").fetchone() == (0, 2)
+    database.close()
+
+
+def test_a_full_disk_is_said_and_mended(tmp_path: Path) -> None:
+    progress = Progress(tmp_path / "progress.sqlite")
+    database = progress.journal._database
+    assert database is not None
+    pages = database.execute("pragma page_count").fetchone()[0]
+    database.execute(f"pragma max_page_count={pages}")
+    saved = [progress.record(attempt("a", "x", "failed", 1.0)) for _ in range(200)]
+    assert saved[0] and not saved[-1]
+    assert progress.trouble and "database or disk is full" in progress.trouble
+    assert progress.part("a", "x").attempts == 200
+    database.execute("pragma max_page_count=100000")
+    assert progress.record(attempt("a", "x"))
+    assert progress.trouble is None
+    assert Progress(tmp_path / "progress.sqlite").part("a", "x").attempts == 201
+
+
+def test_a_home_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    progress = Progress(tmp_path / "file" / "progress.sqlite")
+    assert progress.trouble and progress.trouble.startswith("Progress is not being saved: ")
+    assert not progress.record(attempt("a", "x")) and progress.part("a", "x").passed
+    (tmp_path / "file").unlink()
+    assert progress.record(attempt("a", "y"))  # mended: both are saved now
+    assert Progress(tmp_path / "file" / "progress.sqlite").part("a", "x").passed
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
+def test_a_read_only_home_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "home" / "progress.sqlite"
+    first = Progress(path)
+    first.record(attempt("a", "x"))
+    first.close()
+    path.chmod(0o400)
+    path.parent.chmod(0o500)
+    try:
+        progress = Progress(path)
+        assert progress.trouble and progress.part("a", "x").passed
+        assert not progress.record(attempt("a", "y"))
+    finally:
+        path.parent.chmod(0o700)
+
+
+@pytest.mark.parametrize(
+    ("mounts", "remote"),
+    [
+        ("/dev/sda1 / ext4 rw 0 0\n", False),
+        ("/dev/sda1 / ext4 rw 0 0\nserver:/home {0} nfs4 rw 0 0\n", True),
+        ("//server/home {0} cifs rw 0 0\n", True),
+        ("me@there: {0} fuse.sshfs rw 0 0\n", True),
+        ("server:/ / nfs rw 0 0\n/dev/sda1 {0} ext4 rw 0 0\n", False),
+    ],
+)
+def test_a_remote_file_system_is_known(tmp_path: Path, mounts: str, remote: bool) -> None:
+    table = mounts.format(str(tmp_path).replace(" ", "\\040"))
+    assert journal.is_remote(tmp_path / "progress.sqlite", table) is remote
+
+
+@pytest.mark.parametrize("remote", [False, True])
+def test_the_journal_is_wal_only_at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remote: bool) -> None:
+    monkeypatch.setattr(journal, "is_remote", lambda _: remote)
+    progress = Progress(tmp_path / "progress.sqlite")
+    database = progress.journal._database
+    assert database is not None
+    assert database.execute("pragma journal_mode").fetchone() == ("delete" if remote else "wal",)
+    assert database.execute("pragma synchronous").fetchone() == (2,)
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from tutor.learner.events import Hint
+from tutor.learner.progress import Progress
+progress = Progress(Path(sys.argv[1]))
+first = int(sys.argv[2])
+print("ready", flush=True)
+for number in range(first, first + 100000):
+    if progress.record(Hint(exercise="a", part="x", rung=number)):
+        print(number, flush=True)
+"""
+
+
+def test_fifty_kills_lose_nothing_that_was_saved(tmp_path: Path) -> None:
+    path = tmp_path / "progress.sqlite"
+    draw = random.Random(0)
+    shown: set[int] = set()
+    for turn in range(50):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path), str(turn * 100000)], stdout=subprocess.PIPE, text=True
+        )
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "ready\n"
+        time.sleep(draw.uniform(0.0, 0.03))
+        writer.send_signal(signal.SIGKILL)
+        lines = writer.stdout.read().splitlines(keepends=True)
+        writer.wait()
+        shown |= {int(line) for line in lines if line.endswith("\n")}
+    progress = Progress(path)
+    assert progress.notice is None and progress.trouble is None
+    assert len(shown) > 50
+    assert shown <= progress.rungs("a", "x")
+
+
+def test_many_writers_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "progress.sqlite"
+    count = 3
+    code = WRITER.replace("100000", "40")
+    writers = [
+        subprocess.Popen([sys.executable, "-c", code, str(path), str(n * 1000)], stdout=subprocess.PIPE, text=True)
+        for n in range(count)
+    ]
+    shown = [writer.communicate(timeout=60)[0].split() for writer in writers]
+    assert [len(lines) for lines in shown] == [41] * count
+    assert len(Progress(path).rungs("a", "x")) == 40 * count

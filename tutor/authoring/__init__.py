@@ -1,0 +1,1 @@
+"""For authors: new lessons and exercises, the linter's report, measured numbers."""

@@ -1,0 +1,160 @@
+"""The whole linter: what can be read off a course's files, and what takes judging. For `dl-tutor lint`.
+
+Proofs are kept by a fingerprint of exercise, grader and versions; `everything` proves again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader.proof import vocabulary
+from grader.proof.claims import SKIPPED, Unproved, fingerprint
+from grader.proof.pool import prove_all
+from lessons.error import Mark
+from lessons.lint.linter import PROVED, lint, lint_exercise, waived, waiver_of, waivers, without_waived
+from lessons.lint.rules.problem import Problem
+from lessons.lint.tally import tally
+from lessons.loading.loader import load_course, load_exercise
+from lessons.loading.source import read
+from lessons.schema import Course, Exercise
+from tutor.formulas import mathtext
+from tutor.learner import consent, locations
+
+
+def examine(path: Path | None, *, everything: bool, jobs: int, say: Callable[[str], None]) -> dict[str, Any]:
+    """Lints the course at `path` (default: the one that is open) or the exercise whose folder it is.
+
+    everything: proves again what was proved before. jobs: how many exercises are proved at a time.
+    Gives {"counts", "proved", "kept", "skipped", "waivers", "problems"}. Raises LessonError, SandboxError.
+    """
+    course: Course | None = None
+    if path is not None and (path / "exercise.yaml").is_file():
+        exercises = [load_exercise(path.resolve())]
+        problems = lint_exercise(exercises[0], render=_render, names=vocabulary.names())
+        passed_over = waived(exercises[0])
+    else:
+        course = load_course(path)
+        exercises = course.exercises
+        problems = lint(course, render=_render, names=vocabulary.names())
+        passed_over = waivers(course)
+    found, proved = _proved(exercises, everything, jobs, say)
+    for exercise in exercises:
+        problems += _unwaived(exercise, found[exercise.id])
+    skipped = [
+        (f"{id}.{one.part}", one.message) for id, ones in sorted(found.items()) for one in ones if one.rule == SKIPPED
+    ]
+    return {
+        "counts": {**tally(exercises, course), "waivers": len(passed_over)},
+        "proved": proved,
+        "kept": len(exercises) - proved,
+        "skipped": [{"where": where, "why": why} for where, why in skipped],
+        "waivers": [{"where": one.where, "rule": one.rule, "reason": one.reason} for one in passed_over],
+        "problems": [{**msgspec.structs.asdict(one), "path": str(one.path)} for one in sorted(problems)],
+    }
+
+
+def lines(report: dict[str, Any]) -> Iterator[str]:
+    """The report in plain lines."""
+    for p in report["problems"]:
+        yield f"{p['path']}:{p['line']}:{p['column']}: {p['message']} [{p['rule']}]"
+    for one in report["waivers"]:
+        yield f"waived: {one['where']}: {one['rule']}: {one['reason']}"
+    for one in report["skipped"]:
+        yield f"not judged here: {one['where']}: {one['why']}"
+    counts = report["counts"]
+    parts = ", ".join(f"{number} {kind}" for kind, number in counts["parts"].items())
+    identifiers = counts["identifiers"]
+    yield (
+        f"{_count(sum(counts['parts'].values()), 'part')} ({parts}) with {_count(counts['mistakes'], 'mistake')} and "
+        f"{_count(counts['alternatives'], 'alternative')}; {_count(counts['demos'], 'demo')} with "
+        f"{_count(counts['facts'], 'fact')}; {_count(identifiers['total'], 'identifier')}: "
+        f"{identifiers['covered']} covered, {identifiers['waived']} waived"
+    )
+    yield (
+        f"{_count(counts['exercises'], 'exercise')}, {report['proved']} proved now, {report['kept']} unchanged since; "
+        f"{_count(len(report['problems']), 'problem')}, {len(report['waivers'])} waived"
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _render(formula: str) -> str:
+    return mathtext.render(formula, display=True)
+
+
+# --- proofs, kept by fingerprint ----------------------------------------------------------------------------------
+
+
+Found = dict[str, list[Unproved]]
+
+
+def _proved(
+    exercises: Sequence[Exercise], everything: bool, jobs: int, say: Callable[[str], None]
+) -> tuple[Found, int]:
+    """What did not hold, by exercise, and how many exercises were proved now. A sound exercise is not proved twice."""
+    versions = {name: metadata.version(name) for name in ("dl-tutor", "torch", "numpy")}
+    keys = {exercise.id: fingerprint(exercise, versions) for exercise in exercises}
+    kept = _kept()
+    known = {} if everything else kept
+    found: Found = {
+        exercise.id: known[keys[exercise.id]]
+        for exercise in exercises
+        if keys[exercise.id] in known
+        and all(waiver_of(exercise, one.rule, one.part) for one in known[keys[exercise.id]])
+    }
+    due = [exercise for exercise in exercises if exercise.id not in found]
+
+    def done(exercise: Exercise, unproved: list[Unproved]) -> None:
+        found[exercise.id] = unproved
+
+    try:
+        prove_all(due, jobs, say, done, allow_level_1=consent.given())
+    finally:
+        with contextlib.suppress(OSError):
+            _keep({**kept, **{keys[id]: unproved for id, unproved in found.items()}})
+    return found, len(due)
+
+
+def _unwaived(exercise: Exercise, found: list[Unproved]) -> list[Problem]:
+    """What the judging has found and nobody has waived, at its place. Where a part was skipped, waivers may be due."""
+    problems = [
+        Problem(exercise.folder / one.file, *_place(exercise, one), one.rule, one.message, one.part)
+        for one in found
+        if one.rule != SKIPPED
+    ]
+    return without_waived(exercise, problems, PROVED if len(problems) == len(found) else ())
+
+
+def _place(exercise: Exercise, one: Unproved) -> Mark:
+    """What is found in an exercise.yaml stands at its part's budget or text."""
+    if one.file != "exercise.yaml":
+        return Mark(one.line)
+    number = next(number for number, part in enumerate(exercise.parts) if part.id == one.part)
+    key = "budget" if one.rule == "budget" else "text"
+    return read(exercise.folder / one.file).mark(("parts", number, key))
+
+
+def _kept() -> Found:
+    try:
+        return msgspec.json.decode(locations.proofs_file().read_bytes(), type=Found)
+    except (OSError, msgspec.DecodeError):
+        return {}
+
+
+def _keep(proofs: Found) -> None:
+    path = locations.proofs_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(msgspec.json.encode(proofs))
+    os.replace(name, path)

@@ -1,0 +1,212 @@
+"""The numbers that demos state, measured again. For `dl-tutor numbers`.
+
+Every demo runs in the sandbox with its seed, and each of its facts is compared with what the demo logged.
+"""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from grader.grading import Grader
+from lessons.error import did_you_mean
+from lessons.schema import Course, Demo, Fact, Number, Unit
+from tutor.learner import consent
+
+Outcome = Literal["ok", "differs", "not logged", "demo failed", "skipped"]
+GOOD = ("ok", "skipped")
+WIDTH = 36
+"""Columns for a stated and for a measured value; a longer one is cut off in the table, never in the JSON."""
+
+
+class Measured(msgspec.Struct, frozen=True, kw_only=True):
+    """One fact of a demo, or a demo without facts (`id` is then what the demo covers), and what came of it."""
+
+    id: str
+    demo: str
+    what: str
+    stated: Any = None
+    measured: Any = None
+    tolerance: float = 0.0
+    verdict: Outcome
+    message: str = ""
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """A number to reproduce: `verdict` is "ok" where its demos measure what they state, "parts" where none does.
+
+    It is "skipped" where all that its demos state holds for other data than lies here.
+    """
+
+    id: str
+    what: str
+    demos: list[str]
+    parts: list[str]
+    verdict: Literal["ok", "differs", "parts", "skipped"]
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of a unit, or of all."""
+
+    ok: bool
+    rows: list[Row]
+    facts: list[Measured]
+
+
+def agrees(stated: Any, measured: Any, tolerance: float = 0.0) -> bool:
+    """Is a measured value what a fact states? Lists are compared entry by entry, floats to within the tolerance.
+
+    True is not 1, and nan is never what was stated.
+    """
+    if isinstance(stated, list | tuple):
+        return (
+            isinstance(measured, list | tuple)
+            and len(stated) == len(measured)
+            and all(agrees(one, other, tolerance) for one, other in zip(stated, measured, strict=True))
+        )
+    if isinstance(stated, bool) or isinstance(measured, bool):
+        return isinstance(stated, bool) and isinstance(measured, bool) and stated == measured
+    if isinstance(stated, float) and isinstance(measured, int | float):
+        return stated == measured or abs(stated - measured) <= tolerance
+    return bool(stated == measured)
+
+
+def units_named(course: Course, name: str | None) -> list[Unit]:
+    """The unit of this number (counted from 1) or id; all of them without a name. Raises ValueError."""
+    if name is None:
+        return list(course.units)
+    if name.isdecimal():
+        if 1 <= int(name) <= len(course.numbered):
+            return [course.numbered[int(name) - 1]]
+        raise ValueError(f"there is no unit {name}; the course has {len(course.numbered)}.")
+    found = [unit for unit in course.units if unit.id == name]
+    if not found:
+        raise ValueError(f"there is no unit {name!r}. {did_you_mean(name, [unit.id for unit in course.units])}")
+    return found
+
+
+def examine(units: Iterable[Unit], say: Callable[[str], None]) -> Report:
+    """Runs the demos of the units one after another. Raises SandboxError."""
+    units = list(units)
+    facts: list[Measured] = []
+    with Grader(allow_level_1=consent.given()) as grader:
+        for demo in (demo for unit in units for lesson in unit.lessons for demo in lesson.demos):
+            say(f"running {demo.lesson}/{demo.id}")
+            facts += _of_demo(demo, grader)
+    rows = [_row(number, facts) for unit in units for number in unit.numbers]
+    ok = all(fact.verdict in GOOD for fact in facts) and all(row.verdict != "differs" for row in rows)
+    return Report(ok=ok, rows=rows, facts=facts)
+
+
+def _of_demo(demo: Demo, grader: Grader) -> list[Measured]:
+    run = grader.run(demo.source, name=f"{demo.id}.py", seed=demo.seed, seconds=demo.budget.seconds)
+    name = f"{demo.lesson}/{demo.id}"
+    failed = "" if run.status == "passed" else run.message or run.status
+    if not demo.facts:
+        verdict: Outcome = "demo failed" if failed else "ok"
+        return [Measured(id=", ".join(demo.covers), demo=name, what="runs", verdict=verdict, message=failed)]
+    logged: dict[str, Any] = {}
+    for event in run.events:
+        if event.get("type") == "log":
+            logged.update(event["values"])
+        elif event.get("type") == "curve":
+            logged[event["name"]] = event["values"][-1]
+    here = "real" if all(used.real for used in run.data) else "stand-in"
+    return [compared(name, fact, logged, failed, here) for fact in demo.facts]
+
+
+def compared(demo: str, fact: Fact, logged: Mapping[str, Any], failed: str = "", here: str = "real") -> Measured:
+    """A fact beside what its demo logged; `failed` says why the demo did not run to its end, if it did not.
+
+    here: whether the demo's data are "real" or a "stand-in".
+    """
+    verdict: Outcome
+    if failed:
+        verdict = "demo failed"
+    elif fact.of not in (None, here):
+        verdict = "skipped"
+    elif fact.measured not in logged:
+        verdict = "not logged"
+    else:
+        verdict = "ok" if agrees(fact.stated, logged[fact.measured], fact.tolerance) else "differs"
+    return Measured(
+        id=fact.id,
+        demo=demo,
+        what=fact.measured,
+        stated=fact.stated,
+        measured=logged.get(fact.measured),
+        tolerance=fact.tolerance,
+        verdict=verdict,
+        message=failed,
+    )
+
+
+def _row(number: Number, facts: list[Measured]) -> Row:
+    """A row is ok where every demo that it names states the number, and measures it."""
+    own = [fact for fact in facts if fact.id == number.id]
+    shown = set(number.demos) <= {fact.demo for fact in own}
+    good = shown and all(fact.verdict in GOOD for fact in own)
+    skipped = bool(own) and all(fact.verdict == "skipped" for fact in own)
+    return Row(
+        id=number.id,
+        what=number.what,
+        demos=number.demos,
+        parts=number.parts,
+        verdict="differs" if not good else "skipped" if skipped else "ok" if number.demos else "parts",
+    )
+
+
+def lines(report: Report) -> Iterator[str]:
+    """The report as a table: each number with its facts, then the other facts."""
+    head = ("", "stated", "measured", "verdict")
+    table = [head, *(_cells(fact) for fact in report.facts)]
+    widths = [max(len(row[column]) for row in table) for column in range(4)]
+
+    def line(cells: tuple[str, ...]) -> str:
+        return "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
+
+    yield line(head)
+    for row in report.rows:
+        yield from textwrap.wrap(f"{row.id}  {row.what}", 110, subsequent_indent=" " * (len(row.id) + 2))
+        yield from (line(_cells(fact)) for fact in report.facts if fact.id == row.id)
+        stated = {fact.demo for fact in report.facts if fact.id == row.id}
+        yield from (f"  {demo}: states nothing for {row.id}" for demo in row.demos if demo not in stated)
+        if row.parts:
+            yield f"  asked for in {', '.join(row.parts)}"
+    listed = {row.id for row in report.rows}
+    others = [fact for fact in report.facts if fact.id not in listed]
+    if others:
+        yield "Other demos and facts"
+        yield from (line(_cells(fact)) for fact in others)
+    yield from (f"{fact.demo} failed: {fact.message}" for fact in report.facts if fact.message)
+    yield _summary(report)
+
+
+def _cells(fact: Measured) -> tuple[str, str, str, str]:
+    name = f"  {fact.demo}" if fact.what == "runs" else f"  {fact.demo}: {fact.what}"
+    if fact.what == "runs":
+        return name, "", "", fact.verdict
+    around = f" ± {fact.tolerance:g}" if fact.tolerance else ""
+    return name, _short(fact.stated) + around, "" if fact.measured is None else _short(fact.measured), fact.verdict
+
+
+def _short(value: Any) -> str:
+    text = f"{value:.6g}" if isinstance(value, float) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
+
+
+def _summary(report: Report) -> str:
+    good = sum(row.verdict == "ok" for row in report.rows)
+    parts = sum(row.verdict == "parts" for row in report.rows)
+    wrong = sum(row.verdict == "differs" for row in report.rows)
+    bad = sum(fact.verdict not in GOOD for fact in report.facts)
+    skipped = sum(fact.verdict == "skipped" for fact in report.facts)
+    told = f"; {skipped} skipped, for they hold for other data than lie here" if skipped else ""
+    return (
+        f"{len(report.rows)} numbers: {good} reproduced by demos, {parts} asked for in parts, {wrong} not reproduced; "
+        f"{bad} of {len(report.facts)} lines not ok{told}"
+    )

@@ -1,0 +1,27 @@
+"""`dl-tutor bench`: how fast this machine is at what the course computes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import click
+
+from tutor.commands.context import clearly, example
+
+
+@click.group()
+def bench() -> None:
+    """How fast this machine is: kernels."""
+
+
+@bench.command(epilog=example("dl-tutor bench kernels batch_norm"))
+@click.argument("operations", nargs=-1, metavar="[OPERATION]...")
+@click.option("--full", is_flag=True, help="All sizes and not only the course's: some ten minutes on a GPU.")
+@click.option("--keep", is_flag=True, help="Use our kernels on this GPU from where on they were faster.")
+@clearly
+def kernels(operations: tuple[str, ...], full: bool, keep: bool) -> None:
+    """Our kernels beside PyTorch's own, timed side by side: batch_norm, conv, attention, luong; all when left out."""
+    options = [*operations, *(["--keep"] if keep else []), *([] if full else ["--quick"])]
+    # in a process of its own: the command loads no torch
+    sys.exit(subprocess.run([sys.executable, "-m", "kernels.bench", *options]).returncode)

@@ -1,0 +1,302 @@
+"""The verbs around an exercise: start, reset, predict, grade, watch, note, answer, hint, solution."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from grader.command.options import Options, allow_level_1, grading_options
+from grader.records.verdict import Verdict
+from lessons.schema import RUN_KINDS, Exercise
+from tutor.commands.context import (
+    FAILED,
+    USAGE,
+    clearly,
+    echo,
+    example,
+    opened_progress,
+    stop,
+    the_course,
+    the_exercise,
+)
+from tutor.learner import consent, workspace
+
+if TYPE_CHECKING:  # as all that is heavy, imported where it is needed: the app waits for this module
+    from grader.submission import Submission
+
+
+@click.command(epilog=example("dl-tutor start random-bits"))
+@click.argument("exercise")
+@clearly
+def start(exercise: str) -> None:
+    """Prints an EXERCISE and puts its starter into the workspace, never over your work."""
+    from grader.questions.answers import ask
+    from tutor.formulas.prose import prose
+    from tutor.learner import notes
+    from tutor.practice import prediction
+    from tutor.text import plain
+
+    found, _ = the_exercise(the_course(), exercise)
+    progress = opened_progress()
+    path = workspace.start(found)
+    click.echo(prose(found.prompt), err=True)
+    if kept := notes.read(found):
+        click.echo(f"\nYour note:\n{textwrap.indent(kept, '  ')}", err=True)
+    for part in found.parts:
+        if part.kind not in RUN_KINDS:
+            asked = ask(found, part, progress.nonce(found.id, part.id))
+            click.echo(f"\nPart {part.id}:", err=True)
+            for line in plain.question_lines(found, part, asked):
+                click.echo(line, err=True)
+    if (due := prediction.due(progress, found)) is not None:
+        question = "\n".join(prediction.question_lines(due))
+        click.echo(f"\n{question} (dl-tutor predict {found.id} TEXT)", err=True)
+    if path is not None:
+        click.echo("\nYour file; edit it, then: dl-tutor grade " + found.id, err=True)
+        click.echo(path)
+
+
+@click.command(epilog=example("dl-tutor reset random-bits"))
+@click.argument("exercise")
+@clearly
+def reset(exercise: str) -> None:
+    """Puts an EXERCISE's starter back; what you wrote is kept as a dated backup."""
+    found, _ = the_exercise(the_course(), exercise)
+    if not found.runs_code:
+        raise click.UsageError(f"{exercise} has no file; answer it again with: dl-tutor answer {exercise}.PART VALUE")
+    kept = workspace.reset(found)
+    if kept is not None:
+        click.echo(f"Your version is kept as {kept}", err=True)
+    click.echo(workspace.path_of(found))
+
+
+def _saved(exercise: Exercise) -> Submission:
+    """What the workspace holds for an exercise."""
+    from grader.submission import Submission, read_answers
+
+    path = workspace.path_of(exercise)
+    try:
+        source = workspace.read(path) if exercise.runs_code else None
+    except FileNotFoundError:
+        source = None
+    given = read_answers(workspace.answers_of(exercise)).get(exercise.id, {})
+    return Submission(exercise, source, path, given)
+
+
+@click.command(epilog=example('dl-tutor predict backward-twice "a RuntimeError"'))
+@click.argument("exercise", metavar="EXERCISE[.PART]")
+@click.argument("text", required=False)
+@clearly
+def predict(exercise: str, text: str | None) -> None:
+    """Writes down what you expect before your code runs; without TEXT, shows the question. It is never judged."""
+    from tutor.practice import prediction
+
+    found, part = the_exercise(the_course(), exercise)
+    progress = opened_progress()
+    asking = [one for one in ([part] if part else found.parts) if one.predict is not None]
+    if not asking:
+        raise click.UsageError(f"{exercise} asks for no prediction.")
+    part = prediction.due(progress, found, asking) or asking[0]
+    known = progress.prediction(found.id, part.id)
+    if text is None:
+        echo(prediction.question_lines(part))
+        if known is not None:
+            click.echo(f"You expected: {known or '(no idea)'}", err=True)
+        return
+    if known is not None:
+        stop(FAILED, f"You have said already what you expect: {known or '(no idea)'}")
+    if progress.part(found.id, part.id).attempts:
+        stop(FAILED, f"{found.id}.{part.id} was judged already; a prediction comes before.")
+    prediction.keep(progress, found, part, text)
+    click.echo(f"Written down. Now: dl-tutor grade {found.id}", err=True)
+
+
+@click.command(epilog=example("dl-tutor grade random-bits"))
+@click.argument("targets", nargs=-1, required=True, metavar="EXERCISE[.PART] | PATH...")
+@grading_options
+@click.option("--no-record", is_flag=True, help="Leave your progress as it is.")
+@clearly
+def grade(no_record: bool, **options: Any) -> None:
+    """Judges exercises of the workspace, files named after exercises, or folders of them."""
+    from grader.command import grade as command
+    from tutor.practice import prediction
+    from tutor.practice.judging import told
+    from tutor.practice.session import remember
+
+    progress, course = None if no_record else opened_progress(), the_course()
+    judged: list[Verdict] = []
+    options["allow_level_1"] = consent.allowed(options["allow_level_1"])
+
+    waits = progress is not None and options["file"] != "-" and sys.stdin.isatty() and sys.stderr.isatty()
+
+    def ask(submission: Submission) -> None:
+        if progress is not None and waits and submission.source is not None:
+            prediction.ask(progress, [submission.exercise])
+
+    def record(verdict: Verdict) -> None:
+        one = course.exercise(verdict.exercise)
+        if progress is not None and one is not None:
+            remember(progress, one, verdict)
+            judged.append(verdict)
+
+    code = command.command(
+        Options(**options), course, saved=_saved, program="dl-tutor grade", before=ask, on_verdict=record
+    )
+    for verdict in judged:
+        one = course.exercise(verdict.exercise)
+        assert progress is not None and one is not None
+        for line in told(progress, one, verdict):
+            click.echo(line, err=True)
+    sys.exit(code)
+
+
+@click.command(epilog=example('dl-tutor note random-bits "Booleans are one byte each."'))
+@click.argument("exercise")
+@click.argument("text", required=False)
+@clearly
+def note(exercise: str, text: str | None) -> None:
+    """Adds TEXT to your note on an EXERCISE (- reads it from stdin); without one, shows the note."""
+    from tutor.learner import notes
+
+    found, _ = the_exercise(the_course(), exercise)
+    if text is None:
+        if kept := notes.read(found):
+            click.echo(kept)
+        else:
+            click.echo(f'There is no note on {found.id}. To write one: dl-tutor note {found.id} "TEXT"', err=True)
+        return
+    added = (sys.stdin.read() if text == "-" else text).strip("\n")
+    if not added.strip():
+        raise click.UsageError("there is nothing to add: TEXT is empty.")
+    click.echo(f"Added to {notes.add(found, added)}", err=True)
+
+
+@click.command(epilog=example("dl-tutor watch random-bits"))
+@click.argument("exercise", required=False)
+@click.option("--no-record", is_flag=True, help="Leave your progress as it is.")
+@allow_level_1
+@clearly
+def watch(exercise: str | None, no_record: bool, allow_level_1: bool) -> None:
+    """Judges on every save, until Ctrl-C: the file of an EXERCISE, or whichever of your files is saved."""
+    from tutor.practice import prediction
+    from tutor.practice.watch import watch_files
+
+    course = the_course()
+    watched = [one for one in course.exercises if one.runs_code]
+    if exercise is not None:
+        found, _ = the_exercise(course, exercise)
+        if not found.runs_code:
+            raise click.UsageError(f"{found.id} has no file; answer it with: dl-tutor answer {found.id}.PART VALUE")
+        workspace.start(found)
+        watched = [found]
+    progress = None if no_record else opened_progress()
+    if exercise is not None and progress is not None and sys.stdin.isatty() and sys.stderr.isatty():
+        prediction.ask(progress, watched)
+    watch_files(watched, progress, allow_level_1=consent.allowed(allow_level_1))
+
+
+@click.command(
+    epilog=example("dl-tutor answer mixed-list.why one-dtype"),
+    context_settings={"ignore_unknown_options": True},  # -3 is an answer
+)
+@click.argument("question", metavar="EXERCISE.PART")
+@click.argument("value", required=False)
+@click.option("--essay", type=click.File("r", encoding="utf-8"), help="A text to keep beside the choice.")
+@clearly
+def answer(question: str, value: str | None, essay: Any) -> None:
+    """Answers a part with VALUE; without one, shows the question."""
+    from grader.questions import answers
+    from grader.records.verdict import Sandbox, Verdict
+    from grader.report import text
+    from grader.submission import Given, write_answer
+    from tutor.learner.events import Answer
+    from tutor.text import plain
+
+    exercise, part = the_exercise(the_course(), question)
+    values = [one.id for one in exercise.parts if one.kind not in RUN_KINDS]
+    if part is None or part.kind in RUN_KINDS:
+        named = ", ".join(f"{exercise.id}.{name}" for name in values) or "none"
+        raise click.UsageError(f"{question} is not answered with a value; in {exercise.id} these are: {named}.")
+    progress = opened_progress()
+    nonce = progress.nonce(exercise.id, part.id)
+    if value is None and not essay:
+        echo(plain.question_lines(exercise, part, answers.ask(exercise, part, nonce)))
+        return
+    text_given = essay.read().strip() if essay else ""
+    if text_given and not part.options:
+        value, text_given = text_given, ""
+    given = Given(answers.typed(part, value or "", text_given), nonce)
+    if misread := answers.misread(exercise, part, given):
+        stop(USAGE, f"{misread} Nothing was recorded.")
+    write_answer(workspace.answers_of(exercise), exercise.id, part.id, given)
+    progress.record(Answer(exercise=exercise.id, part=part.id, value=given.value))
+    judged = answers.judge(exercise, part, given)
+    progress.attempt(
+        Verdict(
+            exercise=exercise.id,
+            score=judged.score,
+            max=judged.max,
+            parts=(judged,),
+            status=judged.status,
+            seed=nonce,
+            sandbox=Sandbox(level=0, layers=()),
+        )
+    )
+    echo(text.part_lines(judged))
+    sys.exit(0 if judged.status in ("passed", "skipped") else FAILED)
+
+
+@click.command(epilog=example("dl-tutor hint random-bits"))
+@click.argument("exercise", metavar="EXERCISE[.PART]")
+@clearly
+def hint(exercise: str) -> None:
+    """Shows the next hint of a part, by default the first that is not passed."""
+    from tutor.formulas.prose import prose
+    from tutor.learner.events import Hint
+    from tutor.practice import hints
+
+    found, part = the_exercise(the_course(), exercise)
+    progress = opened_progress()
+    if part is None:
+        waiting = [one for one in found.parts if not progress.part(found.id, one.id).passed and one.hints]
+        part = waiting[0] if waiting else found.parts[0]
+    shown = progress.rungs(found.id, part.id)
+    rung = hints.next_rung(part, shown)
+    if rung is None:
+        for one in part.hints:
+            click.echo(prose(one.text))
+        told = f"all {len(part.hints)} hints have been shown" if part.hints else "there are no hints"
+        click.echo(f"{found.id}.{part.id}: {told}.", err=True)
+        return
+    click.echo(prose(rung.hint.text))
+    progress.record(Hint(exercise=found.id, part=part.id, rung=rung.number))
+    click.echo(f"{found.id}.{part.id}: {hints.left(part, shown | {rung.number})}", err=True)
+
+
+@click.command(epilog=example("dl-tutor solution random-bits --give-up"))
+@click.argument("exercise")
+@click.option("--give-up", is_flag=True, help="Show it although the exercise is not passed yet.")
+@clearly
+def solution(exercise: str, give_up: bool) -> None:
+    """Shows how the course solves an EXERCISE, once you have passed it."""
+    from grader.solution import solution as solve
+    from tutor.learner.events import Solution
+    from tutor.text import plain
+
+    found, _ = the_exercise(the_course(), exercise)
+    progress = opened_progress()
+    done = progress.exercise(found).standing == "done"
+    if not done and not give_up:
+        stop(
+            FAILED,
+            f"{exercise} is not passed yet. To see the solution all the same: dl-tutor solution {exercise} --give-up",
+        )
+    nonces = {part.id: progress.nonce(found.id, part.id) for part in found.parts if part.kind == "numeric"}
+    echo(plain.solution_lines(solve(found, nonces)))
+    progress.record(Solution(exercise=found.id, gave_up=not done))
+
+
+VERBS = (start, reset, predict, grade, watch, note, answer, hint, solution)

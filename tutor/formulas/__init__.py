@@ -1,0 +1,1 @@
+"""LaTeX to text for a terminal, and to words."""

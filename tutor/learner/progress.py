@@ -1,0 +1,343 @@
+"""How far the learner is: the event log folded into what the screen and the command ask for.
+
+The fold does not depend on the order of the events, so two logs can be merged in any order.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from grader.records.verdict import PartVerdict, Status, Verdict
+from lessons.schema import Course, Exercise, Lesson, Part
+from tutor.learner import locations
+from tutor.learner.events import (
+    FORMAT,
+    Answer,
+    AnyEvent,
+    Attempt,
+    DemoRun,
+    Entry,
+    Header,
+    Hint,
+    Opened,
+    Predicted,
+    Question,
+    Skipped,
+    Solution,
+)
+from tutor.learner.journal import Journal, ProgressError
+
+__all__ = ["MARKS", "PartState", "Progress", "ProgressError", "required"]
+
+Standing = Literal["new", "begun", "done"]
+MARKS: dict[Standing, str] = {"new": "[ ]", "begun": "[-]", "done": "[x]"}
+
+
+class PartState(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a part is. `status` and `score` are those of the best attempt."""
+
+    status: Status | None = None
+    score: float = 0.0
+    max: float = 0.0
+    attempts: int = 0
+    hints: int = 0
+    """How many rungs of the hint ladder have been shown."""
+
+    @property
+    def passed(self) -> bool:
+        return self.status == "passed"
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """An exercise or a lesson in numbers."""
+
+    standing: Standing
+    score: float
+    points: float
+
+
+def required(part: Part) -> bool:
+    """Whether a part must be passed for its exercise to be done; an essay alone is never judged."""
+    return part.kind != "explain" or bool(part.options)
+
+
+class Progress:
+    """The learner's progress in the file `path` (default: theirs)."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.journal = Journal(path or locations.progress_file())
+        self._seen: set[str] = set()
+        self._parts: dict[tuple[str, str], PartState] = {}
+        self._rungs: dict[tuple[str, str], set[int]] = {}
+        self._failures: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        self._questions: dict[tuple[str, str], tuple[str, int]] = {}
+        self._cards: dict[str, dict[int, str]] = {}
+        self._solutions: dict[str, bool] = {}
+        self._predicted: dict[tuple[str, str], tuple[str, str]] = {}
+        self._skipped: set[str] = set()
+        self._demos: set[tuple[str, str]] = set()
+        self.refresh()
+
+    @property
+    def trouble(self) -> str | None:
+        """Why nothing is being saved, in one sentence, or None."""
+        return self.journal.trouble
+
+    @property
+    def notice(self) -> str | None:
+        """What the learner must be told once, or None."""
+        return self.journal.notice
+
+    def close(self) -> None:
+        self.journal.close()
+
+    # --- writing ----------------------------------------------------------------------------------
+
+    def record(self, event: AnyEvent) -> bool:
+        """Adds an event. True says that it is saved, for certain; False: see `trouble`."""
+        made, saved = self.journal.append(event)
+        self._fold(made)
+        return saved
+
+    def attempt(self, verdict: Verdict) -> bool:
+        """Adds the attempts of a verdict; what was not handed in, or could not be judged, is none."""
+        saved = True
+        for part in verdict.parts:
+            absent = part.status == "failed" and not part.checks
+            if absent or part.status in ("grader_error", "skipped"):
+                continue
+            attempt = Attempt(
+                exercise=verdict.exercise,
+                part=part.part,
+                status=part.status,
+                score=part.score,
+                max=part.max,
+                seed=verdict.seed,
+                failure=_failure(part),
+            )
+            saved = self.record(attempt) and saved
+        return saved
+
+    def nonce(self, exercise: str, part: str) -> int:
+        """The nonce of a part's question; drawn and stored when it is opened for the first time."""
+        with self.journal.alone():
+            self.refresh()
+            if (known := self._questions.get((exercise, part))) is not None:
+                return known[1]
+            drawn = secrets.randbelow(2**31)
+            self.record(Question(exercise=exercise, part=part, nonce=drawn))
+            return drawn
+
+    # --- asking -----------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Takes in what other processes have written."""
+        for one in self.journal.fresh():
+            self._fold(one)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been done yet."""
+        return not self._seen
+
+    def part(self, exercise: str, part: str) -> PartState:
+        """How far a part is."""
+        key = (exercise, part)
+        state = self._parts.get(key, PartState())
+        return msgspec.structs.replace(state, hints=len(self._rungs.get(key, ())))
+
+    def parts(self) -> dict[tuple[str, str], PartState]:
+        """All parts that were judged or had a hint shown, by exercise and part."""
+        return {key: self.part(*key) for key in sorted(self._parts.keys() | self._rungs.keys())}
+
+    def rungs(self, exercise: str, part: str) -> frozenset[int]:
+        """The rungs of a part's hint ladder that have been shown."""
+        return frozenset(self._rungs.get((exercise, part), ()))
+
+    def stuck(self, exercise: str, part: str) -> bool:
+        """Whether the last two attempts at a part failed in the same way."""
+        last = [failure for _, failure in self._failures.get((exercise, part), ())]
+        return len(last) == 2 and bool(last[0]) and last[0] == last[1]
+
+    def prediction(self, exercise: str, part: str) -> str | None:
+        """What the learner expected of a part before its code ran; None where they were not asked yet."""
+        known = self._predicted.get((exercise, part))
+        return None if known is None else known[1]
+
+    def solution_shown(self, exercise: str) -> bool:
+        return exercise in self._solutions
+
+    def gave_up(self, exercise: str) -> bool:
+        """Whether the solution was shown before the exercise was passed."""
+        return self._solutions.get(exercise, False)
+
+    def demo_ran(self, lesson: str, demo: str) -> bool:
+        return (lesson, demo) in self._demos
+
+    def cards(self, lesson: str) -> frozenset[int]:
+        """The cards of a lesson that were opened."""
+        return frozenset(self._cards.get(lesson, ()))
+
+    def last_card(self, lesson: str) -> int:
+        """The card of a lesson that was opened last; 0 for a new one."""
+        cards = self._cards.get(lesson, {})
+        return max(cards, key=lambda card: cards[card], default=0)
+
+    def last_lesson(self) -> str | None:
+        """The lesson that was opened last."""
+        latest = {lesson: max(cards.values()) for lesson, cards in self._cards.items() if cards}
+        return max(latest, key=lambda lesson: latest[lesson], default=None)
+
+    def exercise(self, exercise: Exercise) -> Summary:
+        """How far an exercise is."""
+        states = [self.part(exercise.id, part.id) for part in exercise.parts]
+        pairs = list(zip(exercise.parts, states, strict=True))
+        done = all(state.passed for part, state in pairs if required(part))
+        begun = any(state.attempts or state.hints for state in states)
+        return Summary(
+            standing="done" if done else "begun" if begun else "new",
+            score=sum(part.points * _share(state) for part, state in pairs),
+            points=exercise.points,
+        )
+
+    def lesson(self, lesson: Lesson) -> Summary:
+        """How far a lesson is: done with all its exercises, or, where it has none, with its last card."""
+        exercises = [self.exercise(exercise) for exercise in lesson.exercises]
+        cards = self.cards(lesson.id)
+        if exercises:
+            done = all(exercise.standing == "done" for exercise in exercises)
+        else:
+            done = bool(cards) and max(cards) >= len(lesson.cards) - 1
+        begun = bool(cards) or any(exercise.standing != "new" for exercise in exercises)
+        return Summary(
+            standing="done" if done else "begun" if begun else "new",
+            score=sum(exercise.score for exercise in exercises),
+            points=sum(exercise.points for exercise in exercises),
+        )
+
+    def next_lesson(self, course: Course) -> Lesson | None:
+        """The first lesson that is not done; None when all are.
+
+        Who has skipped the tour or begun anything else knows their way: the tour is then the last thing to suggest.
+        """
+        tour = course.tour.id if course.tour else None
+        left = [one for one in course.lessons if self.lesson(one).standing != "done"]
+        left.sort(key=lambda one: one.id in self._skipped)
+        if any(self.lesson(one).standing != "new" for one in course.lessons if one.id != tour):
+            left.sort(key=lambda one: one.id == tour)
+        return left[0] if left else None
+
+    def next_exercise(self, course: Course) -> Exercise | None:
+        """The first exercise that is not done; None when all are."""
+        return next(
+            (one for one in course.exercises if self.exercise(one).standing != "done"),
+            None,
+        )
+
+    # --- export and import ------------------------------------------------------------------------
+
+    def export(self) -> Iterator[str]:
+        """The whole log as JSON lines, without line ends: a header, then an event a line.
+
+        Raises ProgressError.
+        """
+        yield msgspec.json.encode(Header(format=FORMAT)).decode()
+        for one in self.journal.everything():
+            yield msgspec.json.encode(one).decode()
+
+    def merge(self, lines: Iterable[str]) -> tuple[int, int]:
+        """Takes in exported lines: how many events were new, and how many were known already.
+
+        Raises ProgressError, naming the line; then nothing was taken in.
+        """
+        entries = read_lines(lines)
+        added = self.journal.add_all(entries)
+        self.refresh()
+        return added, len(entries) - added
+
+    # --- folding ----------------------------------------------------------------------------------
+
+    def _fold(self, one: Entry) -> None:
+        if one.id in self._seen:
+            return
+        self._seen.add(one.id)
+        match one.event:
+            case Opened(lesson=lesson, card=card):
+                cards = self._cards.setdefault(lesson, {})
+                cards[card] = max(one.at, cards.get(card, ""))
+            case Question(exercise=exercise, part=part, nonce=nonce):
+                drawn = (one.at, nonce)
+                self._questions[exercise, part] = max(drawn, self._questions.get((exercise, part), drawn))
+            case Attempt() as attempt:
+                key = (attempt.exercise, attempt.part)
+                self._parts[key] = _better(self._parts.get(key, PartState()), attempt)
+                self._failures[key] = sorted([*self._failures.get(key, ()), (one.at, attempt.failure)])[-2:]
+            case Hint(exercise=exercise, part=part, rung=rung):
+                self._rungs.setdefault((exercise, part), set()).add(rung)
+            case Solution(exercise=exercise, gave_up=gave_up):
+                self._solutions[exercise] = self._solutions.get(exercise, False) or gave_up
+            case Predicted(exercise=exercise, part=part, text=text):
+                said = (one.at, text)  # the first one counts: what is said later has seen the result
+                self._predicted[exercise, part] = min(said, self._predicted.get((exercise, part), said))
+            case Skipped(lesson=lesson):
+                self._skipped.add(lesson)
+            case DemoRun(lesson=lesson, demo=demo):
+                self._demos.add((lesson, demo))
+            case Answer():
+                pass  # kept for the learner's history; the answer itself stands in answers.yaml
+
+
+def read_lines(lines: Iterable[str]) -> list[Entry]:
+    """The entries of an exported progress. Raises ProgressError, naming the line."""
+    entries: list[Entry] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            if number == 1:
+                header = msgspec.json.decode(line, type=Header)
+                if header.progress != "dl-tutor" or header.format > FORMAT:
+                    raise ProgressError(
+                        f"line 1: format {header.format} of {header.progress}; "
+                        f"this dl-tutor reads format {FORMAT}. Update dl-tutor."
+                    )
+            else:
+                entries.append(msgspec.json.decode(line, type=Entry))
+        except msgspec.DecodeError as error:
+            what = "no header of an exported progress" if number == 1 else "no event of an exported progress"
+            raise ProgressError(
+                f"line {number}: {what} ({error}). Export it again with `dl-tutor progress export`."
+            ) from None
+    return entries
+
+
+def _failure(part: PartVerdict) -> str:
+    """Which check failed first and how; inputs are drawn anew for each attempt, so no value is in it."""
+    if part.status == "passed":
+        return ""
+    first = next((check for check in part.checks if check.status != "passed"), None)
+    return f"{first.label}: {first.status}" if first else part.status
+
+
+def _share(state: PartState) -> float:
+    if state.passed:
+        return 1.0
+    return state.score / state.max if state.max else 0.0
+
+
+def _better(state: PartState, attempt: Attempt) -> PartState:
+    old = (state.passed, _share(state), state.status or "")
+    new_state = PartState(
+        status=attempt.status,
+        score=attempt.score,
+        max=attempt.max,
+        attempts=state.attempts + 1,
+    )
+    if state.status is None or (new_state.passed, _share(new_state), attempt.status) > old:
+        return new_state
+    return msgspec.structs.replace(state, attempts=state.attempts + 1)

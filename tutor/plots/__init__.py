@@ -1,0 +1,1 @@
+"""Curves and figures for a terminal."""

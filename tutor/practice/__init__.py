@@ -1,0 +1,1 @@
+"""What happens around an exercise, on the screen and in plain lines alike."""

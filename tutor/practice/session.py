@@ -1,0 +1,83 @@
+"""What every screen works with: the course, the learner's progress and the grader."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from grader.records.verdict import Verdict
+from lessons.schema import RUN_KINDS, Course, Exercise, Part
+from tutor.learner.events import Answer, Hint, Solution
+from tutor.learner.progress import Progress
+from tutor.learner.workspace import WorkspaceError
+from tutor.practice import hints
+
+if TYPE_CHECKING:  # the map comes first, and does not wait for the grader
+    from grader.grading import Grader
+    from grader.submission import Given
+
+
+@dataclass(frozen=True)
+class LearningSession:
+    """Made once, when the app starts."""
+
+    course: Course
+    progress: Progress
+    make_grader: Callable[[], Grader]
+    """Called once, when something is to be run for the first time."""
+    _making: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+
+    @property
+    def grader(self) -> Grader:
+        """The one grader of the app; any thread may ask for it."""
+        with self._making:
+            return self._grader
+
+    @cached_property
+    def _grader(self) -> Grader:
+        return self.make_grader()
+
+    def close(self) -> None:
+        """Ends what was begun."""
+        if "_grader" in self.__dict__:
+            self._grader.close()
+        self.progress.close()
+
+    def neighbour(self, exercise: Exercise, step: int) -> Exercise | None:
+        """The exercise `step` places further in the course, or None beyond its ends."""
+        exercises = self.course.exercises
+        place = next(i for i, one in enumerate(exercises) if one.id == exercise.id) + step
+        return exercises[place] if 0 <= place < len(exercises) else None
+
+    def climb(self, exercise: Exercise, part: Part) -> frozenset[int]:
+        """Opens the next rung of the hint ladder, where there is one. Returns the open rungs."""
+        shown = self.progress.rungs(exercise.id, part.id)
+        if (rung := hints.next_rung(part, shown)) is None:
+            return shown
+        self.progress.record(Hint(exercise=exercise.id, part=part.id, rung=rung.number))
+        if rung.hint.solution:
+            gave_up = not self.progress.part(exercise.id, part.id).passed
+            self.progress.record(Solution(exercise=exercise.id, gave_up=gave_up))
+        return shown | {rung.number}
+
+    def record(self, exercise: Exercise, verdict: Verdict, given: Callable[[Part], Given | None]) -> None:
+        """Remembers the attempts of a verdict, and the answers that it judged. given: the answer to a part now."""
+        for judged in verdict.parts:
+            part = exercise.part(judged.part)
+            if part is not None and part.kind not in RUN_KINDS and (one := given(part)) is not None:
+                self.progress.record(Answer(exercise=exercise.id, part=part.id, value=one.value))
+        remember(self.progress, exercise, verdict)
+
+
+def remember(progress: Progress, exercise: Exercise, verdict: Verdict) -> None:
+    """Adds the attempts of a verdict to the progress, and keeps the curves of its experiments."""
+    progress.attempt(verdict)
+    if any(part.curves for part in verdict.parts):
+        from tutor.learner import attempt_curves
+
+        with contextlib.suppress(WorkspaceError):  # a workspace that cannot be written is said where work is saved
+            attempt_curves.keep(exercise, verdict)

@@ -1,0 +1,1 @@
+"""The course in plain lines, and searching it."""

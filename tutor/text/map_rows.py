@@ -1,0 +1,122 @@
+"""The course map as rows of text: a title, what it is worth, and how long it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
+from grader.report.text import number
+from lessons.schema import Course, Exercise, Lesson, Unit
+from tutor.learner.progress import MARKS, Progress, Summary
+from tutor.learner.remaining import in_words, minutes_left, total_left
+from tutor.text.search import Found
+
+DETAIL = 40
+"""Columns of the pane that describes the row under the cursor, where it stands beside the map."""
+POINTS, TIME = 12, 12
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A line of the map; a heading has no name and cannot be opened."""
+
+    text: Content
+    name: str | None
+
+
+def name(place: Lesson | Exercise) -> str:
+    """A place's name among all rows."""
+    return f"{type(place).__name__.lower()}-{place.id}"
+
+
+def rows(
+    course: Course, progress: Progress, found: Sequence[Found], after: Lesson | Exercise | None, width: int
+) -> Iterator[Row]:
+    """The rows of what was found, below the headings of their units; `after` is marked as next."""
+    titles = [_start(one.place, "[ ]", False) for one in found] + [unit.title for unit in course.units]
+    column = min(max((cell_len(title) for title in titles), default=0) + 2, width - POINTS - TIME)
+    for unit in course.units:
+        within = [one for one in found if one.place in unit.lessons or isinstance(one.place, Exercise)]
+        within = [one for one in within if isinstance(one.place, Lesson) or one.place.unit == unit.id]
+        if within:
+            yield Row(_unit(course, unit, progress, column), None)
+        for one in within:
+            place = one.place
+            is_next = after is not None and name(after) == name(place)
+            concepts = f"  {', '.join(one.concepts)}"
+            if isinstance(place, Lesson):
+                summary = progress.lesson(place)
+                time = _time(place, summary, progress)
+            else:
+                summary, time = progress.exercise(place), "exercise"
+            start = _start(place, MARKS[summary.standing], is_next)
+            figures = _figures(summary, time)
+            if cell_len(concepts) <= width - column - POINTS - TIME:
+                figures += concepts
+            text = Content.assemble(cut(start, column), (figures, "dim"))
+            yield Row(text, name(place))
+
+
+def detail(course: Course, progress: Progress, place: Lesson | Exercise) -> list[str]:
+    """How far a place is, what it is about, and what is good to know before: a line each."""
+    if isinstance(place, Lesson):
+        read = len(progress.cards(place.id) & set(range(len(place.cards))))
+        left = minutes_left(place, progress)
+        time = f", about {in_words(left)} left" if left else ""
+        needed = [course.lesson(id) for id in place.needs]
+        needs = [f"{MARKS[progress.lesson(one).standing]} {one.title}" for one in needed if one is not None]
+        lines = [f"{read} of {len(place.cards)} cards read{time}"]
+        about = "Teaches"
+    else:
+        tasks = [course.exercise(id) for id in place.needs]
+        needs = [f"{MARKS[progress.exercise(one).standing]} {one.title}" for one in tasks if one is not None]
+        passed = sum(progress.part(place.id, part.id).passed for part in place.parts)
+        lines = [f"Exercise: {passed} of {len(place.parts)} parts passed"]
+        about = "About"
+    if place.concepts:
+        lines.append(f"{about}: {', '.join(place.concepts)}")
+    lines.append(f"Builds on: {', '.join(needs)}" if needs else "Builds on nothing before it")
+    return lines
+
+
+def numbered(course: Course) -> dict[str, str]:
+    """What stands before the title of each unit."""
+    counts = {unit.id: f"{count}  " for count, unit in enumerate(course.numbered, 1)}
+    return {unit.id: counts.get(unit.id, "") for unit in course.units}
+
+
+def _unit(course: Course, unit: Unit, progress: Progress, column: int) -> Content:
+    summaries = [progress.lesson(lesson) for lesson in unit.lessons]
+    done = sum(one.standing == "done" for one in summaries)
+    whole = Summary(
+        standing="done" if done == len(summaries) else "begun",
+        score=sum(one.score for one in summaries),
+        points=sum(one.points for one in summaries),
+    )
+    left = total_left(unit.lessons, progress)
+    figures = _figures(whole, f"{in_words(left)}" if left else "done")
+    return Content.assemble((cut(f"{numbered(course)[unit.id]}{unit.title}", column), "bold"), (figures, "dim"))
+
+
+def _time(lesson: Lesson, summary: Summary, progress: Progress) -> str:
+    if summary.standing == "begun":
+        time = in_words(minutes_left(lesson, progress))
+        return f"{time} left" if len(time) + len(" left") < TIME else time
+    return in_words(lesson.minutes)
+
+
+def _figures(summary: Summary, time: str) -> str:
+    points = f"{number(summary.score)}/{number(summary.points)} points" if summary.points else ""
+    return f"{points:>{POINTS}}{time:>{TIME}}"
+
+
+def _start(place: Lesson | Exercise, mark: str, is_next: bool) -> str:
+    depth = 1 if isinstance(place, Exercise) else 0
+    return f"{'▸' if is_next else ' '} {'    ' * depth}{mark} {place.title}"
+
+
+def cut(text: str, width: int) -> str:
+    """The text in exactly `width` columns; what does not fit ends with a dot dot dot."""
+    return text + " " * (width - cell_len(text)) if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"

@@ -1,0 +1,235 @@
+"""The course in plain lines: what the screen shows, for pipes, small terminals and screen readers."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from grader.report.text import WORDS, number
+from lessons.schema import (
+    Course,
+    Demo,
+    DemoBlock,
+    Exercise,
+    ExerciseBlock,
+    Lesson,
+    Part,
+    Prose,
+)
+from tutor.formulas.prose import prose
+from tutor.learner.progress import MARKS, Progress
+from tutor.learner.remaining import in_words, minutes_left, total_left
+from tutor.plots.curves import curve_lines
+
+if TYPE_CHECKING:  # the open app shows its map before it needs the grader
+    from grader.questions.answers import Asked
+    from grader.solution import Solution
+
+
+Found = Collection[tuple[type, str]]
+"""Types and ids of the lessons and exercises that are listed."""
+
+
+def catalogue(course: Course, found: Found) -> dict[str, Any]:
+    """The course as `list --json` gives it: a lesson stands there for itself or for an exercise of it."""
+    return {
+        "course": course.id,
+        "units": [
+            {
+                "id": unit.id,
+                "title": unit.title,
+                "lessons": [
+                    {
+                        "id": lesson.id,
+                        "title": lesson.title,
+                        "minutes": lesson.minutes,
+                        "needs": lesson.needs,
+                        "demos": [{"id": demo.id, "title": demo.title, "covers": demo.covers} for demo in lesson.demos],
+                        "exercises": [
+                            _exercise(exercise) for exercise in lesson.exercises if (Exercise, exercise.id) in found
+                        ],
+                    }
+                    for lesson in unit.lessons
+                    if _listed(lesson, found)
+                ],
+            }
+            for unit in course.units
+            if any(_listed(lesson, found) for lesson in unit.lessons)
+        ],
+    }
+
+
+def _exercise(exercise: Exercise) -> dict[str, Any]:
+    return {
+        "id": exercise.id,
+        "title": exercise.title,
+        "needs": exercise.needs,
+        "parts": [
+            {"id": part.id, "kind": part.kind, "points": part.points, "covers": part.covers} for part in exercise.parts
+        ],
+    }
+
+
+def _listed(lesson: Lesson, found: Found) -> bool:
+    return (Lesson, lesson.id) in found or any((Exercise, one.id) in found for one in lesson.exercises)
+
+
+def course_map(course: Course, progress: Progress, found: Found | None = None) -> Iterator[str]:
+    """The map with how far the learner is and how much time is left; of the whole course, or of what was found."""
+    left = total_left(course.lessons, progress)
+    yield course.title + (f", about {in_words(left)} left" if left else "")
+    for unit in course.units:
+        lessons = [lesson for lesson in unit.lessons if found is None or _listed(lesson, found)]
+        if lessons:
+            yield f"  {unit.title}"
+        for lesson in lessons:
+            summary = progress.lesson(lesson)
+            points = f"{number(summary.score)} of {number(summary.points)} points"
+            time = f"{lesson.minutes} min"
+            if summary.standing == "begun":
+                time = f"{in_words(minutes_left(lesson, progress))} left"
+            yield f"    {MARKS[summary.standing]} {lesson.id}: {lesson.title} ({time}, {points})"
+            for exercise in lesson.exercises:
+                if found is not None and (Exercise, exercise.id) not in found:
+                    continue
+                state = progress.exercise(exercise)
+                points = f"{number(state.score)} of {number(state.points)} points"
+                yield f"        {MARKS[state.standing]} {exercise.id}: {exercise.title} ({points})"
+    yield "[x] done, [-] begun, [ ] new"
+
+
+def what_next(course: Course, progress: Progress) -> str:
+    """One sentence: the command to go on with."""
+    lesson = progress.next_lesson(course)
+    if lesson is None:
+        return "You have passed every exercise of the course."
+    if not progress.cards(lesson.id):
+        return f"Next: dl-tutor read {lesson.id}"
+    exercise = next((e for e in lesson.exercises if progress.exercise(e).standing != "done"), None)
+    return f"Next: dl-tutor start {exercise.id}" if exercise else f"Next: dl-tutor read {lesson.id}"
+
+
+def lesson_lines(lesson: Lesson, card: int | None = None, spoken: bool = False) -> Iterator[str]:
+    """A lesson, or one of its cards (counted from 1); its formulas are drawn, or said in words."""
+    yield f"{lesson.title} ({lesson.minutes} minutes)"
+    for index, content in enumerate(lesson.cards, 1):
+        if card is not None and index != card:
+            continue
+        yield ""
+        yield f"--- card {index} of {len(lesson.cards)} ---"
+        for place, block in enumerate(content.blocks):
+            if place:
+                yield ""
+            if isinstance(block, Prose):
+                yield prose(block.text, spoken)
+            elif isinstance(block, DemoBlock):
+                demo = lesson.demo(block.demo)
+                assert demo is not None
+                yield from demo_lines(demo)
+            elif isinstance(block, ExerciseBlock):
+                exercise = next(e for e in lesson.exercises if e.id == block.exercise)
+                yield f"Exercise {exercise.id}: {exercise.title}"
+                yield f"    dl-tutor start {exercise.id}"
+
+
+def demo_lines(demo: Demo) -> Iterator[str]:
+    """A demo's source and how to run it."""
+    yield f"Demo {demo.id}: {demo.title}"
+    yield textwrap.indent(demo.source.strip(), "    ")
+    yield f"    run it: dl-tutor demo {demo.lesson}/{demo.id}"
+    yield f"    change it: dl-tutor demo {demo.lesson}/{demo.id} --edit"
+
+
+def event_lines(event: dict[str, Any]) -> Iterator[str]:
+    """What is printed of an event while a run goes on: figures that are complete. The rest comes at the end."""
+    if event["type"] == "figure" and event["figure"].key is None:
+        from tutor.plots.drawing import plain_lines
+
+        yield from plain_lines(event["figure"])
+
+
+def end_lines(events: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """What is printed when a run is over: of each figure that was drawn again and again the last picture; curves."""
+    events = list(events)
+    if last := {event["figure"].key: event["figure"] for event in events if event["type"] == "figure"}:
+        from tutor.plots.drawing import plain_lines
+
+        for key, figure in last.items():
+            if key is not None:
+                yield from plain_lines(figure)
+    yield from curve_lines(events)
+
+
+def question_lines(exercise: Exercise, part: Part, asked: Asked) -> Iterator[str]:
+    """A question that is answered with a value, and how to answer it."""
+    yield prose(asked.text)
+    for option in asked.options:
+        first, *rest = prose(option.text.strip()).splitlines() or [""]
+        yield f"  {option.id}: {first}"
+        yield from (f"    {line}" for line in rest)
+    if asked.rows:
+        yield f"  rows: {', '.join(asked.rows)}"
+    form = {"multi": "OPTION,OPTION,..", "numeric": "VALUE"}.get(part.kind, "OPTION")
+    if asked.rows:
+        form = f'"{asked.rows[0]}=.., {asked.rows[1] if len(asked.rows) > 1 else "ROW"}=.."'
+    yield f"  answer: dl-tutor answer {exercise.id}.{part.id} {form}"
+
+
+def progress_lines(course: Course, progress: Progress) -> Iterator[str]:
+    """Each exercise's parts with their best result."""
+    score = points = 0.0
+    for exercise in course.exercises:
+        summary = progress.exercise(exercise)
+        score, points = score + summary.score, points + summary.points
+        yield f"{MARKS[summary.standing]} {exercise.id}: {number(summary.score)} of {number(summary.points)} points"
+        for part in exercise.parts:
+            state = progress.part(exercise.id, part.id)
+            word = WORDS[state.status] if state.status else "new"
+            tries = f"{state.attempts} attempt{'' if state.attempts == 1 else 's'}"
+            hints = f", {state.hints} hint{'' if state.hints == 1 else 's'}" if state.hints else ""
+            yield f"      {part.id}: {word} ({tries}{hints})"
+    yield f"{number(score)} of {number(points)} points"
+
+
+def progress_record(course: Course, progress: Progress) -> dict[str, Any]:
+    """The same for `progress --json`."""
+    exercises = []
+    for exercise in course.exercises:
+        summary = progress.exercise(exercise)
+        parts = []
+        for part in exercise.parts:
+            state = progress.part(exercise.id, part.id)
+            parts.append(
+                {
+                    "id": part.id,
+                    "status": state.status,
+                    "score": state.score,
+                    "max": float(part.points),
+                    "attempts": state.attempts,
+                    "hints": state.hints,
+                }
+            )
+        exercises.append(
+            {
+                "id": exercise.id,
+                "standing": summary.standing,
+                "score": summary.score,
+                "max": summary.points,
+                "solution": progress.solution_shown(exercise.id),
+                "parts": parts,
+            }
+        )
+    return {"course": course.id, "exercises": exercises}
+
+
+def solution_lines(solution: Solution) -> Iterator[str]:
+    """The solution: the course's code, other ways, the right answers."""
+    if solution.code:
+        yield "The course's solution:\n"
+        yield textwrap.indent(solution.code.rstrip(), "    ")
+    for other in solution.alternatives:
+        yield "\nAnother way:\n"
+        yield textwrap.indent(other.rstrip(), "    ")
+    for part, answer in solution.answers:
+        yield f"\n{part}: {answer}"
