@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from lessons.problem import PROVED, RULES, Problem
-from lessons.rules import code, coverage, glossary, hints, leak, order, parts, prose, todo
+from lessons.rules import code, coverage, demos, glossary, hints, leak, order, parts, prose, todo
 from lessons.schema import Course, Exercise
 from lessons.source import read
 from lessons.waiver import Waiver, unknown, waived, waiver_of, waivers, without_waived
@@ -44,7 +44,7 @@ def lint(course: Course, *, render: Render | None = None, names: Collection[str]
         *order.needs(course),
         *order.concepts(course),
         *glossary.glossary(course),
-        *code.demos(course),
+        *demos.demos(course),
         *code.packages(course),
         *prose.cards(course),
         *prose.lesson_text(course, render),
