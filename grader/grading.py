@@ -22,7 +22,8 @@ from grader.questions.sampling import QuestionFault
 from grader.records.verdict import DataUse, Output, PartVerdict, Sandbox, Status, Verdict, worst
 from grader.sandbox.host import Host, SandboxError
 from grader.sandbox.limits import LAYERS, STRONGER_LAYERS
-from grader.sandbox.session import Cancel, Cancelled, Run, Session
+from grader.sandbox.run import Cancel, Cancelled, Measurement, Run
+from grader.sandbox.session import Session
 from grader.submission import Given
 from lessons.data import mirror
 from lessons.schema import RUN_KINDS, Exercise, Part
@@ -286,11 +287,16 @@ class Grader:
         name: str,
         seed: int = 0,
         seconds: float = 10.0,
+        measure: Sequence[str] = (),
         on_output: Callable[[str], None] | None = None,
         on_event: Callable[[dict[str, Any]], None] | None = None,
         cancel: Cancel | None = None,
     ) -> Run:
-        """Runs a demo or scratch code, with the limits of learner code and no judge. Raises Cancelled, SandboxError."""
+        """Runs a demo or scratch code, with the limits of learner code and no judge. Raises Cancelled, SandboxError.
+
+        measure: expressions that its process evaluates when it has run, under the same limits, in the names that it has
+        left, `curve` and `raised` (see docs/lesson-format.md). What they give is in Run.measured.
+        """
         try:
             used = provide((source,), self.mirror, on_output, on_event=on_event, cancel=cancel)
         except mirror.DataError as error:
@@ -300,7 +306,7 @@ class Grader:
                 self._boot()
                 cpu = math.ceil(seconds) + 1
                 with Session(self._host, cpu=cpu, cancel=cancel, on_output=on_output, on_event=on_event) as session:
-                    run = session.script(source, name=name, seed=seed, seconds=seconds)
+                    run = session.script(source, name=name, seed=seed, seconds=seconds, measure=measure)
                 return replace(run, data=used)
             finally:
                 self._rest()
@@ -341,4 +347,4 @@ def _value(exercise: Exercise, part: Part, given: Given | None) -> PartVerdict:
         return _whole(part, "grader_error", f"The exercise itself is at fault: {fault}")
 
 
-__all__ = ["Cancel", "Cancelled", "Grader", "Refused", "Run", "SandboxError", "known"]
+__all__ = ["Cancel", "Cancelled", "Grader", "Measurement", "Refused", "Run", "SandboxError", "known"]

@@ -64,3 +64,18 @@ class Series:
         if self._room <= 0:
             self.width, self._room = 2 * self.width, EACH
         self._clear()
+
+
+class Remembered(Series):
+    """A curve that keeps each of its values too, in a list that somebody else holds."""
+
+    __slots__ = ("values",)
+
+    def __init__(self, values: list[float]) -> None:
+        super().__init__()
+        self.values = values
+
+    def add(self, step: int, value: float) -> None:
+        """Takes a point in."""
+        self.values.append(value)
+        super().add(step, value)

@@ -14,7 +14,7 @@ import threading
 import time
 from typing import Any
 
-from grader.live.series import Series
+from grader.live.series import Remembered, Series
 
 MAX_EVENT = 8192
 """Bytes of a line, but for figures."""
@@ -40,11 +40,23 @@ class Stream:
         self.curves: dict[str, Series] = {}
         self.printed = 0
         """Bytes that have been printed, so that a figure stands where it was shown."""
+        self._remembered: dict[str, list[Any]] | None = None
         self._lock = threading.RLock()
         self._due = 0.0
         self._second, self._sent, self._dropped = 0.0, 0, 0
         self._late: dict[str, Any] = {}
         self._figures, self._figure_bytes, self._framed = 0, 0, -math.inf
+
+    def remember(self) -> None:
+        """Keeps every value from now on, so that `values` has them."""
+        self._remembered = {}
+
+    def values(self, name: str) -> list[Any]:
+        """All that was logged by a name, in order. Raises LookupError where nothing was."""
+        remembered = self._remembered or {}
+        if name not in remembered:
+            raise LookupError(f"nothing is logged as {name!r}; logged are {', '.join(map(repr, remembered)) or 'none'}")
+        return list(remembered[name])
 
     # --- curves ---
 
@@ -54,7 +66,8 @@ class Stream:
         if found is None:
             if len(self.curves) >= MAX_NAMES:
                 raise ValueError(f"log keeps at most {MAX_NAMES} curves in a run; {name!r} is one more")
-            found = self.curves[name] = Series()
+            values = None if self._remembered is None else self._remembered.setdefault(name, [])
+            found = self.curves[name] = Series() if values is None else Remembered(values)
         return found
 
     def tick(self) -> None:
@@ -91,6 +104,9 @@ class Stream:
         event = {"type": "log", "values": values, "step": step}
         if len(_line(event)) > MAX_EVENT - 40:
             raise ValueError(f"an event is at most {MAX_EVENT} bytes; log fewer values")
+        if self._remembered is not None:
+            for name, value in values.items():
+                self._remembered.setdefault(name, []).append(value)
         with self._lock:
             if any(name in self.curves for name in values):
                 self.flush()  # a fact that has a curve's name comes after the curve

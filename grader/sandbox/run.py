@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from grader.records.verdict import DataUse, Output, Status
@@ -28,6 +28,14 @@ class Cancel:
 
 
 @dataclass(frozen=True)
+class Measurement:
+    """What an expression gave after a run: plain data, or a sentence that says why there is none."""
+
+    value: Any = None
+    error: str = ""
+
+
+@dataclass(frozen=True)
 class Run:
     """How a demo or scratch code went."""
 
@@ -40,3 +48,5 @@ class Run:
     """The line of the source at which it failed."""
     data: tuple[DataUse, ...] = ()
     """The data sets that it names."""
+    measured: dict[str, Measurement] = field(default_factory=dict)
+    """By expression, where the run has passed."""

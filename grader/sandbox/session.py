@@ -13,20 +13,20 @@ import selectors
 import socket
 import tempfile
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.protocol import wire
 from grader.protocol.line import Line
-from grader.protocol.outcome import parse
 from grader.records.verdict import Status
 from grader.sandbox import heavy, scratch
 from grader.sandbox.capture import Capture
-from grader.sandbox.endings import EARLY, READY, SETUP_FAILED, ending
+from grader.sandbox.dialogue import Dialogue
+from grader.sandbox.endings import EARLY, SETUP_FAILED, ending
 from grader.sandbox.host import Child, Host, SandboxError
 from grader.sandbox.limits import GIB
+from grader.sandbox.measuring import measurement
 from grader.sandbox.pipes import Pipes
 from grader.sandbox.run import Cancel, Cancelled, Run
 
@@ -266,65 +266,52 @@ class Session:
 
     # --- a run without a judge ---
 
-    def script(self, source: str, *, name: str, seed: int, seconds: float) -> Run:
-        """Runs source as a demo or scratch code. Raises Cancelled and SandboxError."""
+    def script(self, source: str, *, name: str, seed: int, seconds: float, measure: Sequence[str] = ()) -> Run:
+        """Runs source as a demo or scratch code, and then measures expressions in its namespace.
+
+        Raises Cancelled and SandboxError.
+        """
         began = time.monotonic()
         self.imports = heavy.named(source)
         channel = self.start_worker()
         worker = self.worker
         assert worker is not None and self.host.control is not None
-        nonce = os.urandom(16)
-        load = {"op": "load", "number": 0, "source": source, "name": name, "seed": seed, "fixtures": ""}
-        frame = wire.pack(load, nonce)
-        with contextlib.suppress(OSError):
-            channel.sendall(nonce + frame)
+        load = {"op": "load", "source": source, "name": name, "seed": seed, "fixtures": "", "remember": bool(measure)}
+        dialogue = Dialogue(channel, [load, *({"op": "measure", "expression": one} for one in measure)])
         self.selector.register(channel, selectors.EVENT_READ, "channel")
         self.selector.register(self.host.control, selectors.EVENT_READ, "control")
         self.limit(seconds, 5 * seconds)
-        answer: bytearray | None = bytearray()
         while not worker.ended:
             self._enforce()
             for key, _ in self.selector.select(TICK):
                 if key.data == "control":
                     self.host.hear()
-                elif key.data == "channel":
-                    answer = self._collect(channel, answer, worker)
-                else:
+                elif key.data != "channel":
                     self._take(key.fd)
+                else:
+                    if not dialogue.take():
+                        self.selector.unregister(channel)
+                    if dialogue.garbage:
+                        worker.kill("channel")
         self.pipes.drain()
-        status, message, line = self._scripted(bytes(answer or b""), nonce)
+        status, message, line = self._scripted(dialogue, measure)
         channel.close()
         taken = time.monotonic() - began
-        return Run(status, message, self.capture.output, self.pipes.events.kept, taken, line)
+        measured = dict(zip(measure, map(measurement, measure, dialogue.answers[1:]), strict=False))
+        return Run(status, message, self.capture.output, self.pipes.events.kept, taken, line, measured=measured)
 
-    def _collect(self, channel: socket.socket, answer: bytearray | None, worker: Child) -> bytearray | None:
-        try:
-            data = channel.recv(1 << 20)
-        except OSError:  # it ended before it had read what was sent
-            data = b""
-        if answer is not None:
-            answer += data
-            if len(answer) > wire.MAX_HEADER:
-                worker.kill("channel")
-        if not data:
-            self.selector.unregister(channel)
-        elif answer is not None and _complete(answer):
-            with contextlib.suppress(OSError):
-                channel.shutdown(socket.SHUT_WR)  # nothing more to do: the worker ends
-        return answer
-
-    def _scripted(self, answer: bytes, nonce: bytes) -> tuple[Status, str, int | None]:
+    def _scripted(self, dialogue: Dialogue, measure: Sequence[str]) -> tuple[Status, str, int | None]:
         assert self.worker is not None
-        ready, answer = answer[:1] == READY, answer[1:]
-        if self.worker.reason is None:
-            with contextlib.suppress(ValueError, EOFError):  # WireError is a ValueError
-                raised = parse(wire.read(wire.received_of(answer), nonce)).raised
-                if raised is None:
-                    return "passed", "", None
-                place = f" ({raised.where})" if raised.where else ""
-                status: Status = "memory" if raised.memory else "error"
-                return status, f"{raised.sentence}{place}", raised.line
-        status, message = self._ending(ready)
+        raised = dialogue.answers[0].raised if dialogue.answers else None
+        if self.worker.reason is None and raised is not None:
+            place = f" ({raised.where})" if raised.where else ""
+            status: Status = "memory" if raised.memory else "error"
+            return status, f"{raised.sentence}{place}", raised.line
+        if self.worker.reason is None and dialogue.over:
+            return "passed", "", None
+        status, message = self._ending(dialogue.ready)
+        if dialogue.answers and not dialogue.over:
+            message += f" That was while `{measure[len(dialogue.answers) - 1]}` was measured."
         return status, message, None
 
 
@@ -333,14 +320,6 @@ def _texts(folder: str) -> Iterator[str]:
     for name in ("reference.py", "fixtures.py"):
         with contextlib.suppress(OSError, UnicodeDecodeError):
             yield Path(folder, name).read_text(encoding="utf-8")
-
-
-def _complete(answer: bytearray) -> bool:
-    """Whether a whole frame has come after the word that the worker is ready."""
-    if len(answer) < 1 + wire.PREFIX.size:
-        return False
-    _, _, header, body = wire.PREFIX.unpack_from(answer, 1)
-    return len(answer) >= 1 + wire.PREFIX.size + int(header) + int(body)
 
 
 __all__ = ["Cancel", "Cancelled", "Run", "SandboxError", "Session"]

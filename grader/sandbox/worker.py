@@ -14,6 +14,7 @@ import random
 import signal
 import sys
 import types
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from grader.sandbox.player import Player, Reply, describe
 
 CHANNEL, EVENTS = 3, 4
 RETURN_FAILED = "return"
+_eval, _compile = eval, compile  # as they were before the learner's code
 
 
 def main(config: dict[str, Any], channel: int, out: int, err: int, events: int) -> None:
@@ -80,9 +82,9 @@ def _text(descriptor: int, stream: Stream) -> io.TextIOWrapper:
     return io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", write_through=True)
 
 
-def _send(nonce: bytes, number: int, outcome: dict[str, Any]) -> None:
+def _send(nonce: bytes, number: int, outcome: dict[str, Any], dump: wire.Dump | None) -> None:
     try:
-        frame = wire.pack({"number": number, **outcome}, nonce, tensors.dump)
+        frame = wire.pack({"number": number, **outcome}, nonce, dump)
     except BaseException as error:
         raised = {**describe(error, ""), "type": RETURN_FAILED}
         frame = wire.pack({"number": number, "raised": raised}, nonce)
@@ -104,19 +106,25 @@ def _serve(scratch: Path, layers: list[str]) -> None:
     while True:
         message = wire.read(receive, nonce, tensors.load, inputs=True)
         number = message["number"]
+        dump: wire.Dump | None = tensors.dump
         if message["op"] == "load":
+            if message.get("remember"):
+                stream.remember()
             player, outcome = _load(message, scratch)
         elif message["op"] == "begin":
             assert player is not None
             player.begin()
             outcome = Reply(value=None, seen={})
+        elif message["op"] == "measure":
+            assert player is not None
+            outcome, dump = _measure(message["expression"], player, stream), None  # tensors are no plain data
         else:
             assert player is not None
             outcome = player.play(step_of(message))
         logger.flush()
         if (raised := outcome.get("raised")) and (said := raised.pop("advice", "") or explanation(raised, layers)):
             raised["message"] = ". ".join(filter(None, (raised["message"].rstrip().removesuffix("."), said)))
-        _send(nonce, number, outcome)
+        _send(nonce, number, outcome, dump)
 
 
 def _load(message: dict[str, Any], scratch: Path) -> tuple[Player, Reply]:
@@ -138,3 +146,24 @@ def _load(message: dict[str, Any], scratch: Path) -> tuple[Player, Reply]:
     except BaseException as error:
         return player, Reply(raised=describe(error, name))
     return player, Reply(value=None, seen={})
+
+
+def _measure(expression: str, player: Player, stream: Stream) -> Reply:
+    """The value of an expression in the names that the file has left, and two of ours.
+
+    `curve(name)` is all that was logged by a name, `raised(function)` the class of the exception that a call raises.
+    """
+    names = {"curve": stream.values, "raised": _raised, **player.namespace}
+    try:
+        value = _eval(_compile(expression, "<measured>", "eval"), names)
+    except BaseException as error:
+        return Reply(raised=describe(error, player.name))
+    return Reply(value=value, seen={})
+
+
+def _raised(function: Callable[[], object]) -> str | None:
+    try:
+        function()
+    except Exception as error:
+        return type(error).__name__
+    return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from lessons.lint.rules import code, coverage, glossary, hints, leak, order, parts, prose, todo
+from lessons.lint.rules import code, coverage, demos, glossary, hints, leak, order, parts, prose, todo
 from lessons.lint.rules.problem import PROVED, RULES, Problem
 from lessons.lint.waiver import Waiver, unknown, waived, waiver_of, waivers, without_waived
 from lessons.loading.source import read
@@ -44,7 +44,7 @@ def lint(course: Course, *, render: Render | None = None, names: Collection[str]
         *order.needs(course),
         *order.concepts(course),
         *glossary.glossary(course),
-        *code.demos(course),
+        *demos.demos(course),
         *code.packages(course),
         *prose.cards(course),
         *prose.lesson_text(course, render),

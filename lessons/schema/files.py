@@ -29,11 +29,12 @@ Stated = bool | int | float | str
 
 
 class Fact(FileRecord, frozen=True, kw_only=True):
-    """A number that a demo must reproduce: `measured` names the key that the demo logs through tutor.live."""
+    """A value that a demo must reproduce."""
 
     id: Covers
     stated: Stated | list[Stated | list[Stated]]
-    measured: str
+    measured: Text
+    """An expression of Python, evaluated in the names that the demo has left when it has run."""
     tolerance: float = 0.0
     of: Literal["real", "stand-in"] | None = None
     """Which data it holds for, where the demo reads a data set that may be either; elsewhere it is skipped."""

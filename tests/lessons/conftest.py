@@ -10,6 +10,16 @@ import pytest
 LESSON = "1-tensors/1-making"
 EXERCISE = f"{LESSON}/exercises/doubling"
 
+DEMO = """\
+from tutor import live
+
+doubles = []
+for n in range(4):
+    doubles.append(n + n)
+    live.log({"double": doubles[-1]}, step=n)
+print(doubles)
+"""
+
 COURSE = {
     "course.yaml": """\
 format: 1
@@ -55,12 +65,12 @@ Numbers in a row, $x_1$.
 
 :::exercise doubling
 """,
-    f"{LESSON}/demos/first.py": 'from tutor import live\n\nlive.log({"double": 6})\n',
+    f"{LESSON}/demos/first.py": DEMO,
     f"{LESSON}/demos/first.yaml": """\
 title: The double of three
 covers: [D1.1.1]
 facts:
-  - {id: N1.1.1, stated: 6, measured: double}
+  - {id: N1.1.1, stated: 6, measured: max(doubles)}
 """,
     f"{EXERCISE}/exercise.yaml": """\
 id: doubling

@@ -1,26 +1,26 @@
 """The numbers that demos state, measured again. For `dl-tutor numbers`.
 
-Every demo runs in the sandbox with its seed, and each of its facts is compared with what the demo logged.
+Every demo runs in the sandbox with its seed, and each of its facts is compared with what its expression gives there.
 """
 
 from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal
 
 import msgspec
 
-from grader.grading import Grader
+from grader.grading import Grader, Measurement
 from lessons.error import did_you_mean
 from lessons.schema import Course, Demo, Fact, Number, Unit
 from tutor.learner import consent
 
-Outcome = Literal["ok", "differs", "not logged", "demo failed", "skipped"]
+Outcome = Literal["ok", "differs", "not measured", "demo failed", "skipped"]
 GOOD = ("ok", "skipped")
 WIDTH = 36
-"""Columns for a stated and for a measured value; a longer one is cut off in the table, never in the JSON."""
+"""Columns for an expression, a stated and a measured value; a longer one is cut off in the table, never in the JSON."""
 
 
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,45 +103,42 @@ def examine(units: Iterable[Unit], say: Callable[[str], None]) -> Report:
 
 
 def _of_demo(demo: Demo, grader: Grader) -> list[Measured]:
-    run = grader.run(demo.source, name=f"{demo.id}.py", seed=demo.seed, seconds=demo.budget.seconds)
+    measure = list(dict.fromkeys(fact.measured for fact in demo.facts))
+    run = grader.run(demo.source, name=f"{demo.id}.py", seed=demo.seed, seconds=demo.budget.seconds, measure=measure)
     name = f"{demo.lesson}/{demo.id}"
     failed = "" if run.status == "passed" else run.message or run.status
     if not demo.facts:
         verdict: Outcome = "demo failed" if failed else "ok"
         return [Measured(id=", ".join(demo.covers), demo=name, what="runs", verdict=verdict, message=failed)]
-    logged: dict[str, Any] = {}
-    for event in run.events:
-        if event.get("type") == "log":
-            logged.update(event["values"])
-        elif event.get("type") == "curve":
-            logged[event["name"]] = event["values"][-1]
     here = "real" if all(used.real for used in run.data) else "stand-in"
-    return [compared(name, fact, logged, failed, here) for fact in demo.facts]
+    return [compared(name, fact, run.measured.get(fact.measured), failed, here) for fact in demo.facts]
 
 
-def compared(demo: str, fact: Fact, logged: Mapping[str, Any], failed: str = "", here: str = "real") -> Measured:
-    """A fact beside what its demo logged; `failed` says why the demo did not run to its end, if it did not.
+def compared(demo: str, fact: Fact, found: Measurement | None, failed: str = "", here: str = "real") -> Measured:
+    """A fact beside what its expression gave; `failed` says why the demo did not run to its end, if it did not.
 
     here: whether the demo's data are "real" or a "stand-in".
     """
+    found = found or Measurement()
+    message = failed
     verdict: Outcome
     if failed:
         verdict = "demo failed"
     elif fact.of not in (None, here):
         verdict = "skipped"
-    elif fact.measured not in logged:
-        verdict = "not logged"
+    elif found.error:
+        verdict, message = "not measured", found.error
     else:
-        verdict = "ok" if agrees(fact.stated, logged[fact.measured], fact.tolerance) else "differs"
+        verdict = "ok" if agrees(fact.stated, found.value, fact.tolerance) else "differs"
     return Measured(
         id=fact.id,
         demo=demo,
         what=fact.measured,
         stated=fact.stated,
-        measured=logged.get(fact.measured),
+        measured=found.value,
         tolerance=fact.tolerance,
         verdict=verdict,
-        message=failed,
+        message=message,
     )
 
 
@@ -182,12 +179,16 @@ def lines(report: Report) -> Iterator[str]:
     if others:
         yield "Other demos and facts"
         yield from (line(_cells(fact)) for fact in others)
-    yield from (f"{fact.demo} failed: {fact.message}" for fact in report.facts if fact.message)
+    yield from dict.fromkeys(_told(fact) for fact in report.facts if fact.message)
     yield _summary(report)
 
 
+def _told(fact: Measured) -> str:
+    return f"{fact.demo}{' failed' if fact.verdict == 'demo failed' else ''}: {fact.message}"
+
+
 def _cells(fact: Measured) -> tuple[str, str, str, str]:
-    name = f"  {fact.demo}" if fact.what == "runs" else f"  {fact.demo}: {fact.what}"
+    name = f"  {fact.demo}" if fact.what == "runs" else f"  {fact.demo}: {_cut(fact.what)}"
     if fact.what == "runs":
         return name, "", "", fact.verdict
     around = f" ± {fact.tolerance:g}" if fact.tolerance else ""
@@ -196,6 +197,10 @@ def _cells(fact: Measured) -> tuple[str, str, str, str]:
 
 def _short(value: Any) -> str:
     text = f"{value:.6g}" if isinstance(value, float) else json.dumps(value, ensure_ascii=False)
+    return _cut(text)
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
 
 

@@ -1,4 +1,4 @@
-"""The Python files of exercises and demos, read as syntax trees: nothing of a course is run here."""
+"""The Python files of exercises, read as syntax trees: nothing of a course is run here."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def starter(exercise: Exercise) -> Iterator[Problem]:
         if path.is_file():
             yield Problem(path, 1, 1, "starter", "no part of this exercise runs a file")
         return
-    tree = yield from _tree(path, "starter")
+    tree = yield from tree_of(path, "starter")
     if tree is not None:
         yield from _defines(tree, path, "starter", {part.id: part.entry for part in run if part.entry})
 
@@ -53,7 +53,7 @@ def reference(exercise: Exercise) -> Iterator[Problem]:
         if path.is_file():
             yield Problem(path, 1, 1, "reference", "no part of this exercise is judged by a reference")
         return
-    tree = yield from _tree(path, "reference")
+    tree = yield from tree_of(path, "reference")
     if tree is None:
         return
     yield from _defines(tree, path, "reference", {part.id: part.entry for part in run if part.entry})
@@ -84,7 +84,7 @@ def questions(exercise: Exercise) -> Iterator[Problem]:
         if path.is_file():
             yield Problem(path, 1, 1, "questions", "no part of this exercise draws a question")
         return
-    tree = yield from _tree(path, "questions")
+    tree = yield from tree_of(path, "questions")
     if tree is not None:
         names = {part.id: part.question or part.id.replace("-", "_") for part in numeric}
         yield from _defines(tree, path, "questions", names)
@@ -113,20 +113,6 @@ def imports(exercise: Exercise) -> Iterator[Problem]:
                     yield Problem(*place, "imports", f"{name} may not import `{module}`")
 
 
-def demos(course: Course) -> Iterator[Problem]:
-    """A demo parses, and what its facts measure occurs in it."""
-    for lesson in course.lessons:
-        for demo in lesson.demos:
-            tree = yield from _tree(demo.path, "demos")
-            if tree is None:
-                continue
-            texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
-            for fact in demo.facts:
-                if fact.measured not in texts:
-                    message = f"`{fact.measured}` is measured by a fact and never logged"
-                    yield Problem(demo.path, 1, 1, "demos", message)
-
-
 def packages(course: Course) -> Iterator[Problem]:
     """No __init__.py anywhere in the course."""
     for path in sorted(course.path.rglob("__init__.py")):
@@ -151,7 +137,7 @@ def parsed(path: Path) -> ast.Module | None:
         return None
 
 
-def _tree(path: Path, rule: str) -> Generator[Problem, None, ast.Module | None]:
+def tree_of(path: Path, rule: str) -> Generator[Problem, None, ast.Module | None]:
     """Yields what is wrong with a file; returns its tree, None where there is none."""
     if not path.is_file():
         yield Problem(path, 1, 1, rule, f"{path.name} is missing")

@@ -19,6 +19,7 @@ REFERENCE = f"{EXERCISE}/reference.py"
 STARTER = f"{EXERCISE}/starter.py"
 PROMPT = f"{EXERCISE}/prompt.md"
 DEMO = f"{LESSON}/demos/first.yaml"
+PROGRAM = f"{LESSON}/demos/first.py"
 TEXT = f"{LESSON}/lesson.md"
 TERMS = "glossary.yaml"
 NUMBERS = f"{UNIT}/numbers.yaml"
@@ -102,8 +103,14 @@ BROKEN = [
     ("glossary", TERMS, "row.}", "row.}\n  array: {term: Tensor, definition: x}", 3, 3, "is a word of `tensor` too"),
     ("formulas", TERMS, "Numbers", "$bad$ numbers", 2, 38, "cannot be shown"),
     ("identifiers", TERMS, "Numbers", "E1.1.1 numbers", 2, 38, "`E1.1.1` means nothing"),
-    ("demos", DEMO, "measured: double", "measured: treble", 1, 1, "`treble` is measured by a fact and never"),
-    ("demos", f"{LESSON}/demos/first.py", '({"double": 6})', '({"double": 6)', 3, 22, "this is no Python"),
+    ("demos", DEMO, "max(doubles)", "max(dubles)", 4, 39, "leaves no name `dubles`. Did you mean `doubles`?"),
+    ("demos", DEMO, "max(doubles)", "max(doubles", 4, 39, "`max(doubles` is no expression of Python: '(' was ne"),
+    ("demos", DEMO, "max(doubles)", "'curve(\"doble\")[-1]'", 4, 39, "logs nothing as `doble`. Did you mean `double`?"),
+    ("demos", PROGRAM, "print(doubles)", "print(doubles", 7, 6, "this is no Python"),
+    ("logs", PROGRAM, ", step=n", "", 6, 5, "nobody sees what is logged without a step"),
+    ("logs", PROGRAM, "step=n", "step=None", 6, 5, "nobody sees what is logged without a step"),
+    ("logs", PROGRAM, "print(", 'live.log({"end": 6}, 3)\nprint(', 7, 1, "a point by itself is no curve"),
+    ("logs", PROGRAM, "doubles[-1]}", "[n, n]}", 6, 5, "`[n, n]` is no number"),
     ("formulas", TEXT, "$x_1$", "$x_1$ and $bad$", 9, 29, "the formula `bad` cannot be shown: no such sign"),
     ("formulas", TEXT, "$x_1$", "$$nothing$$", 9, 19, "the formula `nothing` cannot be shown: nothing comes"),
     ("formulas", PROMPT, "$2x$", "$bad$", 1, 34, "cannot be shown"),
@@ -116,10 +123,10 @@ BROKEN = [
     ("when", YAML, "    options:", "    hints: [{text: a, when: error}]\n    options:", 17, 29, "opens no hint: leave"),
     ("leak", STARTER, "    raise NotImplementedError", "    return 2*x", 5, 1, "reference of `double` too: `2 * x`"),
     ("leak", PROMPT, "$2x$", "`2*x`", 1, 1, "reference of `double` too: `2 * x`"),
-    ("leak", f"{LESSON}/demos/first.py", "live.log", "x = 3\ny = 2 * x\nlive.log", 4, 1, "`double` of doubling too"),
+    ("leak", PROGRAM, "print(", "x = 3\ny = 2 * x\nprint(", 8, 1, "`double` of doubling too"),
     ("leak", YAML, "{text: Multiply.}", '{text: "So: `return 2 * x`."}', 11, 16, "the whole of `double`"),
     ("todo", PROMPT, "Write `d", "TODO: say what. Write `d", 1, 1, "say what. Write `double(x)`"),
-    ("todo", f"{LESSON}/demos/first.py", "live.log", "# TODO: more\nlive.log", 3, 3, "more"),
+    ("todo", PROGRAM, "print(", "# TODO: more\nprint(", 7, 3, "more"),
     ("cards", TEXT, "Numbers in a row", "Ä" * 1030, 7, 1, "bytes of text, and 2048 fit on a screen"),
 ]  # fmt: skip
 

@@ -20,6 +20,7 @@ OF_FILES = {
     "glossary",
     "identifiers",
     "imports",
+    "logs",
     "needs",
     "numbers",
     "packages",

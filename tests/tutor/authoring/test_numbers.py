@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from grader.grading import Measurement
 from lessons.schema import Fact
 from tests.tutor.process import tutor
 from tutor.authoring.numbers import agrees, compared
@@ -38,14 +39,14 @@ minutes: 5
 ```python demo=broken
 ```
 """,
-    "1-tensors/making/demos/good.py": 'from tutor import live\n\nlive.log({"double": 6.004})\n',
+    "1-tensors/making/demos/good.py": "double = 6.004\n",
     "1-tensors/making/demos/good.yaml": """\
 title: Good
 covers: [D1.1.1]
 facts:
   - {id: N1.1.1, stated: 6.0, measured: double, tolerance: 0.01}
 """,
-    "1-tensors/making/demos/bad.py": 'from tutor import live\n\nlive.log({"double": [8, 8]})\n',
+    "1-tensors/making/demos/bad.py": "double = [8, 8]\n",
     "1-tensors/making/demos/bad.yaml": """\
 title: Bad
 covers: [D1.1.2]
@@ -114,10 +115,11 @@ def test_a_table_with_a_verdict_a_line(course: Path) -> None:
     assert [line[0] + " " + line[-1] for line in verdicts] == [
         "making/good: ok",
         "making/bad: differs",
-        "making/bad: logged",
+        "making/bad: measured",
         "making/broken failed",
     ]
     assert "  asked for in doubling.five\n" in done.out and "making/broken failed: ZeroDivisionError" in done.out
+    assert "making/bad: `square` raises NameError: name 'square' is not defined\n" in done.out
     assert done.out.splitlines()[-1] == (
         "3 numbers: 1 reproduced by demos, 1 asked for in parts, 1 not reproduced; 3 of 4 lines not ok"
     )
@@ -126,10 +128,8 @@ def test_a_table_with_a_verdict_a_line(course: Path) -> None:
 def test_the_same_as_json_and_good_when_mended(course: Path) -> None:
     found = tutor("numbers", "tensors", "--json", DL_TUTOR_COURSE=str(course)).data
     assert [row["verdict"] for row in found["rows"]] == ["ok", "differs", "parts"] and not found["ok"]
-    assert [fact["verdict"] for fact in found["facts"]] == ["ok", "differs", "not logged", "demo failed"]
-    (course / "1-tensors/making/demos/bad.py").write_text(
-        'from tutor import live\n\nlive.log({"double": [8, 9], "square": 16})\n'
-    )
+    assert [fact["verdict"] for fact in found["facts"]] == ["ok", "differs", "not measured", "demo failed"]
+    (course / "1-tensors/making/demos/bad.py").write_text("double, square = [8, 9], 16\n")
     (course / "1-tensors/making/demos/broken.py").write_text("print(1)\n")
     assert tutor("numbers", DL_TUTOR_COURSE=str(course)).code == 0
 
@@ -152,23 +152,22 @@ def test_a_unit_that_is_not_there(course: Path) -> None:
 )
 def test_a_fact_holds_for_its_own_data(of: Any, here: str, verdict: str) -> None:
     fact = Fact(id="N1.1.1", stated=97.25, measured="mean", of=of)
-    assert compared("garments/first", fact, {"mean": 50.0}, here=here).verdict == verdict
+    assert compared("garments/first", fact, Measurement(50.0), here=here).verdict == verdict
 
 
 def test_a_demo_of_a_stand_in_skips_what_the_real_set_has(course: Path) -> None:
     folder = course / "1-tensors/making/demos"
     (folder / "good.py").write_text(
-        "from torchvision.datasets import MNIST\nfrom tutor import live\n\n"
-        'data = MNIST("data", train=False, download=True)\nlive.log({"double": 6.004, "count": len(data)})\n'
+        'from torchvision.datasets import MNIST\n\ndata = MNIST("data", train=False, download=True)\ndouble = 6.004\n'
     )
     text = (folder / "good.yaml").read_text()
     (folder / "good.yaml").write_text(
-        text + "  - {id: D1.1.1, stated: 10000, measured: count, of: real}\n"
-        "  - {id: D1.1.1, stated: 360, measured: count, of: stand-in}\n"
+        text + "  - {id: D1.1.1, stated: 10000, measured: len(data), of: real}\n"
+        "  - {id: D1.1.1, stated: 360, measured: len(data), of: stand-in}\n"
     )
     done = tutor("numbers", "1", DL_TUTOR_COURSE=str(course))
     verdicts = {
-        line.split()[1] + line.split()[2]: line.split()[-1] for line in done.out.splitlines() if "count" in line
+        line.split()[1] + line.split()[2]: line.split()[-1] for line in done.out.splitlines() if "len(data)" in line
     }
-    assert verdicts == {"count10000": "skipped", "count360": "ok"}, done.out
+    assert verdicts == {"len(data)10000": "skipped", "len(data)360": "ok"}, done.out
     assert done.out.splitlines()[-1].endswith("; 1 skipped, for they hold for other data than lie here")

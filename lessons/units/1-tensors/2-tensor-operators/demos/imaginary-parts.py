@@ -2,8 +2,6 @@
 
 import torch
 
-from tutor import live
-
 torch.manual_seed(0)
 A = torch.rand(100, 2, 2)
 uniform = torch.linalg.eigvals(A).imag.abs().max().item()
@@ -14,5 +12,3 @@ normal = torch.linalg.eigvals(torch.randn(100_000, 2, 2))
 share = (normal.imag != 0).any(1).float().mean().item()
 print("normal entries, share of matrices with complex eigenvalues:", round(share, 3))
 print("1 - 1 / sqrt(2) =", round(1 - 0.5**0.5, 3))
-
-live.log({"largest": uniform, "share": share, "norm": torch.linalg.vector_norm(A).item()})

@@ -2,10 +2,6 @@
 
 import torch
 
-from tutor import live
-
 row = torch.tensor([1, 2, 3, 4]).reshape(1, 4)
 column = torch.tensor([5, 6, 7, 8]).reshape(4, 1)
 print("row @ column:", row @ column, "column @ row:", column @ row, sep="\n")
-
-live.log({"row @ column": (row @ column).tolist(), "column @ row": (column @ row).tolist()})

@@ -2,10 +2,6 @@
 
 import torch
 
-from tutor import live
-
 x = torch.tensor([1, 2, 3, 4])
 y = torch.tensor([5, 6, 7, 8])
 print(x + y)
-
-live.log({"sum": (x + y).tolist(), "dtype": str((x + y).dtype)})

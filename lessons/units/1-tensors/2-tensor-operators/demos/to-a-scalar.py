@@ -2,12 +2,8 @@
 
 import torch
 
-from tutor import live
-
 norm = torch.ones((3,)).norm()
 smallest = torch.ones((3, 3)).min()
 total = torch.ones((3, 3, 3)).sum()
 print(norm, smallest, total, sep="\n")
 print(total.shape, total.item())
-
-live.log({"norm": norm.item(), "min": smallest.item(), "sum": total.item(), "size": list(total.shape)})

@@ -2,8 +2,6 @@
 
 import torch
 
-from tutor import live
-
 y = torch.zeros(2, 3, 4)
 y[1, 0, 0] = -2
 y[-1, -1, -1] = 1
@@ -14,5 +12,3 @@ print(y[y > 0])
 mask = y > 0
 print(mask, mask.shape, sep="\n")
 print(y[mask])
-
-live.log({"positive": y[mask].tolist(), "size of the mask": list(mask.shape), "True": mask.sum().item()})

@@ -2,8 +2,6 @@
 
 import torch
 
-from tutor import live
-
 x = torch.arange(5)
 mask = (x >= 2) & (x < 4)
 y = x[mask]
@@ -11,5 +9,3 @@ y[-1] = 0
 print("mask:", mask)
 print("y:", y)
 print("x:", x)
-
-live.log({"mask": mask.tolist(), "y": y.tolist(), "x": x.tolist()})

@@ -2,8 +2,6 @@
 
 import torch
 
-from tutor import live
-
 x = torch.ones(5)
 identity, address = id(x), x.data_ptr()
 first = x  # keeps the old tensor alive, so that its place cannot be used again
@@ -13,6 +11,3 @@ print("the same address:", x.data_ptr() == address)
 
 whole = first[:]
 print("x[:] is the same object:", id(whole) == identity, "- at the same address:", whole.data_ptr() == address)
-
-live.log({"same object": id(x) == identity, "same address": x.data_ptr() == address})
-live.log({"object of x[:]": id(whole) == identity, "address of x[:]": whole.data_ptr() == address})

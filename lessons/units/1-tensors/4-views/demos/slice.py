@@ -2,8 +2,6 @@
 
 import torch
 
-from tutor import live
-
 x = torch.arange(40).reshape(2, 4, 5)
 y = x[:, 0::2, 2:5]
 print(x)
@@ -11,5 +9,3 @@ print("y:", y, y.shape, sep="\n")
 
 shared = x.untyped_storage().data_ptr() == y.untyped_storage().data_ptr()
 print("the same block of memory:", shared)
-
-live.log({"size": list(y.shape), "y[0]": y[0].tolist(), "y[1]": y[1].tolist(), "shared": shared})

@@ -2,12 +2,8 @@
 
 import torch
 
-from tutor import live
-
 A = torch.arange(9).reshape(3, 3)
 B = torch.arange(3).reshape(3, 1)
 C = B.expand_as(A)
 
 print(B, C, sep="\n")
-
-live.log({"expanded": C.tolist()})

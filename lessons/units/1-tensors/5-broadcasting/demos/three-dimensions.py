@@ -2,8 +2,6 @@
 
 import torch
 
-from tutor import live
-
 A = torch.arange(24).reshape(2, 3, 4)
 B = torch.tensor([0, 1, 2, 3])
 C = B.expand_as(A)
@@ -14,13 +12,3 @@ print("C:", C, "D:", D, sep="\n")
 
 same = all(C[i, j, k] == B[k] for i in range(2) for j in range(3) for k in range(4))
 print("C[i, j, k] == B[k] for every i, j and k:", same)
-
-live.log(
-    {
-        "size of A": list(A.shape),
-        "size of B": list(B.shape),
-        "rows of C": C.reshape(6, 4).tolist(),
-        "rows of D": D.reshape(6, 4).tolist(),
-        "same": same,
-    }
-)

@@ -2,8 +2,6 @@
 
 import torch
 
-from tutor import live
-
 torch.manual_seed(0)
 derivatives = []
 for repetition in range(5):
@@ -15,5 +13,3 @@ for repetition in range(5):
     z.backward()
     derivatives.append(round(x.grad.item(), 4))
 print(derivatives)
-
-live.log({"derivatives": derivatives, "above 1, or -1": all(d > 1 or d == -1 for d in derivatives)})

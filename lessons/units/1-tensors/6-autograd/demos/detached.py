@@ -2,8 +2,6 @@
 
 import torch
 
-from tutor import live
-
 x = torch.tensor([2.0, 3.0], requires_grad=True)
 y = torch.tensor([4.0, 5.0], requires_grad=True)
 first = ((x[0] + x[1]) ** 2).detach()
@@ -12,6 +10,3 @@ z.backward()
 print(z, x.grad, y.grad, sep="\n")
 
 print("detach copies:", x.detach().data_ptr() != x.data_ptr())
-
-live.log({"value": z.item(), "by x": x.grad.tolist(), "by y": y.grad.tolist()})
-live.log({"shared": x.detach().data_ptr() == x.data_ptr()})

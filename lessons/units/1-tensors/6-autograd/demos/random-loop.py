@@ -2,8 +2,6 @@
 
 import torch
 
-from tutor import live
-
 torch.manual_seed(0)
 x = torch.tensor([2.0], requires_grad=True)
 derivatives = []
@@ -15,6 +13,3 @@ for repetition in range(10):
     derivatives.append(x.grad.item())
     x.grad = None
 print(derivatives)
-
-powers = all(d >= 2 and d.is_integer() and int(d).bit_count() == 1 for d in derivatives)
-live.log({"derivatives": derivatives, "powers of two": powers})

@@ -2,8 +2,6 @@
 
 import torch
 
-from tutor import live
-
 torch.manual_seed(0)
 x = torch.tensor([2.0], requires_grad=True)
 gradients = []
@@ -14,5 +12,3 @@ for repetition in range(10):
     z.backward()
     gradients.append(x.grad.item())
 print(gradients)
-
-live.log({"gradients": gradients})

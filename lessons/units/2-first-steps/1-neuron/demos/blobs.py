@@ -2,8 +2,6 @@
 
 from sklearn.datasets import make_blobs
 
-from tutor import live
-
 X, Y = make_blobs(n_samples=100, n_features=2, centers=2, random_state=1)
 
 print(type(X), X.shape, X.dtype)
@@ -14,15 +12,3 @@ print("and their labels:", Y[:5])
 white, black = X[Y == 0], X[Y == 1]
 print("white:", len(white), "points around", white.mean(0).round(2))
 print("black:", len(black), "points around", black.mean(0).round(2))
-
-live.log(
-    {
-        "points": X[:5].tolist(),
-        "labels": Y[:5].tolist(),
-        "types": [type(X).__name__, type(Y).__name__],
-        "dtypes": [str(X.dtype), str(Y.dtype)],
-        "in each class": [len(white), len(black)],
-        "middle of white": white.mean(0).tolist(),
-        "middle of black": black.mean(0).tolist(),
-    }
-)

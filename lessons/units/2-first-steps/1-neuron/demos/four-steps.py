@@ -2,8 +2,6 @@
 
 import torch
 
-from tutor import live
-
 w0, w1, b = -1.0, -1.0, -5.0
 x0, x1 = -7.0, -1.0
 
@@ -20,5 +18,3 @@ print(f"""
                    b = {b:4} ---'
 """)
 print("The point is black with probability", round(y, 4))
-
-live.log({"z": z, "probability": y})

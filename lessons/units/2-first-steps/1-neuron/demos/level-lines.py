@@ -4,8 +4,6 @@ import matplotlib.pyplot as plt
 import torch
 from sklearn.datasets import make_blobs
 
-from tutor import live
-
 X, Y = make_blobs(n_samples=100, n_features=2, centers=2, random_state=1)
 X, Y = torch.tensor(X), torch.tensor(Y)
 
@@ -26,5 +24,3 @@ y = neuron(X[:, 0], X[:, 1])
 least, most = y[Y == 1].min().item(), y[Y == 0].max().item()
 print(f"probability of black, on the black points: {least:.4f} or more")
 print(f"probability of black, on the white points: {most:.4f} or less")
-
-live.log({"least on black": least, "most on white": most})

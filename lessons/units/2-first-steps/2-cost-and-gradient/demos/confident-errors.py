@@ -3,8 +3,6 @@
 import matplotlib.pyplot as plt
 import torch
 
-from tutor import live
-
 y = torch.linspace(0.001, 0.999, 500)
 
 plt.plot(y, -torch.log(y), label="black point")
@@ -17,5 +15,3 @@ plt.show()
 few = torch.tensor([0.01, 0.5, 0.99, 0.9999], dtype=torch.float64)
 for p, white in zip(few, -torch.log(1 - few)):
     print(f"a white point that gets {p.item():6} contributes {white.item():.4f}")
-
-live.log({"white point": (-torch.log(1 - few)).tolist(), "black point": (-torch.log(few)).tolist()})

@@ -3,8 +3,6 @@
 import torch
 from sklearn.datasets import make_blobs
 
-from tutor import live
-
 X, Y = map(torch.tensor, make_blobs(n_samples=100, n_features=2, centers=2, random_state=1))
 
 y = torch.sigmoid(X[:, 0] - X[:, 1] + 5.5)
@@ -14,11 +12,3 @@ print("the first factors:", factors[:5])
 print("likelihood:", factors.prod().item())
 print("its logarithm:", factors.log().sum().item())
 print("cross entropy:", -factors.log().mean().item())
-
-live.log(
-    {
-        "likelihood, in units of 1e-36": factors.prod().item() * 1e36,
-        "logarithm": factors.log().sum().item(),
-        "cross entropy": -factors.log().mean().item(),
-    }
-)

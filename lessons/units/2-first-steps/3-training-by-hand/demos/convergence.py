@@ -3,8 +3,6 @@
 import torch
 from sklearn.datasets import make_blobs
 
-from tutor import live
-
 X, Y = map(torch.tensor, make_blobs(n_samples=100, n_features=2, centers=2, random_state=1))
 inputs = torch.cat([X, torch.ones(100, 1)], dim=1)  # the bias is the weight of an input that is always 1
 
@@ -40,13 +38,3 @@ costs.append(cost(params))
 distances.append(nearest_white(params))
 print("the cost after 1000 and 10000 steps:", [round(one, 6) for one in costs])
 print("the nearest white point, after as many:", [round(one, 2) for one in distances])
-
-live.log(
-    {
-        "percent": fall,
-        "gradient, in units of 1e-5": (1e5 * last).tolist(),
-        "length": last.norm().item(),
-        "cost after ten thousand, in units of 1e-4": 1e4 * costs[1],
-        "distances": distances,
-    }
-)

@@ -28,5 +28,3 @@ plt.show()
 landmarks = [1, 2, 10, 100, 500, 1000]
 for steps in landmarks:
     print(f"after {steps:4} steps: {costs[steps - 1]:.5f}")
-
-live.log({"landmarks": [costs[steps - 1] for steps in landmarks]})

@@ -4,8 +4,6 @@ import matplotlib.pyplot as plt
 import torch
 from sklearn.datasets import make_blobs
 
-from tutor import live
-
 X, Y = map(torch.tensor, make_blobs(n_samples=100, n_features=2, centers=2, random_state=1))
 w0, w1, b = 1.0, -1.0, 5.5
 
@@ -29,5 +27,3 @@ distance = z / (w0**2 + w1**2) ** 0.5  # positive on the black side
 white, black = -distance[Y == 0].max().item(), distance[Y == 1].min().item()
 print(f"the line: x1 = {-w0 / w1:.3f} x0 + {-b / w1:.3f}")
 print(f"the nearest white point is {white:.2f} away, the nearest black one {black:.2f}")
-
-live.log({"slope": -w0 / w1, "intercept": -b / w1, "nearest white": white, "nearest black": black})

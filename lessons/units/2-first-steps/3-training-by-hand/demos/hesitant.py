@@ -4,8 +4,6 @@ import matplotlib.pyplot as plt
 import torch
 from sklearn.datasets import make_blobs
 
-from tutor import live
-
 X, Y = map(torch.tensor, make_blobs(n_samples=100, n_features=2, centers=2, random_state=1))
 
 
@@ -28,13 +26,3 @@ print(f"probability of black, mean over the black points: {black:.3f}")
 print(f"probability of black, mean over the white points: {white:.3f}")
 print(f"from {y.min():.3f} to {y.max():.3f}, and {between} of 100 between 0.2 and 0.8")
 print(f"cost: {cost:.4f}")
-
-live.log(
-    {
-        "means": [black, white],
-        "range": [y.min().item(), y.max().item()],
-        "between": between,
-        "distance": (linear(X[:, 0], X[:, 1]).abs() / 2**0.5).median().item(),
-        "cost": cost,
-    }
-)

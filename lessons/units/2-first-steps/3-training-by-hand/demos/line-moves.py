@@ -32,5 +32,3 @@ for i in range(1, 1001):
     live.log({"cost": (torch.nn.functional.softplus(z) - Y * z).mean().item()}, step=i)
     if i in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000):
         draw(i)
-
-live.log({"slope": -w0 / w1, "intercept": -b / w1})

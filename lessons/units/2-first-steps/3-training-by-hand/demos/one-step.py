@@ -4,8 +4,6 @@ import matplotlib.pyplot as plt
 import torch
 from sklearn.datasets import make_blobs
 
-from tutor import live
-
 X, Y = map(torch.tensor, make_blobs(n_samples=100, n_features=2, centers=2, random_state=1))
 params = torch.tensor([1.0, -1.0, 5.5], dtype=torch.float64)
 alpha = 0.1
@@ -41,5 +39,3 @@ _, y = outputs(params)
 cost = -(Y * torch.log(y) + (1 - Y) * torch.log(1 - y)).mean().item()
 black, white = (y[Y == 1] > 0.5).sum().item(), (y[Y == 0] < 0.5).sum().item()
 print(f"cost: {cost:.4f}; right are {black} black and {white} white points of 50 each")
-
-live.log({"parameters": params.tolist(), "cost": cost, "accuracy": (black + white) / 100, "right": [black, white]})

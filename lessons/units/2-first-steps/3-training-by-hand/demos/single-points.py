@@ -3,8 +3,6 @@
 import torch
 from sklearn.datasets import make_blobs
 
-from tutor import live
-
 X, Y = map(torch.tensor, make_blobs(n_samples=100, n_features=2, centers=2, random_state=1))
 inputs = torch.cat([X, torch.ones(100, 1)], dim=1)
 params = torch.tensor([1.0, -1.0, 5.5], dtype=torch.float64)
@@ -20,12 +18,3 @@ lengths = each.norm(dim=1).sort(descending=True).values
 share = (lengths[:5].sum() / lengths.sum()).item()
 print(f"half of the points have a gradient shorter than {lengths.median():.1e}")
 print(f"the five longest make {share:.0%} of all lengths together")
-
-live.log(
-    {
-        "white": each[0].tolist(),
-        "black, in millionths": (1e6 * each[1]).tolist(),
-        "median, in millionths": 1e6 * lengths.median().item(),
-        "share": share,
-    }
-)

@@ -36,5 +36,3 @@ for i in range(1000):
 accuracy = ((outputs(params)[1] > 0.5) == (Y == 1)).double().mean().item()
 print("parameters:", params)
 print(f"cost: {last:.7f}, accuracy: {accuracy}")
-
-live.log({"parameters": params.tolist(), "cost at the end": last, "accuracy": accuracy})

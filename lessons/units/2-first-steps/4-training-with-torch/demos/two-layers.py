@@ -2,12 +2,8 @@
 
 import torch
 
-from tutor import live
-
 linear = torch.nn.Linear(2, 1)
 sigmoid = torch.nn.Sigmoid()
 
 print(linear)
 print(sigmoid)
-
-live.log({"linear": str(linear), "sigmoid": str(sigmoid)})

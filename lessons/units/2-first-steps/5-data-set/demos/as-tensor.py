@@ -3,8 +3,6 @@
 from torchvision.datasets import FashionMNIST
 from torchvision.transforms import PILToTensor
 
-from tutor import live
-
 data = FashionMNIST("data", train=True, download=True)
 image, label = data[0]
 
@@ -13,13 +11,3 @@ print(type(pixels), pixels.shape, pixels.dtype)
 print("smallest", pixels.min().item(), " largest", pixels.max().item(), " mean", round(pixels.float().mean().item(), 2))
 print("some pixels in the middle:")
 print(pixels[0, 12:18, 10:18])
-
-live.log(
-    {
-        "size": list(pixels.shape),
-        "dtype": str(pixels.dtype),
-        "smallest": pixels.min().item(),
-        "largest": pixels.max().item(),
-        "mean": pixels.float().mean().item(),
-    }
-)

@@ -5,8 +5,6 @@ import torch
 from torchvision.datasets import FashionMNIST
 from torchvision.transforms import PILToTensor
 
-from tutor import live
-
 data = FashionMNIST("data", train=True, download=True, transform=PILToTensor())
 image, label = data[0]
 matrix = torch.squeeze(image)
@@ -14,5 +12,3 @@ matrix = torch.squeeze(image)
 plt.imshow(matrix, cmap="Greys")
 plt.title(data.classes[label])
 plt.show()
-
-live.log({"with the dimension of colours": list(image.shape), "squeezed": list(matrix.shape)})

@@ -2,8 +2,6 @@
 
 from torchvision.datasets import FashionMNIST
 
-from tutor import live
-
 data = FashionMNIST("data", train=True, download=True)
 sample = data[0]
 print(type(sample), "of length", len(sample))
@@ -12,13 +10,3 @@ image, label = sample
 print("the picture:", image)
 print("its mode:", image.mode, " its size:", image.size)
 print("the label:", label, "which means", data.classes[label])
-
-live.log(
-    {
-        "length": len(sample),
-        "mode": image.mode,
-        "size": list(image.size),
-        "label": label,
-        "name": data.classes[label],
-    }
-)

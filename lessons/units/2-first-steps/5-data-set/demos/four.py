@@ -5,8 +5,6 @@ from torch.utils.data import DataLoader
 from torchvision.datasets import FashionMNIST
 from torchvision.transforms import PILToTensor
 
-from tutor import live
-
 data = FashionMNIST("data", train=True, download=True, transform=PILToTensor())
 loader = DataLoader(data, batch_size=4)
 batches = iter(loader)
@@ -22,5 +20,3 @@ plt.show()
 
 following = [label for _ in range(3) for label in next(batches)[1].tolist()]
 print("labels:", labels.tolist(), "and then", following)
-
-live.log({"labels": labels.tolist(), "names": [data.classes[label] for label in labels], "following": following})

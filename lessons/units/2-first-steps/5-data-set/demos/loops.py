@@ -6,8 +6,6 @@ from torch.utils.data import DataLoader
 from torchvision.datasets import FashionMNIST
 from torchvision.transforms import PILToTensor
 
-from tutor import live
-
 data = FashionMNIST("data", train=True, download=True, transform=PILToTensor())
 
 lengths = {size: len(DataLoader(data, batch_size=size)) for size in (4, 64, 256)}
@@ -26,7 +24,3 @@ for number, (imgs, labels) in enumerate(DataLoader(data, batch_size=256)):
         print("number", number, "has", len(imgs), "pictures")
 print("number", number, "has", len(imgs), "pictures")
 print(f"{seen} pictures in {time.perf_counter() - start:.1f} seconds")
-
-live.log(
-    {"lengths": list(lengths.values()), "rest": list(rest.values()), "seen": seen, "pictures in the last": len(imgs)}
-)

@@ -3,8 +3,6 @@
 import torch
 from torchvision.datasets import FashionMNIST
 
-from tutor import live
-
 train = FashionMNIST("data", train=True, download=True)
 test = FashionMNIST("data", train=False, download=True)
 
@@ -12,14 +10,3 @@ print("for training:", len(train), " for testing:", len(test))
 of_each, for_testing = torch.bincount(train.targets), torch.bincount(test.targets)
 for number, name in enumerate(train.classes):
     print(f"{number}  {name:12} {of_each[number]:5} {for_testing[number]:5}")
-
-live.log(
-    {
-        "training set": len(train),
-        "test set": len(test),
-        "classes": train.classes,
-        "of each": of_each.tolist(),
-        "of each for testing": for_testing.tolist(),
-        "is a Dataset": isinstance(train, torch.utils.data.Dataset),
-    }
-)

@@ -2,8 +2,6 @@
 
 import torch
 
-from tutor import live
-
 A = torch.arange(10).reshape(2, 5)
 a = A.flatten()
 print(A, A.size())
@@ -12,12 +10,3 @@ print(a, a.size())
 images = torch.zeros(4, 1, 28, 28)  # a mini-batch of four pictures
 print("everything in one vector:  ", images.flatten().size())
 print("a vector for each picture: ", images.flatten(start_dim=1).size())
-
-live.log(
-    {
-        "matrix": list(A.size()),
-        "flattened": a.tolist(),
-        "size": list(a.size()),
-        "mini-batch": list(images.flatten(start_dim=1).size()),
-    }
-)

@@ -2,8 +2,6 @@
 
 import torch
 
-from tutor import live
-
 print(r"""
    x0   --\   /--> z0 --.         .--> y0
    x1   ---\ /---> z1 --|         |--> y1
@@ -23,5 +21,3 @@ Y = torch.softmax(Z, dim=0)
 for k in range(10):
     print(f"z{k} = {Z[k]:6.3f}    y{k} = {Y[k]:.3f}  " + "*" * round(100 * Y[k].item()))
 print("sum of all y:", round(Y.sum().item(), 5))
-
-live.log({"weights": list(W.size()), "sum": Y.sum().item(), "outputs": len(Y)})

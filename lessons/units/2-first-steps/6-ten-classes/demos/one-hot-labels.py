@@ -5,8 +5,6 @@ from torch.utils.data import DataLoader
 from torchvision.datasets import FashionMNIST
 from torchvision.transforms import PILToTensor
 
-from tutor import live
-
 data = FashionMNIST("data", train=True, download=True, transform=PILToTensor())
 images, labels = next(iter(DataLoader(data, batch_size=4)))
 Yt = one_hot(labels, num_classes=10)
@@ -16,13 +14,3 @@ print(Yt, Yt.dtype)
 _, others = next(iter(DataLoader(data, batch_size=4, shuffle=True)))
 print("at random:", others)
 print(one_hot(others, num_classes=10))
-
-live.log(
-    {
-        "labels": labels.tolist(),
-        "one-hot": list(Yt.shape),
-        "ones in each row": Yt.sum(1).tolist(),
-        "places": Yt.argmax(1).tolist(),
-        "dtype": str(Yt.dtype),
-    }
-)

@@ -3,22 +3,25 @@
 import torch
 from torch.nn.functional import nll_loss
 
-from tutor import live
 
-scores = [200.0, 0.0, 0.0]
-found = []
-for name, log_softmax in (
-    ("in two steps", lambda z: torch.log(torch.softmax(z, dim=1))),
-    ("in one", lambda z: torch.log_softmax(z, dim=1)),
-):
-    z = torch.tensor([scores], requires_grad=True)
+def two_steps(z):
+    return torch.log(torch.softmax(z, dim=1))
+
+
+def one_step(z):
+    return torch.log_softmax(z, dim=1)
+
+
+def tried(log_softmax):
+    """The logarithms for large scores, the cost if class 1 is the true one, and its gradient."""
+    z = torch.tensor([[200.0, 0.0, 0.0]], requires_grad=True)
     logs = log_softmax(z)
     cost = nll_loss(logs, torch.tensor([1]))
     cost.backward()
-    print(f"{name}: {logs.tolist()[0]}")
-    print(f"    cost if class 1 is the true one: {cost.item()}, its gradient: {z.grad.tolist()[0]}")
-    found.append([[str(one) for one in logs.tolist()[0]], str(cost.item()), [str(one) for one in z.grad.tolist()[0]]])
+    return logs[0].tolist(), cost.item(), z.grad[0].tolist()
 
-(two_steps, infinite, no_gradient), (one_step, finite, gradient) = found
-live.log({"in two steps": two_steps, "cost in two steps": infinite, "gradient in two steps": no_gradient})
-live.log({"in one": one_step, "cost in one": finite, "gradient in one": gradient})
+
+for name, log_softmax in (("in two steps", two_steps), ("in one", one_step)):
+    logs, cost, gradient = tried(log_softmax)
+    print(f"{name}: {logs}")
+    print(f"    cost if class 1 is the true one: {cost}, its gradient: {gradient}")

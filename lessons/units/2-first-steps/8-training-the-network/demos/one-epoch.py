@@ -35,13 +35,3 @@ print(f"first mini-batch: cost {losses[0]:.2f}, accuracy {accuracies[0]:.2f}")
 loss, accuracy = sum(losses[-20:]) / 20, sum(accuracies[-20:]) / 20
 print(f"last twenty:      cost {loss:.2f}, accuracy {accuracy:.3f}")
 print(f"accuracies among the last fifty: from {min(accuracies[-50:]):.2f} to {max(accuracies[-50:]):.2f}")
-
-live.log(
-    {
-        "mini-batches": len(losses),
-        "first loss": losses[0],
-        "loss": loss,
-        "accuracy": accuracy,
-        "fluctuation": max(accuracies[-50:]) - min(accuracies[-50:]),
-    }
-)

@@ -4,8 +4,6 @@ import torch
 import torchvision
 from torch import nn
 
-from tutor import live
-
 data = torchvision.datasets.FashionMNIST("data", train=True, download=True)
 images, labels = data.data.flatten(start_dim=1).float() / 255, data.targets
 
@@ -26,5 +24,3 @@ other = (slopes > 0) != (W > 0)
 both = (slopes > 0).any(dim=0) & (slopes < 0).any(dim=0)
 print(f"the slope has another sign than the weight in {other.float().mean().item():.0%} of all cases")
 print(f"both signs occur among 1000 pictures for {both.float().mean().item():.0%} of the pairs of a class and a pixel")
-
-live.log({"another sign": other.float().mean().item(), "both signs": both.float().mean().item()})

@@ -5,17 +5,19 @@ import torch
 from sklearn.datasets import make_moons
 from torch import nn
 
-from tutor import live
-
 X, Y = make_moons(n_samples=300, noise=0.1, random_state=0)
 X, Y = torch.tensor(X).float(), torch.tensor(Y).float()
+
+
+def accuracy(model):
+    return ((model(X).squeeze(1) > 0) == (Y == 1)).float().mean().item()
+
 
 torch.manual_seed(0)
 models = {
     "one neuron": nn.Linear(2, 1),
     "with a hidden layer": nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 1)),
 }
-right = []
 figure, panels = plt.subplots(2, 1)
 across, up = torch.meshgrid(torch.linspace(-1.5, 2.5, 60), torch.linspace(-1, 1.5, 40), indexing="xy")
 for axes, (name, model) in zip(panels, models.items()):
@@ -32,7 +34,5 @@ for axes, (name, model) in zip(panels, models.items()):
     axes.contour(across, up, z, levels=[0.0])
     axes.set_title(name)
     axes.legend()
-    right.append(((model(X).squeeze(1) > 0) == (Y == 1)).float().mean().item())
-    print(f"{name}: {right[-1]:.3f}")
+    print(f"{name}: {accuracy(model):.3f}")
 plt.show()
-live.log({"one neuron, accuracy": right[0], "with a hidden layer, accuracy": right[1]})

@@ -2,8 +2,6 @@
 
 import matplotlib.pyplot as plt
 
-from tutor import live
-
 LAYERS = ((784, 6, "pixels"), (20, 3, "hidden"), (10, 2, "classes"))  # how many there are, how many are drawn, what
 
 
@@ -27,4 +25,3 @@ plt.show()
 
 weights = [one * other for (one, _, _), (other, _, _) in zip(LAYERS, LAYERS[1:])]
 print("Drawn are some of the numbers only. In truth there are", " and ".join(map(str, weights)), "lines.")
-live.log({"lines": weights})

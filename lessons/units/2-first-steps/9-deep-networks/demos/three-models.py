@@ -22,15 +22,23 @@ def train(name, model):
                 parameter -= 0.5 * parameter.grad
         if step % 20 == 0:
             live.log({name: cost.item()}, step=step)
+
+
+def results(model):
+    """Cost and accuracy, and the accuracy on new points."""
+    cost = nn.functional.binary_cross_entropy_with_logits(model(X).squeeze(1), Y).item()
     right = [((model(x).squeeze(1) > 0) == (y == 1)).float().mean().item() for x, y in ((X, Y), points(seed=1))]
-    print(f"{name}: cost {cost.item():.4f}, accuracy {right[0]:.3f}, on new points {right[1]:.3f}")
-    return [cost.item(), *right]
+    return [cost, *right]
 
 
 X, Y = points(seed=0)
 torch.manual_seed(0)
-neuron = train("one neuron", nn.Linear(2, 1))
-linear = train("two layers", nn.Sequential(nn.Linear(2, 16), nn.Linear(16, 1)))
-deep = train("two layers and ReLU", nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 1)))
-
-live.log({"one neuron, result": neuron, "two layers, result": linear, "two layers and ReLU, result": deep})
+models = {
+    "one neuron": nn.Linear(2, 1),
+    "two layers": nn.Sequential(nn.Linear(2, 16), nn.Linear(16, 1)),
+    "two layers and ReLU": nn.Sequential(nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 1)),
+}
+for name, model in models.items():
+    train(name, model)
+    cost, right, right_anew = results(model)
+    print(f"{name}: cost {cost:.4f}, accuracy {right:.3f}, on new points {right_anew:.3f}")

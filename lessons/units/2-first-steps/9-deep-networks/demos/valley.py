@@ -18,12 +18,8 @@ CASES = {
     "opposite signs": ((-2.0, 2.0), (1.0, -1.0), (0.0, 0.0), (1.0, -1.0)),
     "moved": ((0.0, 1.0), (4.0, -4.0), (-2.0, 2.0), (1.0, 1.0)),
 }
-values = []
 for name, ((low, high), *parameters) in CASES.items():
     for step in range(41):
         live.log({name: probability(low + (high - low) * step / 40, *parameters)}, step=step)
     places = [low + (high - low) * step / 4 for step in range(5)]
-    values.append([probability(x0, *parameters) for x0 in places])
-    print(f"{name}: " + ", ".join(f"{y:.4f} at {x0:g}" for x0, y in zip(places, values[-1])))
-
-live.log({"values: same signs": values[0], "values: opposite signs": values[1], "values: moved": values[2]})
+    print(f"{name}: " + ", ".join(f"{probability(x0, *parameters):.4f} at {x0:g}" for x0 in places))
