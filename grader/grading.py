@@ -7,25 +7,27 @@ import math
 import secrets
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib import metadata
 from typing import Any
 
 import msgspec
 
-from grader.judge.survey import PartFacts, Unsurveyed
+from grader.protocol.messages import Judged
 from grader.provision import provide
-from grader.questions import answers as values
-from grader.questions.sampling import QuestionFault
-from grader.records.verdict import DataUse, Output, PartVerdict, Sandbox, Status, Verdict, worst
+from grader.questions.sheet import Answer, Sheet
+from grader.records.given import Given
+from grader.records.job import HandIn, HintRung, Job, PartJob
+from grader.records.survey import PartFacts, Unsurveyed
+from grader.records.verdict import Sandbox, Verdict
 from grader.sandbox.host import Host, SandboxError
+from grader.sandbox.judged_run import Judgement, OnJudged
 from grader.sandbox.limits import LAYERS, STRONGER_LAYERS
 from grader.sandbox.run import Cancel, Cancelled, Measurement, Run
 from grader.sandbox.session import Session
-from grader.submission import Given
 from lessons.data import mirror
+from lessons.loading.source import text_of
 from lessons.schema import RUN_KINDS, Exercise, Part
 
 SEEDS = 1 << 40
@@ -46,6 +48,14 @@ def known(layers: Iterable[str]) -> None:
             raise ValueError(f"{layer!r} is no layer; there are {', '.join(LAYERS + STRONGER_LAYERS)}")
 
 
+@dataclass(frozen=True)
+class Graded:
+    """A verdict, and how much its last part computed: CPU seconds of the reference machine, loading left out."""
+
+    verdict: Verdict
+    cpu: float
+
+
 class Grader:
     """Owns a zygote, started at first use and ended after ten idle minutes. One job at a time, from any thread.
 
@@ -53,14 +63,12 @@ class Grader:
     host: a host of other levels, for tests; by default one that sets up whatever the machine gives.
     """
 
-    def __init__(self, *, optimizer: bool = False, allow_level_1: bool = False, host: Host | None = None) -> None:
+    def __init__(self, *, allow_level_1: bool = False, host: Host | None = None) -> None:
         self.mirror = mirror.default()
-        self._host = host or Host(optimizer=optimizer, data=[self.mirror])
+        self._host = host or Host(data=[self.mirror])
         self.allow_level_1 = allow_level_1
         self._lock = threading.Lock()
         self._idle: threading.Timer | None = None
-        self.used = 0.0
-        """CPU seconds of the part that was judged last, the loading of the file left out; what the linter measures."""
 
     def warm(self) -> None:
         """Starts the zygote, which takes a second or two. Raises SandboxError."""
@@ -147,119 +155,92 @@ class Grader:
         data set is made, how far that is (see grader.provision).
         Raises Cancelled and Refused. Whatever else goes wrong is a verdict.
         """
-        began = time.perf_counter()
+        wanted = tuple(part for part in exercise.parts if parts is None or part.id in parts)
         seed = secrets.randbelow(SEEDS) if seed is None else seed
-        wanted = [part for part in exercise.parts if parts is None or part.id in parts]
-        judged: dict[str, PartVerdict] = {}
-        run = [part for part in wanted if part.kind in RUN_KINDS]
-        for part in wanted:
-            if part.kind not in RUN_KINDS:
-                judged[part.id] = _value(exercise, part, (answers or {}).get(part.id))
-        unfit = {part.id: why for part in run if (why := self._unfit(part))}
-        ready = [part for part in run if part.id not in unfit]
-        ran = bool(ready) and bool((source or "").strip())
-        output = Output()
-        used: tuple[DataUse, ...] = ()
+        one = Answer(source=source, given=answers or {}, parts=wanted, seed=seed)
+        return self.grade_all(exercise, [one], on_verdict=on_verdict, on_event=on_event, cancel=cancel)[0].verdict
 
-        def verdict() -> Verdict:
-            ordered = tuple(judged[part.id] for part in wanted if part.id in judged)
-            return self._verdict(exercise, ordered, output, time.perf_counter() - began, seed, ran, used)
+    def grade_all(
+        self,
+        exercise: Exercise,
+        answers: Sequence[Answer],
+        *,
+        on_verdict: Callable[[Verdict], None] | None = None,
+        on_event: Callable[[dict[str, Any]], None] | None = None,
+        cancel: Cancel | None = None,
+    ) -> list[Graded]:
+        """The same for several answers, judged one after the other by one judge: what the linter hands in."""
+        sheets = [Sheet(exercise, answer, self._unfit) for answer in answers]
+        ran = [sheet for sheet in sheets if sheet.ready]
 
-        judged.update({part.id: _skipped(part, unfit[part.id]) for part in run if part.id in unfit})
-        if not ran:
-            message = "Nothing handed in yet: the file is empty or absent."
-            judged.update({part.id: _whole(part, "failed", message) for part in ready})
-        else:
-            assert source is not None
+        def plain(message: Judged) -> None:
+            sheet = ran[message.answer]
+            sheet.take(message.parts)
+            if on_verdict and not message.final:
+                on_verdict(self._verdict(sheet))
 
-            def plain(message: dict[str, Any]) -> None:
-                judged.update(_parts(message))
-                if on_verdict:
-                    on_verdict(verdict())
-
+        if ran:
             try:
-                used = provide((source, *exercise.trusted), self.mirror, on_event=on_event, cancel=cancel)
-                last, output = self._judge(exercise, ready, source, seed, plain, cancel, on_event=on_event)
+                reference, fixtures = text_of(exercise.reference), text_of(exercise.fixtures)
+                sources = (*(sheet.source for sheet in ran), reference, fixtures)
+                used = provide(sources, self.mirror, on_event=on_event, cancel=cancel)
+                for sheet in ran:
+                    sheet.data = used
+                job = _job(exercise, reference, fixtures, [_hand_in(sheet) for sheet in ran])
+                judgement = self._judge(exercise, job, plain, cancel, on_event)
             except mirror.DataError as error:
-                last = {"failed": str(error)}
-            if "failed" in last:
-                judged.update({part.id: _whole(part, "grader_error", last["failed"]) for part in ready})
-            else:
-                judged.update(_parts(last))
-        return verdict()
+                judgement = Judgement(failed=str(error))
+            for sheet, answered in zip(ran, judgement.answers, strict=False):
+                sheet.take(answered.parts)
+                if answered.failed:
+                    sheet.fail(answered.failed)
+                sheet.output, sheet.cpu = answered.output, answered.seconds
+            for sheet in ran[len(judgement.answers) :]:
+                sheet.fail(judgement.failed)
+        return [Graded(self._verdict(sheet), sheet.cpu) for sheet in sheets]
 
     def survey(self, exercise: Exercise, *, seed: int = 0, cancel: Cancel | None = None) -> tuple[PartFacts, ...]:
         """What the parts that run code hold, as their judge sees it. Raises Unsurveyed, Cancelled."""
-        run = [part for part in exercise.parts if part.kind in RUN_KINDS]
-        message, _ = self._judge(exercise, run, "", seed, lambda _: None, cancel, survey=True)
-        if "failed" in message:
-            raise Unsurveyed(message["failed"])
-        return msgspec.convert(message["survey"], type=tuple[PartFacts, ...])
+        run = tuple(part for part in exercise.parts if part.kind in RUN_KINDS)
+        reference, fixtures = text_of(exercise.reference), text_of(exercise.fixtures)
+        answers = [HandIn(source="", seed=seed, parts=tuple(map(_part_job, run)))]
+        job = msgspec.structs.replace(_job(exercise, reference, fixtures, answers), survey=True)
+        judgement = self._judge(exercise, job, None, cancel, None)
+        if judgement.failed:
+            raise Unsurveyed(judgement.failed)
+        return judgement.facts
 
     def _judge(
         self,
         exercise: Exercise,
-        parts: list[Part],
-        source: str,
-        seed: int,
-        on_plain: Callable[[dict[str, Any]], None],
+        job: Job,
+        on_judged: OnJudged | None,
         cancel: Cancel | None,
-        survey: bool = False,
-        on_event: Callable[[dict[str, Any]], None] | None = None,
-    ) -> tuple[dict[str, Any], Output]:
-        seconds = sum(part.budget.seconds for part in parts)
-        job = {
-            "exercise": exercise.id,
-            "folder": str(exercise.folder.resolve()),
-            "parts": [_part_job(part) for part in parts],
-            "entries": {part.id: part.entry or "" for part in exercise.parts if part.kind in RUN_KINDS},
-            "source": source,
-            "name": f"{exercise.id}.py",
-            "seed": seed,
-            "seconds": seconds,
-            "survey": survey,
-        }
+        on_event: Callable[[dict[str, Any]], None] | None,
+    ) -> Judgement:
         with self._lock:
             try:
                 self._host.hide(exercise.folder)
                 self._boot()
-                cpu = math.ceil(seconds) + LOAD_SECONDS
+                cpu = math.ceil(job.seconds) + LOAD_SECONDS
                 with Session(self._host, cpu=cpu, cancel=cancel, on_event=on_event) as session:
-                    message = session.judge(job, on_plain)
-                    self.used = session.used
-                    return message, session.capture.output
+                    return session.judge(job, on_judged)
             except Refused:
                 raise
             except SandboxError as error:
-                return {"failed": str(error)}, Output()
+                return Judgement(failed=str(error))
             except OSError as error:
-                return {"failed": f"The sandbox could not be set up: {error}"}, Output()
+                return Judgement(failed=f"The sandbox could not be set up: {error}")
             finally:
                 self._rest()
 
-    def _verdict(
-        self,
-        exercise: Exercise,
-        parts: tuple[PartVerdict, ...],
-        output: Output,
-        seconds: float,
-        seed: int,
-        ran: bool,
-        used: tuple[DataUse, ...],
-    ) -> Verdict:
+    def _verdict(self, sheet: Sheet) -> Verdict:
         versions = {"dl-tutor": metadata.version("dl-tutor"), "python": sys.version.split()[0]}
-        return Verdict(
-            exercise=exercise.id,
-            score=round(sum(part.score for part in parts), 2),
-            max=sum(part.max for part in parts),
-            parts=parts,
-            status=worst([part.status for part in parts]),
-            output=output,
-            seconds=round(seconds, 4),
-            seed=seed,
+        ran = bool(sheet.ready)
+        return sheet.verdict(
             sandbox=self._sandbox() if ran else Sandbox(level=0, layers=()),
             versions={**versions, **(self._host.versions if ran else {})},
-            data=used,
+            scale=self._host.scale if ran else 1.0,
         )
 
     def _sandbox(self) -> Sandbox:
@@ -312,39 +293,49 @@ class Grader:
                 self._rest()
 
 
-def _part_job(part: Part) -> dict[str, Any]:
-    return {
-        "id": part.id,
-        "kind": part.kind,
-        "entry": part.entry or "",
-        "outputs": part.outputs,
-        "points": float(part.points),
-        "seconds": part.budget.seconds,
-        "operation": part.operation,
-        "precision": part.precision,
-        "forbid": part.forbid,
-        "hints": [{"when": hint.when, "text": hint.text} for hint in part.hints if hint.when],
-    }
+def _job(exercise: Exercise, reference: str, fixtures: str, answers: Sequence[HandIn]) -> Job:
+    folder = exercise.folder.resolve()
+    return Job(
+        exercise=exercise.id,
+        folder=str(folder),
+        path=str(folder / exercise.reference.name),
+        reference=reference,
+        fixtures=fixtures,
+        name=f"{exercise.id}.py",
+        entries={part.id: part.entry or "" for part in exercise.parts if part.kind in RUN_KINDS},
+        answers=tuple(answers),
+    )
 
 
-def _parts(message: dict[str, Any]) -> dict[str, PartVerdict]:
-    parts = msgspec.convert(message["parts"], type=list[PartVerdict])
-    return {part.part: part for part in parts}
+def _hand_in(sheet: Sheet) -> HandIn:
+    source = sheet.source.encode("utf-8", "replace").decode()  # what is no text cannot be sent, nor compiled
+    return HandIn(source=source, seed=sheet.answer.seed, parts=tuple(map(_part_job, sheet.ready)))
 
 
-def _whole(part: Part, status: Status, message: str) -> PartVerdict:
-    return PartVerdict(part=part.id, kind=part.kind, status=status, score=0.0, max=float(part.points), message=message)
+def _part_job(part: Part) -> PartJob:
+    return PartJob(
+        id=part.id,
+        kind=part.kind,
+        entry=part.entry or "",
+        outputs=tuple(part.outputs),
+        points=float(part.points),
+        seconds=part.budget.seconds,
+        operation=part.operation,
+        precision=part.precision,
+        forbid=tuple(part.forbid),
+        hints=tuple(HintRung(when=hint.when, text=hint.text) for hint in part.hints if hint.when),
+    )
 
 
-def _skipped(part: Part, why: str) -> PartVerdict:
-    return _whole(part, "skipped", f"Skipped: it {why}.")
-
-
-def _value(exercise: Exercise, part: Part, given: Given | None) -> PartVerdict:
-    try:
-        return values.judge(exercise, part, given)
-    except QuestionFault as fault:
-        return _whole(part, "grader_error", f"The exercise itself is at fault: {fault}")
-
-
-__all__ = ["Cancel", "Cancelled", "Grader", "Measurement", "Refused", "Run", "SandboxError", "known"]
+__all__ = [
+    "Answer",
+    "Cancel",
+    "Cancelled",
+    "Graded",
+    "Grader",
+    "Measurement",
+    "Refused",
+    "Run",
+    "SandboxError",
+    "known",
+]

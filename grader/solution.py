@@ -28,7 +28,7 @@ class Solution:
 def solution(exercise: Exercise, nonces: dict[str, int] | None = None) -> Solution:
     """The solution; `nonces` say which numbers the learner's questions have. Raises OSError, QuestionFault."""
     code, alternatives = "", []
-    path = exercise.folder / "reference.py"
+    path = exercise.reference
     if path.is_file():
         source = path.read_text(encoding="utf-8")
         plain = []

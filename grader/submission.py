@@ -8,11 +8,11 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import yaml
 
+from grader.records.given import Given
 from lessons.error import LessonError, did_you_mean
 from lessons.loading.source import Source, read
 from lessons.schema import RUN_KINDS, Course, Exercise
@@ -20,13 +20,6 @@ from lessons.schema import RUN_KINDS, Course, Exercise
 ANSWERS = "answers.yaml"
 SKIPPED_FOLDERS = {".git", ".venv", "venv", "__pycache__", "node_modules", "backups"}
 MAX_SOURCE = 1 << 20
-
-
-class Given(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An answer to a part that takes a value; `nonce` says which numbers its question had."""
-
-    value: Any
-    nonce: int | None = None
 
 
 class BadSubmission(Exception):

@@ -2,11 +2,8 @@
 
 It holds no secrets: it never sees learner code, inputs or references. It is single-threaded, opens no device, and
 ends when the host's end of the control socket closes.
-Run as `python -m grader.zygote CONTROL SCRATCH`.
-
-Control messages are JSON: host -> zygote first {"optimizer", "abi", "hidden", "homes", "data"}, then {"fork": id,
-"role", "config"} with descriptors; zygote -> host first {"ready", "abi", "off", ...}, then {"forked": id, "pid"} with a
-pidfd, and {"ended": id, "status", "cpu", "rss"}.
+The host starts it with a control socket and the folder of all scratch folders; what is said on the socket is in
+grader.protocol.control.
 """
 
 from __future__ import annotations
@@ -15,7 +12,6 @@ import contextlib
 import gc
 import importlib.metadata
 import importlib.util
-import json
 import os
 import select
 import signal
@@ -23,15 +19,15 @@ import socket
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
-from grader.protocol.control import MAX_DESCRIPTORS, MAX_MESSAGE
-from grader.sandbox import confinement, heavy, scratch
+from grader.protocol import control as messages
+from grader.protocol.control import MAX_DESCRIPTORS, MAX_MESSAGE, Ended, Fork, Forked, Message, Ready, Settings
+from grader.sandbox import confinement, heavy, limits, machine, scratch
 from grader.sandbox.endings import ROLE_FAILED, SETUP_FAILED
 from grader.sandbox.packages import torchtext_in_python, torchvision_without_cuda
 
 
-def _warm(optimizer: bool) -> None:
+def _warm() -> None:
     import numpy
     import torch
 
@@ -41,8 +37,6 @@ def _warm(optimizer: bool) -> None:
     repr(torch.ones(2))
     torch.manual_seed(0)
     numpy.random.seed(0)  # imported at first use, which takes as long as all the rest of a run
-    if optimizer:  # imports some 800 modules
-        torch.optim.SGD(linear.parameters(), lr=0.1).step()
     from grader.judge import process  # noqa: F401
     from grader.sandbox import worker  # noqa: F401
 
@@ -66,9 +60,9 @@ class Zygote:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program that owns us
 
-    def send(self, message: dict[str, Any], descriptors: tuple[int, ...] = ()) -> None:
+    def send(self, message: Message, descriptors: tuple[int, ...] = ()) -> None:
         with contextlib.suppress(OSError):
-            socket.send_fds(self.control, [json.dumps(message).encode()], list(descriptors))
+            socket.send_fds(self.control, [messages.encode(message)], list(descriptors))
 
     def serve(self) -> None:
         while True:
@@ -83,30 +77,31 @@ class Zygote:
                     message, descriptors, _, _ = socket.recv_fds(self.control, MAX_MESSAGE, MAX_DESCRIPTORS)
                 if not message:
                     self.end()
-                self.fork(json.loads(message), descriptors)
+                order = messages.decode_request(message)
+                assert isinstance(order, Fork)
+                self.fork(order, descriptors)
 
-    def fork(self, order: dict[str, Any], descriptors: list[int]) -> None:
+    def fork(self, order: Fork, descriptors: list[int]) -> None:
         from grader.judge import process
         from grader.sandbox import worker
 
-        config = {**order["config"], "confinement": self.walls}
-        heavy.fetch(config.get("imports", []), self.scratch)
+        heavy.fetch(order.imports, self.scratch)
         pid = os.fork()
         if pid == 0:
             try:
-                if order["role"] == "judge":
-                    process.main(config, *descriptors)
+                if order.role == "judge":
+                    process.main(order.config, self.walls, *descriptors)
                 else:
-                    worker.main(config, *descriptors)
+                    worker.main(order.config, self.walls, *descriptors)
             except OSError:
                 os._exit(SETUP_FAILED)  # all that happens later is caught where it happens
             finally:
                 os._exit(ROLE_FAILED)
         for descriptor in descriptors:
             os.close(descriptor)
-        self.children[pid] = order["fork"]
+        self.children[pid] = order.number
         handle = os.pidfd_open(pid)
-        self.send({"forked": order["fork"], "pid": pid}, (handle,))
+        self.send(Forked(number=order.number, pid=pid), (handle,))
         os.close(handle)
 
     def reap(self) -> None:
@@ -121,7 +116,7 @@ class Zygote:
             if number is not None:
                 cpu = usage.ru_utime + usage.ru_stime
                 code = os.waitstatus_to_exitcode(status)
-                self.send({"ended": number, "status": code, "cpu": cpu, "rss": usage.ru_maxrss})
+                self.send(Ended(number=number, status=code, cpu=cpu))
         self.sweep()
 
     def sweep(self) -> None:
@@ -151,30 +146,27 @@ class Zygote:
 
 
 def main() -> None:
-    from grader.sandbox import limits
-
     control = socket.socket(fileno=int(sys.argv[1]))
-    began = time.perf_counter()
-    settings = json.loads(control.recv(MAX_MESSAGE))
+    settings = messages.decode_request(control.recv(MAX_MESSAGE))
+    assert isinstance(settings, Settings)
     torchvision_without_cuda.install()
     torchtext_in_python.install()
-    _warm(settings["optimizer"])
+    _warm()
     limits.adopt_orphans()
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000")  # if memory runs out, a worker goes first
-    threads = len(os.listdir("/proc/self/task"))
-    hidden, homes, data = ([Path(path) for path in settings[name]] for name in ("hidden", "homes", "data"))
-    walls = confinement.examine(hidden, homes, data, newest_abi=settings["abi"])
+    hidden, homes, data = (map(Path, paths) for paths in (settings.hidden, settings.homes, settings.data))
+    walls = confinement.examine(hidden, homes, data, newest_abi=settings.abi)
     _look_around()
+    scale = machine.scale()
     gc.collect()
     gc.freeze()  # else a collection in a child touches, and so copies, every page
     zygote = Zygote(control, sys.argv[2], walls)
     import numpy
     import torch
 
-    versions = {"torch": torch.__version__, "numpy": numpy.__version__}
-    boot = round(time.perf_counter() - began, 3)
-    zygote.send({"ready": boot, "threads": threads, "versions": versions, "abi": walls.abi, "off": walls.off})
+    versions = {"torch": str(torch.__version__), "numpy": str(numpy.__version__)}
+    zygote.send(Ready(versions=versions, abi=walls.abi, off=walls.off, scale=scale))
     zygote.serve()
 
 

@@ -109,9 +109,7 @@ def command(
         raise BadSubmission(str(error)) from None
     handed = submissions(options, course, saved)
     verdicts = []
-    parts = [part for one in handed for part in one.exercise.parts if one.parts is None or part.id in one.parts]
-    warm = any(part.warm == "optimizer" for part in parts)
-    with Grader(optimizer=warm, allow_level_1=options.allow_level_1) as grader:
+    with Grader(allow_level_1=options.allow_level_1) as grader:
         grader.require(required)
         for submission in handed:
             if before:

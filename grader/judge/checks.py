@@ -20,6 +20,7 @@ from grader.judge.gradcheck import (
     probes,
 )
 from grader.judge.reference import Reference, ReferenceFault, place
+from grader.judge.rehearsal import Rehearsals
 from grader.judge.speed import Timing
 from grader.judge.style import violations
 from grader.judge.trial import Deviation, Trial, deviation, observations, unrun
@@ -32,7 +33,7 @@ from grader.spec.rng import stream
 from grader.spec.script import Gradient
 
 
-def case_checks(trial: Trial, expected: list[Outcome], part: PartJob, reference: Reference, seed: int) -> list[Check]:
+def case_checks(trial: Trial, expected: list[Outcome], part: PartJob, rehearsals: Rehearsals, seed: int) -> list[Check]:
     """A check of the values of a case, one for each gradient in it, and one for each thing observed beside them."""
     case = trial.case
     if trial.lost is not None:
@@ -41,7 +42,7 @@ def case_checks(trial: Trial, expected: list[Outcome], part: PartJob, reference:
         return [unrun(case.label, "failed", "Not run: your code had been stopped before.", case.weight)]
     found = deviation(trial, trial.got, expected, part.operation, part.outputs)
     seen = observations(trial, expected)
-    gradients = gradient_checks(trial, expected, part, reference, seed)
+    gradients = gradient_checks(trial, expected, part, rehearsals, seed)
     share = case.weight / (1 + len(gradients) + len(seen))
     if found is not None:
         checks = [check_of(case.label, share, found, found.message)]
@@ -67,7 +68,7 @@ def case_checks(trial: Trial, expected: list[Outcome], part: PartJob, reference:
 
 
 def gradient_checks(
-    trial: Trial, expected: list[Outcome], part: PartJob, reference: Reference, seed: int
+    trial: Trial, expected: list[Outcome], part: PartJob, rehearsals: Rehearsals, seed: int
 ) -> list[Check]:
     """A check, of weight 1, for each parameter of the case's definition and for each step `gradient` of its script.
 
@@ -76,8 +77,11 @@ def gradient_checks(
     case = trial.case
     checks = []
     if case.gradient is not None and expected is trial.expected:  # an accepted alternative has another definition
-        near = _sound(case.gradient, trial, reference, seed)
-        for name, claim in claims(trial.got[0].value, case.gradient).items():
+        gradient, reference = case.gradient, rehearsals.reference
+        near = rehearsals.once(
+            ("probes", id(gradient), seed), gradient, lambda: _sound(gradient, trial, reference, seed)
+        )
+        for name, claim in claims(trial.got[0].value, gradient).items():
             found = claim if isinstance(claim, str) else gradient_error(name, claim, near[name])
             checks.append(_gradient_check(f"{case.label}: gradient of {name}", [found], part))
     for step, mine, right in zip(case.steps, trial.got, expected, strict=True):
@@ -86,7 +90,7 @@ def gradient_checks(
         own = own_gradient_errors(right.value, *step.args[:2])
         if isinstance(own, str) or not all(one.right for one in own):
             said = own if isinstance(own, str) else "; ".join(f"{one.name}: {one.sentence}" for one in own)
-            raise ReferenceFault(f"{reference.path}: {case.label}, {step.label}: the reference's own {said}")
+            raise ReferenceFault(f"{rehearsals.reference.path}: {case.label}, {step.label}: the reference's own {said}")
         if mine.raised is None:
             found_own = own_gradient_errors(mine.value, *step.args[:2])
             figures = [found_own] if isinstance(found_own, str) else found_own

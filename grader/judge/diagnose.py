@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 from grader.judge.checks import hint_for
@@ -16,8 +15,8 @@ from grader.judge.compare import Tolerance, compare
 from grader.judge.findings import ValuePair, look
 from grader.judge.findings.behaviour import DETACHED, MODE
 from grader.judge.findings.value_pair import tensor_of
-from grader.judge.reference import Reference
-from grader.judge.trial import Deviation, Trial, deviation, rehearse
+from grader.judge.rehearsal import Rehearsals
+from grader.judge.trial import Deviation, Trial, deviation
 from grader.protocol.outcome import Outcome
 from grader.records.job import PartJob
 from grader.spec.marks import MistakeMark
@@ -36,20 +35,20 @@ class Explanation:
     hint: str
 
 
-def diagnose(reference: Reference, part: PartJob, trials: list[Trial], scratch: Path) -> Explanation | None:
+def diagnose(rehearsals: Rehearsals, part: PartJob, trials: list[Trial]) -> Explanation | None:
     """The first of the part's mistakes that explains the trials, or else what the wrong values look like."""
     if any(not trial.complete for trial in trials):
         return None
     found = [(trial, deviation(trial, trial.got, trial.expected, part.operation, part.outputs)) for trial in trials]
     wrong = [(trial, one) for trial, one in found if one is not None]
     return (
-        _mistake(reference, part, trials, [trial for trial, _ in wrong], scratch)
-        or _mode(reference, part, [trial for trial, _ in wrong], scratch)
+        _mistake(rehearsals, part, trials, [trial for trial, _ in wrong])
+        or _mode(rehearsals, part, [trial for trial, _ in wrong])
         or _look(part, wrong)
     )
 
 
-def _mode(reference: Reference, part: PartJob, wrong: list[Trial], scratch: Path) -> Explanation | None:
+def _mode(rehearsals: Rehearsals, part: PartJob, wrong: list[Trial]) -> Explanation | None:
     """Whether the reference yields the very same wrong values when it is kept in the one mode or in the other."""
     modes = {"train", "eval"}
     if not wrong or part.seconds > RUNNABLE_SECONDS:
@@ -60,14 +59,13 @@ def _mode(reference: Reference, part: PartJob, wrong: list[Trial], scratch: Path
         ("train", "These are the values of training mode: eval() has no effect."),
         ("eval", "These are the values of prediction mode: train() has no effect."),
     ):
-        if all(_as_in(mode, reference, part, trial, scratch) for trial in wrong):
+        if all(_as_in(mode, rehearsals, part, trial) for trial in wrong):
             return Explanation(MODE.name, sentence, hint_for(MODE.name, part) or MODE.hint)
     return None
 
 
-def _as_in(mode: str, reference: Reference, part: PartJob, trial: Trial, scratch: Path) -> bool:
-    steps = [replace(step, op=mode) if step.op in ("train", "eval") else step for step in trial.case.steps]
-    theirs = rehearse(reference, reference.namespace, replace(trial.case, steps=steps), scratch)
+def _as_in(mode: str, rehearsals: Rehearsals, part: PartJob, trial: Trial) -> bool:
+    theirs = rehearsals.in_mode(mode, trial.case)
     return deviation(trial, trial.got, theirs, part.operation, part.outputs) is None
 
 
@@ -106,9 +104,7 @@ def _pair(found: Deviation, trial: Trial) -> ValuePair | None:
     return ValuePair(found.kind, got, expected, inputs, found.step.op)
 
 
-def _mistake(
-    reference: Reference, part: PartJob, trials: list[Trial], wrong: list[Trial], scratch: Path
-) -> Explanation | None:
+def _mistake(rehearsals: Rehearsals, part: PartJob, trials: list[Trial], wrong: list[Trial]) -> Explanation | None:
     """The mistake that explains all trials, or whose predicate fits: of the first wrong one, else of any.
 
     Where there is none, the one that explains all that is right and, from the first on, most of what is wrong: who
@@ -116,13 +112,13 @@ def _mistake(
     """
     half: Explanation | None = None
     right = [trial for trial in trials if not any(trial is one for one in wrong)]
-    for mark, function in reference.parts[part.id].mistakes:
+    for mark, function in rehearsals.reference.parts[part.id].mistakes:
         named = Explanation(mark.name, mark.message, mark.hint)
         if mark.when is not None:
             if _recognised(mark, wrong[:1] or trials):
                 return named
         elif part.seconds <= RUNNABLE_SECONDS:
-            count = _explained(reference, part, [*wrong[:1], *right, *wrong[1:]], function, scratch)
+            count = _explained(rehearsals, part, [*wrong[:1], *right, *wrong[1:]], function)
             if count == len(trials):
                 return named
             if half is None and 2 * (count - len(right)) > len(wrong):
@@ -140,13 +136,10 @@ def _recognised(mark: MistakeMark, trials: list[Trial]) -> bool:
     return False
 
 
-def _explained(
-    reference: Reference, part: PartJob, trials: list[Trial], function: Callable[..., Any], scratch: Path
-) -> int:
+def _explained(rehearsals: Rehearsals, part: PartJob, trials: list[Trial], function: Callable[..., Any]) -> int:
     """In how many of the trials, from the first on, a mistake yields what the learner's code did."""
-    namespace = reference.overlay(part.id, function)
     for count, trial in enumerate(trials):
-        theirs = rehearse(reference, namespace, trial.case, scratch)
+        theirs = rehearsals.instead(part.id, function, trial.case)
         tolerance = trial.tolerance(part.operation)
         steps = zip(trial.case.steps, trial.got, theirs, strict=True)
         if not all(_alike(step, mine, other, tolerance, trial) for step, mine, other in steps):

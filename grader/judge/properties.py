@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from grader.judge.checks import check_of
 from grader.judge.compare import show
-from grader.judge.reference import Reference, ReferenceFault, label_and_target, place
+from grader.judge.reference import ReferenceFault, label_and_target, place
+from grader.judge.rehearsal import Rehearsals
 from grader.judge.trial import Deviation, Trial, deviation
 from grader.records.job import PartJob
 from grader.records.verdict import Check
@@ -40,12 +41,13 @@ class Property:
         self,
         mark: ForallMark,
         function: Callable[..., Case],
-        reference: Reference,
+        rehearsals: Rehearsals,
         part: PartJob,
         seed: int,
         play: Callable[[Case], Trial],
     ) -> None:
-        self.mark, self.function, self.reference, self.part, self.play = mark, function, reference, part, play
+        self.mark, self.function, self.part, self.play = mark, function, part, play
+        self.rehearsals, self.reference = rehearsals, rehearsals.reference
         self.seed = stream(seed, part.id, mark.label)
         self.sizes: Sizes = {}
         """The sizes that were tried last."""
@@ -75,17 +77,20 @@ class Property:
 
     def _broken(self, sizes: Sizes, run: int) -> Broken | None:
         self.sizes = sizes
-        path = self.reference.path
-        try:
-            case = self.function(Rng(stream(self.seed, "input", str(run))), **sizes)
-        except Exception as error:
-            raise ReferenceFault(f"{place(error, path)}: {type(error).__name__}: {error}") from error
-        label_and_target(case, self.mark.label, self.part.entry)
-        trial = self.play(case)
+        key = ("property", id(self.function), self.seed, run, *sizes.items())
+        trial = self.play(self.rehearsals.once(key, self.function, lambda: self._case(sizes, run)))
         found = deviation(trial, trial.got, trial.expected, self.part.operation, self.part.outputs)
         if found is None and self.mark.holds is not None:
             found = self._held(trial)
         return Broken(sizes, trial, found) if found is not None else None
+
+    def _case(self, sizes: Sizes, run: int) -> Case:
+        try:
+            case = self.function(Rng(stream(self.seed, "input", str(run))), **sizes)
+        except Exception as error:
+            raise ReferenceFault(f"{place(error, self.reference.path)}: {type(error).__name__}: {error}") from error
+        label_and_target(case, self.mark.label, self.part.entry)
+        return case
 
     def _held(self, trial: Trial) -> Deviation | None:
         """Where the predicate does not hold; it must hold for the reference."""

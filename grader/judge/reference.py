@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from grader.records.job import Job
 from grader.spec.marks import MARK, AlternativeMark, CasesMark, CheckMark, ForallMark, MistakeMark
 from grader.spec.rng import Rng, stream
 from grader.spec.script import Case
@@ -48,12 +49,11 @@ class Reference:
         return {**self.namespace, self.parts[part].entry: function}
 
 
-def execute(path: Path, name: str) -> dict[str, Any]:
-    """Runs a file of the course and gives its names. Raises ReferenceFault."""
+def execute(source: str, path: Path, name: str) -> dict[str, Any]:
+    """Runs the text of a file of the course and gives its names. Raises ReferenceFault."""
     module = types.ModuleType(name)
     module.__file__ = str(path)
     try:
-        source = path.read_text(encoding="utf-8")
         linecache.cache[str(path)] = (len(source), None, source.splitlines(True), str(path))
         exec(compile(source, str(path), "exec"), module.__dict__)
     except Exception as error:
@@ -72,13 +72,12 @@ def place(error: BaseException, path: Path) -> str:
     return f"{path}:{line}" if line else str(path)
 
 
-def load(folder: Path, entries: dict[str, str]) -> Reference:
-    """The reference of an exercise's folder. entries: {part that runs code: its entry}. Raises ReferenceFault."""
-    path = folder / "reference.py"
-    namespace = execute(path, "reference")
-    public = folder / "fixtures.py"
-    fixtures = execute(public, "fixtures") if public.is_file() else {}
-    parts = {part: PartReference(part, entry) for part, entry in entries.items()}
+def load(job: Job) -> Reference:
+    """The reference that a job is judged by. Raises ReferenceFault."""
+    path = Path(job.path)
+    namespace = execute(job.reference, path, "reference")
+    fixtures = execute(job.fixtures, path.with_name("fixtures.py"), "fixtures") if job.fixtures else {}
+    parts = {part: PartReference(part, entry) for part, entry in job.entries.items()}
     for name, value in list(namespace.items()):
         mark = value.__dict__.get(MARK) if hasattr(value, "__dict__") else None
         if not isinstance(mark, CasesMark | CheckMark | AlternativeMark | MistakeMark | ForallMark):

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import msgspec
 
 from grader.judge.checks import case_checks, hinted, property_check, style_check
-from grader.judge.reference import Reference
-from grader.judge.trial import Trial, deviation, rehearse
+from grader.judge.rehearsal import Rehearsals
+from grader.judge.trial import Trial, deviation
 from grader.protocol.outcome import Outcome
-from grader.records.job import Job, PartJob
+from grader.records.job import HandIn, PartJob
 from grader.records.verdict import Check, PartVerdict, worst
 
 
 def part_verdict(
-    reference: Reference, part: PartJob, trials: list[Trial], beside: list[Check], job: Job, scratch: Path
+    rehearsals: Rehearsals, part: PartJob, trials: list[Trial], beside: list[Check], answer: HandIn
 ) -> PartVerdict:
     """The verdict on a part. beside: checks of time and of properties, which count like those of cases.
 
     Raises ReferenceFault.
     """
-    accepted, expectations = _expectations(reference, part, trials, scratch)
+    reference = rehearsals.reference
+    accepted, expectations = _expectations(rehearsals, part, trials)
     checks: list[Check] = []
     for trial, expected in zip(trials, expectations, strict=True):
-        checks += case_checks(trial, expected, part, reference, job.seed)
+        checks += case_checks(trial, expected, part, rehearsals, answer.seed)
     checks += beside
     properties = [
         property_check(mark, function, trials, expectations, part, reference)
@@ -36,7 +35,7 @@ def part_verdict(
             check if check.cls == "value" else msgspec.structs.replace(check, score=0.0) for check in properties
         ]
     checks += properties
-    style = style_check(job.source, part)
+    style = style_check(answer.source, part)
     if style is not None:
         checks.append(style)
     status = worst([check.status for check in checks])
@@ -58,18 +57,15 @@ def part_verdict(
     )
 
 
-def _expectations(
-    reference: Reference, part: PartJob, trials: list[Trial], scratch: Path
-) -> tuple[str, list[list[Outcome]]]:
+def _expectations(rehearsals: Rehearsals, part: PartJob, trials: list[Trial]) -> tuple[str, list[list[Outcome]]]:
     """The reference's outcomes, or those of an accepted alternative where it explains the whole run."""
     ours = [trial.expected for trial in trials]
     if any(trial.lost for trial in trials) or not _deviates(part, trials, ours):
         return "", ours
-    for mark, function in reference.parts[part.id].alternatives:
+    for mark, function in rehearsals.reference.parts[part.id].alternatives:
         if not mark.accept:
             continue
-        namespace = reference.overlay(part.id, function)
-        theirs = [rehearse(reference, namespace, trial.case, scratch) for trial in trials]
+        theirs = [rehearsals.instead(part.id, function, trial.case) for trial in trials]
         if not _deviates(part, trials, theirs):
             return (function.__doc__ or function.__name__).strip().splitlines()[0].rstrip("."), theirs
     return "", ours

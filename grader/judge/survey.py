@@ -6,63 +6,21 @@ The linter asks for it, because a case can only be drawn where torch is.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, Literal
-
-import msgspec
+from typing import Any
 
 from grader.judge.reference import PartReference, Reference, draw, load
 from grader.records.job import Job
+from grader.records.survey import CaseFacts, Input, Other, PartFacts
 from grader.spec.script import Case
 
 PLAYED = ("call", "new", "method", "item", "gradient")
 """Steps whose arguments are inputs; the others set up what is looked at."""
 
 
-class Unsurveyed(Exception):
-    """A judge could not say what the parts hold; the message says why."""
-
-
-class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """A fact about a part."""
-
-
-class Input(Record, frozen=True, kw_only=True):
-    """A tensor that a case hands to the learner's code."""
-
-    shape: tuple[int, ...]
-    dtype: str
-
-
-class CaseFacts(Record, frozen=True, kw_only=True):
-    """A case as it was drawn; inputs of steps that must raise are left out."""
-
-    label: str
-    inputs: tuple[Input, ...]
-
-
-class Other(Record, frozen=True, kw_only=True):
-    """Another answer of reference.py: the name it is bound to there, and for a mistake its name and hint."""
-
-    mark: Literal["mistake", "alternative"]
-    function: str
-    name: str = ""
-    hint: str = ""
-
-
-class PartFacts(Record, frozen=True, kw_only=True):
-    """What reference.py holds for one part. `sources` are the names of its functions marked `cases`."""
-
-    part: str
-    sources: tuple[str, ...]
-    cases: tuple[CaseFacts, ...]
-    others: tuple[Other, ...]
-
-
 def survey(job: Job) -> tuple[PartFacts, ...]:
-    """The facts about a job's parts, with cases drawn from its seed. Raises ReferenceFault."""
-    reference = load(Path(job.folder), job.entries)
-    return tuple(_facts(reference, reference.parts[part.id], job) for part in job.parts)
+    """The facts about the parts of a job's first answer, with cases drawn from its seed. Raises ReferenceFault."""
+    reference = load(job)
+    return tuple(_facts(reference, reference.parts[part.id], job) for part in job.answers[0].parts)
 
 
 def _facts(reference: Reference, part: PartReference, job: Job) -> PartFacts:
@@ -72,7 +30,7 @@ def _facts(reference: Reference, part: PartReference, job: Job) -> PartFacts:
         for mark, function in part.mistakes
     )
     alternatives = (Other(mark="alternative", function=names[id(function)]) for _, function in part.alternatives)
-    drawn = draw(reference, part.id, job.exercise, job.seed)
+    drawn = draw(reference, part.id, job.exercise, job.answers[0].seed)
     return PartFacts(
         part=part.id,
         sources=tuple(names[id(source)] for source in part.sources),

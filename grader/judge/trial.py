@@ -2,89 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
-
-import torch
 
 from grader.judge.compare import Difference, Tolerance, compare, show
 from grader.judge.findings.behaviour import Behaviour, behaviour
 from grader.judge.reference import Reference, ReferenceFault
-from grader.protocol import tensors, wire
-from grader.protocol.outcome import Outcome, Raised, parse
-from grader.protocol.steps import message_of, step_of
+from grader.protocol.outcome import Outcome, Raised
 from grader.records.curves import Curves
-from grader.records.job import NO_FLOAT64
 from grader.records.verdict import Check, Status
-from grader.sandbox.player import Player
 from grader.spec.script import Case, Step
-
-
-def copied(value: Any, *, inputs: bool = False) -> Any:
-    """A value as the other side of a frame sees it: plain, with memory of its own."""
-    frame = wire.pack(value, wire.UNSENT, tensors.dump)
-    return wire.read(wire.received_of(frame), wire.UNSENT, tensors.load, inputs=inputs)
-
-
-def rehearse(
-    reference: Reference, namespace: dict[str, Any], case: Case, scratch: Path, *, precise: bool = False
-) -> list[Outcome]:
-    """What the names of `namespace` yield for a case. An exception of theirs is an outcome.
-
-    precise: tensors are computed from inputs widened to float64 and then rounded to the dtype that they have without.
-    Raises ReferenceFault where the reference takes no float64.
-    """
-    found = _rehearsed(reference, namespace, case, scratch, widened=False)
-    if not precise:
-        return found
-    wide = _rehearsed(reference, namespace, case, scratch, widened=True)
-    for step, narrow, other in zip(case.steps, found, wide, strict=True):
-        if other.raised is not None and narrow.raised is None:
-            start = f"{reference.path}: {case.label}, {step.label}"
-            raise ReferenceFault(f"{start}: {NO_FLOAT64}: {other.raised.sentence}")
-    return [
-        replace(narrow, value=rounded(narrow.value, other.value)) for narrow, other in zip(found, wide, strict=True)
-    ]
-
-
-def _rehearsed(
-    reference: Reference, namespace: dict[str, Any], case: Case, scratch: Path, *, widened: bool
-) -> list[Outcome]:
-    with tempfile.TemporaryDirectory(dir=scratch) as directory:
-        player = Player(namespace, reference.fixtures, Path(directory), str(reference.path))
-
-        def play(step: Step) -> Outcome:
-            message = copied(message_of(step, 0), inputs=True)
-            return parse(copied(dict(player.play(step_of(widen(message) if widened else message)))))
-
-        return [play(step) for step in case.steps]
-
-
-def widen(value: Any) -> Any:
-    """A value with its floating-point tensors in float64."""
-    if isinstance(value, torch.Tensor):
-        return value.double() if value.is_floating_point() else value
-    if type(value) in (list, tuple):
-        return type(value)(widen(item) for item in value)
-    if type(value) is dict:
-        return {key: widen(item) for key, item in value.items()}
-    return value
-
-
-def rounded(narrow: Any, wide: Any) -> Any:
-    """The tensors of `wide` rounded to the dtypes of `narrow`, where the two have the same form; else `narrow`."""
-    if isinstance(narrow, torch.Tensor):
-        fits = isinstance(wide, torch.Tensor) and wide.shape == narrow.shape and narrow.is_floating_point()
-        return wide.to(narrow.dtype) if fits and wide.is_floating_point() else narrow
-    if type(narrow) is not type(wide):
-        return narrow
-    if type(narrow) in (list, tuple) and len(narrow) == len(wide):
-        return type(narrow)(rounded(one, other) for one, other in zip(narrow, wide, strict=True))
-    if type(narrow) is dict and narrow.keys() == wide.keys():
-        return {key: rounded(one, wide[key]) for key, one in narrow.items()}
-    return narrow
 
 
 class Seen(dict[str, Any]):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-from typing import Any
+from typing import Any, TypeVar
 
 from grader.protocol import tensors, wire
-from grader.protocol.line import Line
+from grader.protocol.messages import Curved, Line, Lost, Mourned, WantCurves, WantWorker, Worker
 from grader.protocol.outcome import Outcome, parse
 from grader.protocol.steps import message_of
 from grader.records.curves import Curves
@@ -15,8 +15,10 @@ from grader.records.verdict import Status
 from grader.sandbox.endings import READY
 from grader.spec.script import Step
 
+M = TypeVar("M")
 
-class Lost(Exception):
+
+class WorkerLost(Exception):
     """The worker ended or was stopped while it was at a step."""
 
     def __init__(self, status: Status, message: str) -> None:
@@ -37,13 +39,13 @@ class WorkerHandle:
         self.asked = True  # the host sends the first worker by itself
 
     def fetch(self) -> None:
-        """A fresh worker with its layers set up, where there is none. Raises Lost."""
+        """A fresh worker with its layers set up, where there is none. Raises WorkerLost."""
         if self.channel is not None:
             return
         if not self.asked:
-            self.line.send({"want": "worker"})
+            self.line.send(WantWorker())
         self.asked = False
-        self._hear("worker")
+        self._hear(Worker)
         self.channel = self.line.descriptor()
         self.nonce, self.number = os.urandom(16), 0
         try:
@@ -54,30 +56,39 @@ class WorkerHandle:
             raise self._lost(garbage=False)
         self._write(self.nonce)
 
-    def _hear(self, kind: str) -> dict[str, Any]:
+    def renew(self) -> None:
+        """A fresh worker for another answer; the one that is left ends."""
+        if self.channel is not None:
+            os.close(self.channel)
+            self.channel = None
+        if not self.asked:
+            self.line.send(WantWorker(fresh=True))
+            self.asked = True
+
+    def _hear(self, kind: type[M]) -> M:
+        """The next message of a kind; others were asked for by nobody any more."""
         while True:
             message = self.line.next()
-            if kind in message:
+            if isinstance(message, kind):
                 return message
 
     def load(self, source: str, name: str, seed: int, fixtures: str) -> Outcome:
-        """Runs the learner's file. Raises Lost."""
+        """Runs the learner's file. Raises WorkerLost."""
         message = {"op": "load", "source": source, "name": name, "seed": seed, "fixtures": fixtures}
         return self._ask(message)
 
     def begin(self) -> None:
-        """Starts a case. Raises Lost."""
+        """Starts a case. Raises WorkerLost."""
         self._ask({"op": "begin"})
 
     def play(self, step: Step) -> Outcome:
-        """One step. Raises Lost."""
+        """One step. Raises WorkerLost."""
         return self._ask(message_of(step, 0))
 
     def logged(self) -> Curves:
         """The curves that the learner's code has logged since this was asked last; the host reads them."""
-        self.line.send({"logged": True})
-        told = self._hear("logged")["logged"]
-        return {name: [(step, float(value)) for step, value in points] for name, points in told.items()}
+        self.line.send(WantCurves())
+        return self._hear(Curved).curves
 
     def _ask(self, message: dict[str, Any]) -> Outcome:
         assert self.channel is not None
@@ -98,10 +109,10 @@ class WorkerHandle:
         with contextlib.suppress(OSError):  # the read that follows finds the end of the stream
             wire.send_to(self.channel, data)
 
-    def _lost(self, garbage: bool) -> Lost:
-        self.line.send({"lost": True, "garbage": garbage, "ready": self.ready})
-        ended = self._hear("ended")["ended"]
+    def _lost(self, garbage: bool) -> WorkerLost:
+        self.line.send(Lost(garbage=garbage, ready=self.ready))
+        ended = self._hear(Mourned)
         assert self.channel is not None
         os.close(self.channel)
         self.channel = None
-        return Lost(ended["status"], ended["message"])
+        return WorkerLost(ended.status, ended.message)

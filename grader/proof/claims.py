@@ -11,21 +11,21 @@ import ast
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 import msgspec
 
 import grader as room
-from grader.grading import Cancel, Grader
-from grader.judge.survey import Other, PartFacts, Unsurveyed
+from grader.grading import Answer, Cancel, Graded, Grader
 from grader.proof.baseline import SPOILED, TRIVIAL, baselines
 from grader.proof.question_proof import complaints
 from grader.questions.sampling import function_of
 from grader.records.job import NO_FLOAT64
-from grader.records.verdict import PartVerdict, Verdict
+from grader.records.survey import Other, PartFacts, Unsurveyed
+from grader.records.verdict import PartVerdict
 from lessons import schema
 from lessons.schema import RUN_KINDS, Budget, Exercise, Part
 
@@ -55,32 +55,68 @@ def prove(exercise: Exercise, grader: Grader, cancel: Cancel | None = None) -> I
     for part in exercise.parts:
         if part.kind == "numeric":
             yield from _drawn(exercise, part)
-    parts = [part for part in exercise.parts if part.kind in RUN_KINDS]
-    path = exercise.folder / "reference.py"
-    if not parts or not path.is_file():
+    parts = [part for part in with_lint_budgets(exercise).parts if part.kind in RUN_KINDS]
+    if not parts or not exercise.reference.is_file():
         return
-    source = path.read_text(encoding="utf-8")
-    judge = partial(_judged, with_lint_budgets(exercise), grader, cancel)
+    source = exercise.reference.read_text(encoding="utf-8")
     try:
         facts = {one.part: one for one in grader.survey(exercise, seed=SEEDS[0], cancel=cancel)}
     except Unsurveyed as fault:
         yield Unproved("reference-passes", 1, str(fault))
         return
     for part in parts:
-        starter = judge(part, exercise.starter).parts[0]
-        if starter.status == "skipped":
-            yield Unproved(SKIPPED, 1, starter.message, part.id)
-            continue
-        yield from _starter(part, starter)
-        found = list(_reference(judge, part, source, grader))
-        yield from found
-        if part.kind in SHAPED and not any(one.rule == "reference-passes" for one in found):
-            yield from _tolerance(partial(_judged, with_float64(exercise), grader, cancel), part, source)
-        yield from _trivial(judge, part, source)
-        for other in facts[part.id].others:
-            yield from _other(judge, part, source, other)
-        if part.kind in SHAPED:
-            yield from _shapes(part, source, facts[part.id])
+        yield from _proved(exercise, part, source, facts[part.id], grader, cancel)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """An answer to be handed in for a part, and what is said of its verdict where a rule does not hold."""
+
+    rule: str
+    answer: Answer
+    judge: Callable[[Graded], Iterator[Unproved]]
+
+    @property
+    def measured(self) -> bool:
+        """Whether it says how long the reference takes."""
+        return self.rule == "reference-passes"
+
+
+def _proved(
+    exercise: Exercise, part: Part, source: str, facts: PartFacts, grader: Grader, cancel: Cancel | None
+) -> Iterator[Unproved]:
+    claims = list(_claims(exercise, part, source, facts))
+    graded = grader.grade_all(exercise, [claim.answer for claim in claims], cancel=cancel)
+    first = graded[0].verdict.parts[0]
+    if first.status == "skipped":
+        yield Unproved(SKIPPED, 1, first.message, part.id)
+        return
+    found = [(claim.rule, one) for claim, said in zip(claims, graded, strict=True) for one in claim.judge(said)]
+    sound = all(one.rule != "reference-passes" for _, one in found)
+    # a reference that does not pass says nothing of rounding
+    yield from (one for rule, one in found if sound or rule != "tolerance")
+    if sound:
+        yield from _budget(part, max(one.cpu for claim, one in zip(claims, graded, strict=True) if claim.measured))
+    if part.kind in SHAPED:
+        yield from _shapes(part, source, facts)
+
+
+def _claims(exercise: Exercise, part: Part, source: str, facts: PartFacts) -> Iterator[Claim]:
+    def claim(
+        rule: str, file: str, judge: Callable[[Graded], Iterator[Unproved]], seed: int = SEEDS[0], of: Part = part
+    ) -> Claim:
+        return Claim(rule, Answer(source=file, parts=(of,), seed=seed, given={}), judge)
+
+    yield claim("starter-fails", exercise.starter, partial(_starter, part))
+    for seed in SEEDS[:1] if part.kind == "experiment" else SEEDS:
+        yield claim("reference-passes", source, partial(_reference, part, seed), seed)
+    if part.kind in SHAPED:
+        exact = msgspec.structs.replace(part, precision="float64")
+        yield claim("tolerance", source, partial(_tolerance, part), of=exact)
+    for name, file in baselines(part, handed_in(source, part, part.entry or ""), source).items():
+        yield claim(f"trivial-{name}", file, partial(_trivial, part, name))
+    for other in facts.others:
+        yield claim(other.mark, handed_in(source, part, other.function), partial(_other, part, source, other))
 
 
 def with_lint_budgets(exercise: Exercise) -> Exercise:
@@ -92,24 +128,6 @@ def with_lint_budgets(exercise: Exercise) -> Exercise:
     return msgspec.structs.replace(exercise, parts=parts)
 
 
-def with_float64(exercise: Exercise) -> Exercise:
-    """The exercise with references that are computed in float64."""
-    parts = tuple(msgspec.structs.replace(part, precision="float64") for part in exercise.parts)
-    return msgspec.structs.replace(exercise, parts=parts)
-
-
-class Judge(Protocol):
-    """The verdict on a file that is handed in for one part."""
-
-    def __call__(self, part: Part, source: str, seed: int = ...) -> Verdict: ...
-
-
-def _judged(
-    exercise: Exercise, grader: Grader, cancel: Cancel | None, part: Part, source: str, seed: int = SEEDS[0]
-) -> Verdict:
-    return grader.grade(exercise, source, {}, parts=[part.id], seed=seed, cancel=cancel)
-
-
 def _drawn(exercise: Exercise, part: Part) -> Iterator[Unproved]:
     for file, message in complaints(exercise, part):
         line = 1
@@ -118,30 +136,21 @@ def _drawn(exercise: Exercise, part: Part) -> Iterator[Unproved]:
         yield Unproved("drawn", line, f"{part.id}: {message}", part.id, file)
 
 
-def _tolerance(judge: Judge, part: Part, source: str) -> Iterator[Unproved]:
-    """The reference as it is beside itself in float64, where it takes float64: what rounding does must be allowed."""
-    verdict = judge(part, source).parts[0]
-    if verdict.status == "passed" or (verdict.status == "grader_error" and NO_FLOAT64 in verdict.message):
-        return
-    message = f"{part.id}: beside itself computed in float64 the reference is judged as {said(verdict)}"
-    yield Unproved("tolerance", 1, message, part.id)
-
-
-def _starter(part: Part, verdict: PartVerdict) -> Iterator[Unproved]:
+def _starter(part: Part, graded: Graded) -> Iterator[Unproved]:
+    verdict = graded.verdict.parts[0]
     if verdict.status in ("passed", "grader_error", "crashed"):
         message = f"{part.id}: the starter is judged as {said(verdict)}"
         yield Unproved("starter-fails", 1, message, part.id, "starter.py")
 
 
-def _reference(judge: Judge, part: Part, source: str, grader: Grader) -> Iterator[Unproved]:
-    """The reference passes, and needs no more than its share of the budget."""
-    used = 0.0
-    for seed in SEEDS[:1] if part.kind == "experiment" else SEEDS:
-        verdict = judge(part, source, seed).parts[0]
-        if verdict.status != "passed":
-            yield Unproved("reference-passes", 1, f"{part.id}, seed {seed}: {said(verdict)}", part.id)
-        else:
-            used = max(used, grader.used)
+def _reference(part: Part, seed: int, graded: Graded) -> Iterator[Unproved]:
+    verdict = graded.verdict.parts[0]
+    if verdict.status != "passed":
+        yield Unproved("reference-passes", 1, f"{part.id}, seed {seed}: {said(verdict)}", part.id)
+
+
+def _budget(part: Part, used: float) -> Iterator[Unproved]:
+    """The reference needs no more than its share of the budget."""
     if used * ROOM > part.budget.seconds:
         least = math.ceil(used * ROOM * 10) / 10
         message = (
@@ -151,18 +160,25 @@ def _reference(judge: Judge, part: Part, source: str, grader: Grader) -> Iterato
         yield Unproved("budget", 1, message, part.id, "exercise.yaml")
 
 
-def _trivial(judge: Judge, part: Part, source: str) -> Iterator[Unproved]:
+def _tolerance(part: Part, graded: Graded) -> Iterator[Unproved]:
+    """The reference as it is beside itself in float64, where it takes float64: what rounding does must be allowed."""
+    verdict = graded.verdict.parts[0]
+    if verdict.status == "passed" or (verdict.status == "grader_error" and NO_FLOAT64 in verdict.message):
+        return
+    message = f"{part.id}: beside itself computed in float64 the reference is judged as {said(verdict)}"
+    yield Unproved("tolerance", 1, message, part.id)
+
+
+def _trivial(part: Part, name: str, graded: Graded) -> Iterator[Unproved]:
     """Trivial answers that pass. What does not change the right result in any case says nothing."""
-    for name, file in baselines(part, handed_in(source, part, part.entry or ""), source).items():
-        verdict = judge(part, file)
-        if verdict.passed and SPOILED in verdict.output.text:
-            message = f"{part.id}: {name} in the place of the right tensors passes"
-            yield Unproved(f"trivial-{name}", 1, message, part.id)
+    if graded.verdict.passed and SPOILED in graded.verdict.output.text:
+        message = f"{part.id}: {name} in the place of the right tensors passes"
+        yield Unproved(f"trivial-{name}", 1, message, part.id)
 
 
-def _other(judge: Judge, part: Part, source: str, other: Other) -> Iterator[Unproved]:
+def _other(part: Part, source: str, other: Other, graded: Graded) -> Iterator[Unproved]:
     """An alternative passes; a mistake fails and is answered with its own hint first."""
-    verdict = judge(part, handed_in(source, part, other.function)).parts[0]
+    verdict = graded.verdict.parts[0]
     line = line_of(source, other.function)
     if other.mark == "alternative":
         if verdict.status != "passed":

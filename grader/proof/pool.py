@@ -34,10 +34,9 @@ def prove_all(
     Raises SandboxError. When it is interrupted the runs that are under way are stopped.
     """
     due, cancel, one_at_a_time = deque(exercises), Cancel(), threading.Lock()
-    optimizer = any(part.warm == "optimizer" for exercise in exercises for part in exercise.parts)
 
     def work() -> None:
-        with Grader(optimizer=optimizer, allow_level_1=allow_level_1) as grader:
+        with Grader(allow_level_1=allow_level_1) as grader:
             grader.warm()
             while not cancel.is_set:
                 try:

@@ -8,9 +8,9 @@ from typing import Any
 
 from grader.questions.answers import judge, written
 from grader.questions.sampling import QuestionFault, draw
+from grader.records.given import Given
 from grader.records.verdict import PartVerdict
 from grader.spec.question import Question
-from grader.submission import Given
 from lessons.lint.rules.prose import FORMULA
 from lessons.schema import Exercise, Part
 

@@ -11,10 +11,10 @@ from typing import Any
 import msgspec
 
 from grader.questions.sampling import QuestionFault, draw
+from grader.records.given import Given
 from grader.records.verdict import Check, Diagnosis, PartVerdict, worst
 from grader.spec.question import Question
 from grader.spec.rng import stream
-from grader.submission import Given
 from lessons.schema import Exercise, Option, Part
 
 IMPOSSIBLE = ("none", "no", "impossible", "incompatible", "x", "-", "✗")

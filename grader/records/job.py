@@ -24,6 +24,7 @@ class PartJob(msgspec.Struct, frozen=True, kw_only=True):
     outputs: tuple[str, ...] = ()
     points: float
     seconds: float
+    """Its budget, CPU seconds of the reference machine."""
     operation: str = "elementwise"
     precision: str = "given"
     """`float64`: the reference's tensors are computed in float64 and rounded."""
@@ -31,18 +32,36 @@ class PartJob(msgspec.Struct, frozen=True, kw_only=True):
     hints: tuple[HintRung, ...] = ()
 
 
+class HandIn(msgspec.Struct, frozen=True, kw_only=True):
+    """A file to be judged. seed: the nonce that its inputs are drawn from."""
+
+    source: str
+    seed: int
+    parts: tuple[PartJob, ...]
+
+
 class Job(msgspec.Struct, frozen=True, kw_only=True):
-    """The learner's source, and the parts of an exercise to judge it by. `folder` holds the reference."""
+    """Files to be judged by one exercise, one after the other. `folder` is the exercise's.
+
+    A learner's attempt is one file. The linter hands in many, so that what the reference yields is computed once.
+    """
 
     exercise: str
     folder: str
-    parts: tuple[PartJob, ...]
-    source: str
+    path: str
+    """The path of reference.py, and its text. It was read once, by whoever asks."""
+    reference: str
+    fixtures: str
+    """The text of fixtures.py, which is public; empty where there is none."""
     name: str
-    seed: int
-    seconds: float
-    """CPU seconds of all parts together."""
+    """What the learner's file is called in tracebacks."""
     entries: dict[str, str]
     """Part -> entry, for all parts of the exercise that run code, also those not judged now."""
+    answers: tuple[HandIn, ...]
     survey: bool = False
-    """Whether nothing is to be judged, and only told what the parts hold; see grader.judge.survey."""
+    """Whether nothing is to be judged, and only told what the parts of the first file hold; see grader.judge.survey."""
+
+    @property
+    def seconds(self) -> float:
+        """CPU seconds of the longest answer, all its parts together."""
+        return max(sum(part.seconds for part in answer.parts) for answer in self.answers)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 FORMAT: Literal[1] = 1
 
@@ -154,6 +155,8 @@ class Verdict(Record, frozen=True, kw_only=True):
     sandbox: Sandbox = Sandbox(level=0, layers=())
     versions: dict[str, str] = {}
     data: tuple[DataUse, ...] = ()
+    scale: float | UnsetType = UNSET
+    """How many times as long as the reference machine this one takes, where that is not 1: budgets grew by it."""
 
     @property
     def passed(self) -> bool:

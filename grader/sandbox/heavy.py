@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
+import re
 import shutil
-import sys
+from collections.abc import Iterable
 
 from grader.sandbox.packages import torchvision_without_cuda
 
-NAMES = ("matplotlib", "sklearn", "torchvision", "torchtext")
+NAMES = {
+    "matplotlib": re.compile("matplotlib"),
+    "sklearn": re.compile("sklearn"),
+    "torchvision": re.compile("torchvision"),
+    "torchtext": re.compile("torchtext"),
+    "torch.optim": re.compile(r"\boptim\b"),
+}
+"""Package -> how code that imports it looks. An optimizer's first step imports some 800 modules."""
 
 
-def named(*sources: str) -> list[str]:
+def named(*sources: str) -> tuple[str, ...]:
     """Which of them sources name. A hint: code that imports one without naming it waits for it itself."""
-    return [name for name in NAMES if any(name in source for source in sources)]
+    return tuple(name for name, looks in NAMES.items() if any(map(looks.search, sources)))
 
 
-def fetch(names: list[str], scratch: str) -> None:
+_fetched: set[str] = set()
+
+
+def fetch(names: Iterable[str], scratch: str) -> None:
     """Imports those that have not been imported yet. scratch: the folder of all scratch folders."""
-    missing = [name for name in names if name in NAMES and name not in sys.modules]
+    missing = [name for name in names if name in NAMES and name not in _fetched]
     for name in missing:
-        if name == "matplotlib":
-            _matplotlib(scratch)
-        elif name == "sklearn":
-            import sklearn.datasets  # noqa: F401
-        elif name == "torchtext":
-            import torchtext.vocab  # noqa: F401
-        elif torchvision_without_cuda.installed():
-            import torchvision.datasets
-            import torchvision.transforms  # noqa: F401
+        with contextlib.suppress(ImportError):  # what is not there, the code itself is told
+            _import(name, scratch)
+    _fetched.update(missing)
     if missing:
         gc.collect()
         gc.freeze()  # else a collection in a fork touches, and so copies, every page
+
+
+def _import(name: str, scratch: str) -> None:
+    if name == "matplotlib":
+        _matplotlib(scratch)
+    elif name == "sklearn":
+        import sklearn.datasets  # noqa: F401
+    elif name == "torch.optim":
+        _optimizer()
+    elif name == "torchtext":
+        import torchtext.vocab  # noqa: F401
+    elif torchvision_without_cuda.installed():
+        import torchvision.datasets
+        import torchvision.transforms  # noqa: F401
 
 
 def _matplotlib(scratch: str) -> None:
@@ -47,3 +67,11 @@ def _matplotlib(scratch: str) -> None:
     finally:
         del os.environ["MPLCONFIGDIR"]  # a worker that imports it by itself writes to its own folder
         shutil.rmtree(cache, ignore_errors=True)
+
+
+def _optimizer() -> None:
+    import torch
+
+    weight = torch.nn.Parameter(torch.ones(1))
+    weight.grad = torch.ones(1)
+    torch.optim.SGD([weight], lr=0.1).step()

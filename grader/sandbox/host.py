@@ -6,7 +6,6 @@ No torch here: the screen and the command import this module.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import pwd
 import select
@@ -19,9 +18,10 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
-from grader.protocol.control import MAX_MESSAGE
+from grader.protocol import control as messages
+from grader.protocol.control import MAX_MESSAGE, Ended, Fork, Forked, Ready, RoleConfig, Settings
 from grader.sandbox import readable, scratch
 from grader.sandbox.confinement import WANTED
 from grader.sandbox.limits import LAYERS
@@ -126,13 +126,12 @@ class Host:
     def __init__(
         self,
         *,
-        optimizer: bool = False,
         level: int = 2,
         landlock_abi: int = NEWEST_ABI,
         hidden: Iterable[Path] = (),
         data: Iterable[Path] = (),
     ) -> None:
-        self.optimizer, self.highest, self.newest_abi = optimizer, level, landlock_abi
+        self.highest, self.newest_abi = level, landlock_abi
         self.hidden, self.data = [Path(path) for path in hidden], [Path(path) for path in data]
         self.off = dict.fromkeys(WANTED, "it has not been tried yet")
         """Layer -> why it is not active; known after boot."""
@@ -140,7 +139,8 @@ class Host:
         """The Landlock that is in use, 0 for none; known after boot."""
         self._kept: set[Path] = set()
         self.versions: dict[str, str] = {}
-        self.boot_seconds = 0.0
+        self.scale = 1.0
+        """How many times as long as the reference machine this one takes; known after boot."""
         self.scratch = ""
         """The folder of all scratch folders; the zygote removes it should this process be killed."""
         self._process: subprocess.Popen[bytes] | None = None
@@ -191,7 +191,6 @@ class Host:
         why = supported()
         if why:
             raise SandboxError(why)
-        began = time.perf_counter()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         start = f"import sys; sys.path.append({str(readable.ROOT)!r}); {self.START}"
         self.scratch = tempfile.mkdtemp(prefix="dl-tutor-")
@@ -208,38 +207,45 @@ class Host:
         )
         theirs.close()
         self.control = ours
-        settings = {
-            "optimizer": self.optimizer,
-            "abi": self.newest_abi if self.highest >= 2 else 0,
-            "hidden": [str(path) for path in self._hidden()],
-            "homes": [str(path) for path in homes()],
-            "data": [str(path) for path in self.data],
-        }
+        settings = Settings(
+            abi=self.newest_abi if self.highest >= 2 else 0,
+            hidden=tuple(map(str, self._hidden())),
+            homes=tuple(map(str, homes())),
+            data=tuple(map(str, self.data)),
+        )
         with contextlib.suppress(OSError):  # a process that has failed already says why below
-            ours.send(json.dumps(settings).encode())
+            ours.send(messages.encode(settings))
         ready, _, _ = select.select([ours], [], [], BOOT_SECONDS)
-        message = ours.recv(MAX_MESSAGE) if ready else b""
+        message = b""
+        with contextlib.suppress(ConnectionResetError):  # it ended without having read what was sent
+            message = ours.recv(MAX_MESSAGE) if ready else b""
         if not message:
             self._process.kill()
             assert self._process.stderr is not None
             last = self._process.stderr.read().decode("utf-8", "replace").strip().splitlines()[-1:]
             self.close()
             raise SandboxError(f"The grader's process did not start: {last[0] if last else 'no answer'}")
-        news = json.loads(message)
-        self.versions, self.abi, self.off = news["versions"], news["abi"], news["off"]
+        news = messages.decode_news(message)
+        assert isinstance(news, Ready)
+        self.versions, self.abi, self.off, self.scale = news.versions, news.abi, news.off, news.scale
         if self.highest < 2:
             self.abi, self.off = 0, dict.fromkeys(WANTED, "not asked for")
-        self.boot_seconds = time.perf_counter() - began
 
-    def fork(self, role: str, config: dict[str, Any], descriptors: list[int]) -> Child:
+    def fork(
+        self,
+        role: Literal["worker", "judge"],
+        config: RoleConfig,
+        descriptors: list[int],
+        imports: tuple[str, ...] = (),
+    ) -> Child:
         """A new worker or judge. Raises SandboxError where the zygote is gone."""
         self.boot()
         assert self.control is not None
         self._count += 1
         number = self._count
-        order = {"fork": number, "role": role, "config": config}
+        order = Fork(number=number, role=role, config=config, imports=imports)
         try:
-            socket.send_fds(self.control, [json.dumps(order).encode()], descriptors)
+            socket.send_fds(self.control, [messages.encode(order)], descriptors)
         except OSError as error:
             self.close()
             raise SandboxError("The grader's process has ended; try again.") from error
@@ -250,6 +256,11 @@ class Host:
                 raise SandboxError("The grader's process does not answer.")
             self.hear()
         return self._children[number]
+
+    def catch_up(self) -> None:
+        """Takes in what the zygote has said by now, and waits for nothing: a fork may have heard it already."""
+        while self.control is not None and select.select([self.control], [], [], 0)[0]:
+            self.hear()
 
     def hear(self) -> None:
         """Takes in one message of the zygote. Raises SandboxError when it has ended."""
@@ -262,12 +273,12 @@ class Host:
         if not message:
             self.close()
             raise SandboxError("The grader's process was ended from outside; try again.")
-        news = json.loads(message)
-        if "forked" in news:
-            self._children[news["forked"]] = Child(news["forked"], news["pid"], descriptors[0])
-        elif "ended" in news:
-            child = self._children.pop(news["ended"])
-            child.cpu, child.status = news["cpu"], news["status"]
+        news = messages.decode_news(message)
+        if isinstance(news, Forked):
+            self._children[news.number] = Child(news.number, news.pid, descriptors[0])
+        elif isinstance(news, Ended):
+            child = self._children.pop(news.number)
+            child.cpu, child.status = news.cpu, news.status
             os.close(child.pidfd)
 
     def close(self) -> None:

@@ -14,7 +14,7 @@ import random
 import signal
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +24,10 @@ import torch
 from grader.live import canvas, logger, panels  # noqa: F401  # what `show` needs, while it can be read
 from grader.live.stream import Stream
 from grader.protocol import tensors, wire
+from grader.protocol.control import RoleConfig
 from grader.protocol.steps import step_of
 from grader.sandbox import limits
-from grader.sandbox.confinement import explanation
+from grader.sandbox.confinement import Confinement, explanation
 from grader.sandbox.endings import READY, SETUP_FAILED
 from grader.sandbox.player import Player, Reply, describe
 
@@ -35,23 +36,23 @@ RETURN_FAILED = "return"
 _eval, _compile = eval, compile  # as they were before the learner's code
 
 
-def main(config: dict[str, Any], channel: int, out: int, err: int, events: int) -> None:
-    """Never returns. config: {"cpu", "memory", "scratch", "layers", "confinement"}."""
+def main(config: RoleConfig, walls: Confinement, channel: int, out: int, err: int, events: int) -> None:
+    """Never returns."""
     try:
-        _enter(config, channel, out, err, events)
+        _enter(config, walls, channel, out, err, events)
     except BaseException as error:
         with contextlib.suppress(OSError):
             os.write(2, f"sandbox: {error!r}\n".encode())
         os._exit(SETUP_FAILED)
     with contextlib.suppress(EOFError, wire.WireError, OSError):
-        _serve(Path(config["scratch"]), config["layers"])
+        _serve(Path(config.scratch), config.layers)
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(BaseException):
             stream.flush()
     os._exit(0)  # atexit handlers, finalisers and threads of the learner do not run
 
 
-def _enter(config: dict[str, Any], channel: int, out: int, err: int, events: int) -> None:
+def _enter(config: RoleConfig, walls: Confinement, channel: int, out: int, err: int, events: int) -> None:
     signal.set_wakeup_fd(-1)
     for number in (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
@@ -59,9 +60,9 @@ def _enter(config: dict[str, Any], channel: int, out: int, err: int, events: int
     os.setsid()
     nothing = os.open("/dev/null", os.O_RDONLY)
     limits.keep_descriptors({0: nothing, 1: out, 2: err, CHANNEL: channel, EVENTS: events})
-    limits.settle(config["scratch"])
-    limits.lock(config["cpu"], config["memory"])
-    config["confinement"].enter(config["layers"], write=[config["scratch"]])
+    limits.settle(config.scratch)
+    limits.lock(config.cpu, config.memory)
+    walls.enter(config.layers, write=[config.scratch])
 
 
 class Counted(io.FileIO):
@@ -91,7 +92,7 @@ def _send(nonce: bytes, number: int, outcome: dict[str, Any], dump: wire.Dump | 
     wire.send_to(CHANNEL, frame)
 
 
-def _serve(scratch: Path, layers: list[str]) -> None:
+def _serve(scratch: Path, layers: Collection[str]) -> None:
     sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115
     stream = logger.install(EVENTS)
     sys.stdout, sys.stderr = _text(1, stream), _text(2, stream)

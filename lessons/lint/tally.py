@@ -17,7 +17,7 @@ def tally(exercises: Sequence[Exercise], course: Course | None = None) -> dict[s
     ones that they cover are counted.
     """
     parts = [part for exercise in exercises for part in exercise.parts]
-    trees = [tree for exercise in exercises if (tree := parsed(exercise.folder / "reference.py"))]
+    trees = [tree for exercise in exercises if (tree := parsed(exercise.reference))]
     marked = Counter(mark.kind for tree in trees for mark in marks(tree))
     demos = [demo for lesson in course.lessons for demo in lesson.demos] if course else []
     if course is not None:

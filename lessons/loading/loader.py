@@ -14,7 +14,7 @@ import msgspec
 
 from lessons.error import LessonError, Mark, did_you_mean
 from lessons.loading.record import read_record
-from lessons.loading.source import KeyPath, Source
+from lessons.loading.source import KeyPath, Source, read_text, text_of
 from lessons.loading.text import LessonText, read_lesson
 from lessons.location import default_course
 from lessons.schema import (
@@ -140,12 +140,15 @@ def _load_exercise(folder: Path, lesson: str, unit: str) -> tuple[Exercise, Sour
         parts=tuple(file.parts),
         waive=file.waive,
         folder=folder,
+        prompt=text_of(folder / "prompt.md"),
+        starter=text_of(folder / "starter.py"),
     )
     return exercise, source
 
 
 def _load_demo(folder: Path, id: str, lesson: str) -> Demo:
     file, _ = read_record(folder / f"{id}.yaml", DemoFile)
+    path = folder / f"{id}.py"
     return Demo(
         id=id,
         lesson=lesson,
@@ -154,7 +157,8 @@ def _load_demo(folder: Path, id: str, lesson: str) -> Demo:
         seed=file.seed,
         facts=tuple(file.facts),
         budget=file.budget,
-        path=folder / f"{id}.py",
+        path=path,
+        source=read_text(path),
     )
 
 

@@ -63,6 +63,11 @@ def read_text(path: Path) -> str:
         raise LessonError(path, *mark, "this byte is not UTF-8", "Save the file as UTF-8.") from None
 
 
+def text_of(path: Path) -> str:
+    """A file that need not be there, as text; what is not UTF-8 in it is the linter's to say."""
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+
+
 def read(path: Path) -> Source:
     """The YAML file at `path`. Raises LessonError."""
     return parse(read_text(path), path)

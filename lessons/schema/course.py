@@ -47,7 +47,7 @@ class Card(Record, frozen=True, kw_only=True):
 
 
 class Demo(Record, frozen=True, kw_only=True):
-    """A runnable demonstration. `path` is its source file."""
+    """A runnable demonstration. `path` is its source file, `source` what stands in it."""
 
     id: str
     lesson: str
@@ -57,10 +57,7 @@ class Demo(Record, frozen=True, kw_only=True):
     facts: tuple[Fact, ...]
     budget: Budget
     path: Path
-
-    @property
-    def source(self) -> str:
-        return self.path.read_text(encoding="utf-8")
+    source: str
 
 
 class Exercise(Record, frozen=True, kw_only=True):
@@ -75,22 +72,20 @@ class Exercise(Record, frozen=True, kw_only=True):
     parts: tuple[Part, ...]
     waive: dict[str, str]
     folder: Path
+    prompt: str = ""
+    """Markdown: what is asked of the whole."""
+    starter: str = ""
+    """The file the learner starts from; empty where no part runs code."""
 
     @property
-    def prompt(self) -> str:
-        return (self.folder / "prompt.md").read_text(encoding="utf-8")
+    def reference(self) -> Path:
+        """The file of the right answer. It is read when something is judged, so that authors need not start anew."""
+        return self.folder / "reference.py"
 
     @property
-    def starter(self) -> str:
-        """The file the learner starts from; empty where no part runs code."""
-        path = self.folder / "starter.py"
-        return path.read_text(encoding="utf-8") if path.is_file() else ""
-
-    @property
-    def trusted(self) -> tuple[str, ...]:
-        """What the judge reads of it: the texts of the reference and of what is public, where they are."""
-        paths = [self.folder / name for name in ("reference.py", "fixtures.py")]
-        return tuple(path.read_text(encoding="utf-8", errors="replace") for path in paths if path.is_file())
+    def fixtures(self) -> Path:
+        """The file of what is public of the reference; there need not be one."""
+        return self.folder / "fixtures.py"
 
     @property
     def runs_code(self) -> bool:

@@ -68,7 +68,6 @@ class Part(FileRecord, frozen=True, kw_only=True):
     """Names for the members of a returned tuple, in order."""
     budget: Budget = Budget()
     needs: list[Literal["gpu", "files", "procs", "landlock", "seccomp", "namespaces"]] = []
-    warm: Literal["optimizer"] | None = None
     operation: Literal["elementwise", "reduction", "matmul", "training"] = "elementwise"
     """Which default tolerance the values get, see grader.judge.compare."""
     precision: Literal["given", "float64"] = "given"

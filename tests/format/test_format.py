@@ -10,8 +10,8 @@ import pytest
 from grader.grading import Grader
 from grader.proof.claims import handed_in, prove
 from grader.questions import answers
+from grader.records.given import Given
 from grader.records.verdict import PartVerdict
-from grader.submission import Given
 from lessons.lint.linter import waiver_of
 from lessons.lint.rules.code import marks
 from lessons.loading.loader import load_exercise

@@ -12,8 +12,8 @@ from textual.screen import Screen
 
 from grader.grading import Cancel, Cancelled, Run
 from grader.questions import answers as values
+from grader.records.given import Given
 from grader.records.verdict import Check, Output, PartVerdict, Sandbox, Status, Verdict, worst
-from grader.submission import Given
 from lessons.loading.loader import load_course
 from lessons.schema import Exercise
 from tutor.app import TutorApp

@@ -209,9 +209,10 @@ def watch(exercise: str | None, no_record: bool, allow_level_1: bool) -> None:
 def answer(question: str, value: str | None, essay: Any) -> None:
     """Answers a part with VALUE; without one, shows the question."""
     from grader.questions import answers
+    from grader.records.given import Given
     from grader.records.verdict import Sandbox, Verdict
     from grader.report import text
-    from grader.submission import Given, write_answer
+    from grader.submission import write_answer
     from tutor.learner.events import Answer
     from tutor.text import plain
 

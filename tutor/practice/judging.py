@@ -7,8 +7,8 @@ from typing import Any
 
 from grader.grading import Cancel, Cancelled, Grader, Refused
 from grader.questions.answers import misread
+from grader.records.given import Given
 from grader.records.verdict import Verdict
-from grader.submission import Given
 from lessons.schema import Exercise, Part
 from tutor.formulas.prose import prose
 from tutor.learner.progress import Progress

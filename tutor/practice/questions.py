@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from grader.questions.answers import Asked, QuestionFault, ask
-from grader.submission import BadAnswers, Given, read_answers
+from grader.records.given import Given
+from grader.submission import BadAnswers, read_answers
 from lessons.schema import RUN_KINDS, Exercise, Part
 from tutor.learner import workspace
 from tutor.learner.progress import Progress

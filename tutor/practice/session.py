@@ -18,7 +18,7 @@ from tutor.practice import hints
 
 if TYPE_CHECKING:  # the map comes first, and does not wait for the grader
     from grader.grading import Grader
-    from grader.submission import Given
+    from grader.records.given import Given
 
 
 @dataclass(frozen=True)

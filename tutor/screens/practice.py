@@ -17,9 +17,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from grader.grading import Cancel
+from grader.records.given import Given
 from grader.records.verdict import Verdict
 from grader.report.text import number
-from grader.submission import Given
 from lessons.schema import RUN_KINDS, Exercise, Part
 from tutor.learner import attempt_curves
 from tutor.learner.workspace import WorkspaceError

@@ -10,7 +10,8 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static, TextArea
 
-from grader.submission import BadAnswers, Given, write_answer
+from grader.records.given import Given
+from grader.submission import BadAnswers, write_answer
 from lessons.schema import RUN_KINDS, Exercise, Part
 from tutor.learner import file_watch, workspace
 from tutor.learner.draft import Draft, Met

@@ -48,7 +48,7 @@ def starter(exercise: Exercise) -> Iterator[Problem]:
 def reference(exercise: Exercise) -> Iterator[Problem]:
     """The reference defines every entry and has cases, mistakes and alternatives for each part."""
     run = run_parts(exercise)
-    path = exercise.folder / "reference.py"
+    path = exercise.reference
     if not run:
         if path.is_file():
             yield Problem(path, 1, 1, "reference", "no part of this exercise is judged by a reference")

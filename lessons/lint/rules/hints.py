@@ -16,7 +16,7 @@ def when(exercise: Exercise, source: Source, names: Collection[str] | None) -> I
     """`names`: what every verdict can say. A part's mistakes and the findings of its checks come on top."""
     if names is None:
         return
-    tree = parsed(exercise.folder / "reference.py")
+    tree = parsed(exercise.reference)
     for number, part in enumerate(exercise.parts):
         known = {*names, *(_own(tree, part.id, len(run_parts(exercise)) == 1) if tree else ())}
         for rung, hint in enumerate(part.hints):

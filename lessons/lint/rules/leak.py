@@ -78,7 +78,7 @@ def hints(exercise: Exercise, source: Source) -> Iterator[Problem]:
 
 
 def _secrets(exercise: Exercise) -> Iterator[Secret]:
-    tree = parsed(exercise.folder / "reference.py")
+    tree = parsed(exercise.reference)
     bodies = {node.name: node.body for node in (tree.body if tree else ()) if isinstance(node, _DEFINITIONS)}
     for part in run_parts(exercise):
         operations = {seen.text: _operations(seen.text) for seen in _statements(bodies.get(part.entry or "", []))}

@@ -14,7 +14,6 @@ NEEDS_TEXT = frozenset({"numeric", "choice", "multi", "explain"})
 ONLY_FOR: dict[str, frozenset[str]] = {
     "entry": RUN_KINDS,
     "outputs": RUN_KINDS,
-    "warm": RUN_KINDS,
     "forbid": RUN_KINDS,
     "predict": RUN_KINDS,
     "options": frozenset({"choice", "multi", "explain"}),

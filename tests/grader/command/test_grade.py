@@ -17,8 +17,9 @@ from grader.command import grade
 from grader.command.grade import exercise_of, exit_code
 from grader.command.options import FAILED, GRADER, PASSED, Options
 from grader.grading import Grader, Refused
+from grader.records.given import Given
 from grader.records.verdict import PartVerdict, Status, Verdict
-from grader.submission import BadSubmission, Given, Submission
+from grader.submission import BadSubmission, Submission
 from lessons.schema import Course, Exercise
 
 RIGHT, WRONG = "def f(x):\n    return x + x\n", "def f(x):\n    return x\n"

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from grader.grading import Grader
-from grader.judge.trial import rounded, widen
+from grader.judge.rehearsal import rounded, widen
 from lessons.schema import Exercise
 
 Write = Callable[..., Exercise]

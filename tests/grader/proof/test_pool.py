@@ -77,17 +77,6 @@ def test_one_that_fails_stops_the_others(
     assert said == ["proving exercise-a", "proving exercise-b"]
 
 
-@pytest.mark.parametrize("warm", ["", ", warm: optimizer"])
-def test_optimizers_are_known_ahead_where_an_exercise_trains(
-    written: Write, exercises: list[Exercise], warm: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    trains = written(f"\n  - {{id: fit, kind: experiment, covers: [E1.1.1], entry: fit{warm}}}\n", id="trains")
-    known: list[bool] = []
-    monkeypatch.setattr(pool, "prove", lambda exercise, grader, cancel: known.append(grader.host.optimizer) or [])
-    pool.prove_all([*exercises, trains], 1, lambda line: None, lambda exercise, found: None)
-    assert known == [bool(warm)] * 7
-
-
 def test_nothing_to_prove_starts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Grader, "warm", lambda self: pytest.fail("started"))
     pool.prove_all([], 2, lambda line: None, lambda exercise, found: None)

@@ -9,8 +9,8 @@ import pytest
 
 from grader.grading import Grader
 from grader.questions import answers
+from grader.records.given import Given
 from grader.records.verdict import PartVerdict
-from grader.submission import Given
 from lessons.schema import Exercise
 
 Written = Callable[..., Exercise]

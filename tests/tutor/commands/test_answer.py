@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from grader.submission import Given, read_answers
+from grader.records.given import Given
+from grader.submission import read_answers
 from lessons.loading.loader import load_exercise
 from lessons.schema import Course, Lesson, Unit
 from tutor.commands import practice

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import socket
 import threading
@@ -9,12 +10,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.protocol.line import Line
+from grader.protocol.messages import Curved, FromHost, FromJudge, Line, WantCurves, Worker
+from grader.records.curves import Curves
 
 
 @pytest.fixture
 def ends() -> Iterator[tuple[Line, Line]]:
-    ours, theirs = (Line(one) for one in socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM))
+    one, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+    ours, theirs = Line(one, FromJudge), Line(other, FromHost)
     yield ours, theirs
     ours.close()
     theirs.close()
@@ -23,7 +26,7 @@ def ends() -> Iterator[tuple[Line, Line]]:
 def test_a_long_message_comes_whole_with_its_descriptor(ends: tuple[Line, Line]) -> None:
     ours, theirs = ends
     reading, writing = os.pipe()
-    message = {"text": "x" * 3_000_000}
+    message = Curved(curves={"x" * 3_000_000: [(1, 0.5)]})
     sender = threading.Thread(target=ours.send, args=(message, [writing]))
     sender.start()
     assert theirs.next() == message
@@ -47,12 +50,26 @@ def test_who_reads_and_goes_at_once_has_been_told(ends: tuple[Line, Line], monke
         return count
 
     monkeypatch.setattr(socket, "send_fds", sent_and_read)
-    ours.send({"logged": {}})
-    assert read == [{"logged": {}}]
+    ours.send(Worker())
+    assert read == [Worker()]
 
 
 def test_who_has_gone_before_cannot_be_told(ends: tuple[Line, Line]) -> None:
     ours, theirs = ends
     theirs.close()
     with pytest.raises(BrokenPipeError):
-        ours.send({"logged": {}})
+        ours.send(Worker())
+
+
+def test_what_is_not_finite_arrives_as_it_was(ends: tuple[Line, Line]) -> None:
+    ours, theirs = ends
+    curves: Curves = {"loss": [(0, 1.5), (1, math.inf), (2, math.nan)]}
+    ours.send(Curved(curves=curves))
+    assert repr(theirs.next().curves) == repr(curves)
+
+
+def test_a_message_of_the_other_side_is_none(ends: tuple[Line, Line]) -> None:
+    ours, theirs = ends
+    ours.send(WantCurves())
+    with pytest.raises(EOFError):
+        theirs.next()

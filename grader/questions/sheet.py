@@ -1,0 +1,93 @@
+"""An answer while it is judged: what is to be run of it, and what has come of its parts so far."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from msgspec import UNSET
+
+from grader.questions import answers as values
+from grader.questions.sampling import QuestionFault
+from grader.records.given import Given
+from grader.records.verdict import DataUse, Output, PartVerdict, Sandbox, Status, Verdict, worst
+from lessons.schema import RUN_KINDS, Exercise, Part
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What is handed in for some parts. given: the answers to parts that take a value."""
+
+    source: str | None
+    parts: tuple[Part, ...]
+    seed: int
+    given: Mapping[str, Given]
+
+
+class Sheet:
+    """Parts that take a value are judged at once; parts that this machine cannot judge are skipped.
+
+    unfit: why a part cannot be judged here, or nothing.
+    """
+
+    def __init__(self, exercise: Exercise, answer: Answer, unfit: Callable[[Part], str]) -> None:
+        self.exercise, self.answer = exercise, answer
+        self.began = time.perf_counter()
+        self.judged: dict[str, PartVerdict] = {}
+        self.output = Output()
+        self.data: tuple[DataUse, ...] = ()
+        self.cpu = 0.0
+        ready: list[Part] = []
+        for part in answer.parts:
+            if part.kind not in RUN_KINDS:
+                self.judged[part.id] = _value(exercise, part, answer.given.get(part.id))
+            elif why := unfit(part):
+                self.judged[part.id] = _whole(part, "skipped", f"Skipped: it {why}.")
+            elif not (answer.source or "").strip():
+                self.judged[part.id] = _whole(part, "failed", "Nothing handed in yet: the file is empty or absent.")
+            else:
+                ready.append(part)
+        self.ready = tuple(ready)
+        """The parts whose judge runs code."""
+
+    @property
+    def source(self) -> str:
+        return self.answer.source or ""
+
+    def take(self, parts: Iterable[PartVerdict]) -> None:
+        """Takes in verdicts on its parts."""
+        self.judged.update((part.part, part) for part in parts)
+
+    def fail(self, why: str) -> None:
+        """There is no verdict on what runs code, and that is no fault of the learner's."""
+        self.take(_whole(part, "grader_error", why) for part in self.ready)
+
+    def verdict(self, *, sandbox: Sandbox, versions: dict[str, str], scale: float) -> Verdict:
+        """What has come of it by now."""
+        parts = tuple(self.judged[part.id] for part in self.answer.parts if part.id in self.judged)
+        return Verdict(
+            exercise=self.exercise.id,
+            score=round(sum(part.score for part in parts), 2),
+            max=sum(part.max for part in parts),
+            parts=parts,
+            status=worst([part.status for part in parts]),
+            output=self.output,
+            seconds=round(time.perf_counter() - self.began, 4),
+            seed=self.answer.seed,
+            sandbox=sandbox,
+            versions=versions,
+            data=self.data,
+            scale=scale if scale > 1 else UNSET,
+        )
+
+
+def _whole(part: Part, status: Status, message: str) -> PartVerdict:
+    return PartVerdict(part=part.id, kind=part.kind, status=status, score=0.0, max=float(part.points), message=message)
+
+
+def _value(exercise: Exercise, part: Part, given: Given | None) -> PartVerdict:
+    try:
+        return values.judge(exercise, part, given)
+    except QuestionFault as fault:
+        return _whole(part, "grader_error", f"The exercise itself is at fault: {fault}")
