@@ -74,8 +74,8 @@ gpu: $(READY)
 
 # What the kernels become on GPUs that are not here; the slow tests hold the next change against these figures.
 compiled: $(READY)
-	$(BIN)/python -m kernels.report --target sm_80 --keep tests/kernels/compiled
-	$(BIN)/python -m kernels.report --target sm_90 --keep tests/kernels/compiled
+	$(BIN)/python -m kernels.compile --target sm_80 --keep tests/kernels/compile/figures
+	$(BIN)/python -m kernels.compile --target sm_90 --keep tests/kernels/compile/figures
 
 pictures: $(READY)
 	$(BIN)/python -m docs.pictures
