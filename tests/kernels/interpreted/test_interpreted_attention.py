@@ -10,6 +10,7 @@ import torch.nn.functional as F
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch.library import opcheck
+from torch.nn.attention import SDPBackend, sdpa_kernel
 
 import kernels
 from kernels import attention
@@ -101,7 +102,9 @@ def test_odd_shapes(
     shape = (batch, own * group, own, queries + 1, keys, width, value_width)
     tensors = sample(shape, torch.float64)
     how: dict[str, Any] = {"causal": causal, "scale": scale, **masks(shape)[mask]}
-    assert_close(backprop(tensors, "interpret", **how), backprop(tensors, "torch", **how), torch.float64, (shape, how))
+    with sdpa_kernel(SDPBackend.MATH):  # PyTorch's flash attention gives NaN for a negative scale and a causal mask
+        expected = backprop(tensors, "torch", **how)
+    assert_close(backprop(tensors, "interpret", **how), expected, torch.float64, (shape, how))
 
 
 @pytest.mark.parametrize("tile", [(16, 16), (32, 16), (16, 32)], ids=str)
