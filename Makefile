@@ -27,10 +27,11 @@ $(READY): $(INSTALLED)
 
 test: $(READY)
 	$(BIN)/python -m pytest -m "not slow and not gpu"
-	TRITON_INTERPRET=1 $(BIN)/python -m pytest tests/kernels/interpreted
+	TRITON_INTERPRET=1 $(BIN)/python -m pytest -m "not slow" tests/kernels/interpreted
 
 slow: $(READY)
 	$(BIN)/python -m pytest -m slow
+	TRITON_INTERPRET=1 $(BIN)/python -m pytest -m slow tests/kernels/interpreted
 
 check: format lint types contracts course test slow
 

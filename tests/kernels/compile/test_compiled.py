@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,12 +15,13 @@ from kernels.compile import report, shipped
 from kernels.compile.compiler import SHARED_MEMORY, TARGETS, Compiled, compile_launch, signature
 from kernels.device import batch_norm
 
+LAUNCHES = shipped.one_of_each()
 FIGURES = Path(__file__).with_name("figures")
 
 
 def test_every_kernel_is_compiled_for_one_configuration_at_least() -> None:
     sources = (Path(batch_norm.__file__).parent).glob("*.py")
-    launched = set(shipped.one_of_each())
+    launched = set(LAUNCHES)
     helpers = re.compile(r"^@triton\.jit\ndef (\w+)\((.*?)\):", re.MULTILINE | re.DOTALL)
     for source in sources:
         text = source.read_text(encoding="utf-8")
@@ -27,9 +30,18 @@ def test_every_kernel_is_compiled_for_one_configuration_at_least() -> None:
             assert called or name in launched, f"{source.name}: nothing compiles {name}"
 
 
-@pytest.mark.parametrize("name", sorted(shipped.one_of_each()))
+def kernel_names() -> Iterator[Any]:
+    """The names of all kernels; only the first of each file is compiled where there is no time for all."""
+    files = set()
+    for name, launch in LAUNCHES.items():
+        file = launch.kernel.fn.__module__
+        yield pytest.param(name, marks=[pytest.mark.slow] if file in files else [])
+        files.add(file)
+
+
+@pytest.mark.parametrize("name", kernel_names())
 def test_every_kernel_compiles_for_sm_90_and_fits(name: str) -> None:
-    found = compile_launch(shipped.one_of_each()[name], "sm_90")
+    found = compile_launch(LAUNCHES[name], "sm_90")
     assert found.faults() == [] and 0 < found.registers <= 255
 
 

@@ -116,7 +116,7 @@ def test_an_old_gpu_and_one_of_amd_are_left_to_pytorch(monkeypatch: pytest.Monke
 
 def test_facts_of_the_machine_are_constants_of_a_compiled_graph() -> None:
     # were the mark that says so not understood, tracing would stop at the reading of a file
-    @torch.compile(fullgraph=True)
+    @torch.compile(fullgraph=True, backend="eager")
     def size(x: torch.Tensor) -> torch.Tensor:
         least, _ = looked_up("batch_norm", 0)
         return x * least
