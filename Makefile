@@ -27,10 +27,11 @@ $(READY): $(INSTALLED)
 
 test: $(READY)
 	$(BIN)/python -m pytest -m "not slow and not gpu"
-	TRITON_INTERPRET=1 $(BIN)/python -m pytest tests/kernels/interpreted
+	TRITON_INTERPRET=1 $(BIN)/python -m pytest -m "not slow" tests/kernels/interpreted
 
 slow: $(READY)
 	$(BIN)/python -m pytest -m slow
+	TRITON_INTERPRET=1 $(BIN)/python -m pytest -m slow tests/kernels/interpreted
 
 check: format lint types contracts course test slow
 
@@ -74,8 +75,8 @@ gpu: $(READY)
 
 # What the kernels become on GPUs that are not here; the slow tests hold the next change against these figures.
 compiled: $(READY)
-	$(BIN)/python -m kernels.report --target sm_80 --keep tests/kernels/compiled
-	$(BIN)/python -m kernels.report --target sm_90 --keep tests/kernels/compiled
+	$(BIN)/python -m kernels.compile --target sm_80 --keep tests/kernels/compile/figures
+	$(BIN)/python -m kernels.compile --target sm_90 --keep tests/kernels/compile/figures
 
 pictures: $(READY)
 	$(BIN)/python -m docs.pictures

@@ -4,10 +4,10 @@ from typing import Any
 
 import torch
 
-from kernels.batch_norm import batch_norm
-from kernels.conv import conv2d, conv_transpose2d
-from kernels.luong import luong_attention
-from kernels.norm import Norm
+from kernels.ops.batch_norm import batch_norm
+from kernels.ops.conv import conv2d, conv_transpose2d
+from kernels.ops.luong import luong_attention
+from kernels.types.norm import Norm
 
 
 class _WithRelu:

@@ -17,14 +17,14 @@ from pathlib import Path
 
 import torch
 
-from kernels import crossover
 from kernels.bench import attention_rows, batch_norm_rows, conv_rows
-from kernels.bench.floor import H200, Ceiling, measured
-from kernels.bench.measure import measured as measure_row
+from kernels.bench.measure import measure_row
+from kernels.bench.roofline import H200, Roofline, measure_roofline
 from kernels.bench.row import Row
 from kernels.bench.table import Line, append, markdown, text
 from kernels.bench.timing import Clock
-from kernels.choice import triton_here
+from kernels.dispatch import crossover
+from kernels.dispatch.choice import triton_here
 
 ROWS: dict[str, Callable[[str], Iterator[Row]]] = {
     "batch_norm": batch_norm_rows.rows,
@@ -122,8 +122,8 @@ def main(arguments: list[str] | None = None) -> int:
     facts = machine(device)
     print(", ".join(f"{name} {value}" for name, value in facts.items()), file=sys.stderr, flush=True)
     clock, start = Clock(device), time.monotonic()
-    ceiling = measured(clock)
-    _say(ceiling)
+    roofline = measure_roofline(clock)
+    _print_roofline(roofline)
     without = frozenset({"compile"}) if asked.no_compile else frozenset()
     lines: list[Line] = []
     rows = chosen(asked.operations or list(ROWS), backend, asked.quick, device)
@@ -132,7 +132,7 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{len(rows) - place} of {len(rows)} rows left out: the time was up.", file=sys.stderr, flush=True)
             break
         print(f"{place + 1}/{len(rows)} {row.name}", file=sys.stderr, flush=True)
-        for line in _tried(row, clock, ceiling, backend, without):
+        for line in _measure(row, clock, roofline, backend, without):
             lines.append(line)
             if asked.csv:
                 append(asked.csv, line, facts)
@@ -153,15 +153,16 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _say(ceiling: Ceiling) -> None:
-    rates = ", ".join(f"{str(dtype).split('.')[-1]} {rate / 1e12:,.1f}" for dtype, rate in ceiling.flops.items())
-    print(f"copies {ceiling.bytes_a_second / 1e9:,.0f} GB/s, multiplies (TFLOP/s) {rates}", file=sys.stderr, flush=True)
+def _print_roofline(roofline: Roofline) -> None:
+    rates = ", ".join(f"{str(dtype).split('.')[-1]} {rate / 1e12:,.1f}" for dtype, rate in roofline.flops.items())
+    moved = f"{roofline.bytes_a_second / 1e9:,.0f}"
+    print(f"copies {moved} GB/s, multiplies (TFLOP/s) {rates}", file=sys.stderr, flush=True)
 
 
-def _tried(row: Row, clock: Clock, ceiling: Ceiling, backend: str, without: frozenset[str]) -> Iterator[Line]:
+def _measure(row: Row, clock: Clock, roofline: Roofline, backend: str, without: frozenset[str]) -> Iterator[Line]:
     """The lines of a row; one that fails, for want of memory or else, is said and costs no other."""
     try:
-        yield from measure_row(row, clock, ceiling, backend, without=without)
+        yield from measure_row(row, clock, roofline, backend, without=without)
     except (RuntimeError, ValueError, NotImplementedError) as problem:
         first = (str(problem).splitlines() or [""])[0]
         print(f"  not measured: {type(problem).__name__}: {first}", file=sys.stderr, flush=True)

@@ -9,9 +9,9 @@ import torch
 import torch.nn.functional as F
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
-from kernels.attention import attention
-from kernels.bench.row import Case, Make, Row, compiled
-from kernels.luong import luong_attention
+from kernels.bench.row import Case, Make, Row, torch_compiled
+from kernels.ops.attention import attention
+from kernels.ops.luong import luong_attention
 
 HALF, SINGLE = torch.bfloat16, torch.float32
 MATERIALISED = 2**28  # scores, up to which the formula is also measured as it is written, compiled
@@ -22,7 +22,7 @@ BACKENDS = {
 }
 
 
-class Size(NamedTuple):
+class AttentionSize(NamedTuple):
     """[B, H, S, D], on as many keys; whether causal; whether half of each sequence is padding."""
 
     shape: tuple[int, int, int, int]
@@ -47,17 +47,17 @@ class Size(NamedTuple):
 
 
 SIZES = (
-    Size((32, 4, 64, 32), SINGLE, quick=True),
-    Size((32, 4, 64, 32), SINGLE, padded=True, quick=True),
-    Size((16, 8, 512, 64), HALF, causal=True, predicted=25.0),
-    Size((16, 16, 1024, 64), HALF, causal=True, predicted=130.0),
-    Size((16, 16, 1024, 64), HALF, padded=True),
-    Size((16, 16, 4096, 64), HALF, predicted=2900.0),
-    Size((16, 16, 4096, 64), HALF, causal=True, predicted=1700.0),
-    Size((16, 16, 4096, 64), HALF, padded=True),
-    Size((16, 16, 4096, 128), HALF, predicted=4900.0),
-    Size((16, 16, 4096, 128), HALF, padded=True),
-    Size((4, 16, 16384, 128), HALF, causal=True, predicted=10700.0),
+    AttentionSize((32, 4, 64, 32), SINGLE, quick=True),
+    AttentionSize((32, 4, 64, 32), SINGLE, padded=True, quick=True),
+    AttentionSize((16, 8, 512, 64), HALF, causal=True, predicted=25.0),
+    AttentionSize((16, 16, 1024, 64), HALF, causal=True, predicted=130.0),
+    AttentionSize((16, 16, 1024, 64), HALF, padded=True),
+    AttentionSize((16, 16, 4096, 64), HALF, predicted=2900.0),
+    AttentionSize((16, 16, 4096, 64), HALF, causal=True, predicted=1700.0),
+    AttentionSize((16, 16, 4096, 64), HALF, padded=True),
+    AttentionSize((16, 16, 4096, 128), HALF, predicted=4900.0),
+    AttentionSize((16, 16, 4096, 128), HALF, padded=True),
+    AttentionSize((4, 16, 16384, 128), HALF, causal=True, predicted=10700.0),
 )
 LUONG: tuple[tuple[tuple[int, int, int], torch.dtype, float | None, bool], ...] = (
     # batch, states, width; microseconds predicted for the forward pass on an H200; measured with --quick
@@ -103,7 +103,7 @@ def library_ways(
     return found
 
 
-def case(device: torch.device, size: Size, backend: str) -> Case:
+def case(device: torch.device, size: AttentionSize, backend: str) -> Case:
     """Attention of a size. Padded sequences are half as long as they could be."""
     q, k, v, do = (torch.randn(size.shape, device=device).to(size.dtype) for _ in range(4))
     batch, heads, length, _ = size.shape
@@ -130,7 +130,7 @@ def case(device: torch.device, size: Size, backend: str) -> Case:
         "eager": eager,
     }
     if size.scores <= MATERIALISED:
-        whole = compiled(formula)
+        whole = torch_compiled(formula)
         ways["compile"] = lambda: whole(q, k, v, mask, size.causal)
     return Case(ways={**ways, **library_ways(eager, inputs, do)}, exact=exact, inputs=inputs, cotangent=do)
 
@@ -148,7 +148,7 @@ def luong_case(device: torch.device, shape: tuple[int, int, int], dtype: torch.d
     states = torch.randn(shape, device=device).to(dtype).requires_grad_()
     lengths = torch.randint(length // 2, length + 1, (batch,), device=device)
     hidden = torch.arange(length, device=device) >= lengths[:, None]
-    whole = compiled(luong_formula)
+    whole = torch_compiled(luong_formula)
 
     def exact() -> torch.Tensor:
         with torch.no_grad():

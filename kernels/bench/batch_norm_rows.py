@@ -6,8 +6,8 @@ from functools import partial
 import torch
 import torch.nn.functional as F
 
-from kernels.batch_norm import batch_norm
-from kernels.bench.row import Case, Row, compiled
+from kernels.bench.row import Case, Row, torch_compiled
+from kernels.ops.batch_norm import batch_norm
 
 LAST = "channels last"
 WAYS = ("ours", "eager", "compile")
@@ -41,7 +41,7 @@ def case(
     for one in inputs:
         one.requires_grad_()
     added = other if residual else None
-    whole = compiled(eager)
+    whole = torch_compiled(eager)
 
     def exact() -> torch.Tensor:
         with torch.no_grad():

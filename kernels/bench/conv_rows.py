@@ -8,11 +8,11 @@ from typing import NamedTuple
 import torch
 import torch.nn.functional as F
 
-from kernels.bench.row import Case, Make, Row, compiled
-from kernels.conv import conv2d
-from kernels.im2col import explicit_conv2d
-from kernels.norm import Norm
-from kernels.window import Window
+from kernels.bench.row import Case, Make, Row, torch_compiled
+from kernels.ops.conv import conv2d
+from kernels.ops.im2col import explicit_conv2d
+from kernels.types.norm import Norm
+from kernels.types.window import Window
 
 
 class Layer(NamedTuple):
@@ -83,7 +83,7 @@ def plain(device: torch.device, layer: Layer, backend: str, explicit: bool) -> C
     x, w, dy = _tensors(device, layer)
     stride, padding = layer.stride, layer.size // 2
     ours = explicit_conv2d if explicit else conv2d
-    whole = compiled(F.conv2d)
+    whole = torch_compiled(F.conv2d)
 
     def exact() -> torch.Tensor:
         with torch.no_grad():
@@ -113,7 +113,7 @@ def fused(device: torch.device, layer: Layer, backend: str) -> Case:
         x, w, mean, var, gamma, beta = tensors
         return F.relu(F.batch_norm(F.conv2d(x, w, None, stride, padding), mean, var, gamma, beta))
 
-    whole = compiled(eager)
+    whole = torch_compiled(eager)
     return Case(
         ways={
             "ours": lambda: conv2d(x, w, None, stride, padding, norm=norm, relu=True, backend=backend),

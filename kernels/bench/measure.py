@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 
 import torch
 
-from kernels.bench.floor import Ceiling
+from kernels.bench.roofline import Roofline
 from kernels.bench.row import Case, Row
 from kernels.bench.table import Line
 from kernels.bench.timing import Clock, Run, Timed, graphed, peak_memory, side_by_side
 
 OWN_WAYS = ("ours", "eager", "compile")
 AGAIN = "eager again"
-SMALL = 2**20  # elements, below which the start of a kernel takes longer than the kernel
+SMALL = 2**20  # elements, below which the launch of a kernel takes longer than the kernel
 
 
 def error(got: torch.Tensor, exact: torch.Tensor) -> float:
@@ -39,8 +39,8 @@ def both(case: Case, run: Callable[[], torch.Tensor]) -> Run:
     return step
 
 
-def measured(
-    row: Row, clock: Clock, ceiling: Ceiling, backend: str, *, without: frozenset[str] = frozenset()
+def measure_row(
+    row: Row, clock: Clock, roofline: Roofline, backend: str, *, without: frozenset[str] = frozenset()
 ) -> Iterator[Line]:
     """The lines of a row, without some of its ways."""
     case = row.make(clock.device)
@@ -66,7 +66,7 @@ def measured(
             operation=row.operation,
             size=row.size,
             mode=mode,
-            floor=ceiling.microseconds(row.moved[place], row.operations[place], row.dtype),
+            floor=roofline.microseconds(row.moved[place], row.operations[place], row.dtype),
             ours=times["ours"].median,
             noise=_noise(times),
             eager=_median(times, "eager"),

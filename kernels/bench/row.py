@@ -1,11 +1,11 @@
-"""A line of the table: one operation at one size, done in several ways."""
+"""What a row of the table measures: one operation at one size, done in several ways."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import torch
 
-from kernels.dtypes import SHORT
+from kernels.types.dtypes import SHORT
 
 Tensors = tuple[torch.Tensor, ...]
 
@@ -52,7 +52,7 @@ class Row:
         return f"{self.operation} {self.shape} {SHORT[self.dtype]}" + "".join(f" {tag}" for tag in self.tags)
 
 
-def compiled(function: Callable[..., torch.Tensor]) -> Callable[..., torch.Tensor]:
+def torch_compiled(function: Callable[..., torch.Tensor]) -> Callable[..., torch.Tensor]:
     """A function as `torch.compile` makes it."""
     made: Callable[..., torch.Tensor] = torch.compile(function, dynamic=False)
     return made

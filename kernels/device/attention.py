@@ -19,7 +19,7 @@ from kernels.device.common import scalar
 
 
 @triton.jit
-def whose(blocks, H, LAST_FIRST: tl.constexpr):
+def program_place(blocks, H, LAST_FIRST: tl.constexpr):
     """The block of rows, the batch entry and the head of this program. All programs of a head follow each other.
 
     LAST_FIRST: the last block has most to do, and begins.
@@ -32,7 +32,7 @@ def whose(blocks, H, LAST_FIRST: tl.constexpr):
 
 
 @triton.jit
-def read(pointer, rows, columns, row_stride, column_stride, there, WIDTH: tl.constexpr, MASKED: tl.constexpr):
+def load_tile(pointer, rows, columns, row_stride, column_stride, there, WIDTH: tl.constexpr, MASKED: tl.constexpr):
     """A tile, with zeros beyond WIDTH columns and, where MASKED, in rows that are not there."""
     place = pointer + (rows * row_stride)[:, None] + (columns * column_stride)[None, :]
     if MASKED:
@@ -45,7 +45,7 @@ def read(pointer, rows, columns, row_stride, column_stride, there, WIDTH: tl.con
 
 
 @triton.jit
-def length_of(lengths, b, SK, LENGTHS: tl.constexpr):
+def sequence_length(lengths, b, SK, LENGTHS: tl.constexpr):
     """How many keys a sequence has."""
     end = SK
     if LENGTHS:
@@ -54,7 +54,7 @@ def length_of(lengths, b, SK, LENGTHS: tl.constexpr):
 
 
 @triton.jit
-def reach(block, end, BM: tl.constexpr, BN: tl.constexpr, CAUSAL: tl.constexpr, KEY_MASK: tl.constexpr):
+def key_bounds(block, end, BM: tl.constexpr, BN: tl.constexpr, CAUSAL: tl.constexpr, KEY_MASK: tl.constexpr):
     """Up to which key all queries of a block see every key, in whole blocks of keys, and up to which any sees one."""
     high = end
     if CAUSAL:
@@ -68,7 +68,7 @@ def reach(block, end, BM: tl.constexpr, BN: tl.constexpr, CAUSAL: tl.constexpr, 
 
 
 @triton.jit
-def counted(n, end, key_mask, mask_n, KEY_MASK: tl.constexpr):
+def valid_keys(n, end, key_mask, mask_n, KEY_MASK: tl.constexpr):
     """Which keys count: those within the length of the sequence, less those that are masked out."""
     counts = n < end
     if KEY_MASK:
@@ -77,23 +77,23 @@ def counted(n, end, key_mask, mask_n, KEY_MASK: tl.constexpr):
 
 
 @triton.jit
-def over_keys(
+def attend_inner(
     acc, total, top, query, k, v, key_mask, low, high, end, m, scale2, k_n, k_d, v_n, v_d, mask_n,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BN: tl.constexpr, MASKED: tl.constexpr,
     CAUSAL: tl.constexpr, KEY_MASK: tl.constexpr, DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr,
-    WIDE: tl.constexpr,
+    INT64: tl.constexpr,
 ):  # fmt: skip
     """Takes in the keys from low to high. Where not MASKED, every query of the tile sees all of them."""
     d = tl.arange(0, BD)
     c = tl.arange(0, BV)
     for n0 in range(low, high, BN):
         n = n0 + tl.arange(0, BN)
-        if WIDE:
+        if INT64:
             n = n.to(tl.int64)
         counts = n < end
         if MASKED:
-            counts = counted(n, end, key_mask, mask_n, KEY_MASK)
-        keys = read(k, n, d, k_n, k_d, counts, D, MASKED).to(DOT)
+            counts = valid_keys(n, end, key_mask, mask_n, KEY_MASK)
+        keys = load_tile(k, n, d, k_n, k_d, counts, D, MASKED).to(DOT)
         scores = tl.dot(query, tl.trans(keys), input_precision=PRECISION, out_dtype=ACC) * scale2
         if MASKED:
             seen = counts[None, :]
@@ -105,7 +105,7 @@ def over_keys(
         p = tl.exp2(scores - reference[:, None])
         shrink = tl.exp2(top - reference)
         total = total * shrink + tl.sum(p, axis=1)
-        values = read(v, n, c, v_n, v_d, counts, DV, MASKED).to(DOT)
+        values = load_tile(v, n, c, v_n, v_d, counts, DV, MASKED).to(DOT)
         acc = tl.dot(p.to(DOT), values, acc * shrink[:, None], input_precision=PRECISION, out_dtype=ACC)
         top = highest
     return acc, total, top
@@ -117,18 +117,18 @@ def attend(
     q_b, q_h, q_n, q_d, k_b, k_h, k_n, k_d, v_b, v_h, v_n, v_d, o_b, o_h, o_n, o_d, mask_b, mask_n, scale2: tl.float64,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BM: tl.constexpr, BN: tl.constexpr,
     CAUSAL: tl.constexpr, LENGTHS: tl.constexpr, KEY_MASK: tl.constexpr,
-    DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, WIDE: tl.constexpr,
+    DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """o = softmax(scale · q kᵀ) v, and lse, log2 of the sum of each row's exponentials: BM queries a program."""
-    block, b, h = whose(blocks, H, CAUSAL)
+    block, b, h = program_place(blocks, H, CAUSAL)
     m = block * BM + tl.arange(0, BM)
     there = m < SQ
-    if WIDE:
+    if INT64:
         m = m.to(tl.int64)
     c = tl.arange(0, BV)
-    query = read(q + b * q_b + h * q_h, m, tl.arange(0, BD), q_n, q_d, there, D, True).to(DOT)
-    end = length_of(lengths, b, SK, LENGTHS)
-    whole, high = reach(block, end, BM, BN, CAUSAL, KEY_MASK)
+    query = load_tile(q + b * q_b + h * q_h, m, tl.arange(0, BD), q_n, q_d, there, D, True).to(DOT)
+    end = sequence_length(lengths, b, SK, LENGTHS)
+    whole, high = key_bounds(block, end, BM, BN, CAUSAL, KEY_MASK)
     factor = scalar(scale2, ACC)
     keys = k + b * k_b + (h // GROUP) * k_h
     values = v + b * v_b + (h // GROUP) * v_h
@@ -138,13 +138,13 @@ def attend(
     acc = tl.zeros((BM, BV), ACC)
     total = tl.zeros((BM,), ACC)
     top = tl.full((BM,), float("-inf"), ACC)
-    acc, total, top = over_keys(
+    acc, total, top = attend_inner(
         acc, total, top, query, keys, values, mask, 0, whole, end, m, factor, k_n, k_d, v_n, v_d, mask_n,
-        D, DV, BD, BV, BN, False, CAUSAL, KEY_MASK, DOT, ACC, PRECISION, WIDE,
+        D, DV, BD, BV, BN, False, CAUSAL, KEY_MASK, DOT, ACC, PRECISION, INT64,
     )  # fmt: skip
-    acc, total, top = over_keys(
+    acc, total, top = attend_inner(
         acc, total, top, query, keys, values, mask, whole, high, end, m, factor, k_n, k_d, v_n, v_d, mask_n,
-        D, DV, BD, BV, BN, True, CAUSAL, KEY_MASK, DOT, ACC, PRECISION, WIDE,
+        D, DV, BD, BV, BN, True, CAUSAL, KEY_MASK, DOT, ACC, PRECISION, INT64,
     )  # fmt: skip
     dead = total == 0.0
     total = tl.where(dead, 1.0, total)

@@ -14,29 +14,29 @@ registers would not fit on sm_80.
 import triton
 import triton.language as tl
 
-from kernels.device.attention import counted, length_of, reach, read, whose
+from kernels.device.attention import key_bounds, load_tile, program_place, sequence_length, valid_keys
 from kernels.device.common import scalar
 
 
 @triton.jit
-def through_keys(
+def query_gradient_inner(
     acc, query, cotangent, logs, deltas, k, v, key_mask, low, high, end, m, scale2, k_n, k_d, v_n, v_d, mask_n,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BN: tl.constexpr, MASKED: tl.constexpr,
     CAUSAL: tl.constexpr, KEY_MASK: tl.constexpr, DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr,
-    WIDE: tl.constexpr,
+    INT64: tl.constexpr,
 ):  # fmt: skip
     """Adds ds k over the keys from low to high. Where not MASKED, every query of the tile sees all of them."""
     d = tl.arange(0, BD)
     c = tl.arange(0, BV)
     for n0 in range(low, high, BN):
         n = n0 + tl.arange(0, BN)
-        if WIDE:
+        if INT64:
             n = n.to(tl.int64)
         counts = n < end
         if MASKED:
-            counts = counted(n, end, key_mask, mask_n, KEY_MASK)
-        keys = read(k, n, d, k_n, k_d, counts, D, MASKED).to(DOT)
-        values = read(v, n, c, v_n, v_d, counts, DV, MASKED).to(DOT)
+            counts = valid_keys(n, end, key_mask, mask_n, KEY_MASK)
+        keys = load_tile(k, n, d, k_n, k_d, counts, D, MASKED).to(DOT)
+        values = load_tile(v, n, c, v_n, v_d, counts, DV, MASKED).to(DOT)
         scores = tl.dot(query, tl.trans(keys), input_precision=PRECISION, out_dtype=ACC) * scale2
         p = tl.exp2(scores - logs[:, None])
         if MASKED:
@@ -57,25 +57,25 @@ def query_gradient(
     dq_b, dq_h, dq_n, dq_d, mask_b, mask_n, scale: tl.float64, scale2: tl.float64,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BM: tl.constexpr, BN: tl.constexpr,
     CAUSAL: tl.constexpr, LENGTHS: tl.constexpr, KEY_MASK: tl.constexpr,
-    DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, WIDE: tl.constexpr,
+    DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """dq of BM queries a program, and their delta, which the other kernel needs."""
-    block, b, h = whose(blocks, H, CAUSAL)
+    block, b, h = program_place(blocks, H, CAUSAL)
     m = block * BM + tl.arange(0, BM)
     there = m < SQ
-    if WIDE:
+    if INT64:
         m = m.to(tl.int64)
     d = tl.arange(0, BD)
     c = tl.arange(0, BV)
-    query = read(q + b * q_b + h * q_h, m, d, q_n, q_d, there, D, True).to(DOT)
-    cotangent = read(do + b * do_b + h * do_h, m, c, do_n, do_d, there, DV, True)
-    output = read(o + b * o_b + h * o_h, m, c, o_n, o_d, there, DV, True)
+    query = load_tile(q + b * q_b + h * q_h, m, d, q_n, q_d, there, D, True).to(DOT)
+    cotangent = load_tile(do + b * do_b + h * do_h, m, c, do_n, do_d, there, DV, True)
+    output = load_tile(o + b * o_b + h * o_h, m, c, o_n, o_d, there, DV, True)
     deltas = tl.sum(output.to(ACC) * cotangent.to(ACC), axis=1)
     row = (b * H + h) * SQ + m
     tl.store(delta + row, deltas, mask=there)
     logs = tl.load(lse + row, mask=there, other=float("inf"))
-    end = length_of(lengths, b, SK, LENGTHS)
-    whole, high = reach(block, end, BM, BN, CAUSAL, KEY_MASK)
+    end = sequence_length(lengths, b, SK, LENGTHS)
+    whole, high = key_bounds(block, end, BM, BN, CAUSAL, KEY_MASK)
     factor = scalar(scale2, ACC)
     keys = k + b * k_b + (h // GROUP) * k_h
     values = v + b * v_b + (h // GROUP) * v_h
@@ -83,13 +83,13 @@ def query_gradient(
     if KEY_MASK:
         mask = key_mask + b * mask_b
     acc = tl.zeros((BM, BD), ACC)
-    acc = through_keys(
+    acc = query_gradient_inner(
         acc, query, cotangent.to(DOT), logs, deltas, keys, values, mask, 0, whole, end, m, factor,
-        k_n, k_d, v_n, v_d, mask_n, D, DV, BD, BV, BN, False, CAUSAL, KEY_MASK, DOT, ACC, PRECISION, WIDE,
+        k_n, k_d, v_n, v_d, mask_n, D, DV, BD, BV, BN, False, CAUSAL, KEY_MASK, DOT, ACC, PRECISION, INT64,
     )  # fmt: skip
-    acc = through_keys(
+    acc = query_gradient_inner(
         acc, query, cotangent.to(DOT), logs, deltas, keys, values, mask, whole, high, end, m, factor,
-        k_n, k_d, v_n, v_d, mask_n, D, DV, BD, BV, BN, True, CAUSAL, KEY_MASK, DOT, ACC, PRECISION, WIDE,
+        k_n, k_d, v_n, v_d, mask_n, D, DV, BD, BV, BN, True, CAUSAL, KEY_MASK, DOT, ACC, PRECISION, INT64,
     )  # fmt: skip
     target = dq + b * dq_b + h * dq_h + (m * dq_n)[:, None] + (d * dq_d)[None, :]
     result = (acc * scalar(scale, ACC)).to(dq.dtype.element_ty)
@@ -97,10 +97,10 @@ def query_gradient(
 
 
 @triton.jit
-def through_queries(
+def key_value_gradient_inner(
     dk, dv, keys, values, q, do, lse, delta, low, high, SQ, n, scale2, q_n, q_d, do_n, do_d,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BM: tl.constexpr, MASKED: tl.constexpr,
-    CAUSAL: tl.constexpr, DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, WIDE: tl.constexpr,
+    CAUSAL: tl.constexpr, DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """Adds dsᵀ q and pᵀ do over the queries from low to high. MASKED: the last block may not be full."""
     d = tl.arange(0, BD)
@@ -108,10 +108,10 @@ def through_queries(
     for m0 in range(low, high, BM):
         m = m0 + tl.arange(0, BM)
         there = m < SQ
-        if WIDE:
+        if INT64:
             m = m.to(tl.int64)
-        queries = read(q, m, d, q_n, q_d, there, D, MASKED).to(DOT)
-        cotangents = read(do, m, c, do_n, do_d, there, DV, MASKED).to(DOT)
+        queries = load_tile(q, m, d, q_n, q_d, there, D, MASKED).to(DOT)
+        cotangents = load_tile(do, m, c, do_n, do_d, there, DV, MASKED).to(DOT)
         # a query that is not there has all its weights 2^-inf
         logs = tl.load(lse + m, mask=there, other=float("inf"))
         deltas = tl.load(delta + m, mask=there, other=0.0)
@@ -133,23 +133,23 @@ def key_value_gradient(
     dk_b, dk_h, dk_n, dk_d, dv_b, dv_h, dv_n, dv_d, mask_b, mask_n, scale: tl.float64, scale2: tl.float64,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BM: tl.constexpr, BN: tl.constexpr,
     CAUSAL: tl.constexpr, LENGTHS: tl.constexpr, KEY_MASK: tl.constexpr, MASKED: tl.constexpr,
-    DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, WIDE: tl.constexpr,
+    DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """dk and dv of BN keys a program, over the queries of all heads of their group, one head after another."""
-    block, b, h = whose(blocks, H // GROUP, False)
+    block, b, h = program_place(blocks, H // GROUP, False)
     n = block * BN + tl.arange(0, BN)
     there = n < SK
-    if WIDE:
+    if INT64:
         n = n.to(tl.int64)
     d = tl.arange(0, BD)
     c = tl.arange(0, BV)
-    end = length_of(lengths, b, SK, LENGTHS)
+    end = sequence_length(lengths, b, SK, LENGTHS)
     mask = key_mask
     if KEY_MASK:
         mask = key_mask + b * mask_b
-    counts = counted(n, end, mask, mask_n, KEY_MASK)
-    keys = read(k + b * k_b + h * k_h, n, d, k_n, k_d, counts, D, True).to(DOT)
-    values = read(v + b * v_b + h * v_h, n, c, v_n, v_d, counts, DV, True).to(DOT)
+    counts = valid_keys(n, end, mask, mask_n, KEY_MASK)
+    keys = load_tile(k + b * k_b + h * k_h, n, d, k_n, k_d, counts, D, True).to(DOT)
+    values = load_tile(v + b * v_b + h * v_h, n, c, v_n, v_d, counts, DV, True).to(DOT)
     # from which query on any sees one of these keys, and from which on each sees all of them
     low = 0
     full = 0
@@ -167,13 +167,13 @@ def key_value_gradient(
         cotangents = do + b * do_b + head * do_h
         row = (b * H + head) * SQ
         if CAUSAL:
-            acc_k, acc_v = through_queries(
+            acc_k, acc_v = key_value_gradient_inner(
                 acc_k, acc_v, keys, values, queries, cotangents, lse + row, delta + row, low, full, SQ, n, factor,
-                q_n, q_d, do_n, do_d, D, DV, BD, BV, BM, MASKED, True, DOT, ACC, PRECISION, WIDE,
+                q_n, q_d, do_n, do_d, D, DV, BD, BV, BM, MASKED, True, DOT, ACC, PRECISION, INT64,
             )  # fmt: skip
-        acc_k, acc_v = through_queries(
+        acc_k, acc_v = key_value_gradient_inner(
             acc_k, acc_v, keys, values, queries, cotangents, lse + row, delta + row, full, SQ, SQ, n, factor,
-            q_n, q_d, do_n, do_d, D, DV, BD, BV, BM, MASKED, False, DOT, ACC, PRECISION, WIDE,
+            q_n, q_d, do_n, do_d, D, DV, BD, BV, BM, MASKED, False, DOT, ACC, PRECISION, INT64,
         )  # fmt: skip
     # the gradients of a key are no other key's business: those that do not count are left out here, once
     acc_k = tl.where(counts[:, None], acc_k * scalar(scale, ACC), 0.0)

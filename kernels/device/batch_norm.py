@@ -19,7 +19,7 @@ from kernels.device.common import scalar
 @triton.jit
 def tile_offsets(
     block_c, n0, s0, N, C, S, stride_n, stride_c, stride_s,
-    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, WIDE: tl.constexpr,
+    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """Where the elements of a tile lie, [BN·BS, BC], and which of them exist."""
     r = tl.arange(0, BN * BS)
@@ -27,7 +27,7 @@ def tile_offsets(
     s = s0 + r % BS
     c = block_c * BC + tl.arange(0, BC)
     exists = ((n < N) & (s < S))[:, None] & (c < C)[None, :]
-    if WIDE:
+    if INT64:
         n = n.to(tl.int64)
         s = s.to(tl.int64)
         c = c.to(tl.int64)
@@ -37,11 +37,11 @@ def tile_offsets(
 @triton.jit
 def nth_tile(
     block_c, tile, tiles_s, N, C, S, stride_n, stride_c, stride_s,
-    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, WIDE: tl.constexpr,
+    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """The same for a tile by its number: `tiles_s` tiles cover the positions of one image, or of BN of them."""
     return tile_offsets(
-        block_c, (tile // tiles_s) * BN, (tile % tiles_s) * BS, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, WIDE
+        block_c, (tile // tiles_s) * BN, (tile % tiles_s) * BS, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, INT64
     )
 
 
@@ -79,7 +79,7 @@ def update_running(running_mean, running_var, mean, var, count, momentum, c, C, 
 
 
 @triton.jit
-def finish(out, residual, offsets, exists, HAS_RESIDUAL: tl.constexpr, RELU: tl.constexpr, ACC: tl.constexpr):
+def add_relu(out, residual, offsets, exists, HAS_RESIDUAL: tl.constexpr, RELU: tl.constexpr, ACC: tl.constexpr):
     """What follows the normalising: the sum with the residual, and the ReLU."""
     if HAS_RESIDUAL:
         out += tl.load(residual + offsets, mask=exists, other=0.0).to(ACC)
@@ -91,7 +91,7 @@ def finish(out, residual, offsets, exists, HAS_RESIDUAL: tl.constexpr, RELU: tl.
 @triton.jit
 def statistics(
     x, partial, N, C, S, stride_n, stride_c, stride_s, tiles, tiles_s,
-    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, ACC: tl.constexpr, WIDE: tl.constexpr,
+    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, ACC: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """Count, mean and sum of squared deviations of this program's tiles, [programs, 3, C].
 
@@ -105,7 +105,7 @@ def statistics(
     mean = tl.zeros((BC,), ACC)
     squares = tl.zeros((BC,), ACC)
     for tile in range(program, tiles, tl.num_programs(1)):
-        offsets, exists = nth_tile(block_c, tile, tiles_s, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, WIDE)
+        offsets, exists = nth_tile(block_c, tile, tiles_s, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, INT64)
         v = tl.load(x + offsets, mask=exists, other=0.0).to(ACC)
         k = tl.sum(exists.to(ACC), axis=0)
         m = tl.sum(v, axis=0) / tl.maximum(k, 1.0)
@@ -149,7 +149,7 @@ def merge_statistics(
 def normalise(
     x, residual, weight, bias, mean, var, save_mean, save_rstd, y,
     N, C, S, stride_n, stride_c, stride_s, tiles, tiles_s, eps: tl.float64,
-    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, ACC: tl.constexpr, WIDE: tl.constexpr, RUNNING: tl.constexpr,
+    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, ACC: tl.constexpr, INT64: tl.constexpr, RUNNING: tl.constexpr,
     HAS_WEIGHT: tl.constexpr, HAS_BIAS: tl.constexpr, HAS_RESIDUAL: tl.constexpr, RELU: tl.constexpr,
 ):  # fmt: skip
     """y = relu((x - mean) · gamma / sigma + beta + residual).
@@ -171,11 +171,11 @@ def normalise(
         rstd = tl.load(save_rstd + c, mask=c < C, other=0.0)
     scale, shift = affine(rstd, weight, bias, c, C, HAS_WEIGHT, HAS_BIAS, BC, ACC)
     for tile in range(program, tiles, tl.num_programs(1)):
-        offsets, exists = nth_tile(block_c, tile, tiles_s, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, WIDE)
+        offsets, exists = nth_tile(block_c, tile, tiles_s, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, INT64)
         v = tl.load(x + offsets, mask=exists, other=0.0).to(ACC)
         # not x · scale + (beta - mean · scale): that cancels where the mean is far larger than sigma
         out = (v - m[None, :]) * scale[None, :] + shift[None, :]
-        out = finish(out, residual, offsets, exists, HAS_RESIDUAL, RELU, ACC)
+        out = add_relu(out, residual, offsets, exists, HAS_RESIDUAL, RELU, ACC)
         tl.store(y + offsets, out.to(y.dtype.element_ty), mask=exists)
 
 
@@ -183,13 +183,13 @@ def normalise(
 def normalise_one_tile(
     x, residual, weight, bias, running_mean, running_var, save_mean, save_rstd, y,
     N, C, S, stride_n, stride_c, stride_s, eps: tl.float64, momentum: tl.float64,
-    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, ACC: tl.constexpr, WIDE: tl.constexpr, TRACK: tl.constexpr,
+    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, ACC: tl.constexpr, INT64: tl.constexpr, TRACK: tl.constexpr,
     HAS_WEIGHT: tl.constexpr, HAS_BIAS: tl.constexpr, HAS_RESIDUAL: tl.constexpr, RELU: tl.constexpr,
 ):  # fmt: skip
-    """All of the above in one start, where the batch of some channels fits into registers: one read, one write."""
+    """All of the above in one launch, where the batch of some channels fits into registers: one read, one write."""
     block_c = tl.program_id(0)
     c = block_c * BC + tl.arange(0, BC)
-    offsets, exists = tile_offsets(block_c, 0, 0, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, WIDE)
+    offsets, exists = tile_offsets(block_c, 0, 0, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, INT64)
     v = tl.load(x + offsets, mask=exists, other=0.0).to(ACC)
     count = positions(N, S, ACC)
     m = tl.sum(v, axis=0) / count
@@ -202,5 +202,5 @@ def normalise_one_tile(
         update_running(running_mean, running_var, m, var, count, scalar(momentum, ACC), c, C, ACC)
     scale, shift = affine(rstd, weight, bias, c, C, HAS_WEIGHT, HAS_BIAS, BC, ACC)
     out = (v - m[None, :]) * scale[None, :] + shift[None, :]
-    out = finish(out, residual, offsets, exists, HAS_RESIDUAL, RELU, ACC)
+    out = add_relu(out, residual, offsets, exists, HAS_RESIDUAL, RELU, ACC)
     tl.store(y + offsets, out.to(y.dtype.element_ty), mask=exists)

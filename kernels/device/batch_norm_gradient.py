@@ -7,7 +7,7 @@ from kernels.device.batch_norm import affine, nth_tile, positions, tile_offsets
 
 
 @triton.jit
-def through_relu(
+def relu_gradient(
     g,
     v,
     m,
@@ -37,7 +37,7 @@ def through_relu(
 def gradient_sums(
     dy, x, y, dresidual, weight, bias, save_mean, save_rstd, partial,
     N, C, S, stride_n, stride_c, stride_s, tiles, tiles_s,
-    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, ACC: tl.constexpr, WIDE: tl.constexpr,
+    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, ACC: tl.constexpr, INT64: tl.constexpr,
     HAS_WEIGHT: tl.constexpr, HAS_BIAS: tl.constexpr, HAS_RESIDUAL: tl.constexpr, RELU: tl.constexpr,
 ):  # fmt: skip
     """The sums of g and of g · xhat over this program's tiles, [programs, 2, C]; g is the cotangent behind the ReLU."""
@@ -50,10 +50,10 @@ def gradient_sums(
     plain = tl.zeros((BC,), ACC)
     moment = tl.zeros((BC,), ACC)
     for tile in range(program, tiles, tl.num_programs(1)):
-        offsets, exists = nth_tile(block_c, tile, tiles_s, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, WIDE)
+        offsets, exists = nth_tile(block_c, tile, tiles_s, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, INT64)
         g = tl.load(dy + offsets, mask=exists, other=0.0).to(ACC)
         v = tl.load(x + offsets, mask=exists, other=0.0).to(ACC)
-        g = through_relu(g, v, m, scale, shift, y, dresidual, offsets, exists, HAS_RESIDUAL, RELU, ACC)
+        g = relu_gradient(g, v, m, scale, shift, y, dresidual, offsets, exists, HAS_RESIDUAL, RELU, ACC)
         plain += tl.sum(g, axis=0)
         moment += tl.sum(tl.where(exists, g * (v - m[None, :]), 0.0), axis=0)
     out = partial + program * 2 * C + c
@@ -85,8 +85,8 @@ def merge_gradients(
 def input_gradient(
     dy, x, weight, bias, save_mean, save_rstd, sums, dx,
     N, C, S, stride_n, stride_c, stride_s, tiles, tiles_s,
-    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, ACC: tl.constexpr, WIDE: tl.constexpr, TRAINING: tl.constexpr,
-    HAS_WEIGHT: tl.constexpr, HAS_BIAS: tl.constexpr, RELU: tl.constexpr,
+    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, ACC: tl.constexpr, INT64: tl.constexpr,
+    TRAINING: tl.constexpr, HAS_WEIGHT: tl.constexpr, HAS_BIAS: tl.constexpr, RELU: tl.constexpr,
 ):  # fmt: skip
     """dx = gamma / sigma · (g - mean of g - xhat · mean of g · xhat); with fixed statistics gamma / sigma · g.
 
@@ -105,10 +105,10 @@ def input_gradient(
         mean_g = tl.load(sums + c, mask=c < C, other=0.0) / count
         mean_gx = tl.load(sums + C + c, mask=c < C, other=0.0) / count
     for tile in range(program, tiles, tl.num_programs(1)):
-        offsets, exists = nth_tile(block_c, tile, tiles_s, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, WIDE)
+        offsets, exists = nth_tile(block_c, tile, tiles_s, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, INT64)
         g = tl.load(dy + offsets, mask=exists, other=0.0).to(ACC)
         v = tl.load(x + offsets, mask=exists, other=0.0).to(ACC)
-        g = through_relu(g, v, m, scale, shift, dy, dy, offsets, exists, False, RELU, ACC)
+        g = relu_gradient(g, v, m, scale, shift, dy, dy, offsets, exists, False, RELU, ACC)
         g = g - mean_g[None, :] - (v - m[None, :]) * (rstd * mean_gx)[None, :]
         tl.store(dx + offsets, (g * scale[None, :]).to(dx.dtype.element_ty), mask=exists)
 
@@ -117,19 +117,20 @@ def input_gradient(
 def gradients_one_tile(
     dy, x, y, dresidual, weight, bias, save_mean, save_rstd, dx, dweight, dbias,
     N, C, S, stride_n, stride_c, stride_s,
-    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, ACC: tl.constexpr, WIDE: tl.constexpr, TRAINING: tl.constexpr,
-    HAS_WEIGHT: tl.constexpr, HAS_BIAS: tl.constexpr, HAS_RESIDUAL: tl.constexpr, RELU: tl.constexpr,
+    BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, ACC: tl.constexpr, INT64: tl.constexpr,
+    TRAINING: tl.constexpr, HAS_WEIGHT: tl.constexpr, HAS_BIAS: tl.constexpr, HAS_RESIDUAL: tl.constexpr,
+    RELU: tl.constexpr,
 ):  # fmt: skip
-    """All gradients in one start, where the whole batch of some channels fits into registers."""
+    """All gradients in one launch, where the whole batch of some channels fits into registers."""
     block_c = tl.program_id(0)
     c = block_c * BC + tl.arange(0, BC)
     m = tl.load(save_mean + c, mask=c < C, other=0.0)
     rstd = tl.load(save_rstd + c, mask=c < C, other=0.0)
     scale, shift = affine(rstd, weight, bias, c, C, HAS_WEIGHT, HAS_BIAS, BC, ACC)
-    offsets, exists = tile_offsets(block_c, 0, 0, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, WIDE)
+    offsets, exists = tile_offsets(block_c, 0, 0, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, INT64)
     g = tl.load(dy + offsets, mask=exists, other=0.0).to(ACC)
     v = tl.load(x + offsets, mask=exists, other=0.0).to(ACC)
-    g = through_relu(g, v, m, scale, shift, y, dresidual, offsets, exists, HAS_RESIDUAL, RELU, ACC)
+    g = relu_gradient(g, v, m, scale, shift, y, dresidual, offsets, exists, HAS_RESIDUAL, RELU, ACC)
     centred = tl.where(exists, v - m[None, :], 0.0)
     plain = tl.sum(g, axis=0)
     moment = tl.sum(g * centred, axis=0) * rstd

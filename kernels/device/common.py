@@ -14,12 +14,12 @@ TRITON_DTYPES = {
 }
 
 
-def accumulator(dtype: torch.dtype) -> tl.dtype:
+def tl_accumulator(dtype: torch.dtype) -> tl.dtype:
     """The dtype that sums and statistics are kept in: float64 for float64, else float32."""
     return tl.float64 if dtype == torch.float64 else tl.float32
 
 
-def operand(dtype: torch.dtype) -> tl.dtype:
+def tl_operand(dtype: torch.dtype) -> tl.dtype:
     """The dtype of the operands of `tl.dot`: the input's own.
 
     But for bfloat16 under the interpreter, which holds it as 16-bit integers and would multiply those: there it is

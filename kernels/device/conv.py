@@ -24,7 +24,7 @@ def pixel(m, H, W):
 
 
 @triton.jit
-def finish(
+def epilogue(
     acc, bias, gamma, beta, mean, var, eps, c, exists,
     HAS_BIAS: tl.constexpr, NORM: tl.constexpr, HAS_GAMMA: tl.constexpr, HAS_BETA: tl.constexpr, RELU: tl.constexpr,
     ACC: tl.constexpr,
@@ -52,13 +52,13 @@ def convolve(
     PH: tl.constexpr, PW: tl.constexpr, DH: tl.constexpr, DW: tl.constexpr,
     HAS_BIAS: tl.constexpr, NORM: tl.constexpr, HAS_GAMMA: tl.constexpr, HAS_BETA: tl.constexpr, RELU: tl.constexpr,
     BM: tl.constexpr, BN: tl.constexpr, BK: tl.constexpr,
-    DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, WIDE: tl.constexpr,
+    DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """y[m, o] = sum over k of column[m, k] · w[o, k], and what follows."""
     group = tl.program_id(2)
     m = tl.program_id(0) * BM + tl.arange(0, BM)
     o = tl.program_id(1) * BN + tl.arange(0, BN)
-    if WIDE:
+    if INT64:
         m = m.to(tl.int64)
     n, oh, ow = pixel(m, OH, OW)
     row = m < N * OH * OW
@@ -85,7 +85,7 @@ def convolve(
             other=0.0,
         )
         acc = tl.dot(a.to(DOT), b.to(DOT), acc, input_precision=PRECISION, out_dtype=ACC)
-    acc = finish(
+    acc = epilogue(
         acc, bias, gamma, beta, mean, var, eps, group * OC + o, column, HAS_BIAS, NORM, HAS_GAMMA, HAS_BETA, RELU, ACC
     )
     target = (n * y_n + oh * y_h + ow * y_w)[:, None] + ((group * OC + o) * y_c)[None, :]
@@ -119,7 +119,7 @@ def convolve_transposed(
     PERIOD_H: tl.constexpr, PERIOD_W: tl.constexpr,
     HAS_BIAS: tl.constexpr, NORM: tl.constexpr, HAS_GAMMA: tl.constexpr, HAS_BETA: tl.constexpr, RELU: tl.constexpr,
     BM: tl.constexpr, BN: tl.constexpr, BK: tl.constexpr,
-    DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, WIDE: tl.constexpr,
+    DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """The transposed convolution of dy, [N, OC, OH, OW]: the gradient of `convolve` for its input, [N, IC, H, W].
 
@@ -139,7 +139,7 @@ def convolve_transposed(
     taps_w = (KW - kw0 + PERIOD_W - 1) // PERIOD_W
     m = tl.program_id(0) * BM + tl.arange(0, BM)
     i = tl.program_id(1) * BN + tl.arange(0, BN)
-    if WIDE:
+    if INT64:
         m = m.to(tl.int64)
     n, qh, qw = pixel(m, rows, columns)
     ih = qh * SH + phase_h
@@ -168,7 +168,7 @@ def convolve_transposed(
             other=0.0,
         )
         acc = tl.dot(a.to(DOT), b.to(DOT), acc, input_precision=PRECISION, out_dtype=ACC)
-    acc = finish(
+    acc = epilogue(
         acc, bias, gamma, beta, mean, var, eps, group * IC + i, column, HAS_BIAS, NORM, HAS_GAMMA, HAS_BETA, RELU, ACC
     )
     target = (n * x_n + ih * x_h + iw * x_w)[:, None] + ((group * IC + i) * x_c)[None, :]
@@ -177,14 +177,14 @@ def convolve_transposed(
 
 @triton.jit
 def weight_gradient(
-    x, dy, partial, N, H, W, OH, OW, OC, share, splits,
+    x, dy, partial, N, H, W, OH, OW, OC, split_size, splits,
     x_n, x_c, x_h, x_w, y_n, y_c, y_h, y_w,
     IC: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr, SH: tl.constexpr, SW: tl.constexpr,
     PH: tl.constexpr, PW: tl.constexpr, DH: tl.constexpr, DW: tl.constexpr,
     BM: tl.constexpr, BN: tl.constexpr, BK: tl.constexpr,
-    DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, WIDE: tl.constexpr,
+    DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
-    """partial[split, o, k] = sum over a share of the output pixels m of dy[m, o] · column[m, k], [splits, OC, K]."""
+    """partial[split, o, k] = sum over one split of the output pixels m of dy[m, o] · column[m, k], [splits, OC, K]."""
     z = tl.program_id(2)
     split = z % splits
     group = z // splits
@@ -198,10 +198,10 @@ def weight_gradient(
     kw = tap % KW
     pixels = N * OH * OW
     acc = tl.zeros((BM, BN), ACC)
-    for m0 in range(split * share, tl.minimum(pixels, (split + 1) * share), BK):
+    for m0 in range(split * split_size, tl.minimum(pixels, (split + 1) * split_size), BK):
         m = m0 + tl.arange(0, BK)
-        own = (m < pixels) & (m < (split + 1) * share)
-        if WIDE:
+        own = (m < pixels) & (m < (split + 1) * split_size)
+        if INT64:
             m = m.to(tl.int64)
         n, oh, ow = pixel(m, OH, OW)
         a = tl.load(

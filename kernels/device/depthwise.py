@@ -7,11 +7,11 @@ under it are loaded, multiplied and added. As in device/conv.py nothing is added
 import triton
 import triton.language as tl
 
-from kernels.device.conv import finish, pixel
+from kernels.device.conv import epilogue, pixel
 
 
 @triton.jit
-def under(
+def input_pixel(
     tap, oh, ow, there, H, W, KW: tl.constexpr, SH: tl.constexpr, SW: tl.constexpr,
     PH: tl.constexpr, PW: tl.constexpr, DH: tl.constexpr, DW: tl.constexpr,
 ):  # fmt: skip
@@ -28,12 +28,12 @@ def convolve_depthwise(
     EACH: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr, SH: tl.constexpr, SW: tl.constexpr,
     PH: tl.constexpr, PW: tl.constexpr, DH: tl.constexpr, DW: tl.constexpr,
     HAS_BIAS: tl.constexpr, NORM: tl.constexpr, HAS_GAMMA: tl.constexpr, HAS_BETA: tl.constexpr, RELU: tl.constexpr,
-    BM: tl.constexpr, BN: tl.constexpr, ACC: tl.constexpr, WIDE: tl.constexpr,
+    BM: tl.constexpr, BN: tl.constexpr, ACC: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """y[n, o, oh, ow] = sum over kh, kw of w[o, kh, kw] · x[n, o // EACH, ih, iw], and what follows."""
     m = tl.program_id(0) * BM + tl.arange(0, BM)
     o = tl.program_id(1) * BN + tl.arange(0, BN)
-    if WIDE:
+    if INT64:
         m = m.to(tl.int64)
     n, oh, ow = pixel(m, OH, OW)
     row = m < N * OH * OW
@@ -41,11 +41,11 @@ def convolve_depthwise(
     images = x + (n * x_n)[:, None] + (o // EACH * x_c)[None, :]
     acc = tl.zeros((BM, BN), ACC)
     for tap in range(0, KH * KW):
-        ih, iw, seen = under(tap, oh, ow, row, H, W, KW, SH, SW, PH, PW, DH, DW)
+        ih, iw, seen = input_pixel(tap, oh, ow, row, H, W, KW, SH, SW, PH, PW, DH, DW)
         a = tl.load(images + (ih * x_h + iw * x_w)[:, None], mask=seen[:, None] & column[None, :], other=0.0)
         f = tl.load(w + o * w_o + tap // KW * w_h + tap % KW * w_w, mask=column, other=0.0)
         acc += a.to(ACC) * f.to(ACC)[None, :]
-    acc = finish(acc, bias, gamma, beta, mean, var, eps, o, column, HAS_BIAS, NORM, HAS_GAMMA, HAS_BETA, RELU, ACC)
+    acc = epilogue(acc, bias, gamma, beta, mean, var, eps, o, column, HAS_BIAS, NORM, HAS_GAMMA, HAS_BETA, RELU, ACC)
     target = y + (n * y_n + oh * y_h + ow * y_w)[:, None] + (o * y_c)[None, :]
     tl.store(target, acc.to(y.dtype.element_ty), mask=row[:, None] & column[None, :])
 
@@ -57,12 +57,12 @@ def convolve_depthwise_transposed(
     EACH: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr, SH: tl.constexpr, SW: tl.constexpr,
     PH: tl.constexpr, PW: tl.constexpr, DH: tl.constexpr, DW: tl.constexpr,
     HAS_BIAS: tl.constexpr, NORM: tl.constexpr, HAS_GAMMA: tl.constexpr, HAS_BETA: tl.constexpr, RELU: tl.constexpr,
-    BM: tl.constexpr, BN: tl.constexpr, ACC: tl.constexpr, WIDE: tl.constexpr,
+    BM: tl.constexpr, BN: tl.constexpr, ACC: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """dx[n, c, ih, iw] = sum of w[o, kh, kw] · dy[n, o, oh, ow] over the filters of c and from where they saw it."""
     m = tl.program_id(0) * BM + tl.arange(0, BM)
     c = tl.program_id(1) * BN + tl.arange(0, BN)
-    if WIDE:
+    if INT64:
         m = m.to(tl.int64)
     n, ih, iw = pixel(m, H, W)
     row = m < N * H * W
@@ -78,32 +78,32 @@ def convolve_depthwise_transposed(
             a = tl.load(dy + place + (o * y_c)[None, :], mask=seen[:, None] & column[None, :], other=0.0)
             f = tl.load(w + o * w_o + tap // KW * w_h + tap % KW * w_w, mask=column, other=0.0)
             acc += a.to(ACC) * f.to(ACC)[None, :]
-    acc = finish(acc, bias, gamma, beta, mean, var, eps, c, column, HAS_BIAS, NORM, HAS_GAMMA, HAS_BETA, RELU, ACC)
+    acc = epilogue(acc, bias, gamma, beta, mean, var, eps, c, column, HAS_BIAS, NORM, HAS_GAMMA, HAS_BETA, RELU, ACC)
     target = dx + (n * x_n + ih * x_h + iw * x_w)[:, None] + (c * x_c)[None, :]
     tl.store(target, acc.to(dx.dtype.element_ty), mask=row[:, None] & column[None, :])
 
 
 @triton.jit
 def depthwise_weight_gradient(
-    x, dy, partial, N, H, W, OH, OW, OC, share, x_n, x_c, x_h, x_w, y_n, y_c, y_h, y_w,
+    x, dy, partial, N, H, W, OH, OW, OC, split_size, x_n, x_c, x_h, x_w, y_n, y_c, y_h, y_w,
     EACH: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr, SH: tl.constexpr, SW: tl.constexpr,
     PH: tl.constexpr, PW: tl.constexpr, DH: tl.constexpr, DW: tl.constexpr,
-    BM: tl.constexpr, BN: tl.constexpr, ACC: tl.constexpr, WIDE: tl.constexpr,
+    BM: tl.constexpr, BN: tl.constexpr, ACC: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
-    """partial[split, o, tap] = sum of dy[n, o, oh, ow] · x[n, o // EACH, ih, iw] over one share of the pixels."""
+    """partial[split, o, tap] = sum of dy[n, o, oh, ow] · x[n, o // EACH, ih, iw] over one split of the pixels."""
     o = tl.program_id(0) * BN + tl.arange(0, BN)
     tap = tl.program_id(1)
     split = tl.program_id(2)
     column = o < OC
     pixels = N * OH * OW
     acc = tl.zeros((BN,), ACC)
-    for m0 in range(split * share, tl.minimum(pixels, (split + 1) * share), BM):
+    for m0 in range(split * split_size, tl.minimum(pixels, (split + 1) * split_size), BM):
         m = m0 + tl.arange(0, BM)
-        own = (m < pixels) & (m < (split + 1) * share)
-        if WIDE:
+        own = (m < pixels) & (m < (split + 1) * split_size)
+        if INT64:
             m = m.to(tl.int64)
         n, oh, ow = pixel(m, OH, OW)
-        ih, iw, seen = under(tap, oh, ow, own, H, W, KW, SH, SW, PH, PW, DH, DW)
+        ih, iw, seen = input_pixel(tap, oh, ow, own, H, W, KW, SH, SW, PH, PW, DH, DW)
         there = seen[:, None] & column[None, :]
         a = tl.load(dy + (n * y_n + oh * y_h + ow * y_w)[:, None] + (o * y_c)[None, :], mask=there, other=0.0)
         b = tl.load(x + (n * x_n + ih * x_h + iw * x_w)[:, None] + (o // EACH * x_c)[None, :], mask=there, other=0.0)

@@ -1,6 +1,6 @@
 """One query over the states of a sequence, as a decoder asks at each of its steps: Luong et al. (2015), the dot score.
 
-One start instead of a product, a mask, a softmax and a product; the states are read once. A program has one sequence.
+One launch instead of a product, a mask, a softmax and a product; the states are read once. A program has one sequence.
 It goes through the states in blocks, as device/attention.py does, but without tensor cores, which one query could not
 fill. The scores, times log2(e), are kept in float32 until the softmax is known, and for the backward pass. So is the
 context: where one weight is near 1, as unscaled scores make it, the gradient is a small difference of large numbers,
@@ -10,7 +10,7 @@ of which the rounded context would leave nothing.
 import triton
 import triton.language as tl
 
-from kernels.device.attention import length_of, read
+from kernels.device.attention import load_tile, sequence_length
 from kernels.device.common import scalar
 
 
@@ -19,14 +19,14 @@ def attend_once(
     q, k, v, context, weights, scores, unrounded, lse, lengths, S,
     q_b, q_d, k_b, k_n, k_d, v_b, v_n, v_d, scale2: tl.float64,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr,
-    LENGTHS: tl.constexpr, VALUES: tl.constexpr, ACC: tl.constexpr, WIDE: tl.constexpr,
+    LENGTHS: tl.constexpr, VALUES: tl.constexpr, ACC: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """context = Σ weights[n] · v[n], weights = softmax(scale · k q); the values are the keys unless VALUES."""
     b = tl.program_id(0).to(tl.int64)
     d = tl.arange(0, BD)
     c = tl.arange(0, BV)
     query = tl.load(q + b * q_b + d * q_d, mask=d < D, other=0.0).to(ACC)
-    end = length_of(lengths, b, S, LENGTHS)
+    end = sequence_length(lengths, b, S, LENGTHS)
     factor = scalar(scale2, ACC)
     top = tl.full((), float("-inf"), ACC)
     total = tl.full((), 0.0, ACC)
@@ -34,9 +34,9 @@ def attend_once(
     for n0 in range(0, end, BN):
         n = n0 + tl.arange(0, BN)
         there = n < end
-        if WIDE:
+        if INT64:
             n = n.to(tl.int64)
-        keys = read(k + b * k_b, n, d, k_n, k_d, there, D, True).to(ACC)
+        keys = load_tile(k + b * k_b, n, d, k_n, k_d, there, D, True).to(ACC)
         found = tl.where(there, tl.sum(keys * query[None, :], axis=1) * factor, float("-inf"))
         tl.store(scores + b * S + n, found, mask=there)
         highest = tl.maximum(top, tl.max(found, axis=0))
@@ -44,7 +44,7 @@ def attend_once(
         shrink = tl.exp2(top - highest)
         values = keys
         if VALUES:
-            values = read(v + b * v_b, n, c, v_n, v_d, there, DV, True).to(ACC)
+            values = load_tile(v + b * v_b, n, c, v_n, v_d, there, DV, True).to(ACC)
         total = total * shrink + tl.sum(p, axis=0)
         acc = acc * shrink + tl.sum(p[:, None] * values, axis=0)
         top = highest
@@ -68,7 +68,7 @@ def attend_once_gradient(
     q_b, q_d, k_b, k_n, k_d, v_b, v_n, v_d, dc_b, dc_d, dw_b, dw_n, scale: tl.float64,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr,
     LENGTHS: tl.constexpr, VALUES: tl.constexpr, CONTEXT: tl.constexpr, WEIGHTS: tl.constexpr,
-    ACC: tl.constexpr, WIDE: tl.constexpr,
+    ACC: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """With g[n] = dcontext · v[n] + dweights[n] and delta = Σ p · g: ds = p (g - delta), the gradient of the scores.
 
@@ -79,7 +79,7 @@ def attend_once_gradient(
     d = tl.arange(0, BD)
     c = tl.arange(0, BV)
     query = tl.load(q + b * q_b + d * q_d, mask=d < D, other=0.0).to(ACC)
-    end = length_of(lengths, b, S, LENGTHS)
+    end = sequence_length(lengths, b, S, LENGTHS)
     logarithm = tl.load(lse + b)
     factor = scalar(scale, ACC)
     cotangent = tl.zeros((BV,), ACC)
@@ -97,12 +97,12 @@ def attend_once_gradient(
         n = n0 + tl.arange(0, BN)
         there = n < end
         exists = n < S
-        if WIDE:
+        if INT64:
             n = n.to(tl.int64)
-        keys = read(k + b * k_b, n, d, k_n, k_d, there, D, True).to(ACC)
+        keys = load_tile(k + b * k_b, n, d, k_n, k_d, there, D, True).to(ACC)
         values = keys
         if VALUES:
-            values = read(v + b * v_b, n, c, v_n, v_d, there, DV, True).to(ACC)
+            values = load_tile(v + b * v_b, n, c, v_n, v_d, there, DV, True).to(ACC)
         p = tl.exp2(tl.load(scores + b * S + n, mask=there, other=float("-inf")) - logarithm)
         g = tl.sum(values * cotangent[None, :], axis=1)
         if WEIGHTS:

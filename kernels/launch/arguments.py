@@ -4,13 +4,28 @@ from typing import Any
 
 import torch
 
-from kernels.norm import Norm
+from kernels.types.norm import Norm
 
 
 def strides(names: str, tensor: torch.Tensor) -> dict[str, int]:
     """The strides of a tensor as kernels name them: "dx_nchw" gives dx_n, dx_c, dx_h and dx_w."""
     name, axes = names.split("_")
     return dict(zip([f"{name}_{axis}" for axis in axes], tensor.stride(), strict=True))
+
+
+def needs_int64(*tensors: torch.Tensor | None, after: int = 0) -> bool:
+    """Whether an element of one of these lies beyond what 32 bits can count.
+
+    `after`: so many axes at the front are left out, where a kernel finds its place along them in 64 bits by itself.
+    """
+    return any(
+        tensor is not None
+        and sum(
+            (size - 1) * abs(stride) for size, stride in zip(tensor.shape[after:], tensor.stride()[after:], strict=True)
+        )
+        >= 2**31 - 1
+        for tensor in tensors
+    )
 
 
 def epilogue(bias: torch.Tensor | None, norm: Norm | None, relu: bool) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Which kernels attention starts, and with which tiles."""
+"""Which kernels attention launches, and with which tiles."""
 
 import math
 from typing import Any, NamedTuple
@@ -8,13 +8,15 @@ import torch
 from kernels.device import attention as device
 from kernels.device import attention_gradient as gradient
 from kernels.device import common
-from kernels.launch import Launch, capability, ceil_div, power_of_two, wide
-from kernels.launch.arguments import strides
+from kernels.launch.arguments import needs_int64, strides
+from kernels.launch.gpu import compute_capability
+from kernels.launch.launch import Launch
+from kernels.launch.sizes import ceil_div, next_power_of_2
 
 LOG2_E = math.log2(math.e)
 
 
-class Blocks(NamedTuple):
+class AttentionTile(NamedTuple):
     """BM queries by BN keys at a time."""
 
     BM: int
@@ -25,12 +27,12 @@ class Blocks(NamedTuple):
 
 # (kernel, of heads wider than 64): for 16-bit dtypes, on Ampere and on Hopper
 HALF = {
-    ("attend", False): (Blocks(128, 64, 8, 3), Blocks(128, 64, 8, 3)),
-    ("attend", True): (Blocks(128, 32, 8, 3), Blocks(128, 64, 8, 3)),
-    ("query_gradient", False): (Blocks(128, 64, 8, 2), Blocks(128, 64, 8, 2)),
-    ("query_gradient", True): (Blocks(64, 64, 8, 2), Blocks(128, 64, 8, 2)),
-    ("key_value_gradient", False): (Blocks(32, 128, 8, 2), Blocks(64, 128, 8, 2)),
-    ("key_value_gradient", True): (Blocks(64, 64, 8, 2), Blocks(32, 128, 8, 2)),
+    ("attend", False): (AttentionTile(128, 64, 8, 3), AttentionTile(128, 64, 8, 3)),
+    ("attend", True): (AttentionTile(128, 32, 8, 3), AttentionTile(128, 64, 8, 3)),
+    ("query_gradient", False): (AttentionTile(128, 64, 8, 2), AttentionTile(128, 64, 8, 2)),
+    ("query_gradient", True): (AttentionTile(64, 64, 8, 2), AttentionTile(128, 64, 8, 2)),
+    ("key_value_gradient", False): (AttentionTile(32, 128, 8, 2), AttentionTile(64, 128, 8, 2)),
+    ("key_value_gradient", True): (AttentionTile(64, 64, 8, 2), AttentionTile(32, 128, 8, 2)),
 }
 
 
@@ -47,41 +49,41 @@ class Sizes(NamedTuple):
     hopper: bool
 
 
-def _half(kernel: str, sizes: Sizes) -> Blocks:
+def _half(kernel: str, sizes: Sizes) -> AttentionTile:
     if kernel == "key_value_gradient" and not (sizes.plain and sizes.aligned):
-        return Blocks(32, 64, 8, 1)
-    wide = sizes.width > 64 or not (sizes.hopper or sizes.aligned)
-    return HALF[kernel, wide][sizes.hopper]
+        return AttentionTile(32, 64, 8, 1)
+    wider = sizes.width > 64 or not (sizes.hopper or sizes.aligned)
+    return HALF[kernel, wider][sizes.hopper]
 
 
-def _single(kernel: str, sizes: Sizes, precision: str) -> Blocks:
-    wide, forward = sizes.width > 64, kernel == "attend"
+def _single(kernel: str, sizes: Sizes, precision: str) -> AttentionTile:
+    wider, forward = sizes.width > 64, kernel == "attend"
     if precision == "tf32":
-        return Blocks(64, 64 if forward and not wide and sizes.aligned else 32, 8, 2)
+        return AttentionTile(64, 64 if forward and not wider and sizes.aligned else 32, 8, 2)
     if precision == "tf32x3":
-        if wide:
-            return Blocks(16, 32 if forward else 16, 4, 1)
-        return Blocks(16, 32, 4, 1) if kernel == "query_gradient" else Blocks(32, 32, 8, 2)
-    if wide:
-        return Blocks(32, 16, 8, 1 if forward else 2)
+        if wider:
+            return AttentionTile(16, 32 if forward else 16, 4, 1)
+        return AttentionTile(16, 32, 4, 1) if kernel == "query_gradient" else AttentionTile(32, 32, 8, 2)
+    if wider:
+        return AttentionTile(32, 16, 8, 1 if forward else 2)
     narrow = {"attend": (64, 32, 8, 2), "query_gradient": (32, 32, 8, 1), "key_value_gradient": (16, 32, 8, 2)}
-    return Blocks(*narrow[kernel])
+    return AttentionTile(*narrow[kernel])
 
 
-def blocks(kernel: str, dtype: torch.dtype, precision: str, sizes: Sizes) -> Blocks:
+def attention_tile(kernel: str, dtype: torch.dtype, precision: str, sizes: Sizes) -> AttentionTile:
     """The tiles of "attend", "query_gradient" or "key_value_gradient".
 
-    Checked by compiling (`kernels.report`): none of the calls in kernels/shipped.py, which have all kinds of masks,
-    spills its registers on sm_80 or sm_90.
+    Checked by compiling (`kernels.compile`): none of the shipped calls, which have all kinds of masks, spills its
+    registers on sm_80 or sm_90.
     """
     if common.INTERPRETED:
-        return Blocks(128, 128, 4, 2)
+        return AttentionTile(128, 128, 4, 2)
     if dtype == torch.float64:
-        return Blocks(32, 32, 8, 1)
+        return AttentionTile(32, 32, 8, 1)
     return _single(kernel, sizes, precision) if dtype == torch.float32 else _half(kernel, sizes)
 
 
-class Call(NamedTuple):
+class AttentionInputs(NamedTuple):
     """The inputs of attention: [B, H, SQ, D], [B, H/G, SK, D], [B, H/G, SK, DV]; lengths [B] and key mask [B, SK]."""
 
     q: torch.Tensor
@@ -93,21 +95,21 @@ class Call(NamedTuple):
     scale: float
     precision: str
 
-    def start(self, kernel: Any, others: dict[str, torch.Tensor], rows: int, planes: int, **constants: Any) -> Launch:
-        """A start of a kernel on these inputs and other tensors, which are [B, H, S, D] or have no strides to tell."""
+    def launch(self, kernel: Any, others: dict[str, torch.Tensor], rows: int, planes: int, **constants: Any) -> Launch:
+        """A launch of a kernel on these inputs and other tensors, which are [B, H, S, D] or have no strides to tell."""
         tensors = {"q": self.q, "k": self.k, "v": self.v, **others}
         strided = {name: one for name, one in tensors.items() if one.dim() == 4}
         width, value_width = self.q.shape[3], self.v.shape[3]
-        padded, value_padded = (max(16, power_of_two(one)) for one in (width, value_width))
+        padded, value_padded = (max(16, next_power_of_2(one)) for one in (width, value_width))
         sizes = Sizes(
             width=max(width, value_width),
             aligned=width % 16 == value_width % 16 == 0,
             plain=self.q.shape[2] % 128 == 0 and self.key_mask is None,
-            hopper=capability(self.q.device) >= (9, 0),
+            hopper=compute_capability(self.q.device) >= (9, 0),
         )
-        tile = blocks(kernel.__name__, self.q.dtype, self.precision, sizes)
+        tile = attention_tile(kernel.__name__, self.q.dtype, self.precision, sizes)
         if common.INTERPRETED:
-            longest = max(16, power_of_two(max(self.q.shape[2], self.k.shape[2])))
+            longest = max(16, next_power_of_2(max(self.q.shape[2], self.k.shape[2])))
             tile = tile._replace(BM=min(tile.BM, longest), BN=min(tile.BN, longest))
         mask = None if self.key_mask is None else self.key_mask.view(torch.uint8)
         count = ceil_div(rows, tile.BN if kernel is gradient.key_value_gradient else tile.BM)
@@ -131,17 +133,17 @@ class Call(NamedTuple):
             {
                 "D": width, "DV": value_width, "BD": padded, "BV": value_padded, "BM": tile.BM, "BN": tile.BN,
                 "CAUSAL": self.causal, "LENGTHS": self.lengths is not None, "KEY_MASK": mask is not None,
-                "DOT": common.operand(self.q.dtype), "ACC": common.accumulator(self.q.dtype),
-                "PRECISION": self.precision, "WIDE": wide(*strided.values(), after=2), **constants,
+                "DOT": common.tl_operand(self.q.dtype), "ACC": common.tl_accumulator(self.q.dtype),
+                "PRECISION": self.precision, "INT64": needs_int64(*strided.values(), after=2), **constants,
             },
             tile.warps,
             tile.stages,
         )  # fmt: skip
 
     def forward(self, o: torch.Tensor, lse: torch.Tensor) -> list[Launch]:
-        """The start that fills `o` [B, H, SQ, DV] and, in the dtype of sums, `lse` [B, H, SQ]."""
+        """The launch that fills `o` [B, H, SQ, DV] and, in the dtype of sums, `lse` [B, H, SQ]."""
         batch, heads, queries, _ = self.q.shape
-        return [self.start(device.attend, {"o": o, "lse": lse}, queries, batch * heads)]
+        return [self.launch(device.attend, {"o": o, "lse": lse}, queries, batch * heads)]
 
     def backward(
         self,
@@ -153,12 +155,12 @@ class Call(NamedTuple):
         dk: torch.Tensor,
         dv: torch.Tensor,
     ) -> list[Launch]:
-        """The starts that fill `dq`, `dk` and `dv`; the first fills `delta`, [B, H, SQ], for the second."""
+        """The launches that fill `dq`, `dk` and `dv`; the first fills `delta`, [B, H, SQ], for the second."""
         batch, heads, queries, _ = self.q.shape
         saved = {"do": do, "lse": lse, "delta": delta}
         return [
-            self.start(gradient.query_gradient, {**saved, "o": o, "dq": dq}, queries, batch * heads),
-            self.start(
+            self.launch(gradient.query_gradient, {**saved, "o": o, "dq": dq}, queries, batch * heads),
+            self.launch(
                 gradient.key_value_gradient, {**saved, "dk": dk, "dv": dv}, self.k.shape[2], batch * self.k.shape[1]
             ),
         ]

@@ -1,22 +1,25 @@
-"""Which kernels a batch normalisation starts, and with which tiles."""
+"""Which kernels a batch normalisation launches, and with which tiles."""
 
 from dataclasses import dataclass
 from typing import Any
 
 import torch
 
-from kernels import dtypes
 from kernels.device import batch_norm as device
 from kernels.device import batch_norm_gradient as gradient_device
 from kernels.device import common
-from kernels.launch import Launch, ceil_div, power_of_two, processors, wide
-from kernels.layout import channels_last
+from kernels.launch.arguments import needs_int64
+from kernels.launch.gpu import multiprocessors
+from kernels.launch.launch import Launch
+from kernels.launch.sizes import ceil_div, next_power_of_2
+from kernels.types import dtypes
+from kernels.types.layout import channels_last
 
 # Elements of a tile: as many as fit the registers of eight warps in float32 beside what is computed from them. The
 # interpreter pays by the operation and not by the element.
 TILE = 16384 if common.INTERPRETED else 4096
 WARPS = 8
-PROGRAMS_A_PROCESSOR = 4
+PROGRAMS_A_MULTIPROCESSOR = 4
 CHANNELS = 64  # of a tile whose channels lie side by side: 128 bytes in 16 bits, a line of the cache
 MOST_PROGRAMS = 1024  # whose partial sums one program can still merge
 
@@ -35,7 +38,7 @@ class Tiling:
     tiles_s: int
     tiles: int
     programs: int
-    wide: bool
+    int64: bool
 
     @property
     def blocks(self) -> int:
@@ -54,7 +57,7 @@ class Tiling:
         return {"tiles": self.tiles, "tiles_s": self.tiles_s}
 
     def block(self, dtype: torch.dtype) -> dict[str, Any]:
-        return {"BC": self.BC, "BN": self.BN, "BS": self.BS, "ACC": common.accumulator(dtype), "WIDE": self.wide}
+        return {"BC": self.BC, "BN": self.BN, "BS": self.BS, "ACC": common.tl_accumulator(dtype), "INT64": self.int64}
 
 
 def tiling(x: torch.Tensor) -> Tiling:
@@ -63,16 +66,17 @@ def tiling(x: torch.Tensor) -> Tiling:
     pixels = x.numel() // max(1, batch * channels)
     if channels_last(x) or pixels == 1:
         n, s, strides = 1, batch * pixels, (0, 1, channels)
-        bc = min(power_of_two(channels), CHANNELS)
-        bn, bs = 1, min(power_of_two(s), max(1, TILE // bc))
+        bc = min(next_power_of_2(channels), CHANNELS)
+        bn, bs = 1, min(next_power_of_2(s), max(1, TILE // bc))
     else:
         n, s, strides = batch, pixels, (channels * pixels, pixels, 1)
-        bc, bs = 1, min(power_of_two(pixels), TILE)
-        bn = min(power_of_two(batch), max(1, TILE // bs))
+        bc, bs = 1, min(next_power_of_2(pixels), TILE)
+        bn = min(next_power_of_2(batch), max(1, TILE // bs))
     tiles_s = ceil_div(s, bs)
     tiles = tiles_s * ceil_div(n, bn)
-    wanted = ceil_div(processors(x.device) * PROGRAMS_A_PROCESSOR, ceil_div(channels, bc))
-    return Tiling(n, channels, s, strides, bc, bn, bs, tiles_s, tiles, min(tiles, wanted, MOST_PROGRAMS), wide(x))
+    wanted = ceil_div(multiprocessors(x.device) * PROGRAMS_A_MULTIPROCESSOR, ceil_div(channels, bc))
+    programs = min(tiles, wanted, MOST_PROGRAMS)
+    return Tiling(n, channels, s, strides, bc, bn, bs, tiles_s, tiles, programs, needs_int64(x))
 
 
 def partial_sums(x: torch.Tensor, rows: int, plan: Tiling) -> torch.Tensor:
@@ -82,8 +86,8 @@ def partial_sums(x: torch.Tensor, rows: int, plan: Tiling) -> torch.Tensor:
 
 def _merging(plan: Tiling) -> tuple[int, int]:
     """Channels and programs of a tile that merges: as many sums as registers hold, of all programs."""
-    rows = power_of_two(plan.programs)
-    return max(1, min(power_of_two(plan.C), TILE // rows)), rows
+    rows = next_power_of_2(plan.programs)
+    return max(1, min(next_power_of_2(plan.C), TILE // rows)), rows
 
 
 def forward(
@@ -102,7 +106,7 @@ def forward(
     eps: float,
     relu: bool,
 ) -> list[Launch]:
-    """The starts that fill `y`, `save_mean` and `save_rstd`, and move the running statistics.
+    """The launches that fill `y`, `save_mean` and `save_rstd`, and move the running statistics.
 
     `x`, `residual` and `y` lie in memory alike, contiguous or channels last.
     """
@@ -165,7 +169,7 @@ def backward(
     training: bool,
     relu: bool,
 ) -> list[Launch]:
-    """The starts that fill `dx`, `dresidual`, `dweight` and `dbias`.
+    """The launches that fill `dx`, `dresidual`, `dweight` and `dbias`.
 
     `y` and `dresidual` are there where a ReLU followed a residual; all big tensors lie in memory alike.
     """

@@ -1,4 +1,4 @@
-"""Which kernels a convolution starts, and with which tiles."""
+"""Which kernels a convolution launches, and with which tiles."""
 
 import math
 from typing import Any, NamedTuple
@@ -7,14 +7,16 @@ import torch
 
 from kernels.device import common
 from kernels.device import conv as device
-from kernels.launch import Launch, ceil_div, depthwise, power_of_two, wide
-from kernels.launch.arguments import epilogue, strides
-from kernels.launch.shares import added, dealt, partial_sums
-from kernels.norm import Norm
-from kernels.window import Window
+from kernels.launch import depthwise
+from kernels.launch.arguments import epilogue, needs_int64, strides
+from kernels.launch.launch import Launch
+from kernels.launch.sizes import ceil_div, next_power_of_2
+from kernels.launch.split_k import reduction, split_k, workspace
+from kernels.types.norm import Norm
+from kernels.types.window import Window
 
 
-class Blocks(NamedTuple):
+class GemmTile(NamedTuple):
     """A tile of the product: BM rows by BN columns, BK of what is summed over at a time."""
 
     BM: int
@@ -24,34 +26,35 @@ class Blocks(NamedTuple):
     stages: int
 
 
-def blocks(rows: int, columns: int, summed: int, dtype: torch.dtype, precision: str) -> Blocks:
+def gemm_tile(rows: int, columns: int, summed: int, dtype: torch.dtype, precision: str) -> GemmTile:
     """Tiles for a product of [rows, summed] with [summed, columns].
 
-    Checked by compiling (`kernels.report`): none spills its registers on sm_80 and sm_90, and in 16 bits all are
+    Checked by compiling (`kernels.compile`): none spills its registers on sm_80 and sm_90, and in 16 bits all are
     copied asynchronously.
     """
     if common.INTERPRETED:
-        return Blocks(512, min(64, max(16, power_of_two(columns))), min(128, max(16, power_of_two(summed))), 4, 2)
-    bn = max(16, min(128, power_of_two(columns)))
+        bn, bk = min(64, max(16, next_power_of_2(columns))), min(128, max(16, next_power_of_2(summed)))
+        return GemmTile(512, bn, bk, 4, 2)
+    bn = max(16, min(128, next_power_of_2(columns)))
     if dtype == torch.float64:
-        return Blocks(64, min(bn, 64), 16, 4, 2)
+        return GemmTile(64, min(bn, 64), 16, 4, 2)
     if dtype == torch.float32:
         if precision == "ieee":
-            return Blocks(64, min(bn, 64), 16, 8, 2)
-        return Blocks(128, min(bn, 64), 32, 8, 3)
-    bk = max(16, min(64, power_of_two(summed)))
-    return Blocks(128, bn, bk, 8 if bn > 32 else 4, 3)
+            return GemmTile(64, min(bn, 64), 16, 8, 2)
+        return GemmTile(128, min(bn, 64), 32, 8, 3)
+    bk = max(16, min(64, next_power_of_2(summed)))
+    return GemmTile(128, bn, bk, 8 if bn > 32 else 4, 3)
 
 
-def _product(tile: Blocks, dtype: torch.dtype, precision: str, far: bool) -> dict[str, Any]:
+def _product(tile: GemmTile, dtype: torch.dtype, precision: str, int64: bool) -> dict[str, Any]:
     return {
         "BM": tile.BM,
         "BN": tile.BN,
         "BK": tile.BK,
-        "DOT": common.operand(dtype),
-        "ACC": common.accumulator(dtype),
+        "DOT": common.tl_operand(dtype),
+        "ACC": common.tl_accumulator(dtype),
         "PRECISION": precision,
-        "WIDE": far,
+        "INT64": int64,
     }
 
 
@@ -67,7 +70,7 @@ def forward(
     relu: bool,
     precision: str,
 ) -> list[Launch]:
-    """The start that fills `y` [N, OC, OH, OW] with the convolution of `x` [N, C, H, W] by `w` [OC, C/groups, ...]."""
+    """The launch that fills `y` [N, OC, OH, OW] with the convolution of `x` [N, C, H, W] by `w` [OC, C/groups, ...]."""
     own = w.shape[1]
     if own == 1 < groups:
         return depthwise.forward(x, w, bias, norm, y, window, relu=relu)
@@ -75,13 +78,13 @@ def forward(
     out_height, out_width = y.shape[2:]
     channels = w.shape[0] // groups
     pixels = n * out_height * out_width
-    tile = blocks(pixels, channels, own * math.prod(window.size), x.dtype, precision)
+    tile = gemm_tile(pixels, channels, own * math.prod(window.size), x.dtype, precision)
     after, flags = epilogue(bias, norm, relu)
     arguments = {
         "x": x, "w": w, "y": y, "N": n, "H": height, "W": width, "OH": out_height, "OW": out_width, "OC": channels,
         **strides("x_nchw", x), **strides("w_ochw", w), **strides("y_nchw", y), **after,
     }  # fmt: skip
-    constants = {"IC": own, **window.constants(), **flags, **_product(tile, x.dtype, precision, wide(x, y))}
+    constants = {"IC": own, **window.constants(), **flags, **_product(tile, x.dtype, precision, needs_int64(x, y))}
     grid = (ceil_div(pixels, tile.BM), ceil_div(channels, tile.BN), groups)
     return [Launch(device.convolve, grid, arguments, constants, tile.warps, tile.stages)]
 
@@ -98,7 +101,7 @@ def transposed(
     relu: bool,
     precision: str,
 ) -> list[Launch]:
-    """The start that fills `dx`, [N, C, H, W], with the transposed convolution of `dy`, [N, OC, OH, OW], by `w`.
+    """The launch that fills `dx`, [N, C, H, W], with the transposed convolution of `dy`, [N, OC, OH, OW], by `w`.
 
     `w` is the weight of the convolution that this is the transpose of, [OC, C/groups, KH, KW].
     """
@@ -112,7 +115,7 @@ def transposed(
     period_h, period_w = stride_h // math.gcd(stride_h, dilation_h), stride_w // math.gcd(stride_w, dilation_w)
     pixels = n * ceil_div(height, stride_h) * ceil_div(width, stride_w)
     taps = ceil_div(window.size[0], period_h) * ceil_div(window.size[1], period_w)
-    tile = blocks(pixels, own, channels * taps, dy.dtype, precision)
+    tile = gemm_tile(pixels, own, channels * taps, dy.dtype, precision)
     after, flags = epilogue(bias, norm, relu)
     arguments = {
         "dy": dy, "w": w, "dx": dx, "N": n, "H": height, "W": width, "OH": out_height, "OW": out_width, "IC": own,
@@ -120,7 +123,7 @@ def transposed(
     }  # fmt: skip
     constants = {
         "OC": channels, **window.constants(), "PERIOD_H": period_h, "PERIOD_W": period_w, **flags,
-        **_product(tile, dy.dtype, precision, wide(dx, dy)),
+        **_product(tile, dy.dtype, precision, needs_int64(dx, dy)),
     }  # fmt: skip
     grid = (ceil_div(pixels, tile.BM), ceil_div(own, tile.BN), groups * stride_h * stride_w)
     return [Launch(device.convolve_transposed, grid, arguments, constants, tile.warps, tile.stages)]
@@ -135,7 +138,7 @@ def weight_gradient(
     *,
     precision: str,
 ) -> list[Launch]:
-    """The starts that fill `dw` [OC, C/groups, KH, KW]: the product of each share of the pixels, and their sum."""
+    """The launches that fill `dw` [OC, C/groups, KH, KW]: the product of each split of the pixels, and their sum."""
     own = dw.shape[1]
     if own == 1 < groups:
         return depthwise.weight_gradient(x, dy, dw, window)
@@ -144,18 +147,18 @@ def weight_gradient(
     channels = dw.shape[0] // groups
     summed = own * math.prod(window.size)
     pixels = n * out_height * out_width
-    tile = blocks(channels, summed, pixels, x.dtype, precision)
-    rows = min(tile.BM, max(16, power_of_two(channels)))
+    tile = gemm_tile(channels, summed, pixels, x.dtype, precision)
+    rows = min(tile.BM, max(16, next_power_of_2(channels)))
     tile = tile._replace(BM=rows, warps=4 if rows * tile.BN <= 2048 else tile.warps)
     grid = (ceil_div(channels, tile.BM), ceil_div(summed, tile.BN))
-    shares = dealt(pixels, tile.BK, 4 * tile.BK, grid[0] * grid[1] * groups, x.device)
-    partial = partial_sums(dw, shares)
+    split = split_k(pixels, tile.BK, 4 * tile.BK, grid[0] * grid[1] * groups, x.device)
+    partial = workspace(dw, split)
     arguments = {
         "x": x, "dy": dy, "partial": partial, "N": n, "H": height, "W": width, "OH": out_height, "OW": out_width,
-        "OC": channels, **shares._asdict(), **strides("x_nchw", x), **strides("y_nchw", dy),
+        "OC": channels, **split._asdict(), **strides("x_nchw", x), **strides("y_nchw", dy),
     }  # fmt: skip
-    constants = {"IC": own, **window.constants(), **_product(tile, x.dtype, precision, wide(x, dy))}
+    constants = {"IC": own, **window.constants(), **_product(tile, x.dtype, precision, needs_int64(x, dy))}
     first = Launch(
-        device.weight_gradient, (*grid, groups * shares.splits), arguments, constants, tile.warps, tile.stages
+        device.weight_gradient, (*grid, groups * split.splits), arguments, constants, tile.warps, tile.stages
     )
-    return [first, added(partial, dw)]
+    return [first, reduction(partial, dw)]

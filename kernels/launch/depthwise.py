@@ -1,4 +1,4 @@
-"""Which kernels a depthwise convolution starts, and with which tiles."""
+"""Which kernels a depthwise convolution launches, and with which tiles."""
 
 from typing import Any
 
@@ -6,18 +6,19 @@ import torch
 
 from kernels.device import common
 from kernels.device import depthwise as device
-from kernels.launch import Launch, ceil_div, power_of_two, wide
-from kernels.launch.arguments import epilogue, strides
-from kernels.launch.shares import added, dealt, partial_sums
-from kernels.norm import Norm
-from kernels.window import Window
+from kernels.launch.arguments import epilogue, needs_int64, strides
+from kernels.launch.launch import Launch
+from kernels.launch.sizes import ceil_div, next_power_of_2
+from kernels.launch.split_k import reduction, split_k, workspace
+from kernels.types.norm import Norm
+from kernels.types.window import Window
 
 TILE = 16384 if common.INTERPRETED else 2048  # numbers: pixels times channels
 
 
 def _tile(pictures: torch.Tensor) -> dict[str, int]:
     """BM pixels by BN channels, along whichever lie side by side in memory."""
-    beside = min(power_of_two(pictures.shape[1]), 64) if pictures.stride(1) == 1 or common.INTERPRETED else 1
+    beside = min(next_power_of_2(pictures.shape[1]), 64) if pictures.stride(1) == 1 or common.INTERPRETED else 1
     return {"BM": max(1, TILE // beside), "BN": beside}
 
 
@@ -31,8 +32,8 @@ def _constants(x: torch.Tensor, y: torch.Tensor, window: Window) -> dict[str, An
     return {
         "EACH": y.shape[1] // x.shape[1],
         **window.constants(),
-        "ACC": common.accumulator(x.dtype),
-        "WIDE": wide(x, y),
+        "ACC": common.tl_accumulator(x.dtype),
+        "INT64": needs_int64(x, y),
     }
 
 
@@ -40,7 +41,7 @@ def _over(
     kernel: Any, out: torch.Tensor, named: dict[str, Any], x: torch.Tensor, y: torch.Tensor, w: torch.Tensor,
     bias: torch.Tensor | None, norm: Norm | None, window: Window, relu: bool,
 ) -> list[Launch]:  # fmt: skip
-    """The start of a kernel over the pixels and channels of `out`, which is one of `x` and `y`."""
+    """The launch of a kernel over the pixels and channels of `out`, which is one of `x` and `y`."""
     tile = _tile(out)
     after, flags = epilogue(bias, norm, relu)
     arguments = {
@@ -55,7 +56,7 @@ def forward(
     x: torch.Tensor, w: torch.Tensor, bias: torch.Tensor | None, norm: Norm | None, y: torch.Tensor, window: Window, *,
     relu: bool,
 ) -> list[Launch]:  # fmt: skip
-    """The start that fills `y` [N, C · EACH, OH, OW] from `x` [N, C, H, W] and `w` [C · EACH, 1, KH, KW]."""
+    """The launch that fills `y` [N, C · EACH, OH, OW] from `x` [N, C, H, W] and `w` [C · EACH, 1, KH, KW]."""
     named = {"x": x, "y": y, "OC": y.shape[1]}
     return _over(device.convolve_depthwise, y, named, x, y, w, bias, norm, window, relu)
 
@@ -64,23 +65,23 @@ def transposed(
     dy: torch.Tensor, w: torch.Tensor, bias: torch.Tensor | None, norm: Norm | None, dx: torch.Tensor, window: Window,
     *, relu: bool,
 ) -> list[Launch]:  # fmt: skip
-    """The start that fills `dx` [N, C, H, W] from `dy` [N, C · EACH, OH, OW] and `w` [C · EACH, 1, KH, KW]."""
+    """The launch that fills `dx` [N, C, H, W] from `dy` [N, C · EACH, OH, OW] and `w` [C · EACH, 1, KH, KW]."""
     named = {"dy": dy, "dx": dx, "C": dx.shape[1]}
     return _over(device.convolve_depthwise_transposed, dx, named, dx, dy, w, bias, norm, window, relu)
 
 
 def weight_gradient(x: torch.Tensor, dy: torch.Tensor, dw: torch.Tensor, window: Window) -> list[Launch]:
-    """The starts that fill `dw` [C · EACH, 1, KH, KW]: the sum over each share of the pixels, and their sum."""
+    """The launches that fill `dw` [C · EACH, 1, KH, KW]: the sum over each split of the pixels, and their sum."""
     channels, taps = dw.shape[0], window.size[0] * window.size[1]
     tile = _tile(dy)
     pixels = dy.shape[0] * dy.shape[2] * dy.shape[3]
     blocks = ceil_div(channels, tile["BN"])
-    shares = dealt(pixels, tile["BM"], tile["BM"], blocks * taps, x.device)
-    partial = partial_sums(dw, shares)
+    split = split_k(pixels, tile["BM"], tile["BM"], blocks * taps, x.device)
+    partial = workspace(dw, split)
     arguments = {
-        "x": x, "dy": dy, "partial": partial, **_sizes(x, dy), "OC": channels, "share": shares.share,
+        "x": x, "dy": dy, "partial": partial, **_sizes(x, dy), "OC": channels, "split_size": split.split_size,
         **strides("x_nchw", x), **strides("y_nchw", dy),
     }  # fmt: skip
     constants = {**_constants(x, dy, window), **tile}
-    first = Launch(device.depthwise_weight_gradient, (blocks, taps, shares.splits), arguments, constants)
-    return [first, added(partial, dw)]
+    first = Launch(device.depthwise_weight_gradient, (blocks, taps, split.splits), arguments, constants)
+    return [first, reduction(partial, dw)]

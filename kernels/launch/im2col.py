@@ -1,11 +1,12 @@
-"""The starts of im2col and of its transpose."""
+"""The launches of im2col and of its transpose."""
 
 import torch
 
 from kernels.device import common
 from kernels.device import im2col as device
-from kernels.launch import Launch, ceil_div
-from kernels.window import Window
+from kernels.launch.launch import Launch
+from kernels.launch.sizes import ceil_div
+from kernels.types.window import Window
 
 
 def _arguments(x: torch.Tensor, columns: torch.Tensor, output: tuple[int, int]) -> dict[str, object]:
@@ -16,7 +17,7 @@ def _arguments(x: torch.Tensor, columns: torch.Tensor, output: tuple[int, int]) 
 
 
 def im2col(x: torch.Tensor, columns: torch.Tensor, window: Window) -> list[Launch]:
-    """The start that fills `columns`, contiguous [N, C · KH · KW, L], from `x`, [N, C, H, W]."""
+    """The launch that fills `columns`, contiguous [N, C · KH · KW, L], from `x`, [N, C, H, W]."""
     bk, bl = (64, 1024) if common.INTERPRETED else (16, 256)
     grid = (ceil_div(columns.shape[1], bk), ceil_div(columns.shape[2], bl), columns.shape[0])
     arguments = _arguments(x, columns, window.output(x.shape[2:]))
@@ -24,8 +25,8 @@ def im2col(x: torch.Tensor, columns: torch.Tensor, window: Window) -> list[Launc
 
 
 def col2im(columns: torch.Tensor, x: torch.Tensor, window: Window) -> list[Launch]:
-    """The start that fills `x`, [N, C, H, W], from `columns`, contiguous [N, C · KH · KW, L]."""
+    """The launch that fills `x`, [N, C, H, W], from `columns`, contiguous [N, C · KH · KW, L]."""
     bc, bp = (16, 1024) if common.INTERPRETED else (4, 256)
     grid = (ceil_div(x.shape[1], bc), ceil_div(x.shape[2] * x.shape[3], bp), x.shape[0])
-    constants = {**window.constants(), "BC": bc, "BP": bp, "ACC": common.accumulator(x.dtype)}
+    constants = {**window.constants(), "BC": bc, "BP": bp, "ACC": common.tl_accumulator(x.dtype)}
     return [Launch(device.col2im, grid, _arguments(x, columns, window.output(x.shape[2:])), constants)]

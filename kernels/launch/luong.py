@@ -1,4 +1,4 @@
-"""Which kernels a step of Luong's attention starts, and with which tiles."""
+"""Which kernels a step of Luong's attention launches, and with which tiles."""
 
 from typing import Any, NamedTuple
 
@@ -6,14 +6,15 @@ import torch
 
 from kernels.device import common
 from kernels.device import luong as device
-from kernels.launch import Launch, power_of_two, wide
-from kernels.launch.arguments import strides
+from kernels.launch.arguments import needs_int64, strides
 from kernels.launch.attention import LOG2_E
+from kernels.launch.launch import Launch
+from kernels.launch.sizes import next_power_of_2
 
 TILE = 4096  # numbers that a program reads at a time
 
 
-class Call(NamedTuple):
+class LuongInputs(NamedTuple):
     """The inputs: q [B, D], k [B, S, D], v [B, S, DV] or None where the values are the keys, and lengths [B]."""
 
     q: torch.Tensor
@@ -22,35 +23,35 @@ class Call(NamedTuple):
     lengths: torch.Tensor | None
     scale: float
 
-    def _start(self, kernel: Any, arguments: dict[str, Any], constants: dict[str, Any]) -> Launch:
+    def _launch(self, kernel: Any, arguments: dict[str, Any], constants: dict[str, Any]) -> Launch:
         batch, length, width = self.k.shape
         values = self.k if self.v is None else self.v
-        padded, value_padded = power_of_two(width), power_of_two(values.shape[2])
+        padded, value_padded = next_power_of_2(width), next_power_of_2(values.shape[2])
         widest = max(padded, value_padded)
         room = TILE // (2 if kernel is device.attend_once_gradient or self.q.dtype == torch.float64 else 1)
         if common.INTERPRETED:
             room = 32 * TILE
-        rows = max(1, min(room // widest, power_of_two(length)))
+        rows = max(1, min(room // widest, next_power_of_2(length)))
         shared = {
             "q": self.q, "k": self.k, "v": self.v, "lengths": self.lengths, "S": length,
             **strides("q_bd", self.q), **strides("k_bnd", self.k), **strides("v_bnd", values),
         }  # fmt: skip
         sizes = {
             "D": width, "DV": values.shape[2], "BD": padded, "BV": value_padded, "BN": rows,
-            "BS": max(16, min(1024, power_of_two(length))),
+            "BS": max(16, min(1024, next_power_of_2(length))),
             "LENGTHS": self.lengths is not None, "VALUES": self.v is not None,
-            "ACC": common.accumulator(self.q.dtype), "WIDE": wide(self.k, values, after=1), **constants,
+            "ACC": common.tl_accumulator(self.q.dtype), "INT64": needs_int64(self.k, values, after=1), **constants,
         }  # fmt: skip
         warps = 8 if rows * widest >= 2048 else 4
         return Launch(kernel, (batch,), {**shared, **arguments}, sizes, warps, 2)
 
     def forward(self, context: torch.Tensor, weights: torch.Tensor, saved: dict[str, torch.Tensor]) -> list[Launch]:
-        """The start that fills context [B, DV], weights [B, S] and what is saved for the backward pass.
+        """The launch that fills context [B, DV], weights [B, S] and what is saved for the backward pass.
 
         That is, in the dtype of sums: scores [B, S], unrounded [B, DV], which is the context, and lse [B].
         """
         filled = {"context": context, "weights": weights, **saved, "scale2": self.scale * LOG2_E}
-        return [self._start(device.attend_once, filled, {})]
+        return [self._launch(device.attend_once, filled, {})]
 
     def backward(
         self,
@@ -59,7 +60,7 @@ class Call(NamedTuple):
         dweights: torch.Tensor | None,
         gradients: dict[str, torch.Tensor | None],
     ) -> list[Launch]:
-        """The start that fills the gradients dq, dk and dv, of which the last may be None."""
+        """The launch that fills the gradients dq, dk and dv, of which the last may be None."""
         dc_b, dc_d = (0, 0) if dcontext is None else dcontext.stride()
         dw_b, dw_n = (0, 0) if dweights is None else dweights.stride()
         arguments = {
@@ -67,4 +68,4 @@ class Call(NamedTuple):
             "dc_b": dc_b, "dc_d": dc_d, "dw_b": dw_b, "dw_n": dw_n, "scale": self.scale,
         }  # fmt: skip
         there = {"CONTEXT": dcontext is not None, "WEIGHTS": dweights is not None}
-        return [self._start(device.attend_once_gradient, arguments, there)]
+        return [self._launch(device.attend_once_gradient, arguments, there)]

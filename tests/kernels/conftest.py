@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import torch
 
 INTERPRETED = Path(__file__).parent / "interpreted"
 
@@ -21,9 +20,39 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             )
 
 
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """Tensors are small here: threads would cost more than they save, and take turns with those of other processes."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.fixture(params=["aot_eager", pytest.param("inductor", marks=pytest.mark.slow)])
+def compiler(request: pytest.FixtureRequest) -> str:
+    """A back end of `torch.compile`: one that traces and differentiates as all do, and that which writes code too."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture(
+    params=[("test_schema", "test_faketensor"), pytest.param(("test_aot_dispatch_dynamic",), marks=pytest.mark.slow)],
+    ids=["schema", "dispatch"],
+)
+def checks(request: pytest.FixtureRequest) -> tuple[str, ...]:
+    """What `torch.library.opcheck` tests of an operation."""
+    names: tuple[str, ...] = request.param
+    return names
+
+
 @pytest.fixture
 def nan_filled() -> Iterator[None]:
     """Memory that was just allocated holds NaN, so that what is not written shows."""
+    import torch
+
     torch.use_deterministic_algorithms(True)
     assert torch.utils.deterministic.fill_uninitialized_memory
     yield

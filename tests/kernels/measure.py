@@ -8,7 +8,7 @@ from typing import Any
 import torch
 
 DTYPES = (torch.float64, torch.float32, torch.float16, torch.bfloat16)
-FLOORS = {torch.float64: 1e-12, torch.float32: 5e-6, torch.float16: 2e-3, torch.bfloat16: 1.6e-2}
+ROUNDING = {torch.float64: 1e-12, torch.float32: 5e-6, torch.float16: 2e-3, torch.bfloat16: 1.6e-2}
 
 
 def relative_error(got: torch.Tensor, expected: torch.Tensor) -> float:
@@ -22,7 +22,7 @@ def relative_error(got: torch.Tensor, expected: torch.Tensor) -> float:
 
 def allowed(dtype: torch.dtype, by_torch: float = 0.0, factor: float = 2.0) -> float:
     """What may be off: twice what PyTorch is off in the same dtype (three times for gradients), or rounding itself."""
-    return max(factor * by_torch, FLOORS[dtype])
+    return max(factor * by_torch, ROUNDING[dtype])
 
 
 def assert_close(

@@ -123,7 +123,9 @@ def translator(kit: Kit) -> torch.nn.Module:
     return Translator(kit, tokens=8, width=16)
 
 
-def drawn(shape: tuple[int, ...], classes: int) -> Callable[[int, torch.dtype], tuple[torch.Tensor, torch.Tensor]]:
+def random_data(
+    shape: tuple[int, ...], classes: int
+) -> Callable[[int, torch.dtype], tuple[torch.Tensor, torch.Tensor]]:
     """Random inputs of a shape with random labels."""
     return lambda batch, dtype: (torch.randn(batch, *shape, dtype=dtype), torch.randint(classes, (batch,)))
 
@@ -138,9 +140,9 @@ def sentences(batch: int, dtype: torch.dtype) -> tuple[torch.Tensor, torch.Tenso
 Data = Callable[[int, torch.dtype], tuple[torch.Tensor, torch.Tensor]]
 MODELS: dict[str, tuple[Callable[[Kit], torch.nn.Module], Data, float]] = {
     # a network, its data, and a step size
-    "batch-norm MLP": (mlp, drawn((4,), 3), 0.03),
-    "LeNet-5": (lenet, drawn((1, 28, 28), 10), 0.03),
-    "residual network": (residual, drawn((1, 16, 16), 10), 0.03),
+    "batch-norm MLP": (mlp, random_data((4,), 3), 0.03),
+    "LeNet-5": (lenet, random_data((1, 28, 28), 10), 0.03),
+    "residual network": (residual, random_data((1, 16, 16), 10), 0.03),
     "attention decoder": (translator, sentences, 0.1),
 }
 

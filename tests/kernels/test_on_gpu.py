@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import torch
 import torch.nn.functional as F
-from measure import assert_close
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from kernels import attention, batch_norm, conv2d, conv_transpose2d, im2col, luong_attention
+from tests.kernels.measure import assert_close
 
 pytestmark = [
     pytest.mark.gpu,
@@ -20,7 +20,7 @@ pytestmark = [
 DTYPES = (torch.float32, torch.float16, torch.bfloat16)
 
 
-def played(run: Any, tensors: list[torch.Tensor], dtype: torch.dtype | None = None) -> list[torch.Tensor]:
+def backprop(run: Any, tensors: list[torch.Tensor], dtype: torch.dtype | None = None) -> list[torch.Tensor]:
     """The output of a call and its gradients, for a cotangent that the output's shape determines."""
     own = [(one if dtype is None else one.to(dtype)).detach().requires_grad_() for one in tensors]
     y = run(*own)
@@ -29,8 +29,13 @@ def played(run: Any, tensors: list[torch.Tensor], dtype: torch.dtype | None = No
 
 
 def checked(ours: Any, theirs: Any, tensors: list[torch.Tensor], dtype: torch.dtype) -> None:
-    first, second = played(ours, tensors), played(ours, tensors)
-    assert_close(first, played(theirs, tensors, torch.float64), dtype, by_torch=played(theirs, tensors))
+    first, second = backprop(ours, tensors), backprop(ours, tensors)
+    assert_close(
+        first,
+        backprop(theirs, tensors, torch.float64),
+        dtype,
+        by_torch=backprop(theirs, tensors),
+    )
     assert all(torch.equal(one, other) for one, other in zip(first, second, strict=True))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 import torch
-from models import MODELS, Kit, curve
+
+from tests.kernels.models import MODELS, Kit, curve
 
 
 @pytest.mark.parametrize("name", sorted(MODELS))

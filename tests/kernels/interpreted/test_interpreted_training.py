@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import pytest
 import torch
-from models import MODELS, Kit, curve
+
+from tests.kernels.models import MODELS, Kit, curve
 
 
 @pytest.mark.parametrize(
-    ("dtype", "tolerance"), [(torch.float64, 1e-9), (torch.float32, 1e-3)], ids=["float64", "float32"]
+    ("dtype", "tolerance", "steps"),
+    [
+        (torch.float64, 1e-9, 2),
+        pytest.param(torch.float64, 1e-9, 6, marks=pytest.mark.slow),
+        pytest.param(torch.float32, 1e-3, 4, marks=pytest.mark.slow),
+    ],
+    ids=["float64", "float64, longer", "float32"],
 )
 @pytest.mark.parametrize("name", sorted(MODELS))
-def test_from_one_seed_both_have_one_curve(name: str, dtype: torch.dtype, tolerance: float) -> None:
-    how = {"steps": 6 if dtype == torch.float64 else 4, "batch": 6, "dtype": dtype}
+def test_from_one_seed_both_have_one_curve(name: str, dtype: torch.dtype, tolerance: float, steps: int) -> None:
+    how = {"steps": steps, "batch": 6, "dtype": dtype}
     ours, theirs = curve(name, Kit("interpret"), **how), curve(name, Kit(ours=False), **how)
     assert ours == pytest.approx(theirs, rel=tolerance)
     assert ours[-2] < ours[0]  # it did train

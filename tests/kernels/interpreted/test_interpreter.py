@@ -6,7 +6,7 @@ import torch
 import triton
 import triton.language as tl
 
-import kernels.launch  # noqa: F401 - mends it
+import kernels.launch.launch  # noqa: F401 - mends it
 from kernels.device.interpreter import accelerate
 
 

@@ -1,0 +1,1 @@
+"""Compiles all kernels that we ship ahead of time, for GPUs that are not here: python -m kernels.compile."""

@@ -1,0 +1,65 @@
+"""What all kernels that we ship become on a GPU, without one: a table to read, and figures to save in files."""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import triton
+
+from kernels.compile import shipped
+from kernels.compile.compiler import TARGETS, Compiled, compile_launch
+from kernels.launch.gpu import assuming_capability
+from kernels.launch.launch import Launch
+
+COLUMNS = ("registers", "stack", "shared", "wgmma", "mma", "loads", "wide_loads", "async_copies", "spills")
+
+
+def triton_version() -> str:
+    """Triton's version as far as its code generator depends on it: "3.9"."""
+    return ".".join(str(triton.__version__).split(".")[:2])
+
+
+def launches(operation: str) -> Iterator[tuple[str, Launch]]:
+    """The launches of an operation's shipped calls, each with a name of its own."""
+    for call in shipped.OPERATIONS[operation]():
+        for launch in call.launches():
+            yield f"{call.name}: {launch.kernel.__name__}", launch
+
+
+def report(operation: str, target: str) -> dict[str, Compiled]:
+    """Compiles an operation's shipped launches for a target: name of the launch to what became of it."""
+    with assuming_capability(divmod(TARGETS[target], 10)):
+        return {name: compile_launch(launch, target) for name, launch in launches(operation)}
+
+
+def table(found: Iterable[tuple[str, Compiled]]) -> Iterator[str]:
+    """A table of them, with the faults below the line they are found in."""
+    yield f"{'kernel':64} {'warps':>5} " + " ".join(f"{column:>{max(6, len(column))}}" for column in COLUMNS)
+    for name, one in found:
+        figures = one.figures()
+        row = " ".join(f"{figures[column]:>{max(6, len(column))}}" for column in COLUMNS)
+        yield f"{name:64} {one.warps:>5} {row}"
+        yield from (f"  fault: {fault}" for fault in one.faults())
+
+
+def figures_file(directory: Path, operation: str, target: str) -> Path:
+    """Where the figures of an operation stand: one file an operation, a target and a version of Triton."""
+    return directory / f"{operation}-{target}-triton-{triton_version()}.json"
+
+
+def saved_figures(directory: Path, operation: str, target: str) -> dict[str, Any] | None:
+    """The figures that were saved for this version of Triton, or None where there are none."""
+    path = figures_file(directory, operation, target)
+    if not path.exists():
+        return None
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def save_figures(directory: Path, operation: str, target: str, found: dict[str, Compiled]) -> None:
+    """Writes the figures that the tests hold the next change against."""
+    figures = {name: one.figures() for name, one in found.items()}
+    directory.mkdir(parents=True, exist_ok=True)
+    path = figures_file(directory, operation, target)
+    path.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,1 @@
+"""The operations: public functions, and behind them what PyTorch traces, compiles and differentiates."""

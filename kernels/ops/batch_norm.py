@@ -1,0 +1,273 @@
+"""Batch normalisation with what mostly follows it, a residual and a ReLU, in one operation."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+
+from kernels.dispatch.choice import Choice, choose, surely_torch
+from kernels.ops.library import first_gradient_only, operation
+from kernels.types import dtypes
+
+
+def _dense(x: torch.Tensor) -> torch.Tensor:
+    """`x` contiguous or channels last, which is what the kernels read; a copy only where it is neither."""
+    if x.is_contiguous() or (x.dim() == 4 and x.is_contiguous(memory_format=torch.channels_last)):
+        return x
+    return x.contiguous()
+
+
+def _laid_out_as(tensor: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
+    """`tensor` with the layout of `x`, which is dense."""
+    return tensor.contiguous() if x.is_contiguous() else tensor.contiguous(memory_format=torch.channels_last)
+
+
+def _forward(
+    x: torch.Tensor,
+    weight: torch.Tensor | None,
+    bias: torch.Tensor | None,
+    running_mean: torch.Tensor | None,
+    running_var: torch.Tensor | None,
+    residual: torch.Tensor | None,
+    training: bool,
+    momentum: float,
+    eps: float,
+    relu: bool,
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    from kernels.launch import batch_norm as launches
+
+    y, mean, rstd = _forward_fake(x, weight, bias, running_mean, running_var, residual, training, momentum, eps, relu)
+    if x.numel() == 0:
+        return y, mean.zero_(), rstd.zero_()
+    x = _dense(x)
+    residual = None if residual is None else _laid_out_as(residual, x)
+    for launch in launches.forward(
+        x, weight, bias, running_mean, running_var, residual, y, mean, rstd,
+        training=training, momentum=momentum, eps=eps, relu=relu,
+    ):  # fmt: skip
+        launch.run()
+    return y, mean, rstd
+
+
+def _forward_fake(
+    x: torch.Tensor,
+    weight: torch.Tensor | None,
+    bias: torch.Tensor | None,
+    running_mean: torch.Tensor | None,
+    running_var: torch.Tensor | None,
+    residual: torch.Tensor | None,
+    training: bool,
+    momentum: float,
+    eps: float,
+    relu: bool,
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    mean = x.new_empty(x.shape[1], dtype=dtypes.accumulator(x.dtype))
+    return torch.empty_like(_dense(x)), mean, torch.empty_like(mean)
+
+
+def _backward(
+    dy: torch.Tensor,
+    x: torch.Tensor,
+    y: torch.Tensor | None,
+    weight: torch.Tensor | None,
+    bias: torch.Tensor | None,
+    mean: torch.Tensor,
+    rstd: torch.Tensor,
+    training: bool,
+    relu: bool,
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+    from kernels.launch import batch_norm as launches
+
+    dx, dresidual, dweight, dbias = _backward_fake(dy, x, y, weight, bias, mean, rstd, training, relu)
+    if x.numel() == 0:
+        return dx, dresidual, dweight.zero_(), dbias.zero_()
+    x = _dense(x)
+    for launch in launches.backward(
+        _laid_out_as(dy, x), x, y, weight, bias, mean, rstd,
+        dx, None if y is None else dresidual, None if weight is None else dweight, None if bias is None else dbias,
+        training=training, relu=relu,
+    ):  # fmt: skip
+        launch.run()
+    return dx, dresidual, dweight, dbias
+
+
+def _backward_fake(
+    dy: torch.Tensor,
+    x: torch.Tensor,
+    y: torch.Tensor | None,
+    weight: torch.Tensor | None,
+    bias: torch.Tensor | None,
+    mean: torch.Tensor,
+    rstd: torch.Tensor,
+    training: bool,
+    relu: bool,
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+    dx = torch.empty_like(_dense(x))
+    return (
+        dx,
+        x.new_empty(0) if y is None else torch.empty_like(dx),
+        x.new_empty(0) if weight is None else torch.empty_like(weight),
+        x.new_empty(0) if bias is None else torch.empty_like(bias),
+    )
+
+
+forward = operation(
+    "batch_norm_forward(Tensor x, Tensor? weight, Tensor? bias, Tensor(a!)? running_mean, Tensor(b!)? running_var, "
+    "Tensor? residual, bool training, float momentum, float eps, bool relu) -> (Tensor, Tensor, Tensor)",
+    _forward,
+    _forward_fake,
+)
+backward = operation(
+    "batch_norm_backward(Tensor dy, Tensor x, Tensor? y, Tensor? weight, Tensor? bias, Tensor mean, Tensor rstd, "
+    "bool training, bool relu) -> (Tensor, Tensor, Tensor, Tensor)",
+    _backward,
+    _backward_fake,
+)
+
+
+class _BatchNorm(torch.autograd.Function):
+    @staticmethod
+    def forward(
+        ctx: Any,
+        x: torch.Tensor,
+        weight: torch.Tensor | None,
+        bias: torch.Tensor | None,
+        running_mean: torch.Tensor | None,
+        running_var: torch.Tensor | None,
+        residual: torch.Tensor | None,
+        training: bool,
+        momentum: float,
+        eps: float,
+        relu: bool,
+    ) -> torch.Tensor:
+        y, mean, rstd = forward(x, weight, bias, running_mean, running_var, residual, training, momentum, eps, relu)
+        # behind a residual the ReLU's mask is read off y; else it is computed anew from x, and y need not be kept
+        masked = y if relu and residual is not None else None
+        ctx.save_for_backward(x, masked, weight, bias, mean, rstd)
+        ctx.training, ctx.relu, ctx.residual = training, relu, residual is not None
+        result: torch.Tensor = y
+        return result
+
+    @staticmethod
+    @first_gradient_only
+    def backward(ctx: Any, dy: torch.Tensor) -> tuple[torch.Tensor | None, ...]:
+        x, masked, weight, bias, mean, rstd = ctx.saved_tensors
+        dx, dresidual, dweight, dbias = backward(dy, x, masked, weight, bias, mean, rstd, ctx.training, ctx.relu)
+        return (
+            dx,
+            None if weight is None else dweight,
+            None if bias is None else dbias,
+            None,
+            None,
+            (dresidual if ctx.relu else dy) if ctx.residual else None,
+            None,
+            None,
+            None,
+            None,
+        )
+
+
+def _malformed(
+    x: torch.Tensor,
+    channels: Sequence[torch.Tensor | None],
+    running_mean: torch.Tensor | None,
+    running_var: torch.Tensor | None,
+    training: bool,
+    eps: float,
+) -> bool:
+    """Whether PyTorch refuses these arguments, so that it shall say so itself."""
+    if x.dim() < 2 or not x.dtype.is_floating_point or (running_mean is None) != (running_var is None):
+        return True
+    if any(one is not None and (one.dim() != 1 or one.shape[0] != x.shape[1]) for one in channels):
+        return True
+    if not training:
+        return running_mean is None
+    return eps <= 0.0 or (x.shape[1] > 0 and x.numel() // x.shape[1] == 1)
+
+
+def _unsupported(x: torch.Tensor, parameters: list[torch.Tensor | None], residual: torch.Tensor | None) -> str | None:
+    """Why there is no kernel for arguments that are right in themselves."""
+    if unknown := dtypes.unsupported(x):
+        return unknown
+    allowed = {x.dtype, dtypes.accumulator(x.dtype)}
+    for one in parameters:
+        if one is not None and one.dtype not in allowed:
+            return f"x is {x.dtype}, and a parameter or running statistic is {one.dtype}"
+    if residual is not None and residual.dtype != x.dtype:
+        return f"x is {x.dtype}, and the residual is {residual.dtype}"
+    return None
+
+
+def choice(
+    x: torch.Tensor,
+    running_mean: torch.Tensor | None = None,
+    running_var: torch.Tensor | None = None,
+    weight: torch.Tensor | None = None,
+    bias: torch.Tensor | None = None,
+    training: bool = False,
+    momentum: float = 0.1,
+    eps: float = 1e-5,
+    *,
+    relu: bool = False,
+    residual: torch.Tensor | None = None,
+    backend: str | None = None,
+) -> Choice:
+    """What `batch_norm` with these arguments would use, and why. The size of a call is its number of elements."""
+    name = "batch_norm" + ("+residual" if residual is not None else "") + ("+relu" if relu else "")
+    unsupported = _unsupported(x, [weight, bias, running_mean, running_var], residual)
+    return choose(name, x.device, x.numel(), unsupported=unsupported, requested=backend)
+
+
+def batch_norm(
+    x: torch.Tensor,
+    running_mean: torch.Tensor | None = None,
+    running_var: torch.Tensor | None = None,
+    weight: torch.Tensor | None = None,
+    bias: torch.Tensor | None = None,
+    training: bool = False,
+    momentum: float = 0.1,
+    eps: float = 1e-5,
+    *,
+    relu: bool = False,
+    residual: torch.Tensor | None = None,
+    backend: str | None = None,
+) -> torch.Tensor:
+    """Normalises each channel, and then adds a residual and applies a ReLU where asked to.
+
+        y = relu((x - mean) / sqrt(variance + eps) · weight + bias + residual)
+
+    Like `torch.nn.functional.batch_norm` with the same arguments in the same order, errors included, and like it
+    followed by `+ residual` and `relu`. In training, mean and (biased) variance are those of the batch, and the running
+    statistics move towards them: running ← running + momentum · (batch - running), with the unbiased variance. In
+    evaluation the running statistics are used. From Ioffe and Szegedy (2015), section 3.
+
+    Parameters
+    ----------
+    x: [N, C], [N, C, L], [N, C, H, W] or more; float16, bfloat16, float32 or float64. The channels-last layout is kept.
+    running_mean, running_var, weight, bias: [C] each, of the dtype of x or float32; changed in place are the first two.
+    residual: like x, and added to the result before the ReLU.
+    backend: "auto", "triton", "torch" or "interpret"; None asks `kernels.backend` and DL_TUTOR_KERNELS.
+
+    Sums are kept in float32, for float64 in float64. Our kernels have a first gradient and no second; "torch" has both.
+    Raises what PyTorch raises, `ValueError` for a residual of another shape, and `BackendError` where a backend was
+    asked for that cannot do it.
+    """
+    if residual is not None and residual.shape != x.shape:
+        raise ValueError(f"The residual has the shape {tuple(residual.shape)}, and x has {tuple(x.shape)}.")
+    channels = (running_mean, running_var, weight, bias)
+    if (
+        surely_torch(x, backend)
+        or _malformed(x, channels, running_mean, running_var, training, eps)
+        or choice(
+            x, running_mean, running_var, weight, bias, training, relu=relu, residual=residual, backend=backend
+        ).backend
+        == "torch"
+    ):
+        y = F.batch_norm(x, running_mean, running_var, weight, bias, training, momentum, eps)
+        y = y if residual is None else y + residual
+        return F.relu(y) if relu else y
+    result: torch.Tensor = _BatchNorm.apply(  # type: ignore[no-untyped-call]
+        _dense(x), weight, bias, running_mean, running_var, residual, training, momentum, eps, relu
+    )
+    return result

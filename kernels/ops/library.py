@@ -1,0 +1,60 @@
+"""Our operations as PyTorch knows them: with a schema, so that they can be traced and compiled as a whole.
+
+Library.define and impl rather than `custom_op`, which refuses operations that change running statistics in place, and
+rather than `triton_op`, which cannot be traced where there is no GPU. The gradients come from `autograd.Function`s.
+"""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import torch
+
+NAMESPACE = "dl_tutor"
+library = torch.library.Library(NAMESPACE, "DEF")  # type: ignore[no-untyped-call]
+
+
+def first_gradient_only(backward: Callable[..., Any]) -> Callable[..., Any]:
+    """Marks the backward pass of an `autograd.Function` whose gradient is a kernel's and has no gradient of its own.
+
+    Asked for a gradient that can be differentiated again, it raises a RuntimeError. (PyTorch's `once_differentiable`
+    leaves the second gradient out in silence where the cotangent itself needs none.)
+    """
+
+    @functools.wraps(backward)
+    def run(ctx: Any, *cotangents: Any) -> Any:
+        if torch.is_grad_enabled():
+            raise RuntimeError(
+                "This gradient was computed by a fused kernel and cannot be differentiated again. "
+                "For second gradients (create_graph=True) use backend='torch'."
+            )
+        return backward(ctx, *cotangents)
+
+    return run
+
+
+def _on_its_device(run: Callable[..., Any]) -> Callable[..., Any]:
+    """Triton launches kernels on the current GPU; the tensors may lie on another."""
+
+    @functools.wraps(run)
+    def there(*arguments: Any) -> Any:
+        first = next(one for one in arguments if isinstance(one, torch.Tensor))
+        with torch.cuda.device(first.device):
+            return run(*arguments)
+
+    return there
+
+
+def operation(schema: str, run: Callable[..., Any], fake: Callable[..., Any]) -> Any:
+    """Registers one operation and returns it.
+
+    `run` does it on real tensors, of a GPU or of the CPU (there interpreted). `fake` gives tensors with the sizes,
+    strides and dtypes of the results, without doing it.
+    """
+    name = schema.split("(", 1)[0]
+    # the strides that were seen in tracing are the strides that come: our kernels return what they were shown
+    library.define(schema, tags=(torch.Tag.pt2_compliant_tag, torch.Tag.needs_exact_strides))  # type: ignore[no-untyped-call]
+    library.impl(name, run, "CPU")  # type: ignore[no-untyped-call]
+    library.impl(name, _on_its_device(run), "CUDA")  # type: ignore[no-untyped-call]
+    torch.library.register_fake(f"{NAMESPACE}::{name}", fake, lib=library)
+    return getattr(getattr(torch.ops, NAMESPACE), name)

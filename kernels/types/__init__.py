@@ -1,0 +1,1 @@
+"""What operations and launches are described with: dtypes, layouts, precisions, windows, fixed statistics."""

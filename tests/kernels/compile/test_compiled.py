@@ -1,0 +1,78 @@
+"""Kernels compiled for GPUs that are not here: they fit, and they stay as good as they were."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("triton", reason="Triton has no build for this machine")
+
+from kernels.compile import report, shipped
+from kernels.compile.compiler import SHARED_MEMORY, TARGETS, Compiled, compile_launch, signature
+from kernels.device import batch_norm
+
+LAUNCHES = shipped.one_of_each()
+FIGURES = Path(__file__).with_name("figures")
+
+
+def test_every_kernel_is_compiled_for_one_configuration_at_least() -> None:
+    sources = (Path(batch_norm.__file__).parent).glob("*.py")
+    launched = set(LAUNCHES)
+    helpers = re.compile(r"^@triton\.jit\ndef (\w+)\((.*?)\):", re.MULTILINE | re.DOTALL)
+    for source in sources:
+        text = source.read_text(encoding="utf-8")
+        for name, _ in helpers.findall(text):
+            called = len(re.findall(rf"\b{name}\(", text)) > 1 or source.stem == "common"
+            assert called or name in launched, f"{source.name}: nothing compiles {name}"
+
+
+def kernel_names() -> Iterator[Any]:
+    """The names of all kernels; only the first of each file is compiled where there is no time for all."""
+    files = set()
+    for name, launch in LAUNCHES.items():
+        file = launch.kernel.fn.__module__
+        yield pytest.param(name, marks=[pytest.mark.slow] if file in files else [])
+        files.add(file)
+
+
+@pytest.mark.parametrize("name", kernel_names())
+def test_every_kernel_compiles_for_sm_90_and_fits(name: str) -> None:
+    found = compile_launch(LAUNCHES[name], "sm_90")
+    assert found.faults() == [] and 0 < found.registers <= 255
+
+
+def test_arguments_are_seen_as_triton_sees_them() -> None:
+    launch = next(iter(shipped.batch_norm_calls())).launches()[0]
+    types, constants, multiples = signature(launch)
+    names = launch.kernel.arg_names
+    assert types["x"] == "*bf16" and types["running_mean"] == "*fp32" and types["eps"] == "fp64"
+    assert types["N"] == types["stride_c"] == "constexpr" and constants["N"] == constants["stride_c"] == 1
+    assert types["S"] == "i32" and (names.index("S"),) in multiples and (names.index("eps"),) not in multiples
+
+
+def test_a_kernel_that_does_not_fit_is_a_fault() -> None:
+    figures = dict.fromkeys(("registers", "wgmma", "mma", "loads", "wide_loads", "async_copies", "spills"), 0)
+    one = Compiled("k", "sm_80", 4, 3, stack=8, shared=SHARED_MEMORY["sm_80"] + 1, **figures)
+    assert [fault.split(":")[0] for fault in one.faults()] == [
+        "8 bytes of stack and 0 spills",
+        "166913 bytes of shared memory, where a block can have 166912",
+    ]
+    assert any("fault: " in line for line in report.table([("k", one)]))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("target", sorted(TARGETS))
+@pytest.mark.parametrize("operation", list(shipped.OPERATIONS))
+def test_all_that_is_shipped_is_as_good_as_it_was(operation: str, target: str) -> None:
+    found = report.report(operation, target)
+    assert {name: one.faults() for name, one in found.items() if one.faults()} == {}
+    saved = report.saved_figures(FIGURES, operation, target)
+    if saved is None:
+        pytest.skip(f"no figures were saved for Triton {report.triton_version()}: python -m kernels.compile --keep")
+    now = {name: one.figures() for name, one in found.items()}
+    assert now == saved, "if this is as you want it: python -m kernels.compile --keep tests/kernels/compile/figures"
