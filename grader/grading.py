@@ -65,7 +65,7 @@ class Grader:
     def warm(self) -> None:
         """Starts the zygote, which takes a second or two. Raises SandboxError."""
         with self._lock:
-            self._host.boot()
+            self._start()
             self._rest()
 
     def close(self) -> None:
@@ -118,11 +118,14 @@ class Grader:
             f"({reasons}). To run code all the same, say --allow-level-1."
         )
 
-    def _boot(self) -> None:
-        """Starts the zygote, where it is not, for a run. Raises Refused and SandboxError."""
+    def _start(self) -> None:
         with contextlib.suppress(OSError):  # a folder that is not there cannot be granted
             self.mirror.mkdir(parents=True, exist_ok=True)
         self._host.boot()
+
+    def _boot(self) -> None:
+        """Starts the zygote, where it is not, for a run. Raises Refused and SandboxError."""
+        self._start()
         if why := self._refusal():
             raise Refused(why)
 
