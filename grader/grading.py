@@ -297,8 +297,7 @@ class Grader:
     ) -> Run:
         """Runs a demo or scratch code, with the limits of learner code and no judge. Raises Cancelled, SandboxError.
 
-        measure: expressions that its process evaluates when it has run, under the same limits, in the names that it has
-        left, `curve` and `raised` (see docs/lesson-format.md). What they give is in Run.measured.
+        measure: expressions that its process evaluates when it has run, under the same limits (docs/lesson-format.md).
         """
         try:
             used = provide((source,), self.mirror, on_output, on_event=on_event, cancel=cancel)
@@ -310,7 +309,7 @@ class Grader:
                 cpu = math.ceil(seconds) + 1
                 with Session(self._host, cpu=cpu, cancel=cancel, on_output=on_output, on_event=on_event) as session:
                     run = session.script(source, name=name, seed=seed, seconds=seconds, measure=measure)
-                return replace(run, data=used)
+                    return replace(run, data=used)
             finally:
                 self._rest()
 
