@@ -91,15 +91,15 @@ async def draw() -> None:
         save(app, "map")
         lesson = course.lesson("tensor-operators")
         assert lesson is not None
-        app.open_lesson(lesson, 3)
+        app.open_lesson(lesson, next(i for i, card in enumerate(lesson.cards) if shows(card, "outer-product")))
         await settled(pilot)
         save(app, "lesson")
         lesson = course.lesson("training-by-hand")
         assert lesson is not None
-        app.open_lesson(lesson, next(i for i, card in enumerate(lesson.cards) if shows(card, "cost-curve")))
+        app.open_lesson(lesson, next(i for i, card in enumerate(lesson.cards) if shows(card, "thousand-steps")))
         await settled(pilot)
         await pilot.press("r")
-        while not progress.demo_ran("training-by-hand", "cost-curve"):
+        while not progress.demo_ran("training-by-hand", "thousand-steps"):
             await pilot.pause(0.1)
         await settled(pilot)
         save(app, "curves")

@@ -73,7 +73,7 @@ class Grader:
     def warm(self) -> None:
         """Starts the zygote, which takes a second or two. Raises SandboxError."""
         with self._lock:
-            self._host.boot()
+            self._start()
             self._rest()
 
     def close(self) -> None:
@@ -126,11 +126,14 @@ class Grader:
             f"({reasons}). To run code all the same, say --allow-level-1."
         )
 
-    def _boot(self) -> None:
-        """Starts the zygote, where it is not, for a run. Raises Refused and SandboxError."""
+    def _start(self) -> None:
         with contextlib.suppress(OSError):  # a folder that is not there cannot be granted
             self.mirror.mkdir(parents=True, exist_ok=True)
         self._host.boot()
+
+    def _boot(self) -> None:
+        """Starts the zygote, where it is not, for a run. Raises Refused and SandboxError."""
+        self._start()
         if why := self._refusal():
             raise Refused(why)
 
@@ -275,8 +278,7 @@ class Grader:
     ) -> Run:
         """Runs a demo or scratch code, with the limits of learner code and no judge. Raises Cancelled, SandboxError.
 
-        measure: expressions that its process evaluates when it has run, under the same limits, in the names that it has
-        left, `curve` and `raised` (see docs/lesson-format.md). What they give is in Run.measured.
+        measure: expressions that its process evaluates when it has run, under the same limits (docs/lesson-format.md).
         """
         try:
             used = provide((source,), self.mirror, on_output, on_event=on_event, cancel=cancel)
@@ -288,7 +290,7 @@ class Grader:
                 cpu = math.ceil(seconds) + 1
                 with Session(self._host, cpu=cpu, cancel=cancel, on_output=on_output, on_event=on_event) as session:
                     run = session.script(source, name=name, seed=seed, seconds=seconds, measure=measure)
-                return replace(run, data=used)
+                    return replace(run, data=used)
             finally:
                 self._rest()
 

@@ -47,6 +47,7 @@ def lint(course: Course, *, render: Render | None = None, names: Collection[str]
         *demos.demos(course),
         *code.packages(course),
         *prose.cards(course),
+        *prose.screen(course),
         *prose.lesson_text(course, render),
         *prose.glossary_text(course, render),
         *(one for lesson in course.lessons for one in leak.demos(lesson)),

@@ -96,13 +96,14 @@ def examine(units: Iterable[Unit], say: Callable[[str], None]) -> Report:
     with Grader(allow_level_1=consent.given()) as grader:
         for demo in (demo for unit in units for lesson in unit.lessons for demo in lesson.demos):
             say(f"running {demo.lesson}/{demo.id}")
-            facts += _of_demo(demo, grader)
+            facts += of_demo(demo, grader)
     rows = [_row(number, facts) for unit in units for number in unit.numbers]
     ok = all(fact.verdict in GOOD for fact in facts) and all(row.verdict != "differs" for row in rows)
     return Report(ok=ok, rows=rows, facts=facts)
 
 
-def _of_demo(demo: Demo, grader: Grader) -> list[Measured]:
+def of_demo(demo: Demo, grader: Grader) -> list[Measured]:
+    """Runs a demo and compares its facts; one without facts has only to run. Raises SandboxError."""
     measure = list(dict.fromkeys(fact.measured for fact in demo.facts))
     run = grader.run(demo.source, name=f"{demo.id}.py", seed=demo.seed, seconds=demo.budget.seconds, measure=measure)
     name = f"{demo.lesson}/{demo.id}"

@@ -35,6 +35,7 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("t", "the cards of the lesson; Enter goes there"),
         ("↑ ↓ PgUp PgDn", "scroll"),
         ("r", "run the demo; F5 while you change it"),
+        ("f", "show the demo's code, fold it away"),
         ("c", "change the demo: a copy of your own"),
         ("o", "the demo's original again"),
         ("g", "the terms of the card; a lists them all"),

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from lessons.loading.screen import code_of, fits
 from lessons.schema import Block, Card, DemoBlock, Lesson, Prose
 from tutor.formulas.markdown import Formula, formulas
 from tutor.formulas.prose import without_code
@@ -40,8 +41,9 @@ class LessonScreen(Screen[None]):
         Binding("n,right,space", "turn(1)", "Next", key_display="n"),
         Binding("p,left", "turn(-1)", "Prev", key_display="p"),
         Binding("r", "run", "Run"),
+        Binding("f", "fold", "Code"),
         Binding("c", "change", "Edit"),
-        Binding("o", "put_back", "Original"),
+        Binding("o", "put_back", "Reset"),
         Binding("e", "practise", "Task"),
         Binding("t", "contents", "Cards"),
         Binding("g", "glossary", "Terms"),
@@ -113,15 +115,17 @@ class LessonScreen(Screen[None]):
         self.query_one("#beside", Static).update(Content("\n".join(contents(self.lesson, read, self.card))))
 
     def _widgets(self) -> list[Widget]:
-        return [self._widget(block) for block in self.lesson.cards[self.card].blocks]
+        card = self.lesson.cards[self.card]
+        folded = not fits(card, code_of(self.lesson, card))
+        return [self._widget(block, folded) for block in card.blocks]
 
-    def _widget(self, block: Block) -> Widget:
+    def _widget(self, block: Block, folded: bool) -> Widget:
         if isinstance(block, Prose):
             return LessonMarkdown(block.text)
         if isinstance(block, DemoBlock):
             demo = self.lesson.demo(block.demo)
             assert demo is not None, "the loader has found every demo"
-            return DemoView(self.session, demo)
+            return DemoView(self.session, demo, folded=folded)
         exercise = next(one for one in self.lesson.exercises if one.id == block.exercise)
         return ExerciseLink(exercise, self.session.progress.exercise(exercise))
 
@@ -130,6 +134,8 @@ class LessonScreen(Screen[None]):
         match action:
             case "run" | "change":
                 return bool(self.query(DemoView))
+            case "fold":
+                return any(demo.foldable for demo in self.query(DemoView))
             case "glossary":
                 return bool(self.terms)
             case "spoken":
@@ -185,6 +191,11 @@ class LessonScreen(Screen[None]):
         for demo in self._demos(lambda one: not one.running):
             demo.action_run()
             demo.scroll_visible(animate=False)
+
+    def action_fold(self) -> None:
+        """Shows the code of a demo or folds it away: of the one that has the focus, else of the first."""
+        for demo in self._demos(lambda one: one.foldable):
+            demo.action_fold()
 
     def action_change(self) -> None:
         """Opens the code of a demo: the one that has the focus, else the first."""

@@ -33,7 +33,7 @@ PAUSE = 0.5
 
 
 class DemoView(Vertical, can_focus=True):
-    """Enter runs it; while it runs, Escape stops it.
+    """Enter runs it; while it runs, Escape stops it. Code that would not fit on the card is folded away at first.
 
     Its code can be changed in place: the change is the learner's own copy, kept beside the original.
     """
@@ -47,10 +47,11 @@ class DemoView(Vertical, can_focus=True):
     class Turned(Message):
         """There is an own copy now, or none any more."""
 
-    def __init__(self, session: LearningSession, demo: Demo) -> None:
-        super().__init__()
+    def __init__(self, session: LearningSession, demo: Demo, *, folded: bool = False) -> None:
+        super().__init__(classes="-folded" if folded else None)
         self.session = session
         self.demo = demo
+        self.foldable = folded
         self.cancel: Cancel | None = None
         self.output = RunOutput()
         self.plot = CurvePlot()
@@ -65,6 +66,7 @@ class DemoView(Vertical, can_focus=True):
 
     def compose(self) -> ComposeResult:
         yield Static(classes="caption")
+        yield Static(classes="summary")
         yield Static(classes="code")
         self.editor.display = False
         yield self.editor
@@ -87,7 +89,17 @@ class DemoView(Vertical, can_focus=True):
     def _show_code(self) -> None:
         own = " (your copy)" if self.copy is not None else ""
         self.query_one(".caption", Static).update(Content(f"Demo: {self.demo.title}{own}"))
-        self.query_one("Static.code", Static).update(highlight(self.source.strip(), language="python"))
+        source = self.source.strip()
+        self.query_one("Static.code", Static).update(highlight(source, language="python"))
+        self.query_one(".summary", Static).update(
+            Content(f"Its code, {len(source.splitlines())} lines, is folded away. Press f to read it.")
+        )
+
+    def action_fold(self) -> None:
+        """Shows the code, or folds it away again."""
+        if not self.editing:
+            self.toggle_class("-folded")
+            self.scroll_visible(animate=False, top=True)
 
     # --- the learner's copy -----------------------------------------------------------------------
 
@@ -96,6 +108,7 @@ class DemoView(Vertical, can_focus=True):
         if self.editing:
             return
         self.editor.put(self.source.strip() + "\n")
+        self.remove_class("-folded")
         self.add_class("-editing")
         self.editor.display = True
         self.screen.set_focus(self.editor)  # at once: `focus()` waits, and the next key would turn the card

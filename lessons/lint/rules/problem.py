@@ -26,7 +26,8 @@ RULES: dict[str, str] = {
     "logs": "what a demo logs is drawn",
     "formulas": "every formula can be shown in a terminal",
     "identifiers": "learners do not meet the identifiers of the specification",
-    "cards": "a card fits on one screen",
+    "cards": "the text of a card is not longer than a screen",
+    "screen": "a card is at most 40 lines at 96 columns, without the code of demos, which is folded where it is longer",
     "packages": "the folders of the course are data, not packages",
     "when": "a hint that opens early names something that a verdict can say",
     "leak": "nothing of the reference is in what a learner receives, and only the last hint holds the solution",
@@ -50,7 +51,7 @@ PROVED: dict[str, str] = {
     "budget": "the reference needs a fifth of the part's budget, or less",
     "drawn": "a numeric question fills its text, accepts its own answer and knows each of its slips",
 }
-"""What takes judging to be found (`grader.proof.claims`); waived like the other rules."""
+"""What takes judging to be found (`grader.proof.claims.claims`); waived like the other rules."""
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from lessons.lint.rules.problem import Problem, part_at, problem
+from lessons.loading.screen import LINES, fits, height
 from lessons.loading.source import Source, read
 from lessons.loading.text import FENCE, read_lesson
 from lessons.schema import Course, Exercise, Prose
@@ -29,6 +30,16 @@ def cards(course: Course) -> Iterator[Problem]:
             if size > CARD_BYTES:
                 message = f"the card `{card.title}` has {size} bytes of text, and {CARD_BYTES} fit on a screen"
                 yield Problem(text.path, *mark, "cards", message)
+
+
+def screen(course: Course) -> Iterator[Problem]:
+    """A card is not higher than a screen. The code of its demos does not count: it is folded where it does not fit."""
+    for lesson in course.lessons:
+        text = read_lesson(lesson.path / "lesson.md")
+        for card, mark in zip(text.cards, text.card_marks, strict=True):
+            if not fits(card, {}):
+                message = f"the card `{card.title}` takes {height(card, {})} lines, and {LINES} fit on a screen"
+                yield Problem(text.path, *mark, "screen", message)
 
 
 def lesson_text(course: Course, render: Render | None) -> Iterator[Problem]:

@@ -127,6 +127,7 @@ BROKEN = [
     ("leak", YAML, "{text: Multiply.}", '{text: "So: `return 2 * x`."}', 11, 16, "the whole of `double`"),
     ("todo", PROMPT, "Write `d", "TODO: say what. Write `d", 1, 1, "say what. Write `double(x)`"),
     ("todo", PROGRAM, "print(", "# TODO: more\nprint(", 7, 3, "more"),
+    ("screen", TEXT, "Numbers in", "- a\n" * 36 + "\nNumbers in", 7, 1, "takes 46 lines, and 40 fit on a screen"),
     ("cards", TEXT, "Numbers in a row", "Ä" * 1030, 7, 1, "bytes of text, and 2048 fit on a screen"),
 ]  # fmt: skip
 
@@ -156,7 +157,7 @@ def test_every_rule_is_documented() -> None:
 
 
 def test_code_blocks_do_not_count_against_a_card(course: Path, edit: Edit) -> None:
-    edit(TEXT, "Numbers in a row", "```python\n" + "x = 1\n" * 500 + "```\n")
+    edit(TEXT, "Numbers in a row", "```python\n" + f"x = 1  # {'-' * 80}\n" * 25 + "```\n")
     assert problems(course) == []
 
 

@@ -25,6 +25,7 @@ OF_FILES = {
     "numbers",
     "packages",
     "prompt",
+    "screen",
     "todo",
     "waivers",
 }

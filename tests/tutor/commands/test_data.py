@@ -86,6 +86,7 @@ print(sorted(os.listdir()))
 def test_code_reads_it_by_name_and_cannot_change_it() -> None:
     said: list[str] = []
     with Grader(allow_level_1=True) as grader:
+        grader.warm()  # as the app does, before there is any data set
         first = grader.run(READS, name="reads.py", on_output=said.append)
         assert first.status == "passed", first
         text = "".join(said)

@@ -112,7 +112,7 @@ async def test_a_demo_is_changed_where_it_stands(size: tuple[int, int], matches:
     grader = Remembers()
     async with app(grader).run_test(size=size) as pilot:
         await read(pilot, card=2)
-        assert not shows(pilot, "o Original")()
+        assert not shows(pilot, "o Reset")()
         await pilot.press("c")
         await settle(pilot, shows(pilot, "f5 Run your copy", "esc Leave the code"))
         await pilot.press(*"n = 4", "enter", "f5")  # letters are text here, and no keys of the lesson
@@ -120,12 +120,12 @@ async def test_a_demo_is_changed_where_it_stands(size: tuple[int, int], matches:
         matches(f"changed-{size[0]}", text(pilot.app.screen))
         assert grader.ran[0].startswith('n = 4\n"""Counts') and not Progress().demo_ran("slopes", "count")
         await pilot.press("escape")
-        await settle(pilot, shows(pilot, "(your copy)", "n = 4", "card 2 of 3", "o Original"))
+        await settle(pilot, shows(pilot, "(your copy)", "n = 4", "card 2 of 3", "o Reset"))
         await pilot.press("n", "p")
         await settle(pilot, shows(pilot, "(your copy)", "n = 4", "card 2 of 3"))
         await pilot.press("o")
         await settle(pilot, shows(pilot, "This is the original again"))
-        assert not shows(pilot, "n = 4")() and not shows(pilot, "o Original")()
+        assert not shows(pilot, "n = 4")() and not shows(pilot, "o Reset")()
         await pilot.press("r")
         await settle(pilot, shows(pilot, "Done in 0.1 s. Press r"))
         assert "n = 4" not in grader.ran[1] and Progress().demo_ran("slopes", "count")
@@ -203,7 +203,7 @@ async def test_formulas_in_words(size: tuple[int, int], matches: Matches) -> Non
 async def test_keys_that_would_do_nothing_are_not_shown_and_do_nothing() -> None:
     async with app().run_test(size=SMALL) as pilot:
         await read(pilot, card=3)
-        assert not any(shows(pilot, key)() for key in ("g Terms", "s Say", "r Run", "c Edit", "o Original"))
+        assert not any(shows(pilot, key)() for key in ("g Terms", "s Say", "r Run", "c Edit", "o Reset"))
         await pilot.press("g", "s", "r", "c", "o")
         await settle(pilot, shows(pilot, "card 3 of 3", "e Task"))
         assert isinstance(pilot.app.screen, LessonScreen)

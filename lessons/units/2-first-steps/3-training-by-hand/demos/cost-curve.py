@@ -4,8 +4,6 @@ import matplotlib.pyplot as plt
 import torch
 from sklearn.datasets import make_blobs
 
-from tutor import live
-
 X, Y = map(torch.tensor, make_blobs(n_samples=100, n_features=2, centers=2, random_state=1))
 w0, w1, b = torch.tensor([1.0, -1.0, 5.5], dtype=torch.float64)
 
@@ -17,7 +15,6 @@ for i in range(1000):
     b = b - 0.1 * (y - Y).mean()
     y = torch.sigmoid(w0 * X[:, 0] + w1 * X[:, 1] + b)
     costs.append(-torch.where(Y == 1, y, 1 - y).log().mean().item())
-    live.log({"cost": costs[-1]}, step=i)
 
 plt.plot(costs)
 plt.yscale("log")

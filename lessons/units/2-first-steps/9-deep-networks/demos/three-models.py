@@ -40,5 +40,5 @@ models = {
 }
 for name, model in models.items():
     train(name, model)
-    cost, right, right_anew = results(model)
-    print(f"{name}: cost {cost:.4f}, accuracy {right:.3f}, on new points {right_anew:.3f}")
+    cost, right, right_on_new = results(model)
+    print(f"{name}: cost {cost:.4f}, accuracy {right:.3f}, on new points {right_on_new:.3f}")
