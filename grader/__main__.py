@@ -10,10 +10,8 @@ from typing import Any
 import click
 
 from grader.command import grade
-from grader.command.options import GRADER, USAGE, Options, grading_options
-from grader.grading import Refused
-from grader.submission import BadSubmission
-from lessons.error import LessonError
+from grader.command.exit import clearly
+from grader.command.options import Options, grading_options
 from lessons.loading.loader import load_course
 
 
@@ -24,6 +22,7 @@ from lessons.loading.loader import load_course
 @click.argument("targets", nargs=-1, required=True, metavar="PATH... | EXERCISE[.PART] --file FILE")
 @grading_options
 @click.option("--course", type=click.Path(path_type=Path), help="Another course's folder.")
+@clearly()
 def main(course: Path | None, **options: Any) -> None:
     """Judges files that are named after exercises, folders of them, or one FILE for an EXERCISE.
 
@@ -31,20 +30,7 @@ def main(course: Path | None, **options: Any) -> None:
     input, 3 the grader could not judge.
     """
     program = "python -m grader" + (f" --course {shlex.quote(str(course))}" if course else "")
-    try:
-        code = grade.command(Options(**options), load_course(course), program=program)
-    except Refused as refusal:
-        code = _said(GRADER, str(refusal))
-    except (BadSubmission, LessonError) as error:
-        code = _said(USAGE, str(error))
-    except KeyboardInterrupt:
-        code = _said(130, "Stopped.")
-    sys.exit(code)
-
-
-def _said(code: int, sentence: str) -> int:
-    click.echo(sentence, err=True)
-    return code
+    sys.exit(grade.command(Options(**options), load_course(course), program=program))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ import msgspec
 import yaml
 
 from grader.records.given import Given
+from lessons import atomic
 from lessons.error import LessonError, did_you_mean
 from lessons.loading.source import Source, read
 from lessons.schema import RUN_KINDS, Course, Exercise
@@ -112,16 +112,7 @@ def write_answer(path: Path, exercise: str, part: str, given: Given) -> None:
     answers.setdefault(exercise, {})[part] = given
     text = yaml.dump(msgspec.to_builtins(answers), Dumper=_Dumper, allow_unicode=True, sort_keys=False)
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".answers-")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    atomic.replace(path, text.encode())
 
 
 class _Dumper(yaml.SafeDumper):

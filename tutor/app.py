@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -89,6 +90,8 @@ class TutorApp(App[None]):
     @work(thread=True, exclusive=True, group="fetch")
     def _fetch_screens(self) -> None:
         """Imports what opening a lesson or an exercise needs, so that it does not wait for it."""
+        for name in ("tutor.screens.lesson", "tutor.screens.practice", "tutor.plots.curve_drawing"):
+            importlib.import_module(name)
 
     @work(thread=True, exclusive=True, group="warm")
     def warm(self) -> None:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import click
 
-from grader.command.options import FAILED, GRADER, PASSED, Options
+from grader.command.exit import FAILED, GRADER, PASSED
+from grader.command.options import Options
 from grader.command.progress_bar import Making
 from grader.grading import Grader, known
 from grader.records.verdict import Verdict

@@ -1,4 +1,4 @@
-"""What a command line asks of the grader, and the exit codes that answer it. Light: it imports no grader."""
+"""What a command line asks of the grader. Light: it imports no grader."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import click
-
-PASSED, FAILED, USAGE, GRADER = 0, 1, 2, 3
-"""Exit codes: nothing failed; something failed; bad usage or input; the grader could not judge."""
 
 
 @dataclass(frozen=True)

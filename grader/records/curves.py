@@ -39,7 +39,7 @@ class Recording:
             self.curves.setdefault(str(name), []).append((step, float(value)))
         return bool(numbers)
 
-    def told(self) -> Iterator[str]:
+    def summary(self) -> Iterator[str]:
         """What was left out, in sentences."""
         for name, count in self.counts.items():
             if count > (kept := len(self.curves[name])):

@@ -174,6 +174,11 @@ def worst(statuses: list[Status]) -> Status:
     return ranked[0] if ranked else "passed"
 
 
+def number(score: float) -> str:
+    """A score without needless zeros."""
+    return f"{score:.2f}".rstrip("0").rstrip(".")
+
+
 def to_json(verdict: Verdict) -> bytes:
     """The verdict's JSON, indented, ending in a newline."""
     return msgspec.json.format(msgspec.json.encode(verdict), indent=2) + b"\n"

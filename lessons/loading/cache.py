@@ -8,14 +8,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from lessons import schema
+from lessons import atomic, schema
 from lessons.location import default_course
 from lessons.schema import Course
 
@@ -40,7 +39,8 @@ def kept_course(kept: Path, root: Path | None = None) -> Course:
 
     course = load_course(root)
     with contextlib.suppress(OSError):
-        _put(kept, stamp + msgspec.msgpack.encode(course, enc_hook=os.fspath))
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        atomic.replace(kept, stamp + msgspec.msgpack.encode(course, enc_hook=os.fspath))
     return course
 
 
@@ -70,11 +70,3 @@ def _path(kind: type[Any], value: object) -> Path:
     if kind is not Path or not isinstance(value, str):
         raise NotImplementedError(kind)
     return Path(value)
-
-
-def _put(kept: Path, data: bytes) -> None:
-    """Writes the file whole or not at all: another process may read it meanwhile."""
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=kept.parent, prefix=f".{kept.name}.", delete=False) as file:
-        file.write(data)
-    os.replace(file.name, kept)

@@ -6,8 +6,6 @@ Proofs are kept by a fingerprint of exercise, grader and versions; `everything` 
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
@@ -18,6 +16,7 @@ import msgspec
 from grader.proof import vocabulary
 from grader.proof.claims import SKIPPED, Unproved, fingerprint
 from grader.proof.pool import prove_all
+from lessons import atomic
 from lessons.error import Mark
 from lessons.lint.linter import PROVED, lint, lint_exercise, waived, waiver_of, waivers, without_waived
 from lessons.lint.rules.problem import Problem
@@ -154,7 +153,4 @@ def _kept() -> Found:
 def _keep(proofs: Found) -> None:
     path = locations.proofs_file()
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(msgspec.json.encode(proofs))
-    os.replace(name, path)
+    atomic.replace(path, msgspec.json.encode(proofs))

@@ -2,65 +2,39 @@
 
 from __future__ import annotations
 
-import functools
-import os
-import sys
-from collections.abc import Callable, Iterable
-from typing import Any, NoReturn
+from collections.abc import Iterable
 
 import click
 
-from lessons.error import LessonError, did_you_mean
+from grader.command import exit
+from grader.command.exit import FAILED, USAGE, stop
+from lessons.error import did_you_mean
 from lessons.loading.cache import kept_course
 from lessons.schema import Course, Exercise, Lesson, Part
 from tutor.learner import locations
 from tutor.learner.progress import Progress, ProgressError
 from tutor.learner.workspace import WorkspaceError
 
-FAILED, USAGE, GRADER = 1, 2, 3
-"""Exit codes beside 0: something failed; bad usage or input; the grader could not judge."""
-BAD_INPUT = (LessonError, WorkspaceError, ProgressError)
+__all__ = [
+    "FAILED",
+    "USAGE",
+    "clearly",
+    "echo",
+    "example",
+    "opened_progress",
+    "stop",
+    "the_course",
+    "the_exercise",
+    "the_lesson",
+]
 
-
-def stop(code: int, sentence: str) -> NoReturn:
-    """Ends the command with a sentence on stderr."""
-    click.echo(sentence, err=True)
-    sys.exit(code)
+clearly = exit.clearly(WorkspaceError, ProgressError)
+"""Decorates a verb: what a user can get wrong becomes one sentence and its exit code."""
 
 
 def echo(lines: Iterable[str]) -> None:
     for line in lines:
         click.echo(line)
-
-
-def clearly(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Turns what a user can get wrong into one sentence and its exit code."""
-
-    @functools.wraps(function)
-    def wrapped(*args: Any, **kwargs: Any) -> Any:
-        from grader.grading import Refused, SandboxError
-        from grader.questions.sampling import QuestionFault
-        from grader.submission import BadSubmission
-
-        try:
-            return function(*args, **kwargs)
-        except BrokenPipeError:
-            sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the reader has gone; nothing is left to say
-            sys.exit(0)
-        except (*BAD_INPUT, BadSubmission) as error:
-            stop(USAGE, str(error))
-        except UnicodeDecodeError as error:
-            stop(USAGE, f"What was handed in is not UTF-8 text ({error.reason}); save it as UTF-8.")
-        except (SandboxError, QuestionFault, Refused) as error:
-            stop(GRADER, str(error))
-        except OSError as error:
-            if error.filename is None:
-                raise
-            stop(USAGE, f"{error.filename}: {error.strerror}.")
-        except KeyboardInterrupt:
-            stop(130, "Stopped.")
-
-    return wrapped
 
 
 def the_course() -> Course:

@@ -110,7 +110,7 @@ def predict(exercise: str, text: str | None) -> None:
         stop(FAILED, f"You have said already what you expect: {known or '(no idea)'}")
     if progress.part(found.id, part.id).attempts:
         stop(FAILED, f"{found.id}.{part.id} was judged already; a prediction comes before.")
-    prediction.keep(progress, found, part, text)
+    prediction.record(progress, found, part, text)
     click.echo(f"Written down. Now: dl-tutor grade {found.id}", err=True)
 
 
@@ -123,7 +123,7 @@ def grade(no_record: bool, **options: Any) -> None:
     """Judges exercises of the workspace, files named after exercises, or folders of them."""
     from grader.command import grade as command
     from tutor.practice import prediction
-    from tutor.practice.judging import told
+    from tutor.practice.judging import notes_after
     from tutor.practice.session import remember
 
     progress, course = None if no_record else opened_progress(), the_course()
@@ -148,7 +148,7 @@ def grade(no_record: bool, **options: Any) -> None:
     for verdict in judged:
         one = course.exercise(verdict.exercise)
         assert progress is not None and one is not None
-        for line in told(progress, one, verdict):
+        for line in notes_after(progress, one, verdict):
             click.echo(line, err=True)
     sys.exit(code)
 
@@ -256,7 +256,6 @@ def answer(question: str, value: str | None, essay: Any) -> None:
 def hint(exercise: str) -> None:
     """Shows the next hint of a part, by default the first that is not passed."""
     from tutor.formulas.prose import prose
-    from tutor.learner.events import Hint
     from tutor.practice import hints
 
     found, part = the_exercise(the_course(), exercise)
@@ -264,8 +263,7 @@ def hint(exercise: str) -> None:
     if part is None:
         waiting = [one for one in found.parts if not progress.part(found.id, one.id).passed and one.hints]
         part = waiting[0] if waiting else found.parts[0]
-    shown = progress.rungs(found.id, part.id)
-    rung = hints.next_rung(part, shown)
+    rung = hints.open_next(progress, found, part)
     if rung is None:
         for one in part.hints:
             click.echo(prose(one.text))
@@ -273,8 +271,7 @@ def hint(exercise: str) -> None:
         click.echo(f"{found.id}.{part.id}: {told}.", err=True)
         return
     click.echo(prose(rung.hint.text))
-    progress.record(Hint(exercise=found.id, part=part.id, rung=rung.number))
-    click.echo(f"{found.id}.{part.id}: {hints.left(part, shown | {rung.number})}", err=True)
+    click.echo(f"{found.id}.{part.id}: {hints.left(part, progress.rungs(found.id, part.id))}", err=True)
 
 
 @click.command(epilog=example("dl-tutor solution random-bits --give-up"))

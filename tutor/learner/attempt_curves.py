@@ -30,7 +30,7 @@ def reference(part: PartVerdict) -> Curves:
     return {curve.name: curve.reference_points for curve in part.curves if curve.reference_steps}
 
 
-def keep(exercise: Exercise, verdict: Verdict) -> list[Path]:
+def save(exercise: Exercise, verdict: Verdict) -> list[Path]:
     """Writes what the parts of a verdict logged; older attempts beyond the last ones go. Raises WorkspaceError."""
     written = []
     for part in verdict.parts:

@@ -27,7 +27,7 @@ def own_copy(demo: Demo) -> str | None:
         return None
 
 
-def keep(demo: Demo, text: str) -> None:
+def save(demo: Demo, text: str) -> None:
     """Keeps the learner's copy; one that is the original again is no copy. Raises WorkspaceError, OSError."""
     if same(text, demo.source):
         path_of(demo).unlink(missing_ok=True)
@@ -53,7 +53,7 @@ def put_back(demo: Demo) -> Path | None:
         data = path.read_bytes()
     except FileNotFoundError:
         return None
-    kept = None if same(data.decode("utf-8", "replace"), demo.source) else workspace.keep(path, data)
+    kept = None if same(data.decode("utf-8", "replace"), demo.source) else workspace.back_up(path, data)
     path.unlink(missing_ok=True)
     return kept
 

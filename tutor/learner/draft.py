@@ -58,7 +58,7 @@ class Draft:
         """
         kept = None
         if unsaved is not None and unsaved.encode("utf-8", "replace") != content(self.path):
-            kept = workspace.keep(self.path, unsaved)
+            kept = workspace.back_up(self.path, unsaved)
         return Met(self.load(), kept)
 
     def insist(self, text: str) -> Path | None:
@@ -66,7 +66,7 @@ class Draft:
         there = content(self.path)
         kept = None
         if there is not None and there != text.encode("utf-8", "replace"):
-            kept = workspace.keep(self.path, there)
+            kept = workspace.back_up(self.path, there)
         workspace.save(self.path, text)
         self.known = text.encode("utf-8", "replace")
         return kept

@@ -188,11 +188,6 @@ class Progress:
         cards = self._cards.get(lesson, {})
         return max(cards, key=lambda card: cards[card], default=0)
 
-    def last_lesson(self) -> str | None:
-        """The lesson that was opened last."""
-        latest = {lesson: max(cards.values()) for lesson, cards in self._cards.items() if cards}
-        return max(latest, key=lambda lesson: latest[lesson], default=None)
-
     def exercise(self, exercise: Exercise) -> Summary:
         """How far an exercise is."""
         states = [self.part(exercise.id, part.id) for part in exercise.parts]
@@ -231,13 +226,6 @@ class Progress:
         if any(self.lesson(one).standing != "new" for one in course.lessons if one.id != tour):
             left.sort(key=lambda one: one.id == tour)
         return left[0] if left else None
-
-    def next_exercise(self, course: Course) -> Exercise | None:
-        """The first exercise that is not done; None when all are."""
-        return next(
-            (one for one in course.exercises if self.exercise(one).standing != "done"),
-            None,
-        )
 
     # --- export and import ------------------------------------------------------------------------
 

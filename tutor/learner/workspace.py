@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from lessons import atomic
 from lessons.schema import Exercise
 from tutor.learner import locations
 
@@ -70,12 +70,12 @@ def reset(exercise: Exercise, root: Path | None = None) -> Path | None:
     starter = exercise.starter.encode()
     if before == starter:
         return None
-    kept = keep(path, before)
+    kept = back_up(path, before)
     _replace(path, starter)
     return kept
 
 
-def keep(path: Path, text: str | bytes, now: datetime | None = None) -> Path:
+def back_up(path: Path, text: str | bytes, now: datetime | None = None) -> Path:
     """Keeps a text of the learner's as a dated backup of the file `path`. Raises WorkspaceError."""
     data = text.encode() if isinstance(text, str) else text
     stamp = (now or datetime.now()).strftime("%Y-%m-%d-%H%M%S")
@@ -119,7 +119,7 @@ def _create(path: Path, data: bytes) -> bool:
     """Makes a complete file in one step. False where `path` exists."""
     if os.path.lexists(path):
         return False
-    draft = _draft(path, data, 0o644)
+    draft = atomic.draft(path, data, 0o644)
     try:
         os.link(draft, path)
     except FileExistsError:
@@ -137,44 +137,11 @@ def _create(path: Path, data: bytes) -> bool:
 def _replace(path: Path, data: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        real = path.resolve()  # a linked file stays a link
-        mode = real.stat().st_mode & 0o777 if real.exists() else 0o644
-        draft = _draft(real, data, mode)
-        try:
-            os.replace(draft, real)
-        except OSError:
-            draft.unlink(missing_ok=True)
-            raise
-        _sync_folder(real.parent)
+        atomic.replace(path, data)
     except OSError as error:
         raise _trouble("written", path, error) from None
 
 
-def _draft(path: Path, data: bytes, mode: int) -> Path:
-    """The data in a file beside `path`, on disk for certain."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".draft", dir=path.parent)
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.chmod(mode)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
-    return draft
-
-
-def _sync_folder(folder: Path) -> None:
-    with contextlib.suppress(OSError):  # not every file system lets a folder be synced
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
 def _trouble(done: str, path: Path, error: OSError) -> WorkspaceError:
     reason = (error.strerror or str(error)).lower()
-    return WorkspaceError(f"{path} cannot be {done}: {reason}. TerminalStyle at its rights and at the free space.")
+    return WorkspaceError(f"{path} cannot be {done}: {reason}. Look at its rights and at the free space.")

@@ -33,4 +33,4 @@ def curve_lines(events: Iterable[dict[str, Any]]) -> Iterator[str]:
         yield "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
     for name, curve in found.items():
         yield sentence(name, curve)
-    yield from recording.told()
+    yield from recording.summary()

@@ -23,6 +23,19 @@ def next_rung(part: Part, shown: Set[int]) -> Rung | None:
     return next((Rung(i, hint) for i, hint in enumerate(part.hints) if i not in shown), None)
 
 
+def open_next(progress: Progress, exercise: Exercise, part: Part) -> Rung | None:
+    """Opens the next rung and records it; None where all have been shown. A rung that is the solution counts as one
+    that was shown, and before the part is passed as giving up."""
+    rung = next_rung(part, progress.rungs(exercise.id, part.id))
+    if rung is None:
+        return None
+    progress.record(events.Hint(exercise=exercise.id, part=part.id, rung=rung.number))
+    if rung.hint.solution:
+        gave_up = not progress.part(exercise.id, part.id).passed
+        progress.record(events.Solution(exercise=exercise.id, gave_up=gave_up))
+    return rung
+
+
 def opened_by(part: Part, text: str | None) -> int | None:
     """The rung whose text a verdict has shown already, if it is one of the ladder's."""
     return next((i for i, hint in enumerate(part.hints) if text and hint.text == text), None)
@@ -37,7 +50,7 @@ def left(part: Part, shown: Set[int]) -> str:
     return f"{count}, the last one is the solution." if rest[-1].solution else f"{count}."
 
 
-def note(progress: Progress, exercise: Exercise, verdict: Verdict) -> None:
+def record_shown(progress: Progress, exercise: Exercise, verdict: Verdict) -> None:
     """Records the rungs whose text the verdict has told: they need not be told again."""
     for judged in verdict.parts:
         part = exercise.part(judged.part)
@@ -57,9 +70,9 @@ def offered(progress: Progress, exercise: Exercise, verdict: Verdict) -> Iterato
             yield part
 
 
-def told(progress: Progress, exercise: Exercise, verdict: Verdict) -> Iterator[str]:
+def offer(progress: Progress, exercise: Exercise, verdict: Verdict) -> Iterator[str]:
     """Notes what a verdict has told, and offers the next hint in plain lines."""
-    note(progress, exercise, verdict)
+    record_shown(progress, exercise, verdict)
     for part in offered(progress, exercise, verdict):
         name = f"{exercise.id}.{part.id}"
         yield f"{name}: the same failure twice. The next hint costs nothing: dl-tutor hint {name}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from grader.grading import Cancel, Cancelled, Grader, Refused
@@ -14,7 +15,13 @@ from tutor.formulas.prose import prose
 from tutor.learner.progress import Progress
 from tutor.practice import hints, prediction
 
-STOPPED = "Stopped. Press F5 to judge."
+
+@dataclass(frozen=True)
+class Unjudged:
+    """Why there is no verdict, in one sentence. cancelled: because whoever asked for it did not want it any more."""
+
+    sentence: str
+    cancelled: bool = False
 
 
 def judge(
@@ -27,13 +34,13 @@ def judge(
     cancel: Cancel,
     again: str = "Press F5 to try again.",
     judged: Callable[[Verdict, bool, bool], None],
-    stopped: Callable[[str], None],
+    unjudged: Callable[[Unjudged], None],
     drawn: Callable[[dict[str, Any]], None] | None = None,
 ) -> None:
     """Judges some parts; takes its time, so it belongs into a thread.
 
     judged: gets a verdict, whether it is the first and whether it is the last; the plain one comes before the one that
-    names mistakes. stopped: gets the one sentence that is said where there is no verdict. again: how to judge again.
+    names mistakes. unjudged: gets why there is no verdict. again: how to judge again.
     drawn: gets what the code logs and draws while it runs, and how far a stand-in is that is made before.
     """
     first = True
@@ -45,17 +52,17 @@ def judge(
 
     for part in parts:
         if part.id in given and (slip := misread(exercise, part, given[part.id])):
-            return stopped(slip)
+            return unjudged(Unjudged(slip))
     try:
         names = [part.id for part in parts]
         tell(grader.grade(exercise, code, given, parts=names, on_verdict=tell, on_event=drawn, cancel=cancel), True)
     except Cancelled:
-        stopped(STOPPED)
+        unjudged(Unjudged("Stopped. Press F5 to judge.", cancelled=True))
     except Refused as refusal:
-        stopped(str(refusal))
+        unjudged(Unjudged(str(refusal)))
     except Exception as error:  # whatever breaks there, the learner's work is saved and goes on
         what = f"{type(error).__name__}: {error}"
-        stopped(f"The grader itself failed ({what}). Your work is saved. {again}")
+        unjudged(Unjudged(f"The grader itself failed ({what}). Your work is saved. {again}"))
 
 
 def what_next(progress: Progress, exercise: Exercise, verdict: Verdict) -> list[str]:
@@ -75,8 +82,8 @@ def what_next(progress: Progress, exercise: Exercise, verdict: Verdict) -> list[
     return notes
 
 
-def told(progress: Progress, exercise: Exercise, verdict: Verdict) -> Iterator[str]:
+def notes_after(progress: Progress, exercise: Exercise, verdict: Verdict) -> Iterator[str]:
     """What is said after a verdict in plain lines: what was expected and came, and the next hint where one may help."""
     for said in prediction.compared(progress, exercise, verdict):
         yield prose(said)
-    yield from hints.told(progress, exercise, verdict)
+    yield from hints.offer(progress, exercise, verdict)

@@ -29,7 +29,7 @@ def due(progress: Progress, exercise: Exercise, parts: Iterable[Part] | None = N
     return None
 
 
-def keep(progress: Progress, exercise: Exercise, part: Part, text: str) -> None:
+def record(progress: Progress, exercise: Exercise, part: Part, text: str) -> None:
     """Writes a prediction down; an empty one says that the learner had no idea."""
     said = " ".join(text.split())[:MAX_LENGTH]
     progress.record(Predicted(exercise=exercise.id, part=part.id, text=said))
@@ -63,4 +63,4 @@ def ask(progress: Progress, exercises: Iterable[Exercise]) -> None:
             for line in question_lines(part):
                 click.echo(line, err=True)
             text = click.prompt("You expect (Enter: no idea)", default="", show_default=False, err=True)
-            keep(progress, exercise, part, text)
+            record(progress, exercise, part, text)

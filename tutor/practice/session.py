@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 from grader.records.verdict import Verdict
 from lessons.schema import RUN_KINDS, Course, Exercise, Part
-from tutor.learner.events import Answer, Hint, Solution
+from tutor.learner.events import Answer
 from tutor.learner.progress import Progress
 from tutor.learner.workspace import WorkspaceError
-from tutor.practice import hints
 
 if TYPE_CHECKING:  # the map comes first, and does not wait for the grader
     from grader.grading import Grader
@@ -53,17 +52,6 @@ class LearningSession:
         place = next(i for i, one in enumerate(exercises) if one.id == exercise.id) + step
         return exercises[place] if 0 <= place < len(exercises) else None
 
-    def climb(self, exercise: Exercise, part: Part) -> frozenset[int]:
-        """Opens the next rung of the hint ladder, where there is one. Returns the open rungs."""
-        shown = self.progress.rungs(exercise.id, part.id)
-        if (rung := hints.next_rung(part, shown)) is None:
-            return shown
-        self.progress.record(Hint(exercise=exercise.id, part=part.id, rung=rung.number))
-        if rung.hint.solution:
-            gave_up = not self.progress.part(exercise.id, part.id).passed
-            self.progress.record(Solution(exercise=exercise.id, gave_up=gave_up))
-        return shown | {rung.number}
-
     def record(self, exercise: Exercise, verdict: Verdict, given: Callable[[Part], Given | None]) -> None:
         """Remembers the attempts of a verdict, and the answers that it judged. given: the answer to a part now."""
         for judged in verdict.parts:
@@ -80,4 +68,4 @@ def remember(progress: Progress, exercise: Exercise, verdict: Verdict) -> None:
         from tutor.learner import attempt_curves
 
         with contextlib.suppress(WorkspaceError):  # a workspace that cannot be written is said where work is saved
-            attempt_curves.keep(exercise, verdict)
+            attempt_curves.save(exercise, verdict)

@@ -18,7 +18,7 @@ from lessons.schema import RUN_KINDS, Exercise
 from tutor.learner import file_watch, locations, workspace
 from tutor.learner.progress import Progress, required
 from tutor.learner.workspace import WorkspaceError
-from tutor.practice.judging import STOPPED, judge, told
+from tutor.practice.judging import Unjudged, judge, notes_after
 from tutor.practice.session import remember
 
 
@@ -81,9 +81,9 @@ async def _judge(
     def judged(verdict: Verdict, first: bool, last: bool) -> None:
         loop.call_soon_threadsafe(take, verdict, first, last)
 
-    def stopped(sentence: str) -> None:
-        if sentence != STOPPED:
-            click.echo(sentence, err=True)
+    def unjudged(why: Unjudged) -> None:
+        if not why.cancelled:
+            click.echo(why.sentence, err=True)
 
     await asyncio.to_thread(
         judge,
@@ -95,7 +95,7 @@ async def _judge(
         cancel=cancel,
         again="Save the file to try again.",
         judged=judged,
-        stopped=stopped,
+        unjudged=unjudged,
         drawn=Making(),
     )
 
@@ -105,7 +105,7 @@ def _say(exercise: Exercise, verdict: Verdict, progress: Progress | None) -> Non
     click.echo(text.render(verdict, replay=replay), nl=False)
     if progress is None:
         return
-    for line in told(progress, exercise, verdict):
+    for line in notes_after(progress, exercise, verdict):
         click.echo(line, err=True)
     if verdict.passed:
         left = [part for part in exercise.parts if required(part) and not progress.part(exercise.id, part.id).passed]

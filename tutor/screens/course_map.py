@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from grader.report.text import number
+from grader.records.verdict import number
 from lessons.schema import Exercise, Lesson
 from tutor.learner.remaining import in_words, total_left
 from tutor.practice.session import LearningSession

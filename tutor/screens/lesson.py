@@ -209,7 +209,7 @@ class LessonScreen(Screen[None]):
 
     def _keep_copies(self) -> None:
         for demo in self.query(DemoView):
-            demo.keep()
+            demo.save()
 
     def on_demo_view_turned(self) -> None:
         self.refresh_bindings()

@@ -18,13 +18,12 @@ from textual.widgets import Static
 
 from grader.grading import Cancel
 from grader.records.given import Given
-from grader.records.verdict import Verdict
-from grader.report.text import number
+from grader.records.verdict import Verdict, number
 from lessons.schema import RUN_KINDS, Exercise, Part
 from tutor.learner import attempt_curves
 from tutor.learner.workspace import WorkspaceError
 from tutor.practice import editor, hints
-from tutor.practice.judging import judge, what_next
+from tutor.practice.judging import Unjudged, judge, what_next
 from tutor.practice.session import LearningSession
 from tutor.screens.glossary import open_glossary
 from tutor.screens.note import NoteScreen
@@ -203,7 +202,9 @@ class PracticeScreen(SavesOnExit, Screen[None]):
 
     def action_hint(self) -> None:
         """Shows the next hint of the part."""
-        self.verdict.hint(self.part, self.session.climb(self.exercise, self.part), asked=True)
+        progress = self.session.progress
+        hints.open_next(progress, self.exercise, self.part)
+        self.verdict.hint(self.part, progress.rungs(self.exercise.id, self.part.id), asked=True)
         self._show_verdict()
 
     def action_note(self) -> None:
@@ -310,7 +311,7 @@ class PracticeScreen(SavesOnExit, Screen[None]):
             given,
             cancel=cancel,
             judged=lambda *found: tell(self._judged, *found),
-            stopped=lambda sentence: tell(self._stopped, sentence),
+            unjudged=lambda why: tell(self._unjudged, why),
             drawn=lambda event: tell(self._drawn, event),
         )
 
@@ -319,10 +320,10 @@ class PracticeScreen(SavesOnExit, Screen[None]):
         if cancel is self.cancel:
             self.verdict.draw(event)
 
-    def _stopped(self, cancel: Cancel, sentence: str) -> None:
+    def _unjudged(self, cancel: Cancel, why: Unjudged) -> None:
         if cancel is self.cancel:
             self.cancel = None
-            self._say(sentence)
+            self._say(why.sentence)
 
     def _judged(self, cancel: Cancel, verdict: Verdict, first: bool, last: bool) -> None:
         """Shows a verdict: the plain one, and then perhaps the same with what the mistakes look like."""
@@ -332,7 +333,7 @@ class PracticeScreen(SavesOnExit, Screen[None]):
             self.cancel = None
         if first:
             self.session.record(self.exercise, verdict, self.bench.answer)
-        hints.note(self.session.progress, self.exercise, verdict)
+        hints.record_shown(self.session.progress, self.exercise, verdict)
         self.verdict.show(verdict, what_next(self.session.progress, self.exercise, verdict))
         self._tell_state()
         self._show_verdict()

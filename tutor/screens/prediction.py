@@ -62,7 +62,7 @@ def take_prediction(
 
     def said(text: str | None) -> None:
         if text is not None:
-            prediction.keep(session.progress, exercise, part, text)
+            prediction.record(session.progress, exercise, part, text)
             then()
 
     if not isinstance(app.screen, PredictionScreen):

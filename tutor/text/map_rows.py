@@ -8,7 +8,7 @@ import msgspec
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-from grader.report.text import number
+from grader.records.verdict import number
 from lessons.schema import Course, Exercise, Lesson, Unit
 from tutor.learner.progress import MARKS, Progress, Summary
 from tutor.learner.remaining import in_words, minutes_left, total_left

@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from grader.report.text import WORDS, number
+from grader.records.verdict import number
+from grader.report.fold import WORDS
 from lessons.schema import (
     Course,
     Demo,

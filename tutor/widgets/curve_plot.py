@@ -113,11 +113,11 @@ class CurvePlot(Widget, can_focus=True):
 
     # --- how it looks ---
 
-    def told(self) -> list[str]:
+    def summary(self) -> list[str]:
         """What is drawn, in sentences."""
         found = [sentence(name, curve) for name, curve in self.recording.curves.items() if len(curve) > 1]
         found += [f"the course's {sentence(name, curve)}" for name, curve in self.reference.items() if len(curve) > 1]
-        return found + list(self.recording.told())
+        return found + list(self.recording.summary())
 
     def _content(self, width: int) -> Content:
         from tutor.plots.curve_drawing import Scene, draw_curves  # plotext comes with the first curve

@@ -116,7 +116,7 @@ class DemoView(Vertical, can_focus=True):
 
     def action_leave_editor(self) -> None:
         """Shows the code as it is now."""
-        self.keep()
+        self.save()
         self.remove_class("-editing")
         self.editor.display = False
         self._show_code()
@@ -129,7 +129,7 @@ class DemoView(Vertical, can_focus=True):
 
     def action_put_back(self) -> None:
         """Shows the original again; the copy is kept as a backup."""
-        self.keep()
+        self.save()
         try:
             kept = demo_copy.put_back(self.demo)
         except (WorkspaceError, OSError) as error:
@@ -148,9 +148,9 @@ class DemoView(Vertical, can_focus=True):
         if self.editing:
             if self.waiting is not None:
                 self.waiting.stop()
-            self.waiting = self.set_timer(PAUSE, self.keep)
+            self.waiting = self.set_timer(PAUSE, self.save)
 
-    def keep(self) -> None:
+    def save(self) -> None:
         """Keeps what has been typed."""
         if self._store():
             self._show_code()
@@ -168,7 +168,7 @@ class DemoView(Vertical, can_focus=True):
         text = self.editor.text
         self.copy = None if demo_copy.same(text, self.demo.source) else text
         try:
-            demo_copy.keep(self.demo, text)
+            demo_copy.save(self.demo, text)
         except (WorkspaceError, OSError) as error:
             self.trouble = f"Your copy is not kept: {error}"
         else:
@@ -190,7 +190,7 @@ class DemoView(Vertical, can_focus=True):
         """Runs the demo from the start."""
         if self.running:
             return
-        self.keep()
+        self.save()
         self.output.clear()
         self.plot.begin()
         self.looked = False
@@ -262,7 +262,7 @@ class DemoView(Vertical, can_focus=True):
         """The run has come to its end; `shown` says that it was the original, and that it passed."""
         self.cancel = None
         self.plot.settle()
-        self._say(" ".join([sentence, *(f"{told}." for told in self.plot.recording.told())]))
+        self._say(" ".join([sentence, *(f"{told}." for told in self.plot.recording.summary())]))
         self.call_after_refresh(self._show_end)
         if shown:
             self.session.progress.record(DemoRun(lesson=self.demo.lesson, demo=self.demo.id))

@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from grader.records.verdict import Check, PartVerdict, Verdict
-from grader.report.text import WORDS, grouped, number
+from grader.records.verdict import Verdict
+from grader.report.fold import WORDS, Line, fold, points
 from lessons.schema import Part
 from tutor.learner import attempt_curves
 from tutor.practice import hints
@@ -24,8 +24,6 @@ from tutor.widgets.lesson_markdown import LessonMarkdown
 from tutor.widgets.run_output import RunOutput
 
 SIGNS = {"passed": "✓", "skipped": "–"}
-SHOWN = 4
-"""Kinds of failed checks of a part that are shown whole."""
 
 
 class VerdictView(VerticalScroll):
@@ -105,65 +103,37 @@ class VerdictView(VerticalScroll):
 
 def _verdict(verdict: Verdict) -> list[Widget]:
     word = WORDS[verdict.status]
-    lines: list[Widget] = [
-        _line(f"{word.capitalize()}: {number(verdict.score)} of {number(verdict.max)} points", "total", verdict.status)
-    ]
-    if verdict.message:
-        lines.append(_line(verdict.message, "message"))
-    for part in verdict.parts:
-        lines += _part(part)
-    if printed := verdict.output.text.strip("\n"):
-        lines += [_line("Your code printed:", "message"), _line(printed, "printed")]
+    lines: list[Widget] = [_line(f"{word.capitalize()}: {points(verdict)}", "total", verdict.status)]
+    for line in fold(verdict):
+        lines += _widgets(line)
     if level := verdict.sandbox.level:
         lines.append(_line(f"seed {verdict.seed}, sandbox level {level}, {verdict.seconds:.2f} s", "foot"))
     return lines
 
 
-def _part(part: PartVerdict) -> list[Widget]:
-    head = (
-        f"{SIGNS.get(part.status, '✗')} {part.part}: {WORDS[part.status]}, {number(part.score)} of {number(part.max)}"
-    )
-    lines: list[Widget] = [_line(head, "part", part.status)]
-    if part.message:
-        lines.append(_line(part.message, "message"))
-    wrong = [check for check in part.checks if check.status != "passed"]
-    groups = list(grouped(wrong).values())
-    told: set[str] = set()
-    for alike in groups[:SHOWN]:
-        lines += _check(alike[0], told)
-        if len(alike) > 1:
-            lines.append(_line(f"and {len(alike) - 1} more like it", "detail"))
-    if rest := sum(len(alike) for alike in groups[SHOWN:]):
-        lines.append(_line(f"{rest} more checks did not pass", "message"))
-    if wrong and len(part.checks) > 1:
-        lines.append(_line(f"{len(part.checks) - len(wrong)} of {len(part.checks)} checks passed", "message"))
-    return lines
+CLASSES = {"data": "message", "note": "message", "value": "detail", "strip": "detail", "hint": "finding"}
+"""How a line of a kind looks, where that is not a look of its own."""
+LEFT_OUT = ("curve",)
+"""What is shown as a plot."""
 
 
-def _check(check: Check, told: set[str]) -> list[Widget]:
-    place = f" ({check.where})" if check.where and check.where not in check.message else ""
-    said, line = f"✗ {check.label}: {check.message}{place}", line_of(check)
-    if line is None:
-        lines: list[Widget] = [_line(said, "check")]
-    else:
-        lines = [FindingLine(said, line, classes="check"), _line(f"Ctrl+G goes to line {line}.", "detail way")]
-    if check.cls == "observation":
-        lines.append(_line("observed in your code's own process", "detail"))
-    for name, text in (("expected", check.expected), ("got", check.got)):
-        if text and text not in check.message:
-            lines.append(_line(f"{name}: {text}", "detail"))
-    if check.share is not None and 0 < check.share < 1:
-        lines.append(_line(f"{check.share:.0%} of the elements are wrong", "detail"))
-    if check.strip:
-        lines.append(_line(check.strip, "detail"))
-    for finding in check.diagnosis:
-        if finding.message not in told | {check.message}:
-            lines.append(_line(f"It looks like this: {finding.message}", "finding"))
-            told.add(finding.message)
-    if check.hint and check.hint not in told | {check.message}:
-        lines.append(_line(f"Hint: {check.hint}", "finding"))
-        told.add(check.hint)
-    return lines
+def _widgets(line: Line) -> list[Widget]:
+    if line.kind in LEFT_OUT:
+        return []
+    if line.kind == "part":
+        assert line.status is not None
+        return [_line(f"{SIGNS.get(line.status, '✗')} {line.text}", "part", line.status)]
+    if line.kind == "check":
+        assert line.check is not None
+        place = line_of(line.check)
+        if place is not None:
+            way = _line(f"Ctrl+G goes to line {place}.", "detail way")
+            return [FindingLine(f"✗ {line.text}", place, classes="check"), way]
+        return [_line(f"✗ {line.text}", "check")]
+    if line.kind == "printed":
+        return [_line("Your code printed:", "message"), _line(line.text, "printed")]
+    text = line.text[0].upper() + line.text[1:] if line.kind in ("finding", "hint") else line.text
+    return [_line(text, CLASSES.get(line.kind, line.kind))]
 
 
 def _hints(part: Part, shown: frozenset[int]) -> list[Widget]:

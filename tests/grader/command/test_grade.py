@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from grader.command import grade
+from grader.command.exit import FAILED, GRADER, PASSED
 from grader.command.grade import exercise_of, exit_code
-from grader.command.options import FAILED, GRADER, PASSED, Options
+from grader.command.options import Options
 from grader.grading import Grader, Refused
 from grader.records.given import Given
 from grader.records.verdict import PartVerdict, Status, Verdict

@@ -29,10 +29,11 @@ from grader.records.verdict import (
     Status,
     Verdict,
     from_json,
+    number,
     to_json,
     worst,
 )
-from grader.report import json, text
+from grader.report import fold, json, text
 
 GOLDEN = Path(__file__).parent / "golden"
 LAYERS = ("session", "rlimits", "landlock", "seccomp")
@@ -254,8 +255,8 @@ def test_a_replay_is_offered_only_where_code_ran_and_something_is_wrong() -> Non
 
 @pytest.mark.parametrize(("value", "shown"), [(4.0, "4"), (2.5, "2.5"), (1 / 3, "0.33"), (0.0, "0"), (100.0, "100")])
 def test_scores_have_no_needless_zeros(value: float, shown: str) -> None:
-    assert text.number(value) == shown
+    assert number(value) == shown
 
 
 def test_every_status_has_a_word() -> None:
-    assert text.WORDS.keys() == set(SEVERITY)
+    assert fold.WORDS.keys() == set(SEVERITY)

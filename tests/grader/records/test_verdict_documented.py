@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.command import options
+from grader.command import exit
 from grader.judge import compare
 from grader.records import verdict
 from grader.sandbox.endings import EARLY, REASONS, SIGNALS, ending
@@ -85,7 +85,7 @@ def test_the_exits() -> None:
 
 def test_the_exit_codes() -> None:
     codes = [int(row[0]) for row in table("code", "meaning")]
-    assert codes == [options.PASSED, options.FAILED, options.USAGE, options.GRADER, 130]
+    assert codes == [exit.PASSED, exit.FAILED, exit.USAGE, exit.GRADER, exit.STOPPED]
 
 
 def test_the_tolerances() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -221,6 +222,8 @@ def test_the_hint_ladder_ends() -> None:
     after = tutor("hint", "random-bits.bits")
     assert "all 5 hints have been shown" in after.err and all(done.out in after.out for done in seen)
     assert parts()["random-bits.bits"]["hints"] == 5
+    (given_up,) = [one for one in json.loads(tutor("progress", "--json").out)["exercises"] if one["solution"]]
+    assert given_up["id"] == "random-bits"  # the last hint is the solution, on the screen as here
 
 
 def test_no_hints_are_said() -> None:

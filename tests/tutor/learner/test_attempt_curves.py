@@ -39,7 +39,7 @@ def verdict(seed: int = 7, values: tuple[float | str, ...] = (0.75, 0.5, "nan"))
 
 
 def test_an_attempt_is_kept_for_a_spreadsheet_and_for_us(home: Path) -> None:
-    csv, json = attempt_curves.keep(exercise(), verdict())
+    csv, json = attempt_curves.save(exercise(), verdict())
     assert csv.parent == home / "workspace" / "lines" / "slopes" / "curves" and csv.name.startswith("double-code.20")
     assert csv.read_text() == "step,cost,reference cost\n0,0.75,0.75\n1,0.5,0.25\n2,nan,\n"
     (code,) = [part for part in exercise().parts if part.id == "code"]
@@ -52,7 +52,7 @@ def test_an_attempt_is_kept_for_a_spreadsheet_and_for_us(home: Path) -> None:
 def test_the_last_attempts_are_kept(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attempt_curves, "KEPT", 3)
     for seed in range(10, 16):
-        attempt_curves.keep(exercise(), verdict(seed))
+        attempt_curves.save(exercise(), verdict(seed))
     names = sorted(path.name[-7:] for path in (home / "workspace").rglob("*.json"))
     assert names == ["13.json", "14.json", "15.json"]
     assert len(list((home / "workspace").rglob("*.csv"))) == 3
@@ -70,13 +70,13 @@ class TrainingGrader(QuickGrader):
 
 
 async def test_the_verdict_draws_the_courses_curve_over_the_learners(home: Path) -> None:
-    attempt_curves.keep(exercise(), verdict())
+    attempt_curves.save(exercise(), verdict())
     async with app(TrainingGrader()).run_test(size=LARGE) as pilot:
         await practise(pilot)
         pilot.app.screen.query_one(CodeEditor).load_text(RIGHT)
         await pilot.press("f5")
         await settle(pilot, shows(pilot, "Not yet: 0 of 2 points"))
         plot = pilot.app.screen.query_one(CurvePlot)
-        assert plot.told() == ["cost 0.75 -> 0.25 in 2 steps", "the course's cost 0.75 -> 0.25 in 1 steps"]
+        assert plot.summary() == ["cost 0.75 -> 0.25 in 2 steps", "the course's cost 0.75 -> 0.25 in 1 steps"]
         assert [earlier["cost"][0] for earlier in plot.earlier] == [(0, 0.75), (0, 0.9)]
         await settle(pilot, lambda: len(list((home / "workspace").rglob("*.csv"))) == 2)

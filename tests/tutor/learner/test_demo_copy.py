@@ -16,21 +16,21 @@ DEMO = load_course(Path(__file__).parents[1] / "course").lessons[0].demos[0]
 def test_a_copy_is_kept_and_the_original_stays(home: Path) -> None:
     before = DEMO.source
     assert demo_copy.own_copy(DEMO) is None
-    demo_copy.keep(DEMO, "print(4)\n")
+    demo_copy.save(DEMO, "print(4)\n")
     assert demo_copy.own_copy(DEMO) == "print(4)\n" == (home / "demos" / "slopes" / "count.py").read_text()
     assert DEMO.source == before
 
 
 def test_a_copy_that_is_the_original_again_is_none() -> None:
-    demo_copy.keep(DEMO, "print(4)\n")
-    demo_copy.keep(DEMO, "\n" + DEMO.source.strip().replace("\n", "\r\n"))
+    demo_copy.save(DEMO, "print(4)\n")
+    demo_copy.save(DEMO, "\n" + DEMO.source.strip().replace("\n", "\r\n"))
     assert demo_copy.own_copy(DEMO) is None
 
 
 def test_the_original_comes_back_and_the_copy_is_not_lost() -> None:
     assert demo_copy.put_back(DEMO) is None
     for text in ("print(4)\n", "print(5)\n"):
-        demo_copy.keep(DEMO, text)
+        demo_copy.save(DEMO, text)
         kept = demo_copy.put_back(DEMO)
         assert kept is not None and kept.read_text() == text
         assert demo_copy.own_copy(DEMO) is None

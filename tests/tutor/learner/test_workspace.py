@@ -80,7 +80,7 @@ def test_reset_keeps_what_was_there(tmp_path: Path) -> None:
 def test_backups_of_one_second_do_not_meet(tmp_path: Path) -> None:
     one = exercise(tmp_path / "e")
     path = workspace.path_of(one)
-    kept = [workspace.keep(path, text) for text in ("a", "b", "c")]
+    kept = [workspace.back_up(path, text) for text in ("a", "b", "c")]
     assert [backup.read_text() for backup in kept] == ["a", "b", "c"]
 
 

@@ -51,7 +51,7 @@ async def test_a_plot_grows_with_its_first_points() -> None:
         plot.add(curve(1, 100))
         await pilot.pause(0.4)
         assert plot.size.height == plot.lines + 1 and drawn(plot)[-1].strip() == "─ loss 0.138"
-        assert plot.told() == ["loss 1 -> 0.138 in 99 steps"]
+        assert plot.summary() == ["loss 1 -> 0.138 in 99 steps"]
 
 
 async def test_an_event_costs_nothing_until_it_is_time_to_draw(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,7 +140,7 @@ async def test_what_was_thinned_out_is_said() -> None:
     async with Plotting().run_test() as pilot:
         plot = pilot.app.plot  # type: ignore[attr-defined]
         plot.add(curve(0, 100, count=1_000_000))
-        assert "loss: of 1,000,000 points 100 are kept" in plot.told()[-1]
+        assert "loss: of 1,000,000 points 100 are kept" in plot.summary()[-1]
 
 
 # --- in the lesson and beside the verdict --------------------------------------------------------------------------
