@@ -11,9 +11,9 @@ import ast
 import hashlib
 import json
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import msgspec
@@ -22,12 +22,15 @@ import grader as room
 from grader.grading import Answer, Cancel, Graded, Grader
 from grader.proof.baseline import SPOILED, TRIVIAL, baselines
 from grader.proof.question_proof import complaints
+from grader.proof.shown import last_hints
 from grader.questions.sampling import function_of
 from grader.records.job import NO_FLOAT64
 from grader.records.survey import Other, PartFacts, Unsurveyed
+from grader.records.unproved import Unproved
 from grader.records.verdict import PartVerdict
+from grader.solution import solution
 from lessons import schema
-from lessons.schema import RUN_KINDS, Budget, Exercise, Part
+from lessons.schema import RUN_KINDS, Budget, Demo, Exercise, Part
 
 SEEDS = (1, 2, 3)
 ROOM = 5
@@ -38,16 +41,6 @@ SKIPPED = "skipped"
 """In the place of a rule: the part was not judged, because this machine lacks what it needs."""
 SHAPED = frozenset({"code", "derivation", "kernel"})
 """Kinds whose inputs must tell a right result from one that is transposed, broadcast or padded."""
-
-
-class Unproved(msgspec.Struct, frozen=True):
-    """A claim of an exercise that did not hold when it was judged. `file` is one of the exercise's."""
-
-    rule: str
-    line: int
-    message: str
-    part: str = ""
-    file: str = "reference.py"
 
 
 def prove(exercise: Exercise, grader: Grader, cancel: Cancel | None = None) -> Iterator[Unproved]:
@@ -93,8 +86,8 @@ def _proved(
         return
     found = [(claim.rule, one) for claim, said in zip(claims, graded, strict=True) for one in claim.judge(said)]
     sound = all(one.rule != "reference-passes" for _, one in found)
-    # a reference that does not pass says nothing of rounding
-    yield from (one for rule, one in found if sound or rule != "tolerance")
+    # a reference that does not pass says nothing of rounding, nor of what is shown of it
+    yield from (one for rule, one in found if sound or rule not in ("tolerance", "solution-passes"))
     if sound:
         yield from _budget(part, max(one.cpu for claim, one in zip(claims, graded, strict=True) if claim.measured))
     if part.kind in SHAPED:
@@ -113,6 +106,10 @@ def _claims(exercise: Exercise, part: Part, source: str, facts: PartFacts) -> It
     if part.kind in SHAPED:
         exact = msgspec.structs.replace(part, precision="float64")
         yield claim("tolerance", source, partial(_tolerance, part), of=exact)
+    if shown := solution(exercise).code:
+        yield claim("solution-passes", shown, partial(_shown, part, "solution-passes", "the solution that is shown"))
+    if shown := last_hints(exercise) or "":
+        yield claim("last-hint-passes", shown, partial(_shown, part, "last-hint-passes", "what the last hint shows"))
     for name, file in baselines(part, handed_in(source, part, part.entry or ""), source).items():
         yield claim(f"trivial-{name}", file, partial(_trivial, part, name))
     for other in facts.others:
@@ -167,6 +164,14 @@ def _tolerance(part: Part, graded: Graded) -> Iterator[Unproved]:
         return
     message = f"{part.id}: beside itself computed in float64 the reference is judged as {said(verdict)}"
     yield Unproved("tolerance", 1, message, part.id)
+
+
+def _shown(part: Part, rule: str, what: str, graded: Graded) -> Iterator[Unproved]:
+    """What a learner is shown in the end is a right answer."""
+    verdict = graded.verdict.parts[0]
+    if verdict.status != "passed":
+        file = "reference.py" if rule == "solution-passes" else "exercise.yaml"
+        yield Unproved(rule, 1, f"{part.id}: {what} is judged as {said(verdict)}", part.id, file)
 
 
 def _trivial(part: Part, name: str, graded: Graded) -> Iterator[Unproved]:
@@ -256,12 +261,33 @@ def said(verdict: PartVerdict) -> str:
 
 def fingerprint(exercise: Exercise, versions: dict[str, str]) -> str:
     """Changes when the exercise, the grader, the format or the versions do: what a kept proof is good for."""
-    digest = hashlib.sha256(json.dumps(versions, sort_keys=True).encode())
-    for root in (exercise.folder, *CODE):
-        for path in sorted(root.rglob("*.*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
+    return digest_of(_files(exercise.folder), versions)
+
+
+def fingerprint_of_demo(demo: Demo, versions: dict[str, str]) -> str:
+    """The same for a demo; versions: also which data there are."""
+    return digest_of([demo.path, demo.path.with_suffix(".yaml")], versions)
+
+
+def digest_of(files: Sequence[Path], versions: dict[str, str]) -> str:
+    """A digest of files, of the grader's own code and of versions."""
+    digest = hashlib.sha256(json.dumps(versions, sort_keys=True).encode() + _code())
+    for path in files:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+@cache
+def _code() -> bytes:
+    digest = hashlib.sha256()
+    for folder in CODE:
+        for path in _files(folder):
+            digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+    return digest.digest()
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*.*")) if path.is_file() and "__pycache__" not in path.parts]
 
 
 __all__ = ["SEEDS", "TRIVIAL", "Unproved", "fingerprint", "handed_in", "prove", "said", "unlike"]

@@ -9,8 +9,10 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 
 from grader.grading import Cancel, Grader
-from grader.proof.claims import Unproved, prove
-from lessons.schema import Exercise
+from grader.proof.claims import prove
+from grader.proof.facts import prove_demo
+from grader.records.unproved import Unproved
+from lessons.schema import Demo, Exercise
 
 MOST_JOBS = 4
 """More zygotes than this take more memory than they save time."""
@@ -21,35 +23,43 @@ def usual_jobs() -> int:
     return min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, MOST_JOBS)
 
 
+def name_of(subject: Exercise | Demo) -> str:
+    """An exercise's id, a demo's as LESSON/DEMO."""
+    return f"{subject.lesson}/{subject.id}" if isinstance(subject, Demo) else subject.id
+
+
 def prove_all(
-    exercises: Sequence[Exercise],
+    subjects: Sequence[Exercise | Demo],
     jobs: int,
     say: Callable[[str], None],
-    done: Callable[[Exercise, list[Unproved]], None],
+    done: Callable[[Exercise | Demo, list[Unproved]], None],
     *,
     allow_level_1: bool = False,
 ) -> None:
-    """Proves exercises, `jobs` at a time; `say` and `done` are called by one thread at a time.
+    """Proves exercises and demos, `jobs` at a time; `say` and `done` are called by one thread at a time.
 
     Raises SandboxError. When it is interrupted the runs that are under way are stopped.
     """
-    due, cancel, one_at_a_time = deque(exercises), Cancel(), threading.Lock()
+    due, cancel, one_at_a_time = deque(subjects), Cancel(), threading.Lock()
 
     def work() -> None:
         with Grader(allow_level_1=allow_level_1) as grader:
             grader.warm()
             while not cancel.is_set:
                 try:
-                    exercise = due.popleft()
+                    subject = due.popleft()
                 except IndexError:
                     return
                 with one_at_a_time:
-                    say(f"proving {exercise.id}")
-                found = list(prove(exercise, grader, cancel))
+                    say(f"proving {name_of(subject)}")
+                if isinstance(subject, Demo):
+                    found = list(prove_demo(subject, grader, cancel))
+                else:
+                    found = list(prove(subject, grader, cancel))
                 with one_at_a_time:
-                    done(exercise, found)
+                    done(subject, found)
 
-    count = min(jobs, len(exercises))
+    count = min(jobs, len(subjects))
     if not count:
         return
     with ThreadPoolExecutor(count) as pool:

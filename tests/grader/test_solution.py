@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
-from grader.grading import Grader
 from grader.solution import solution
-from lessons.loading.loader import load_course
-from lessons.schema import RUN_KINDS, Exercise
+from lessons.schema import Exercise
 
 Written = Callable[..., Exercise]
 
@@ -136,14 +132,3 @@ def test_a_question_that_was_never_opened_has_no_answer_yet(written: Written) ->
 def test_an_exercise_without_code_has_answers_only(written: Written) -> None:
     shown = solution(written(PARTS.split("  - id: many")[0].replace("code, kind: code", "x, kind: choice")))
     assert shown.code == "" and shown.alternatives == ()
-
-
-RUNNABLE = [one for one in load_course().exercises if one.runs_code]
-
-
-@pytest.mark.parametrize("exercise", RUNNABLE, ids=[one.id for one in RUNNABLE])
-def test_a_solution_of_the_course_passes_as_it_is_shown(grader: Grader, exercise: Exercise) -> None:
-    shown = solution(exercise, {part.id: 1 for part in exercise.parts})
-    run = [part.id for part in exercise.parts if part.kind in RUN_KINDS]
-    verdict = grader.grade(exercise, shown.code, {}, parts=run, seed=1)
-    assert verdict.passed, verdict

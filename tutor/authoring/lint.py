@@ -14,16 +14,18 @@ from typing import Any
 import msgspec
 
 from grader.proof import vocabulary
-from grader.proof.claims import SKIPPED, Unproved, fingerprint
-from grader.proof.pool import prove_all
+from grader.proof.claims import SKIPPED, fingerprint, fingerprint_of_demo
+from grader.proof.pool import name_of, prove_all
+from grader.records.unproved import Unproved
 from lessons import atomic
+from lessons.data import mirror
 from lessons.error import Mark
 from lessons.lint.linter import PROVED, lint, lint_exercise, waived, waiver_of, waivers, without_waived
 from lessons.lint.rules.problem import Problem
 from lessons.lint.tally import tally
 from lessons.loading.loader import load_course, load_exercise
 from lessons.loading.source import read
-from lessons.schema import Course, Exercise
+from lessons.schema import Course, Demo, Exercise
 from tutor.formulas import mathtext
 from tutor.learner import consent, locations
 
@@ -44,16 +46,19 @@ def examine(path: Path | None, *, everything: bool, jobs: int, say: Callable[[st
         exercises = course.exercises
         problems = lint(course, render=_render, names=vocabulary.names())
         passed_over = waivers(course)
-    found, proved = _proved(exercises, everything, jobs, say)
+    demos = [demo for lesson in course.lessons for demo in lesson.demos] if course else []
+    found, proved = _proved([*exercises, *demos], everything, jobs, say)
     for exercise in exercises:
         problems += _unwaived(exercise, found[exercise.id])
+    for demo in demos:
+        problems += [_of_demo(demo, one) for one in found[name_of(demo)]]
     skipped = [
         (f"{id}.{one.part}", one.message) for id, ones in sorted(found.items()) for one in ones if one.rule == SKIPPED
     ]
     return {
         "counts": {**tally(exercises, course), "waivers": len(passed_over)},
         "proved": proved,
-        "kept": len(exercises) - proved,
+        "kept": len(exercises) + len(demos) - proved,
         "skipped": [{"where": where, "why": why} for where, why in skipped],
         "waivers": [{"where": one.where, "rule": one.rule, "reason": one.reason} for one in passed_over],
         "problems": [{**msgspec.structs.asdict(one), "path": str(one.path)} for one in sorted(problems)],
@@ -71,6 +76,7 @@ def lines(report: dict[str, Any]) -> Iterator[str]:
     counts = report["counts"]
     parts = ", ".join(f"{number} {kind}" for kind, number in counts["parts"].items())
     identifiers = counts["identifiers"]
+    with_demos = f" and {_count(counts['demos'], 'demo')}" if counts["demos"] else ""
     yield (
         f"{_count(sum(counts['parts'].values()), 'part')} ({parts}) with {_count(counts['mistakes'], 'mistake')} and "
         f"{_count(counts['alternatives'], 'alternative')}; {_count(counts['demos'], 'demo')} with "
@@ -78,7 +84,8 @@ def lines(report: dict[str, Any]) -> Iterator[str]:
         f"{identifiers['covered']} covered, {identifiers['waived']} waived"
     )
     yield (
-        f"{_count(counts['exercises'], 'exercise')}, {report['proved']} proved now, {report['kept']} unchanged since; "
+        f"{_count(counts['exercises'], 'exercise')}{with_demos}, {report['proved']} proved now, "
+        f"{report['kept']} unchanged since; "
         f"{_count(len(report['problems']), 'problem')}, {len(report['waivers'])} waived"
     )
 
@@ -98,30 +105,49 @@ Found = dict[str, list[Unproved]]
 
 
 def _proved(
-    exercises: Sequence[Exercise], everything: bool, jobs: int, say: Callable[[str], None]
+    subjects: Sequence[Exercise | Demo], everything: bool, jobs: int, say: Callable[[str], None]
 ) -> tuple[Found, int]:
-    """What did not hold, by exercise, and how many exercises were proved now. A sound exercise is not proved twice."""
+    """What did not hold, by name, and how much was proved now. What is sound is not proved twice."""
     versions = {name: metadata.version(name) for name in ("dl-tutor", "torch", "numpy")}
-    keys = {exercise.id: fingerprint(exercise, versions) for exercise in exercises}
+    keys = {name_of(subject): _fingerprint(subject, versions) for subject in subjects}
     kept = _kept()
     known = {} if everything else kept
-    found: Found = {
-        exercise.id: known[keys[exercise.id]]
-        for exercise in exercises
-        if keys[exercise.id] in known
-        and all(waiver_of(exercise, one.rule, one.part) for one in known[keys[exercise.id]])
-    }
-    due = [exercise for exercise in exercises if exercise.id not in found]
+    found: Found = {}
+    due: list[Exercise | Demo] = []
+    for subject in subjects:
+        old = known.get(keys[name_of(subject)])
+        if old is not None and all(_waived(subject, one) for one in old):
+            found[name_of(subject)] = old
+        else:
+            due.append(subject)
 
-    def done(exercise: Exercise, unproved: list[Unproved]) -> None:
-        found[exercise.id] = unproved
+    def done(subject: Exercise | Demo, unproved: list[Unproved]) -> None:
+        found[name_of(subject)] = unproved
 
     try:
         prove_all(due, jobs, say, done, allow_level_1=consent.given())
     finally:
         with contextlib.suppress(OSError):
-            _keep({**kept, **{keys[id]: unproved for id, unproved in found.items()}})
+            _keep({**kept, **{keys[name]: unproved for name, unproved in found.items()}})
     return found, len(due)
+
+
+def _fingerprint(subject: Exercise | Demo, versions: dict[str, str]) -> str:
+    if isinstance(subject, Exercise):
+        return fingerprint(subject, versions)
+    folder = mirror.default()
+    states = {data.id: mirror.state(data, folder) == "real" for data in mirror.mentioned(subject.source)}
+    return fingerprint_of_demo(subject, {**versions, **{f"real {id}": str(real) for id, real in states.items()}})
+
+
+def _waived(subject: Exercise | Demo, one: Unproved) -> bool:
+    return isinstance(subject, Exercise) and waiver_of(subject, one.rule, one.part) is not None
+
+
+def _of_demo(demo: Demo, one: Unproved) -> Problem:
+    """A fact that does not hold, where it is stated; `line` counts the facts."""
+    path = demo.path.with_suffix(".yaml")
+    return Problem(path, *read(path).mark(("facts", one.line)), one.rule, one.message)
 
 
 def _unwaived(exercise: Exercise, found: list[Unproved]) -> list[Problem]:
@@ -139,7 +165,7 @@ def _place(exercise: Exercise, one: Unproved) -> Mark:
     if one.file != "exercise.yaml":
         return Mark(one.line)
     number = next(number for number, part in enumerate(exercise.parts) if part.id == one.part)
-    key = "budget" if one.rule == "budget" else "text"
+    key = {"budget": "budget", "last-hint-passes": "hints"}.get(one.rule, "text")
     return read(exercise.folder / one.file).mark(("parts", number, key))
 
 

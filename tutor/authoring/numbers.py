@@ -12,28 +12,14 @@ from typing import Any, Literal
 
 import msgspec
 
-from grader.grading import Grader, Measurement
+from grader.grading import Grader
+from grader.proof.facts import GOOD, Measured, measure
 from lessons.error import did_you_mean
-from lessons.schema import Course, Demo, Fact, Number, Unit
+from lessons.schema import Course, Number, Unit
 from tutor.learner import consent
 
-Outcome = Literal["ok", "differs", "not measured", "demo failed", "skipped"]
-GOOD = ("ok", "skipped")
 WIDTH = 36
 """Columns for an expression, a stated and a measured value; a longer one is cut off in the table, never in the JSON."""
-
-
-class Measured(msgspec.Struct, frozen=True, kw_only=True):
-    """One fact of a demo, or a demo without facts (`id` is then what the demo covers), and what came of it."""
-
-    id: str
-    demo: str
-    what: str
-    stated: Any = None
-    measured: Any = None
-    tolerance: float = 0.0
-    verdict: Outcome
-    message: str = ""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,24 +43,6 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     facts: list[Measured]
 
 
-def agrees(stated: Any, measured: Any, tolerance: float = 0.0) -> bool:
-    """Is a measured value what a fact states? Lists are compared entry by entry, floats to within the tolerance.
-
-    True is not 1, and nan is never what was stated.
-    """
-    if isinstance(stated, list | tuple):
-        return (
-            isinstance(measured, list | tuple)
-            and len(stated) == len(measured)
-            and all(agrees(one, other, tolerance) for one, other in zip(stated, measured, strict=True))
-        )
-    if isinstance(stated, bool) or isinstance(measured, bool):
-        return isinstance(stated, bool) and isinstance(measured, bool) and stated == measured
-    if isinstance(stated, float) and isinstance(measured, int | float):
-        return stated == measured or abs(stated - measured) <= tolerance
-    return bool(stated == measured)
-
-
 def units_named(course: Course, name: str | None) -> list[Unit]:
     """The unit of this number (counted from 1) or id; all of them without a name. Raises ValueError."""
     if name is None:
@@ -96,51 +64,10 @@ def examine(units: Iterable[Unit], say: Callable[[str], None]) -> Report:
     with Grader(allow_level_1=consent.given()) as grader:
         for demo in (demo for unit in units for lesson in unit.lessons for demo in lesson.demos):
             say(f"running {demo.lesson}/{demo.id}")
-            facts += of_demo(demo, grader)
+            facts += measure(demo, grader)
     rows = [_row(number, facts) for unit in units for number in unit.numbers]
     ok = all(fact.verdict in GOOD for fact in facts) and all(row.verdict != "differs" for row in rows)
     return Report(ok=ok, rows=rows, facts=facts)
-
-
-def of_demo(demo: Demo, grader: Grader) -> list[Measured]:
-    """Runs a demo and compares its facts; one without facts has only to run. Raises SandboxError."""
-    measure = list(dict.fromkeys(fact.measured for fact in demo.facts))
-    run = grader.run(demo.source, name=f"{demo.id}.py", seed=demo.seed, seconds=demo.budget.seconds, measure=measure)
-    name = f"{demo.lesson}/{demo.id}"
-    failed = "" if run.status == "passed" else run.message or run.status
-    if not demo.facts:
-        verdict: Outcome = "demo failed" if failed else "ok"
-        return [Measured(id=", ".join(demo.covers), demo=name, what="runs", verdict=verdict, message=failed)]
-    here = "real" if all(used.real for used in run.data) else "stand-in"
-    return [compared(name, fact, run.measured.get(fact.measured), failed, here) for fact in demo.facts]
-
-
-def compared(demo: str, fact: Fact, found: Measurement | None, failed: str = "", here: str = "real") -> Measured:
-    """A fact beside what its expression gave; `failed` says why the demo did not run to its end, if it did not.
-
-    here: whether the demo's data are "real" or a "stand-in".
-    """
-    found = found or Measurement()
-    message = failed
-    verdict: Outcome
-    if failed:
-        verdict = "demo failed"
-    elif fact.of not in (None, here):
-        verdict = "skipped"
-    elif found.error:
-        verdict, message = "not measured", found.error
-    else:
-        verdict = "ok" if agrees(fact.stated, found.value, fact.tolerance) else "differs"
-    return Measured(
-        id=fact.id,
-        demo=demo,
-        what=fact.measured,
-        stated=fact.stated,
-        measured=found.value,
-        tolerance=fact.tolerance,
-        verdict=verdict,
-        message=message,
-    )
 
 
 def _row(number: Number, facts: list[Measured]) -> Row:

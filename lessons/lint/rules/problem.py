@@ -40,6 +40,8 @@ PROVED: dict[str, str] = {
     "starter-fails": "the file the learner starts from is judged, and is not right already",
     "reference-passes": "the reference passes its own cases and checks, on several seeds",
     "alternative-passes": "every other right answer passes",
+    "solution-passes": "what is shown as the course's solution passes",
+    "last-hint-passes": "what the last hint shows passes in the starter's place",
     "mistake-fails": "every mistake fails",
     "mistake-hint": "every mistake is answered with its own hint first",
     **{
@@ -49,6 +51,7 @@ PROVED: dict[str, str] = {
     "shapes": "an input tells a right result from one that is transposed, broadcast or padded",
     "tolerance": "the reference passes beside itself computed in float64: its tolerance allows for rounding",
     "budget": "the reference needs a fifth of the part's budget, or less",
+    "facts": "a demo runs, and measures what it states",
     "drawn": "a numeric question fills its text, accepts its own answer and knows each of its slips",
 }
 """What takes judging to be found (`grader.proof.claims.claims`); waived like the other rules."""

@@ -13,7 +13,8 @@ import pytest
 
 from grader.grading import Cancel, Cancelled, Grader
 from grader.proof.baseline import OF_EXPERIMENTS, TRIVIAL
-from grader.proof.claims import SEEDS, Unproved, fingerprint, prove
+from grader.proof.claims import SEEDS, fingerprint, prove
+from grader.records.unproved import Unproved
 from lessons.lint.rules.code import marks
 from lessons.lint.rules.problem import PROVED
 from lessons.loading.loader import load_exercise
@@ -243,17 +244,13 @@ def test_inputs_that_are_to_be_refused_tell_nothing(grader: Grader, exercise_of:
 
 SLOW = SOUND.replace(
     "def f(x):\n",
-    "import time\n\ndef f(x):\n    until = time.process_time() + 0.06\n    while time.process_time() < until: pass\n",
+    "def f(x):\n    for _ in range(5_000_000): pass\n",
 )
 
 
 @pytest.mark.parametrize(("seconds", "found"), [("0.4", 1), ("3", 0)])
-def test_the_budget_has_room(
-    grader: Grader, exercise_of: Write, seconds: str, found: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """0.12 seconds: the first case is played twice."""
-    grader.warm()
-    monkeypatch.setattr(grader.host, "scale", 1.0)
+def test_the_budget_has_room(grader: Grader, exercise_of: Write, seconds: str, found: int) -> None:
+    """Work, not seconds: a slow machine has more of these. The first case is played twice."""
     exercise = exercise_of(SLOW, extra=f"budget: {{seconds: {seconds}}}\n")
     told = [one for one in unproved(grader, exercise) if one.rule == "budget"]
     assert len(told) == found
@@ -264,13 +261,13 @@ def test_the_budget_has_room(
             r"(\S+) s or more",
             one.message,
         )
-        assert took and 0.1 < float(took[1]) < 0.4 and float(took[2]) >= 5 * float(took[1]) - 0.05
+        assert took and 0.05 < float(took[1]) < 0.4 and float(took[2]) >= 5 * float(took[1]) - 0.05
 
 
 def test_lint_runs_on_its_own_budget(grader: Grader, exercise_of: Write) -> None:
-    exercise = exercise_of(SLOW, extra="budget: {seconds: 20, lint: 0.05}\n")
+    exercise = exercise_of(SLOW, extra="budget: {seconds: 20, lint: 0.02}\n")
     rules = {one.rule: one.message for one in unproved(grader, exercise)}
-    assert "timeout" in rules["reference-passes"] and "(0.05 s)" in rules["reference-passes"]
+    assert "timeout" in rules["reference-passes"] and "(0.02" in rules["reference-passes"]
 
 
 def test_an_experiment_is_proved_on_one_seed_and_two_baselines(exercise_of: Write) -> None:
@@ -289,11 +286,11 @@ def test_an_experiment_is_proved_on_one_seed_and_two_baselines(exercise_of: Writ
     parts = tuple(msgspec.structs.replace(part, kind="experiment") for part in exercise.parts)
     with Watched() as grader:
         assert unproved(grader, msgspec.structs.replace(exercise, parts=parts)) == []
-        assert len(grader.seeds) == 1 + 1 + 2 + 3 and set(grader.seeds) == {SEEDS[0]}
+        assert len(grader.seeds) == 1 + 1 + 1 + 2 + 3 and set(grader.seeds) == {SEEDS[0]}
         assert sum("def spoil" in source for source in grader.sources) == 2
         grader.seeds.clear()
         assert unproved(grader, exercise) == []
-        assert len(grader.seeds) == 1 + 3 + 1 + 8 + 3 and set(grader.seeds) == set(SEEDS)
+        assert len(grader.seeds) == 1 + 3 + 1 + 1 + 8 + 3 and set(grader.seeds) == set(SEEDS)
 
 
 TWO = """

@@ -10,7 +10,7 @@ import pytest
 
 from grader.grading import Cancel, Cancelled, Grader, SandboxError
 from grader.proof import pool
-from grader.proof.claims import Unproved
+from grader.records.unproved import Unproved
 from lessons.schema import Exercise
 
 Write = Callable[..., Exercise]

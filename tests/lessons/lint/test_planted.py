@@ -16,6 +16,7 @@ OF_FILES = {
     "concepts",
     "coverage",
     "demos",
+    "facts",
     "formulas",
     "glossary",
     "identifiers",

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from grader.grading import Measurement
+from grader.proof.facts import agrees, compared
 from lessons.schema import Fact
 from tests.tutor.process import tutor
-from tutor.authoring.numbers import agrees, compared
 
 NAN = float("nan")
 

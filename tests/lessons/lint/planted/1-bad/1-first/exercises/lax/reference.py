@@ -1,6 +1,4 @@
 # plant: trivial tolerance (all of the former; the latter in `cancelling`)
-import time
-
 from grader.spec import Rng, alternative, case, cases, check, mistake
 
 
@@ -9,8 +7,7 @@ def lax(x):
 
 
 def slow(x):
-    until = time.process_time() + 0.06
-    while time.process_time() < until:
+    for _ in range(5_000_000):  # work, not seconds: a slow machine has more of these
         pass
     return x + x
 

@@ -1,0 +1,2 @@
+def shown(x):
+    raise NotImplementedError
