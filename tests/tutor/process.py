@@ -1,13 +1,22 @@
-"""The command in a process of its own, for the tests of its verbs."""
+"""The command, for the tests of its verbs."""
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
+from contextlib import ExitStack, chdir
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import pytest
+from click.testing import CliRunner
+
+from grader.grading import Grader
+from grader.sandbox.host import Host
 
 BIN = Path(sys.executable).parent
 
@@ -41,17 +50,49 @@ class Done(NamedTuple):
 
 
 def tutor(*words: str | Path, stdin: str = "", cwd: Path | None = None, **env: str) -> Done:
-    done = subprocess.run(
-        [str(BIN / "dl-tutor"), *map(str, words)],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=170,
-        cwd=cwd or Path(os.environ["DL_TUTOR_HOME"]).parent,
-        env={**os.environ, **env},
-    )
+    """The command in this process, with a zygote that all calls share: what it does is the same, and costs a tenth.
+
+    What is about the process itself - how it starts, ends and is stopped - is tested with `own_process`.
+    """
+    from tutor import cli
+
+    with ExitStack() as stack:
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
+        for name, value in env.items():
+            patch.setenv(name, value)
+        patch.setattr("grader.grading.Host", _host)
+        patch.setattr(Grader, "close", _leave)
+        stack.enter_context(chdir(cwd or Path(os.environ["DL_TUTOR_HOME"]).parent))
+        done = CliRunner().invoke(cli.main, list(map(str, words)), input=stdin, prog_name="dl-tutor")
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return Done(done.exit_code, done.stdout, done.stderr)
+
+
+def own_process(*words: str | Path) -> Done:
+    """The command in a process of its own."""
+    command = [str(BIN / "dl-tutor"), *map(str, words)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=170, env=dict(os.environ))
     assert "Traceback" not in done.stderr, done.stderr
     return Done(done.returncode, done.stdout, done.stderr)
+
+
+_hosts: dict[tuple[str, ...], Host] = {}
+
+
+def _host(*, data: Iterable[Path]) -> Host:
+    """The host that reads these data sets, started once."""
+    key = tuple(map(str, data))
+    if key not in _hosts:
+        _hosts[key] = Host(data=map(Path, key))
+        atexit.register(_hosts[key].close)
+    return _hosts[key]
+
+
+def _leave(grader: Grader) -> None:
+    """In the place of Grader.close: the zygote stays."""
+    if grader._idle is not None:
+        grader._idle.cancel()
 
 
 def start(exercise: str, text: str) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kernels.bench.__main__ import ROWS
-from tests.tutor.process import tutor
+from tests.tutor.process import own_process, tutor
 
 
 @pytest.mark.slow
@@ -17,7 +17,7 @@ def test_the_table_of_one_operation() -> None:
 
 
 def test_what_cannot_be_measured_is_a_sentence() -> None:
-    done = tutor("bench", "kernels", "softmax")
+    done = own_process("bench", "kernels", "softmax")
     assert (done.code, done.out) == (2, "")
     assert "'softmax' is no operation: there are batch_norm" in done.err
 
