@@ -26,14 +26,14 @@ from grader.questions.sampling import function_of
 from grader.records.job import NO_FLOAT64
 from grader.records.survey import Other, PartFacts, Unsurveyed
 from grader.records.verdict import PartVerdict
-from lessons import schema
+from lessons import edit, schema
 from lessons.schema import RUN_KINDS, Budget, Exercise, Part
 
 SEEDS = (1, 2, 3)
 ROOM = 5
 """How many times the reference's CPU seconds a part's budget is."""
-CODE = (Path(room.__path__[0]).resolve(), Path(schema.__path__[0]).resolve())
-"""The rooms whose code decides whether a proof holds."""
+CODE = (Path(room.__path__[0]).resolve(), Path(schema.__path__[0]).resolve(), Path(edit.__file__).resolve())
+"""The rooms and the file whose code decides whether a proof holds."""
 SKIPPED = "skipped"
 """In the place of a rule: the part was not judged, because this machine lacks what it needs."""
 SHAPED = frozenset({"code", "derivation", "kernel"})
@@ -230,6 +230,8 @@ def line_of(source: str, name: str) -> int:
         return 1
     for node in body:
         targets = node.targets if isinstance(node, ast.Assign) else []
+        if (declared := edit.edit_of(node)) and declared.bound == name:
+            return declared.line
         if getattr(node, "name", None) == name or any(getattr(one, "id", None) == name for one in targets):
             return node.lineno
     return 1
@@ -240,10 +242,16 @@ def handed_in(source: str, part: Part, function: str) -> str:
 
     The reference's names live apart, so that a mistake which calls the reference still calls the reference.
     """
+    declared = next((one for one in map(edit.edit_of, ast.parse(source).body) if one and one.bound == function), None)
+    entry = part.entry or ""
+    made = ""
+    if declared:
+        code, function = edit.edited(source, entry, declared.of or entry, declared.replace)
+        made = f"names = dict(names)\nexec({code!r}, names)\n"
     return (
         f"names = {{}}\nexec({source!r}, names)\n"
         "globals().update((name, value) for name, value in names.items() if name[:2] != '__')\n"
-        f"{part.entry} = names[{function!r}]\n"
+        f"{made}{entry} = names[{function!r}]\n"
     )
 
 
@@ -258,7 +266,7 @@ def fingerprint(exercise: Exercise, versions: dict[str, str]) -> str:
     """Changes when the exercise, the grader, the format or the versions do: what a kept proof is good for."""
     digest = hashlib.sha256(json.dumps(versions, sort_keys=True).encode())
     for root in (exercise.folder, *CODE):
-        for path in sorted(root.rglob("*.*")):
+        for path in sorted(root.rglob("*.*")) or [root]:
             if path.is_file() and "__pycache__" not in path.parts:
                 digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
