@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from grader.questions.answers import ask, written
 from grader.questions.sampling import draw
+from lessons.edit import Edit, EditError, edit_of, edited
 from lessons.schema import RUN_KINDS, Exercise, Part
 
 JUDGING = {"cases", "check", "mistake"}
@@ -40,7 +41,9 @@ def solution(exercise: Exercise, nonces: dict[str, int] | None = None) -> Soluti
                 continue
             if isinstance(node, ast.ImportFrom) and node.module == "__future__":
                 continue
-            if "alternative" in marks:
+            if (edit := edit_of(node)) and edit.kind == "alternative":
+                alternatives += _changed(exercise, source, edit)
+            elif "alternative" in marks:
                 alternatives.append(_text(source, node, decorated=False))
             elif not marks & JUDGING:
                 plain.append((node, _text(source, node, decorated=True)))
@@ -51,6 +54,15 @@ def solution(exercise: Exercise, nonces: dict[str, int] | None = None) -> Soluti
         if part.kind not in RUN_KINDS
     )
     return Solution(code.strip() + "\n" if code else "", tuple(alternatives), answers)
+
+
+def _changed(exercise: Exercise, source: str, edit: Edit) -> list[str]:
+    """An alternative that is written as a change: its text. None where the change is at fault, which lint says."""
+    entry = next((part.entry for part in exercise.parts if part.entry and edit.part in (part.id, None)), "")
+    try:
+        return [edited(source, entry, edit.of or entry, edit.replace).code]
+    except EditError:
+        return []
 
 
 def _marks(node: ast.stmt) -> set[str]:

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from grader.records.job import Job
+from grader.spec.edit import Edit
 from grader.spec.marks import MARK, AlternativeMark, CasesMark, CheckMark, ForallMark, MistakeMark
 from grader.spec.rng import Rng, stream
 from grader.spec.script import Case
+from lessons.edit import EditError, edited
 
 
 class ReferenceFault(Exception):
@@ -79,10 +81,13 @@ def load(job: Job) -> Reference:
     fixtures = execute(job.fixtures, path.with_name("fixtures.py"), "fixtures") if job.fixtures else {}
     parts = {part: PartReference(part, entry) for part, entry in job.entries.items()}
     for name, value in list(namespace.items()):
-        mark = value.__dict__.get(MARK) if hasattr(value, "__dict__") else None
+        edit = value if isinstance(value, Edit) and name == value.bound else None  # not by a name assigned to it too
+        mark = edit.mark if edit else value.__dict__.get(MARK) if hasattr(value, "__dict__") else None
         if not isinstance(mark, CasesMark | CheckMark | AlternativeMark | MistakeMark | ForallMark):
             continue
         part = parts[_part(mark.part, parts, path, name)]
+        if edit:
+            value = namespace[name] = _made(edit, part.entry, job.reference, path, namespace)
         if isinstance(mark, CasesMark):
             part.sources.append(value)
         elif isinstance(mark, CheckMark):
@@ -94,6 +99,21 @@ def load(job: Job) -> Reference:
         else:
             part.mistakes.append((mark, value))
     return Reference(path, namespace, fixtures, parts)
+
+
+def _made(edit: Edit, entry: str, source: str, path: Path, namespace: dict[str, Any]) -> Callable[..., Any]:
+    """The answer that an edit declares, in a copy of the reference's names. Raises ReferenceFault."""
+    of = next((name for name, value in namespace.items() if value is edit.of), str(edit.of)) if edit.of else entry
+    names = dict(namespace)
+    try:
+        code, answer = edited(source, entry, of, edit.replace)
+        exec(compile(code, f"{path}: {edit.name}", "exec"), names)
+    except EditError as error:
+        raise ReferenceFault(f"{path}:{edit.line}: {edit.name}: {error}") from error
+    except Exception as error:
+        raise ReferenceFault(f"{path}:{edit.line}: {edit.name}: {type(error).__name__}: {error}") from error
+    made: Callable[..., Any] = names[answer]
+    return made
 
 
 def _part(named: str | None, parts: dict[str, PartReference], path: Path, name: str) -> str:

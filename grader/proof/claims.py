@@ -29,14 +29,14 @@ from grader.records.survey import Other, PartFacts, Unsurveyed
 from grader.records.unproved import Unproved
 from grader.records.verdict import PartVerdict
 from grader.solution import solution
-from lessons import schema
+from lessons import edit, schema
 from lessons.schema import RUN_KINDS, Budget, Demo, Exercise, Part
 
 SEEDS = (1, 2, 3)
 ROOM = 5
 """How many times the reference's CPU seconds a part's budget is."""
-CODE = (Path(room.__path__[0]).resolve(), Path(schema.__path__[0]).resolve())
-"""The rooms whose code decides whether a proof holds."""
+CODE = (Path(room.__path__[0]).resolve(), Path(schema.__path__[0]).resolve(), Path(edit.__file__).resolve())
+"""The rooms and the file whose code decides whether a proof holds."""
 SKIPPED = "skipped"
 """In the place of a rule: the part was not judged, because this machine lacks what it needs."""
 SHAPED = frozenset({"code", "derivation", "kernel"})
@@ -235,6 +235,8 @@ def line_of(source: str, name: str) -> int:
         return 1
     for node in body:
         targets = node.targets if isinstance(node, ast.Assign) else []
+        if (declared := edit.edit_of(node)) and declared.bound == name:
+            return declared.line
         if getattr(node, "name", None) == name or any(getattr(one, "id", None) == name for one in targets):
             return node.lineno
     return 1
@@ -245,10 +247,16 @@ def handed_in(source: str, part: Part, function: str) -> str:
 
     The reference's names live apart, so that a mistake which calls the reference still calls the reference.
     """
+    declared = next((one for one in map(edit.edit_of, ast.parse(source).body) if one and one.bound == function), None)
+    entry = part.entry or ""
+    made = ""
+    if declared:
+        code, function = edit.edited(source, entry, declared.of or entry, declared.replace)
+        made = f"names = dict(names)\nexec({code!r}, names)\n"
     return (
         f"names = {{}}\nexec({source!r}, names)\n"
         "globals().update((name, value) for name, value in names.items() if name[:2] != '__')\n"
-        f"{part.entry} = names[{function!r}]\n"
+        f"{made}{entry} = names[{function!r}]\n"
     )
 
 
@@ -280,9 +288,9 @@ def digest_of(files: Sequence[Path], versions: dict[str, str]) -> str:
 @cache
 def _code() -> bytes:
     digest = hashlib.sha256()
-    for folder in CODE:
-        for path in _files(folder):
-            digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+    for place in CODE:
+        for path in [place] if place.is_file() else _files(place):
+            digest.update(str(path.relative_to(place.parent)).encode() + b"\0" + path.read_bytes())
     return digest.digest()
 
 

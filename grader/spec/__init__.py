@@ -3,7 +3,7 @@
 A reference names the right answer like the learner's `entry`, draws its inputs in `@cases` functions and may add
 checks, other right answers and the wrong answers that learners give:
 
-    from grader.spec import Rng, case, cases, mistake
+    from grader.spec import Rng, case, cases, edit, mistake
 
     def double(x):
         return 2 * x
@@ -16,12 +16,15 @@ checks, other right answers and the wrong answers that learners give:
     def squares(x):
         return x * x
 
+    edit("trebles", "Trebles.", hint="Is the double of 1 three?", replace=("2", "3"))
+
 Nothing here is imported by a lesson's text, a demo or the learner's code. The module imports torch only when a
 tensor is drawn, so that questions are judged by a plain Python.
 """
 
 from __future__ import annotations
 
+from grader.spec.edit import edit, edit_alternative
 from grader.spec.finding import Finding, beats_majority, falls, overfits, reaches
 from grader.spec.marks import alternative, cases, check, forall, mistake
 from grader.spec.question import Question
@@ -58,6 +61,8 @@ __all__ = [
     "case",
     "cases",
     "check",
+    "edit",
+    "edit_alternative",
     "falls",
     "fixture",
     "forall",

@@ -89,7 +89,7 @@ def train(pairs):
 
 
 def test_any_of_several_minima_is_right_and_the_others_are_named(grader: Grader) -> None:
-    verdict = judge(grader, "valley-search", "minimum", variant("valley-search", "over_the_ridge", "minimum"))
+    verdict = judge(grader, "valley-search", "minimum", variant("valley-search", "edit over-the-ridge", "minimum"))
     wrong = verdict.checks[1]
     assert wrong.hint == "You were carried over a ridge." and verdict.checks[0].status == "passed"
 

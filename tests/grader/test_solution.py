@@ -17,7 +17,7 @@ REFERENCE = '''
     import math
     import torch
     from functools import lru_cache
-    from grader.spec import Finding, Rng, alternative, case, cases, check, mistake
+    from grader.spec import Finding, Rng, alternative, case, cases, check, edit, edit_alternative, mistake
 
     FACTOR: int = 2
     SECRET = 3
@@ -57,6 +57,11 @@ REFERENCE = '''
     @mistake("squares", "Squares.", hint="What is the double of 3?")
     def squares(x):
         return x * x
+
+    edit("trebles", "Trebles.", hint="Is the double of 1 three?", of=twice, replace=("FACTOR", "3"))
+    added = edit("adds-one", "Adds one.", hint="What is the double of 0?", replace=("factor(1)", "factor(1) + 1"))
+    edit_alternative("left", of=twice, replace=("FACTOR * x", "x * FACTOR"))
+    edit_alternative("at-fault", of=twice, replace=("no such text", ""))
 '''
 CODE = '''\
 import math
@@ -111,6 +116,7 @@ def test_what_solves_it_is_shown_and_what_judges_it_is_not(written: Written) -> 
     assert shown.alternatives == (
         'def adds(x):\n    """Another way."""\n    return x + x\n',
         "def doubles(x):\n    return 2 * x\n",
+        'def twice(x):\n    return x * FACTOR\n\n\ndef f(x):\n    """Doubles."""\n    return twice(x) * factor(1)\n',
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from lessons.edit import MARKS, edit_of
 from lessons.error import did_you_mean
 from lessons.lint.rules.parts import WRITTEN
 from lessons.lint.rules.problem import Problem
@@ -16,11 +17,10 @@ from lessons.schema import RUN_KINDS, Course, Exercise, Part
 TRUSTED = frozenset({"kernels", "torch", "numpy", "sympy", "sklearn"})
 SPEC_IN_QUESTIONS = frozenset({"Question"})
 """What questions.py may take from grader.spec: it is judged by a Python without torch."""
-MARKS = ("cases", "check", "forall", "alternative", "mistake")
 
 
 class Mark(NamedTuple):
-    """A decorated function or class of reference.py."""
+    """A decorated function or class of reference.py, or an answer that `edit` declares."""
 
     kind: str
     part: str | None
@@ -29,6 +29,7 @@ class Mark(NamedTuple):
     line: int
     column: int
     function: str
+    """The name that it is bound to."""
     hint: str
 
 
@@ -173,8 +174,10 @@ def _imported(node: ast.AST) -> Iterator[tuple[str, list[str]]]:
 
 
 def marks(tree: ast.Module) -> Iterator[Mark]:
-    """The decorations of a reference's own functions and classes, methods left out."""
+    """The decorations of a reference's own functions and classes, methods left out, and its edits."""
     for node in tree.body:
+        if edit := edit_of(node):
+            yield Mark(edit.kind, edit.part, edit.name, edit.line, edit.column, edit.bound, edit.hint)
         if not isinstance(node, ast.FunctionDef | ast.ClassDef):
             continue
         for decorator in node.decorator_list:

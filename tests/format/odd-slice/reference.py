@@ -1,6 +1,6 @@
 import torch
 
-from grader.spec import Rng, alternative, case, cases, mistake
+from grader.spec import Rng, alternative, case, cases, edit, mistake
 
 
 def odd_slice(X):
@@ -19,9 +19,12 @@ def one_after_the_other(X):
     return X[1::2].transpose(0, 1)[1::2].transpose(0, 1)[:, :, 1::2]
 
 
-@mistake("even", "Takes the even places.", hint="Where must an odd sequence start?")
-def even(X):
-    return X[::2, ::2, ::2]
+edit(
+    "even",
+    "Takes the even places.",
+    hint="Where must an odd sequence start?",
+    replace=("1::2, 1::2, 1::2", "::2, ::2, ::2"),
+)
 
 
 @mistake("chained", "Slices the first dimension three times.", hint="Put all three slices in one pair of brackets.")
@@ -29,6 +32,4 @@ def chained(X):
     return X[1::2][1::2][1::2]
 
 
-@mistake("copied", "Copies.", hint="A slice is a view; what made yours a copy?")
-def copied(X):
-    return X[1::2, 1::2, 1::2].clone()
+edit("copied", "Copies.", hint="A slice is a view; what made yours a copy?", replace=("1::2]", "1::2].clone()"))

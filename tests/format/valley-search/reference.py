@@ -1,6 +1,6 @@
 import torch
 
-from grader.spec import Finding, Rng, alternative, cases, check, mistake, script
+from grader.spec import Finding, Rng, alternative, cases, check, edit, script
 
 MINIMA = torch.tensor([[439.4810, 453.9774], [479.0454, 434.5059], [482.3533, 432.8790]], dtype=torch.float64)
 
@@ -66,21 +66,17 @@ def another_valley():
     return descend((478.0, 435.0), 0.01, 3000)
 
 
-@mistake(
+edit(
     "old-rate",
     "Keeps the rate that worked before.",
     hint="How far do the first steps jump?",
+    replace=("(440.0, 450.0), 0.5", "(450.0, 420.0), 1.0"),
     when=lambda got, ref, inputs: float((got["found"][1][1] - got["found"][1][0]).norm()) > 20,
 )
-def old_rate():
-    return descend((450.0, 420.0), 1.0, 400)
-
-
-@mistake(
+edit(
     "over-the-ridge",
     "Lands outside the box.",
     hint="You were carried over a ridge.",
+    replace=("(440.0, 450.0), 0.5", "(522.16, 413.32), 0.001"),
     when=lambda got, ref, inputs: float(got["found"][0][0]) > 510,
 )
-def over_the_ridge():
-    return descend((522.16, 413.32), 0.001, 400)

@@ -363,6 +363,42 @@ def test_a_mistake_that_no_decorator_marks_is_judged_too(grader: Grader, two: Wr
     assert (one.rule, one.part, one.line) == ("mistake-fails", "treble", line_of("halves = ", source))
 
 
+EDITED = """
+from grader.spec import case, cases, edit, edit_alternative
+
+def half(x):
+    return x / 2
+
+def f(x):
+    return half(x) + 1
+
+@cases
+def vectors(rng):
+    yield case(x=rng.normal(3), label="three numbers")
+
+edit_alternative("times", of=half, replace=("/ 2", "* 0.5"))
+edit("thirds", "Takes a third.", hint="How many halves are in one?", of=half, replace=("2", "3"))
+edit("nothing-added", "Adds nothing.", hint="What is half of 0, and one?", replace=(" + 1", ""))
+"""
+
+
+def test_answers_that_are_a_change_of_the_reference_are_proved_like_others(grader: Grader, exercise_of: Write) -> None:
+    assert unproved(grader, exercise_of(EDITED)) == []
+    for old, new, rule, said in (
+        ('"* 0.5"', '"* 0.6"', "alternative-passes", "edit times: failed"),
+        ('("2", "3")', '("2", "2.0")', "mistake-fails", "thirds passes"),
+        (
+            '(" + 1", "")',
+            '(" + 1", " + 0.0 + x / 3 - x / 2 + 1")',
+            "mistake-hint",
+            "nothing-added is answered with: Ho",
+        ),
+    ):
+        source = EDITED.replace(old, new)
+        (one,) = unproved(grader, exercise_of(source))
+        assert (one.rule, one.line) == (rule, line_of(new, source)) and one.message.startswith(said)
+
+
 def test_a_reference_that_cannot_be_loaded_is_said_once(grader: Grader, exercise_of: Write) -> None:
     (one,) = unproved(grader, exercise_of("import no_such_module\n" + SOUND))
     assert one.rule == "reference-passes" and "reference.py:1: ModuleNotFoundError" in one.message

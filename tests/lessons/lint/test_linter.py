@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lessons.lint.linter import PROVED, RULES, Problem, lint, lint_exercise, waived, waivers
+from lessons.lint.tally import tally
 from lessons.loading.loader import load_course, load_exercise
 
 UNIT = "1-tensors"
@@ -28,6 +29,7 @@ HINTS = """\
       - {text: What is twice three?}
       - {text: Multiply.}
 """
+EDIT = 'edit_alternative("a", replace={})\n\n\n@alternative\n'
 NUMBERED = "numbers:\n  - {id: N1.1.1, what: The double of three., demos: [making/first]}"
 SECOND_PART = """\
   - id: why
@@ -90,6 +92,11 @@ BROKEN = [
     ("reference", REFERENCE, '@mistake("halves", "Halves.", hint="Is the double smaller?")\n', "", 1, 1, "h"),
     ("reference", REFERENCE, '"halves"', '"squares"', 25, 2, "two mistakes of the name `squares`"),
     ("reference", REFERENCE, "@cases\n", '@cases("duble")\n', 10, 2, "no part `duble` runs code. Did you me"),
+    ("edit", REFERENCE, "@alternative\n", EDIT.format('("3", "4")'), 15, 1, "a: `3` does not occur in `double`"),
+    ("edit", REFERENCE, "@alternative\n", EDIT.format("OLD"), 15, 1, "a: `replace` is (old, new), two texts"),
+    ("edit", REFERENCE, "@alternative\n", EDIT.replace('"a", ', "").format("OLD"), 15, 1, "an edit begins with its na"),
+    ("edit", REFERENCE, "@alternative\n", EDIT.format('("2", "3"), of=f'), 15, 1, "no function or class `f` is"),
+    ("edit", REFERENCE, "    return x / 2", '    edit("a", "A.", hint="a", replace=("2", "3"))', 27, 5, "top level"),
     ("imports", REFERENCE, "\ndef double", "import requests\n\ndef double", 5, 1, "may not import `requests"),
     ("imports", REFERENCE, "\ndef double", "from tutor import app\n\ndef double", 5, 1, "may not import `t"),
     ("imports", REFERENCE, "\ndef double", "from grader import judge\n\ndef double", 5, 1, "may not import"),
@@ -203,6 +210,27 @@ def test_several_parts_that_run_code_are_told_apart(course: Path, edit: Edit) ->
     assert messages.count("which part is this cases for? Several parts run code: say `part=...`") == 1
     assert "`treble` is not defined here" in messages
     assert "the part `why` has 0 @mistake, and needs 2" in messages
+
+
+def test_edits_count_as_mistakes_and_alternatives(course: Path, edit: Edit) -> None:
+    path = course / REFERENCE
+    text = path.read_text()
+    changes = (
+        'edit_alternative("other-way-round", replace=("2 * x", "x * 2"))\n'
+        'edit("squares", "Squares.", hint="What is the double of 3?", replace=("2", "x"))\n'
+        'halves = edit("halves", "Halves.", hint="Is the double smaller?", replace=("*", "/"))\n'
+    )
+    path.write_text(text[: text.index("@alternative")] + changes)
+    edit(YAML, "{text: Multiply.}", "{text: Multiply., when: halves}")
+    assert problems(course) == []
+    counts = tally([load_exercise(course / EXERCISE)])
+    assert (counts["mistakes"], counts["alternatives"]) == (2, 1)
+    edit(REFERENCE, 'edit("squares"', 'edit("halves"')
+    edit(REFERENCE, 'replace=("*", "/")', 'replace=("*", "/"), part="dubl"')
+    assert [(p.rule, p.line, p.message) for p in problems(course)] == [
+        ("reference", 1, "the part `double` has 1 @mistake, and needs 2"),
+        ("reference", 17, "no part `dubl` runs code. Did you mean `double`?"),
+    ]
 
 
 def test_missing_files_of_an_exercise(course: Path) -> None:

@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Rng, alternative, case, cases, mistake
+from grader.spec import Rng, alternative, case, cases, edit, mistake
 
 
 def fahrenheit(celsius):
@@ -49,31 +49,24 @@ def one_by_one(celsius):
     return torch.tensor(values, dtype=celsius.dtype).reshape(celsius.shape)
 
 
-@mistake(
+edit(
     "adds-first",
     "Adds 32 before multiplying.",
     hint="The 32 is multiplied too. In the formula it is added last: multiply first, without the parentheses.",
+    replace=[("celsius * 9", "(celsius + 32) * 9"), (" + 32", "")],
 )
-def adds_first(celsius):
-    return (celsius + 32) * 9 / 5
-
-
-@mistake(
+edit(
     "offset-forgotten",
     "Leaves out the 32.",
     hint="Water freezes at 0 degrees Celsius and at 32 degrees Fahrenheit. What does your function make of 0?",
+    replace=(" + 32", ""),
 )
-def offset_forgotten(celsius):
-    return celsius * 9 / 5
-
-
-@mistake(
+edit(
     "upside-down",
     "Multiplies by 5/9.",
     hint="A step of one degree Celsius is a step of 1.8 degrees Fahrenheit: the fraction stands upside down.",
+    replace=("9 / 5", "5 / 9"),
 )
-def upside_down(celsius):
-    return celsius * 5 / 9 + 32
 
 
 @mistake(
@@ -85,10 +78,9 @@ def other_direction(celsius):
     return (celsius - 32) * 5 / 9
 
 
-@mistake(
+edit(
     "whole-division",
     "Divides with //, which rounds down.",
     hint="`//` rounds down. Where do the digits behind the point go? Divide with a single slash.",
+    replace=("9 / 5", "9 // 5"),
 )
-def whole_division(celsius):
-    return celsius * 9 // 5 + 32

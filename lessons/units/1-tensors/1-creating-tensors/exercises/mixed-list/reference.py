@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Rng, alternative, case, cases, mistake
+from grader.spec import Rng, alternative, case, cases, edit, mistake
 
 
 def describe_conversion(items):
@@ -117,16 +117,12 @@ class AsAnObject:
         return dtype is not None, dtype
 
 
-@mistake(
+edit(
     "type-error-only",
     "Catches TypeError only.",
     hint="Not every list is refused with a TypeError. Which exception class does a ragged list raise?",
+    replace=("except Exception", "except TypeError"),
 )
-def type_error_only(items):
-    try:
-        return True, torch.tensor(items).dtype
-    except TypeError:
-        return False, None
 
 
 @mistake(
@@ -138,16 +134,12 @@ def nothing_caught(items):
     return True, torch.tensor(items).dtype
 
 
-@mistake(
+edit(
     "capital-tensor",
     "Uses torch.Tensor, which does not infer.",
     hint="`torch.Tensor` with a capital T forces the default float type. `torch.tensor` infers the dtype.",
+    replace=("torch.tensor", "torch.Tensor"),
 )
-def capital_tensor(items):
-    try:
-        return True, torch.Tensor(items).dtype
-    except Exception:
-        return False, None
 
 
 @mistake(
@@ -195,16 +187,12 @@ def through_numpy(items):
         return False, None
 
 
-@mistake(
+edit(
     "says-why",
     "Returns the exception in place of None.",
     hint="For a list that is refused the second member of the pair is None.",
+    replace=[("except Exception:", "except Exception as error:"), ("False, None", "False, str(error)")],
     when=lambda got, ref, inputs: (
         isinstance(got, (tuple, list)) and len(got) == 2 and got[0] is False and ref == (False, None)
     ),
 )
-def says_why(items):
-    try:
-        return True, torch.tensor(items).dtype
-    except Exception as error:
-        return False, str(error)

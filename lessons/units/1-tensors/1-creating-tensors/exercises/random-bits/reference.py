@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Finding, GeneratorInput, Rng, alternative, cases, check, mistake, script
+from grader.spec import Finding, GeneratorInput, Rng, alternative, cases, check, edit, mistake, script
 
 
 def random_bits(shape, generator=None):
@@ -222,54 +222,43 @@ def two_calls_agree(got):
     return torch.equal(*values) if len(values) == 2 else None
 
 
-@mistake(
+edit(
     "three-dimensions",
     "Makes a tensor with too few dimensions.",
     hint="Count the dimensions: the shape has four sizes, and all four are to be used.",
+    replace=("2, shape", "2, shape[1:]"),
     when=lambda got, ref, inputs: any(value.ndim == 3 for value in tensors(got).values()),
 )
-def three_dimensions(shape, generator=None):
-    return torch.randint(0, 2, shape[1:], generator=generator)
-
-
-@mistake(
+edit(
     "upper-bound",
     "Leaves the upper bound at 1, so that only zeros can come.",
     hint="The upper bound of `torch.randint` is exclusive: with `high=1` nothing but 0 is drawn.",
+    replace=("0, 2", "0, 1"),
     when=lambda got, ref, inputs: ones(got) == 0.0,
 )
-def upper_bound(shape, generator=None):
-    return torch.randint(0, 1, shape, generator=generator)
-
-
-@mistake(
+edit(
     "real-numbers",
     "Draws real numbers.",
     hint="These are real numbers from [0, 1), not bits. Which comparison would turn half of them into ones?",
+    of=compares,
+    replace=(" < 0.5", ""),
     when=lambda got, ref, inputs: below_one(got),
 )
-def real_numbers(shape, generator=None):
-    return torch.rand(shape, generator=generator)
-
-
-@mistake(
+edit(
     "normal-above-half",
     "Compares normal samples with 0.5.",
     hint="About three entries in ten are ones. Where is the median of a standard normal distribution?",
+    of=compares,
+    replace=[("rand(", "randn("), ("< 0.5", "> 0.5")],
     when=lambda got, ref, inputs: (share := ones(got)) is not None and 0.27 < share < 0.35,
 )
-def normal_above_half(shape, generator=None):
-    return torch.randn(shape, generator=generator) > 0.5
-
-
-@mistake(
+edit(
     "one-block-repeated",
     "Draws a part of the tensor and repeats it.",
     hint="Entries must be independent. Compare two slices along a dimension: they are the same.",
+    replace=("2, shape, generator=generator)", "2, shape[1:], generator=generator).expand(shape)"),
     when=lambda got, ref, inputs: repeats(got, 1),
 )
-def one_block_repeated(shape, generator=None):
-    return torch.randint(0, 2, shape[1:], generator=generator).expand(shape)
 
 
 @mistake(
@@ -283,14 +272,13 @@ def pattern_repeated(shape, generator=None):
     return torch.cat([block] * ((shape[0] + 1) // 2))[: shape[0]]
 
 
-@mistake(
+edit(
     "generator-forgotten",
     "Does not use the generator.",
     hint="Your function takes a generator and does not hand it on: `generator=generator`.",
+    replace=(", generator=generator", ""),
     when=lambda got, ref, inputs: two_calls_agree(got) is False,
 )
-def generator_forgotten(shape, generator=None):
-    return torch.randint(0, 2, shape)
 
 
 @mistake(

@@ -2,7 +2,19 @@
 
 import torch
 
-from grader.spec import Finding, GeneratorInput, Rng, alternative, case, cases, check, mistake, script
+from grader.spec import (
+    Finding,
+    GeneratorInput,
+    Rng,
+    alternative,
+    case,
+    cases,
+    check,
+    edit,
+    edit_alternative,
+    mistake,
+    script,
+)
 
 
 def make_cube(generator=None):
@@ -203,9 +215,7 @@ def one_by_one(A):
     return torch.stack([torch.linalg.eigvals(matrix) for matrix in A])
 
 
-@alternative(part="eigenvalues")
-def of_the_transposed(A):
-    return torch.linalg.eigvals(A.mT)
+edit_alternative("of-the-transposed", part="eigenvalues", replace=("eigvals(A)", "eigvals(A.mT)"))
 
 
 @alternative(part="eigenvalues")
@@ -298,58 +308,45 @@ def cubes(got):
     return list(got.values())
 
 
-@mistake(
+edit(
     "matrices-last",
     "Puts the hundred matrices along the last dimension.",
-    part="cube",
     hint="Which index selects the matrix? The size of that dimension is 100.",
+    part="cube",
+    replace=("100, 2, 2", "2, 2, 100"),
     when=lambda got, ref, inputs: tuple(cubes(got)[0].shape) == (2, 2, 100),
 )
-def matrices_last(generator=None):
-    return torch.rand(2, 2, 100, generator=generator)
-
-
-@mistake(
+edit(
     "normal-entries",
     "Draws normal samples.",
-    part="cube",
     hint="Half of your entries are negative: `randn` draws from the normal distribution. Which constructor is uniform?",
+    part="cube",
+    replace=("torch.rand", "torch.randn"),
     when=lambda got, ref, inputs: cubes(got)[0].min().item() < -0.5,
 )
-def normal_entries(generator=None):
-    return torch.randn(100, 2, 2, generator=generator)
-
-
-@mistake(
+edit(
     "one-matrix-repeated",
     "Draws one matrix and repeats it.",
-    part="cube",
     hint="Compare the first two matrices: all entries must be drawn independently of each other.",
+    part="cube",
+    replace=("(100, 2, 2, generator=generator)", "(2, 2, generator=generator).expand(100, 2, 2)"),
     when=lambda got, ref, inputs: torch.equal(cubes(got)[0][0], cubes(got)[0][1]),
 )
-def one_matrix_repeated(generator=None):
-    return torch.rand(2, 2, generator=generator).expand(100, 2, 2)
-
-
-@mistake(
+edit(
     "generator-forgotten",
     "Does not use the generator.",
-    part="cube",
     hint="Your function takes a generator and does not hand it on: `generator=generator`.",
+    part="cube",
+    replace=(", generator=generator", ""),
     when=lambda got, ref, inputs: len(got) == 2 and not torch.equal(got["first"], got["second"]),
 )
-def generator_forgotten(generator=None):
-    return torch.rand(100, 2, 2)
-
-
-@mistake(
+edit(
     "taken-for-symmetric",
     "Takes the matrices for symmetric.",
-    part="eigenvalues",
     hint="`eigvalsh` and `eigh` assume symmetric matrices and look at one triangle only. Yours are not symmetric.",
+    part="eigenvalues",
+    replace=("eigvals", "eigvalsh"),
 )
-def taken_for_symmetric(A):
-    return torch.linalg.eigvalsh(A)
 
 
 @mistake(
@@ -362,24 +359,20 @@ def symmetric_made_complex(A):
     return torch.linalg.eigh(A).eigenvalues.to(torch.complex64)
 
 
-@mistake(
+edit(
     "real-parts",
     "Drops the imaginary parts.",
-    part="eigenvalues",
     hint="Leave the result complex: with normal entries the imaginary parts are not zero.",
+    part="eigenvalues",
+    replace=("eigvals(A)", "eigvals(A).real"),
 )
-def real_parts(A):
-    return torch.linalg.eigvals(A).real
-
-
-@mistake(
+edit(
     "singular-values",
     "Computes singular values.",
-    part="eigenvalues",
     hint="Singular values are never negative and never complex. Look for *eigenvalues*.",
+    part="eigenvalues",
+    replace=("eigvals", "svdvals"),
 )
-def singular_values(A):
-    return torch.linalg.svdvals(A)
 
 
 @mistake(
@@ -392,44 +385,35 @@ def absolute_sums(A):
     return A.abs().sum(dim=(1, 2))
 
 
-@mistake(
+edit(
     "root-forgotten",
     "Leaves out the root.",
-    part="frobenius",
     hint="These are sums of squares. What remains to be done?",
+    part="frobenius",
+    of=by_hand,
+    replace=(".sqrt()", ""),
 )
-def root_forgotten(A):
-    return (A**2).sum(dim=(1, 2))
-
-
-@mistake(
+edit(
     "spectral-norm",
     "Computes the 2-norm of the matrices.",
-    part="frobenius",
     hint="For a matrix `ord=2` is the largest singular value. The Frobenius norm is the default: leave `ord` out.",
+    part="frobenius",
+    replace=("matrix_norm(A)", "matrix_norm(A, ord=2)"),
 )
-def spectral_norm(A):
-    return torch.linalg.matrix_norm(A, ord=2)
-
-
-@mistake(
+edit(
     "fixes-the-last-index",
     "Takes the matrices A[:, :, k].",
-    part="frobenius",
     hint="There is a number for each value of the last index, and should be one for each value of the first.",
+    part="frobenius",
+    replace=("matrix_norm(A)", "matrix_norm(A, dim=(0, 1))"),
 )
-def fixes_the_last_index(A):
-    return torch.linalg.matrix_norm(A, dim=(0, 1))
-
-
-@mistake(
+edit(
     "all-at-once",
     "Takes all matrices together.",
-    part="frobenius",
     hint="One number came out for the whole stack. You need one for each matrix: which dimensions make a matrix?",
+    part="frobenius",
+    replace=("matrix_norm", "norm"),
 )
-def all_at_once(A):
-    return torch.linalg.norm(A)
 
 
 @mistake(
@@ -442,14 +426,13 @@ def stack_with_ord(A):
     return torch.linalg.norm(A, ord=2)
 
 
-@mistake(
+edit(
     "norm-for-each",
     "Computes a norm for each matrix.",
-    part="euclid",
     hint="One number is asked for, over all entries. Which function treats the tensor as one long vector?",
+    part="euclid",
+    replace=("vector_norm", "matrix_norm"),
 )
-def norm_for_each(A):
-    return torch.linalg.matrix_norm(A)
 
 
 @mistake(
@@ -462,51 +445,39 @@ def norms_added(A):
     return torch.linalg.matrix_norm(A).sum()
 
 
-@mistake(
+edit(
     "python-number",
     "Returns a Python number.",
-    part="euclid",
     hint="The norm is right. Leave it a tensor without dimensions: drop `.item()` or `float`.",
+    part="euclid",
+    replace=("vector_norm(A)", "vector_norm(A).item()"),
 )
-def python_number(A):
-    return torch.linalg.vector_norm(A).item()
-
-
-@mistake(
+edit(
     "column-sums",
     "Takes the two dimensions in the wrong order.",
-    part="infinity",
     hint="`dim=(1, 0)` transposes each matrix, so that you computed the largest *column* sum.",
+    part="infinity",
+    replace=("dim=(0, 1)", "dim=(1, 0)"),
 )
-def column_sums(A):
-    return torch.linalg.matrix_norm(A, ord=float("inf"), dim=(1, 0))
-
-
-@mistake(
+edit(
     "last-two-dimensions",
     "Takes the matrices A[i].",
-    part="infinity",
     hint="The default acts on the last two dimensions. With the last index fixed you need the dimensions 0 and 1.",
+    part="infinity",
+    replace=(", dim=(0, 1)", ""),
 )
-def last_two_dimensions(A):
-    return torch.linalg.matrix_norm(A, ord=float("inf"))
-
-
-@mistake(
+edit(
     "largest-entry",
     "Takes the largest entry of each matrix.",
-    part="infinity",
     hint="That is the largest entry, the norm of a *vector*. The infinity norm of a matrix is its largest row sum.",
+    part="infinity",
+    replace=("matrix_norm", "vector_norm"),
 )
-def largest_entry(A):
-    return torch.linalg.vector_norm(A, ord=float("inf"), dim=(0, 1))
-
-
-@mistake(
+edit(
     "signs-kept",
     "Sums the entries with their signs.",
-    part="infinity",
     hint="Absolute values are summed. On which stacks does it make a difference?",
+    part="infinity",
+    of=row_sums,
+    replace=(".abs()", ""),
 )
-def signs_kept(A):
-    return A.sum(1).max(0).values

@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Rng, alternative, case, cases, mistake
+from grader.spec import Rng, alternative, case, cases, edit, edit_alternative, mistake
 
 
 def to3d(X):
@@ -29,9 +29,7 @@ def stacks(rng: Rng):
         yield case(X3=X3, label=f"{size[0]} x {size[1]} x {size[2]}, numbers shuffled", **shared)
 
 
-@alternative(part="reshape")
-def viewed(X):
-    return X.view(2, 5, 10)
+edit_alternative("viewed", part="reshape", replace=("reshape", "view"))
 
 
 @alternative(part="reshape")
@@ -91,24 +89,20 @@ def by_strides(X3):
     return X3.as_strided(sizes, (2 * a, 2 * b, 2 * c), X3.storage_offset() + a + b + c)
 
 
-@mistake(
+edit(
     "sizes-reversed",
     "Gives the three sizes in the reverse order.",
-    part="reshape",
     hint="The sizes are 2, 5 and 10, in this order: two matrices, each with five rows of ten.",
+    part="reshape",
+    replace=("2, 5, 10", "10, 5, 2"),
 )
-def sizes_reversed(X):
-    return X.reshape(10, 5, 2)
-
-
-@mistake(
+edit(
     "transposed-first",
     "Goes down the columns.",
-    part="reshape",
     hint="The first row of the result holds the first *column* of X. The entries should keep their order.",
+    part="reshape",
+    replace=("X.reshape", "X.T.reshape"),
 )
-def transposed_first(X):
-    return X.T.reshape(2, 5, 10)
 
 
 @mistake(
@@ -121,64 +115,49 @@ def columns_split(X):
     return X.reshape(10, 2, 5).transpose(0, 1).reshape(2, 5, 10)
 
 
-@mistake(
+edit(
     "even-places",
     "Takes the even indices.",
-    part="slice",
     hint="`::2` begins at 0. Where must an odd sequence start?",
+    part="slice",
+    replace=("1::2, 1::2, 1::2", "::2, ::2, ::2"),
 )
-def even_places(X3):
-    return X3[::2, ::2, ::2]
-
-
-@mistake(
+edit(
     "chained",
     "Slices the first dimension three times.",
-    part="slice",
     hint="`[1::2][1::2]` acts on the first dimension again. Put all three slices into one pair of brackets.",
+    part="slice",
+    of=one_after_the_other,
+    replace=[("[:, 1::2]", "[1::2]"), ("[:, :, 1::2]", "[1::2]")],
 )
-def chained(X3):
-    return X3[1::2][1::2][1::2]
-
-
-@mistake(
+edit(
     "step-forgotten",
     "Leaves out only the first position of each dimension.",
-    part="slice",
     hint="From position 1 you take every position that follows. A slice has a third number, the step.",
+    part="slice",
+    replace=("1::2, 1::2, 1::2", "1:, 1:, 1:"),
 )
-def step_forgotten(X3):
-    return X3[1:, 1:, 1:]
-
-
-@mistake(
+edit(
     "stop-for-step",
     "Gives the step in the place of the stop.",
-    part="slice",
     hint="In `1:2` the 2 is the stop: one position is left. The step comes after a second colon.",
+    part="slice",
+    replace=("1::2, 1::2, 1::2", "1:2, 1:2, 1:2"),
 )
-def stop_for_step(X3):
-    return X3[1:2, 1:2, 1:2]
-
-
-@mistake(
+edit(
     "first-dimension-only",
     "Slices the first dimension only.",
-    part="slice",
     hint="One slice speaks of the first dimension only. All three indices are to be odd.",
+    part="slice",
+    replace=("1::2, 1::2, 1::2", "1::2"),
 )
-def first_dimension_only(X3):
-    return X3[1::2]
-
-
-@mistake(
+edit(
     "odd-values",
     "Takes the odd numbers.",
-    part="slice",
     hint="The condition is on the positions, not on the numbers that stand there.",
+    part="slice",
+    replace=("1::2, 1::2, 1::2", "X3 % 2 == 1"),
 )
-def odd_values(X3):
-    return X3[X3 % 2 == 1]
 
 
 @mistake(
@@ -192,11 +171,10 @@ def picked_by_mask(X3):
     return X3[i[:, None, None] & j[:, None] & k]
 
 
-@mistake(
+edit(
     "copied",
     "Copies the elements.",
-    part="slice",
     hint="The values are right, but they were copied. A slice is a view; what made yours a copy?",
+    part="slice",
+    replace=("1::2]", "1::2].clone()"),
 )
-def copied(X3):
-    return X3[1::2, 1::2, 1::2].clone()

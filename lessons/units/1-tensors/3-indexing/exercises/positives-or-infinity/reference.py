@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Rng, alternative, case, cases, mistake
+from grader.spec import Rng, alternative, case, cases, edit, mistake
 
 
 def positives_or_inf(X):
@@ -58,13 +58,13 @@ def element_by_element(X):
     return torch.tensor(flat, dtype=X.dtype).reshape(X.shape)
 
 
-@mistake(
+edit(
     "swapped",
     "Swaps the two tensors.",
     hint="The second argument of `torch.where` is used where the condition is True, the third where it is False.",
+    of=with_a_number,
+    replace=("X < 0", "X > 0"),
 )
-def swapped(X):
-    return torch.where(X > 0, torch.full_like(X, float("inf")), X)
 
 
 @mistake(
@@ -106,28 +106,21 @@ def integer_infinity(X):
     return torch.where(X > 0, X, Y)
 
 
-@mistake(
+edit(
     "zeros-for-negatives",
     "Puts zeros where infinity belongs.",
     hint="There are zeros where X is negative. The tensor from which those places are taken holds infinity.",
+    replace=('torch.full_like(X, float("inf"))', "torch.zeros_like(X)"),
 )
-def zeros_for_negatives(X):
-    return torch.where(X > 0, X, torch.zeros_like(X))
-
-
-@mistake(
+edit(
     "negative-infinity",
     "Puts minus infinity where plus infinity belongs.",
     hint="The infinities have the wrong sign.",
+    replace=('float("inf")', '-float("inf")'),
 )
-def negative_infinity(X):
-    return torch.where(X > 0, X, torch.full_like(X, -float("inf")))
-
-
-@mistake(
+edit(
     "ten-by-ten-only",
     "Builds infinities of size 10 x 10 only.",
     hint="Your infinities have a size that was written down. Take the size of `X`: `torch.full_like`.",
+    replace=("full_like(X,", "full((10, 10),"),
 )
-def ten_by_ten_only(X):
-    return torch.where(X > 0, X, torch.full((10, 10), float("inf")))

@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Rng, alternative, case, cases, fixture, mistake, script
+from grader.spec import Rng, alternative, case, cases, edit, fixture, mistake, script
 
 
 def double_as_column(x):
@@ -97,35 +97,26 @@ def no_column(x):
     return x
 
 
-@mistake(
+edit(
     "row-made",
     "Makes a row.",
     hint="Size 1 x n is a row. A column has n rows: which of the two sizes is 1?",
+    of=doubled,
+    replace=("unsqueeze(1)", "reshape(1, -1)"),
 )
-def row_made(x):
-    return x.reshape(1, -1).mul_(2)
-
-
-@mistake(
+edit(
     "copied-at-the-end",
     "Doubles in place and then returns a copy.",
     hint="The numbers of x are doubled where they are, but what you return is a copy of them. Return a view.",
+    of=sum_first,
+    replace=("x[:, None]", "torch.stack([x], dim=1)"),
 )
-def copied_at_the_end(x):
-    x += x
-    return torch.stack([x], dim=1)
-
-
-@mistake(
+edit(
     "doubled-twice",
     "Doubles the vector and its view.",
     hint="Four times: the vector and the column are the same memory. What is done to one is done to both.",
+    replace=("column += column", "x += x\n    column += column"),
 )
-def doubled_twice(x):
-    column = x.reshape(-1, 1)
-    x += x
-    column += column
-    return column
 
 
 @mistake(
@@ -138,11 +129,9 @@ def squared(x):
     return column.mul_(column)
 
 
-@mistake(
+edit(
     "not-returned",
     "Returns nothing.",
     hint="The work may be done in place, but the function returns None. Return the column.",
+    replace=("return column", ""),
 )
-def not_returned(x):
-    column = x.reshape(-1, 1)
-    column += column

@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Rng, alternative, case, cases, mistake
+from grader.spec import Rng, alternative, case, cases, edit, mistake
 
 
 def second_backward(x0, retain):
@@ -96,21 +96,12 @@ def as_an_object(x0, retain):
     return Attempt().run()
 
 
-@mistake(
+edit(
     "grad-reset",
     "Resets x.grad between the two calls.",
     hint="Does `backward` overwrite or add? Leave `x.grad` alone: what fails in the second call is the graph, not `.grad`.",
+    replace=("try:", "x.grad = None\n    try:"),
 )
-def grad_reset(x0, retain):
-    x = torch.tensor([x0], requires_grad=True)
-    z = x**2 + x
-    z.backward(retain_graph=retain)
-    x.grad = None
-    try:
-        z.backward()
-    except RuntimeError as error:
-        return type(error).__name__
-    return x.grad.item()
 
 
 @mistake(
@@ -161,34 +152,16 @@ def not_caught(x0, retain):
     return x.grad.item()
 
 
-@mistake(
+edit(
     "message-returned",
     "Returns the message of the exception.",
     hint="The name of the exception's class is asked for, not its message: `type(error).__name__`.",
+    replace=("type(error).__name__", "str(error)"),
     when=lambda got, ref, inputs: isinstance(got, str) and "backward" in got,
 )
-def message_returned(x0, retain):
-    x = torch.tensor([x0], requires_grad=True)
-    z = x**2 + x
-    z.backward(retain_graph=retain)
-    try:
-        z.backward()
-    except RuntimeError as error:
-        return str(error)
-    return x.grad.item()
-
-
-@mistake(
+edit(
     "tensor-returned",
     "Returns a tensor in place of a float.",
     hint="The number is right. Make a Python float of it: `x.grad.item()`.",
+    replace=("x.grad.item()", "x.grad"),
 )
-def tensor_returned(x0, retain):
-    x = torch.tensor([x0], requires_grad=True)
-    z = x**2 + x
-    z.backward(retain_graph=retain)
-    try:
-        z.backward()
-    except RuntimeError as error:
-        return type(error).__name__
-    return x.grad

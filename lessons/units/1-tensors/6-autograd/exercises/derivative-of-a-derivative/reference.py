@@ -4,7 +4,7 @@ import math
 
 import torch
 
-from grader.spec import Rng, alternative, case, cases, check, fixture, mistake
+from grader.spec import Rng, alternative, case, cases, check, edit, fixture, mistake
 
 
 def second_derivative(f, x0):
@@ -80,30 +80,20 @@ def with_a_copy_of_the_gradient(f, x0):
     return x.grad.tolist()[0]
 
 
-@mistake(
+edit(
     "not-cleared",
     "Does not clear x.grad.",
     hint="The first derivative is still in it: you did not clear `x.grad`, and gradients add up.",
+    of=by_the_book,
+    replace=("x.grad = None", ""),
 )
-def not_cleared(f, x0):
-    x = torch.tensor([x0], requires_grad=True)
-    f(x).backward(create_graph=True)
-    t = x.grad
-    t.backward()
-    return x.grad.item()
-
-
-@mistake(
+edit(
     "first-derivative",
     "Gives the first derivative.",
     hint="That is the first derivative. What did you differentiate the second time?",
+    of=by_the_book,
+    replace=("t.backward()\n    return x.grad.item()", "return t.item()"),
 )
-def first_derivative(f, x0):
-    x = torch.tensor([x0], requires_grad=True)
-    f(x).backward(create_graph=True)
-    t = x.grad
-    x.grad = None
-    return t.item()
 
 
 @mistake(
@@ -119,32 +109,20 @@ def twice_the_first(f, x0):
     return x.grad.item()
 
 
-@mistake(
+edit(
     "no-graph",
     "Does not record the computation of the gradient.",
     hint="`t` has no graph to go back through: the first call of `backward` needs `create_graph=True`.",
+    of=by_the_book,
+    replace=("create_graph=True", ""),
 )
-def no_graph(f, x0):
-    x = torch.tensor([x0], requires_grad=True)
-    f(x).backward()
-    t = x.grad
-    x.grad = None
-    t.backward()
-    return x.grad.item()
-
-
-@mistake(
+edit(
     "zeroed-in-place",
     "Sets x.grad to zero in place.",
     hint="`t` and `x.grad` are one tensor, and you wiped out both. Re-bind, `x.grad = None`; do not zero in place.",
+    of=by_the_book,
+    replace=("x.grad = None", "x.grad.zero_()"),
 )
-def zeroed_in_place(f, x0):
-    x = torch.tensor([x0], requires_grad=True)
-    f(x).backward(create_graph=True)
-    t = x.grad
-    x.grad.zero_()
-    t.backward()
-    return x.grad.item()
 
 
 @mistake(

@@ -4,7 +4,7 @@ import math
 
 import torch
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, mistake
+from grader.spec import Finding, Rng, alternative, case, cases, check, edit
 
 
 def level_line(w0, w1, b, p):
@@ -95,109 +95,75 @@ def by_solving_a_system(w0, w1, b, p):
     return slope, intercept
 
 
-@mistake(
+edit(
     "logit-dropped",
     "Gives the decision boundary, whatever p is.",
     hint="For which z does the sigmoid give p? It is z = 0 only for p = 0.5.",
+    replace=("(z - b)", "-b"),
 )
-def logit_dropped(w0, w1, b, p):
-    return -w0 / w1, -b / w1
-
-
-@mistake(
+edit(
     "intercept-sign",
     "The intercept has the wrong sign.",
     hint="Put x0 = 0 into the equation of the line and solve for x1. Which sign does b get, and the logarithm?",
+    replace=("z - b", "b - z"),
 )
-def intercept_sign(w0, w1, b, p):
-    return -w0 / w1, (b - math.log(p / (1 - p))) / w1
-
-
-@mistake(
+edit(
     "bias-added",
     "Adds the bias to the logarithm in place of subtracting it.",
     hint="b stands on the left of the equation. What happens to its sign when it is brought to the right?",
+    replace=("z - b", "z + b"),
 )
-def bias_added(w0, w1, b, p):
-    return -w0 / w1, (math.log(p / (1 - p)) + b) / w1
-
-
-@mistake(
+edit(
     "slope-sign",
     "The slope has the wrong sign.",
     hint="Bring the term with x0 to the other side of the equation: does it keep its sign?",
+    replace=("-w0 / w1", "w0 / w1"),
 )
-def slope_sign(w0, w1, b, p):
-    return w0 / w1, (math.log(p / (1 - p)) - b) / w1
-
-
-@mistake(
+edit(
     "slope-upside-down",
     "Divides the weights the wrong way round.",
     hint="You solve for x1, so you divide by what stands before x1. Which weight is that?",
+    replace=("-w0 / w1", "-w1 / w0"),
 )
-def slope_upside_down(w0, w1, b, p):
-    return -w1 / w0, (math.log(p / (1 - p)) - b) / w1
-
-
-@mistake(
+edit(
     "probability-for-z",
     "Takes p itself for the value of z.",
     hint="p is the output of the sigmoid, and z its input. Which z gives S(z) = p?",
+    replace=("math.log(p) - math.log1p(-p)", "p"),
 )
-def probability_for_z(w0, w1, b, p):
-    return -w0 / w1, (p - b) / w1
-
-
-@mistake(
+edit(
     "odds-upside-down",
     "Takes the logarithm of (1 - p) / p.",
     hint="For p near 1 the number z must be large and positive. Is your logarithm?",
+    replace=("math.log(p) - math.log1p(-p)", "math.log((1 - p) / p)"),
 )
-def odds_upside_down(w0, w1, b, p):
-    return -w0 / w1, (math.log((1 - p) / p) - b) / w1
-
-
-@mistake(
+edit(
     "logarithm-of-p",
     "Takes the logarithm of p alone.",
     hint="Solve S(z) = p step by step: first 1 + exp(-z) = 1/p. What is exp(-z)?",
+    replace=(" - math.log1p(-p)", ""),
 )
-def logarithm_of_p(w0, w1, b, p):
-    return -w0 / w1, (math.log(p) - b) / w1
-
-
-@mistake(
+edit(
     "sigmoid-applied",
     "Applies the sigmoid where its inverse belongs.",
     hint="The sigmoid makes a probability of z. You have the probability and need z: that is the way back.",
+    replace=("math.log(p) - math.log1p(-p)", "1 / (1 + math.exp(-p))"),
 )
-def sigmoid_applied(w0, w1, b, p):
-    return -w0 / w1, (1 / (1 + math.exp(-p)) - b) / w1
-
-
-@mistake(
+edit(
     "intercept-not-divided",
     "Does not divide the intercept by w1.",
     hint="The whole right-hand side is divided by w1, and not the slope alone.",
+    replace=("(z - b) / w1", "z - b"),
 )
-def intercept_not_divided(w0, w1, b, p):
-    return -w0 / w1, math.log(p / (1 - p)) - b
-
-
-@mistake(
+edit(
     "base-ten",
     "Takes the logarithm to the base ten.",
     hint="The sigmoid is made with e. So its inverse needs the natural logarithm, `math.log`.",
+    replace=("math.log(p) - math.log1p(-p)", "math.log10(p / (1 - p))"),
 )
-def base_ten(w0, w1, b, p):
-    return -w0 / w1, (math.log10(p / (1 - p)) - b) / w1
-
-
-@mistake(
+edit(
     "the-wrong-way-round",
     "Returns the intercept first.",
     hint="Both numbers are right. Return the slope first and then the intercept.",
+    replace=("-w0 / w1, (z - b) / w1", "(z - b) / w1, -w0 / w1"),
 )
-def the_wrong_way_round(w0, w1, b, p):
-    return (math.log(p / (1 - p)) - b) / w1, -w0 / w1

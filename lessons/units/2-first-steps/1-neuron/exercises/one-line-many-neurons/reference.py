@@ -4,7 +4,7 @@ import math
 
 import torch
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, mistake
+from grader.spec import Finding, Rng, alternative, case, cases, check, edit, mistake
 
 
 def boundary(w0, w1, b):
@@ -137,74 +137,55 @@ def from_the_nearest_point(w0, w1, b):
     return [slope, x1 - slope * x0]
 
 
-@mistake(
+edit(
     "slope-sign",
     "The slope has the wrong sign.",
     hint="Bring the term with x0 to the other side of the equation: does it keep its sign?",
     part="boundary",
+    replace=("-(w0 / w1)", "w0 / w1"),
 )
-def slope_sign(w0, w1, b):
-    return w0 / w1, -b / w1
-
-
-@mistake(
+edit(
     "intercept-sign",
     "The intercept has the wrong sign.",
     hint="Put x0 = 0: then w1 * x1 + b = 0. Which sign has x1?",
     part="boundary",
+    replace=("-(b / w1)", "b / w1"),
 )
-def intercept_sign(w0, w1, b):
-    return -w0 / w1, b / w1
-
-
-@mistake(
+edit(
     "both-signs",
     "Both numbers have the wrong sign.",
     hint="You divided by w1 and forgot that both terms had to change sides.",
     part="boundary",
+    replace=("-(w0 / w1), -(b / w1)", "w0 / w1, b / w1"),
 )
-def both_signs(w0, w1, b):
-    return w0 / w1, b / w1
-
-
-@mistake(
+edit(
     "slope-upside-down",
     "Divides the weights the wrong way round.",
     hint="You solve for x1, so you divide by what stands before x1. Which weight is that?",
     part="boundary",
+    replace=("w0 / w1", "w1 / w0"),
 )
-def slope_upside_down(w0, w1, b):
-    return -w1 / w0, -b / w1
-
-
-@mistake(
+edit(
     "intercept-on-the-other-axis",
     "Gives the place where the line meets the other axis.",
     hint="-b / w0 is where the line meets the x0 axis. The intercept is where it meets the x1 axis, at x0 = 0.",
     part="boundary",
+    replace=("b / w1", "b / w0"),
 )
-def on_the_other_axis(w0, w1, b):
-    return -w0 / w1, -b / w0
-
-
-@mistake(
+edit(
     "intercept-not-divided",
     "Does not divide the bias by w1.",
     hint="The whole right-hand side is divided by w1, and not the slope alone.",
     part="boundary",
+    replace=("(b / w1)", "b"),
 )
-def intercept_not_divided(w0, w1, b):
-    return -w0 / w1, -b
-
-
-@mistake(
+edit(
     "the-wrong-way-round",
     "Returns the intercept first.",
     hint="Both numbers are right. Return the slope first and then the intercept.",
     part="boundary",
+    replace=("-(w0 / w1), -(b / w1)", "-(b / w1), -(w0 / w1)"),
 )
-def wrong_way_round(w0, w1, b):
-    return -b / w1, -w0 / w1
 
 
 # --- the same line ------------------------------------------------------------------------------------------------
@@ -271,14 +252,13 @@ def positive_factors_only(p, q):
     return same_decisions(p, q)
 
 
-@mistake(
+edit(
     "parallel-is-enough",
     "Compares the direction of the lines and not where they lie.",
     hint="Parallel lines have the same slope too. Which parameter says where the line lies?",
     part="same-line",
+    replace=("crossed(p, q)", "crossed((*p[:2], 0.0), (*q[:2], 0.0))"),
 )
-def parallel_is_enough(p, q):
-    return crossed((*p[:2], 0.0), (*q[:2], 0.0)) < 1e-8
 
 
 @mistake(
@@ -303,14 +283,13 @@ def rounding_forgotten(p, q):
     return b * f - c * e == 0 and c * d - a * f == 0 and a * e - b * d == 0
 
 
-@mistake(
+edit(
     "only-the-intercept",
     "Compares where the lines meet the x1 axis and not how steep they are.",
     hint="Two lines may meet the x1 axis at the same place. What else do they need to have in common?",
     part="same-line",
+    replace=("crossed(p, q)", "crossed((0.0, *p[1:]), (0.0, *q[1:]))"),
 )
-def only_the_intercept(p, q):
-    return crossed((0.0, *p[1:]), (0.0, *q[1:])) < 1e-8
 
 
 # --- the same decisions -------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import numpy as np
 import torch
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, mistake, script
+from grader.spec import Finding, Rng, alternative, case, cases, check, edit, mistake, script
 
 EPS = 1e-6
 
@@ -248,34 +248,28 @@ def step(x):
     return (x > 0).to(x.dtype)
 
 
-@mistake(
+edit(
     "other-half",
     "Keeps the negative half.",
     hint="It is the negative numbers that become 0, and the positive ones that stay.",
     part="graph",
+    replace=("min=0", "max=0"),
 )
-def other_half(x):
-    return x.clamp(max=0)
-
-
-@mistake(
+edit(
     "cut-at-one",
     "Cuts off above 1 too.",
     hint="ReLU is not bounded above: for x = 8 it is 8.",
     part="graph",
+    replace=("min=0", "min=0, max=1"),
 )
-def cut_at_one(x):
-    return x.clamp(0, 1)
-
-
-@mistake(
+edit(
     "leaky",
     "Lets a little of the negative numbers through.",
     hint="Below 0 the result is exactly 0.",
     part="graph",
+    of=where,
+    replace=("torch.zeros_like(x)", "0.01 * x"),
 )
-def leaky(x):
-    return torch.where(x < 0, 0.01 * x, x)
 
 
 @mistake(
@@ -353,16 +347,15 @@ def no_gradient(params, X):
     return torch.where(X @ params[:2] + params[2] > 0, 0.99, 0.01).double()
 
 
-@mistake(
+edit(
     "batch-maximum",
     "Divides by the largest value among the points.",
     hint="The output for a point must not depend on which other points are there. Look for a function of its own z.",
     part="repaired",
+    of=a_quotient,
+    replace=("(1 + r)", "r.max()"),
     when=lambda got, ref, inputs: not alone(got, inputs),
 )
-def batch_maximum(params, X):
-    r = rectified(params, X)
-    return inside(r / r.max())
 
 
 @mistake(
@@ -376,33 +369,26 @@ def not_bounded(params, X):
     return rectified(params, X)
 
 
-@mistake(
+edit(
     "upside-down",
     "Falls as z grows.",
     hint="Large z is to mean black, an output near 1. Yours goes the other way.",
     part="repaired",
+    replace=("1 - torch.exp", "torch.exp"),
     when=lambda got, ref, inputs: falling(got),
 )
-def upside_down(params, X):
-    return inside(torch.exp(-rectified(params, X)))
-
-
-@mistake(
+edit(
     "exactly-zero",
     "Reaches 0 or 1 exactly.",
     hint="Try the logarithm at exactly 0. `clamp` with a small number keeps the output away from 0, and from 1.",
     part="repaired",
+    replace=("inside(1 - torch.exp(-rectified(params, X)))", "1 - torch.exp(-rectified(params, X))"),
     when=lambda got, ref, inputs: infinite(got) > 0,
 )
-def exactly_zero(params, X):
-    return 1 - torch.exp(-rectified(params, X))
-
-
-@mistake(
+edit(
     "bias-forgotten",
     "Leaves out the bias.",
     hint="z has three terms: both weights times their coordinates, and the bias.",
     part="repaired",
+    replace=("rectified(params, X)", "torch.relu(X @ params[:2])"),
 )
-def bias_forgotten(params, X):
-    return inside(1 - torch.exp(-torch.relu(X @ params[:2])))

@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Rng, alternative, case, cases, gradient, mistake
+from grader.spec import Rng, alternative, case, cases, edit, gradient, mistake
 
 
 def grad_H(w0, w1, b, x0, x1, yt):
@@ -106,14 +106,12 @@ def slope_missing(w0, w1, b, x0, x1, yt):
     return grad_H(w0, w1, b, x0, x1, yt) / (y - y**2)
 
 
-@mistake(
+edit(
     "one-term-only",
     "Differentiates the term of black points only.",
     hint="The second term of H counts for white points. What is the derivative of -(1 - yt) log(1 - y)?",
+    replace=("output(w0, w1, b, x0, x1) - yt", "-yt * (1 - output(w0, w1, b, x0, x1))"),
 )
-def one_term_only(w0, w1, b, x0, x1, yt):
-    error = -yt * (1 - output(w0, w1, b, x0, x1))
-    return torch.stack([error * x0, error * x1, error])
 
 
 @mistake(
@@ -127,24 +125,18 @@ def second_term_sign(w0, w1, b, x0, x1, yt):
     return torch.stack([slope * x0, slope * x1, slope])
 
 
-@mistake(
+edit(
     "bias-times-itself",
     "Multiplies the last component by b.",
     hint="z = w0 x0 + w1 x1 + b. Which number stands before b there?",
+    replace=("error * x1, error", "error * x1, error * b"),
 )
-def bias_times_itself(w0, w1, b, x0, x1, yt):
-    error = output(w0, w1, b, x0, x1) - yt
-    return torch.stack([error * x0, error * x1, error * b])
-
-
-@mistake(
+edit(
     "weights-for-inputs",
     "Multiplies by the weights in place of the inputs.",
     hint="dz/dw0 is what stands beside w0 in z. Is that a weight or a coordinate?",
+    replace=("error * x0, error * x1", "error * w0, error * w1"),
 )
-def weights_for_inputs(w0, w1, b, x0, x1, yt):
-    error = output(w0, w1, b, x0, x1) - yt
-    return torch.stack([error * w0, error * w1, error])
 
 
 @mistake(

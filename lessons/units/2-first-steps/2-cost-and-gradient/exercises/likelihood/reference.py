@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, mistake
+from grader.spec import Finding, Rng, alternative, case, cases, check, edit, mistake
 
 
 def log_likelihood(y, yt):
@@ -81,22 +81,18 @@ def cross_entropy(y, yt):
     return -log_likelihood(y, yt) / len(y)
 
 
-@mistake(
+edit(
     "minus-sign",
     "Has the sign of the cross entropy.",
     hint="L is smaller than 1. Which sign has its logarithm?",
+    replace=("torch.log(", "-torch.log("),
 )
-def minus_sign(y, yt):
-    return -log_likelihood(y, yt)
-
-
-@mistake(
+edit(
     "mean-taken",
     "Takes the mean of the logarithms.",
     hint="The logarithm of a product is the *sum* of the logarithms. Nothing divides by n here.",
+    replace=(".sum()", ".mean()"),
 )
-def mean_taken(y, yt):
-    return log_likelihood(y, yt) / len(y)
 
 
 @mistake(
@@ -126,31 +122,24 @@ def sum_of_probabilities(y, yt):
     return torch.where(yt == 1, y, 1 - y).sum().log()
 
 
-@mistake(
+edit(
     "black-only",
     "Counts the black points only.",
     hint="The factor of a white point is 1 - y. Where is its logarithm?",
+    replace=("torch.log(torch.where(yt == 1, y, 1 - y))", "(yt * torch.log(y))"),
 )
-def black_only(y, yt):
-    return (yt * y.log()).sum()
-
-
-@mistake(
+edit(
     "label-ignored",
     "Adds both logarithms for each point.",
     hint="A point has one colour: the exponents y_t and 1 - y_t pick one of the two factors.",
+    replace=("torch.where(yt == 1, y, 1 - y)", "y * (1 - y)"),
 )
-def label_ignored(y, yt):
-    return (y.log() + (1 - y).log()).sum()
-
-
-@mistake(
+edit(
     "colours-swapped",
     "Takes 1 - y for the black points.",
     hint="y is the probability of black, and y_t = 1 means black. Which factor has a black point?",
+    replace=("y, 1 - y", "1 - y, y"),
 )
-def colours_swapped(y, yt):
-    return log_likelihood(1 - y, yt)
 
 
 @mistake(

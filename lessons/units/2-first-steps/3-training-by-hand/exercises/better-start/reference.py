@@ -5,7 +5,7 @@ import math
 import numpy as np
 import torch
 
-from grader.spec import Finding, Rng, alternative, cases, check, mistake, script
+from grader.spec import Finding, Rng, alternative, cases, check, edit, script
 
 
 def my_init():
@@ -157,31 +157,24 @@ def white_side_up(got):
     return params is not None and bool((distances(params) < 0).float().mean() > 0.8)
 
 
-@mistake(
+edit(
     "reversed",
     "The line is right, and black is on the wrong side.",
     hint="The line is right, but which side is black? Put a black point into your neuron: its z must be positive.",
+    replace=("-1.0, -1.0, -5.0", "1.0, 1.0, 5.0"),
     when=lambda got, ref, inputs: white_side_up(got),
 )
-def reversed_sides():
-    return 1.0, 1.0, 5.0
-
-
-@mistake(
+edit(
     "saturated",
     "The weights are so large that the sigmoid is saturated.",
     hint="A saturated sigmoid has no gradient, and the same would happen if the line were wrong. Take smaller weights.",
+    replace=("-1.0, -1.0, -5.0", "-8.0, -8.0, -45.0"),
     when=lambda got, ref, inputs: math.isnan(cost(params_of(got))),
 )
-def saturated():
-    return -8.0, -8.0, -45.0
-
-
-@mistake(
+edit(
     "the-same-start",
     "Is the start of the lesson.",
     hint="That is where the lesson began. Which line would you draw between the clouds?",
+    replace=("-1.0, -1.0, -5.0", "1.0, -1.0, 5.5"),
     when=lambda got, ref, inputs: bool((params_of(got) - torch.tensor([1.0, -1.0, 5.5])).abs().max() < 0.05),
 )
-def the_same_start():
-    return 1.0, -1.0, 5.5

@@ -5,7 +5,7 @@ import timeit
 
 import torch
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, mistake, script
+from grader.spec import Finding, Rng, alternative, case, cases, check, edit, mistake, script
 
 
 def calc_grad_direct(params, X, Y):
@@ -176,24 +176,20 @@ def slope_kept(params, X, Y):
     return torch.cat([X.T @ error, error.sum().reshape(1)]) / len(X)
 
 
-@mistake(
+edit(
     "summed",
     "Adds the gradients of the points and does not average.",
     hint="Your result is n times too large: C is the mean of the contributions, not their sum.",
     part="direct",
+    replace=(" / len(X)", ""),
 )
-def summed(params, X, Y):
-    return calc_grad_direct(params, X, Y) * len(X)
-
-
-@mistake(
+edit(
     "averaged-twice",
     "Averages twice.",
     hint="Your result is n times too small. Where is the second mean, or the second division by n?",
     part="direct",
+    replace=("/ len(X)", "/ len(X) ** 2"),
 )
-def averaged_twice(params, X, Y):
-    return calc_grad_direct(params, X, Y) / len(X)
 
 
 @mistake(
@@ -227,15 +223,16 @@ def bias_first(params, X, Y):
     return calc_grad_direct(params, X, Y).roll(1)
 
 
-@mistake(
+edit(
     "bias-not-averaged",
     "Adds the errors for the bias in place of averaging them.",
     hint="The first two components are right. The third is a mean as well.",
     part="direct",
+    replace=(
+        "torch.cat([X.T @ error, error.sum().reshape(1)]) / len(X)",
+        "torch.cat([X.T @ error / len(X), error.sum().reshape(1)])",
+    ),
 )
-def bias_not_averaged(params, X, Y):
-    error = errors(params, X, Y)
-    return torch.cat([X.T @ error / len(X), error.sum().reshape(1)])
 
 
 # --- the times ----------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import math
 import torch
 from tutor import live
 
-from grader.spec import Rng, alternative, case, cases, check, falls, mistake
+from grader.spec import Rng, alternative, case, cases, check, edit, falls, mistake
 
 START = (1.0, -1.0, 5.5)
 
@@ -28,7 +28,7 @@ def cost(params, X, Y):
     return (torch.nn.functional.softplus(z) - Y * z).mean()
 
 
-def descend(X, Y, alpha, init, n_iter, cost=cost, gradient=gradient):
+def descend(X, Y, alpha, init, n_iter, gradient=gradient):
     params = torch.tensor(init, dtype=torch.float64)
     costs = []
     for i in range(n_iter):
@@ -157,15 +157,15 @@ def cost_before(X, Y, alpha, init, n_iter):
     return params, torch.cat([cost(torch.tensor(init, dtype=torch.float64), X, Y).reshape(1), costs[:-1]])
 
 
-@mistake(
+edit(
     "literal-cost",
     "Computes the cost from y, which is rounded to 0 or 1.",
     hint="With large steps y is rounded to 1, and 0 times log 0 is nan. Use the stable form, softplus(z) - yt z.",
     part="train",
+    of=descend,
+    replace=("cost(params, X, Y)", "literal(params, X, Y)"),
     when=lambda got, ref, inputs: bool(torch.isnan(as_tensors(got)[1]).any()) and not torch.isnan(got[0]).any(),
 )
-def literal_cost(X, Y, alpha, init, n_iter):
-    return descend(X, Y, alpha, init, n_iter, cost=literal)
 
 
 @mistake(
@@ -184,34 +184,30 @@ def factors_kept(X, Y, alpha, init, n_iter):
     return descend(X, Y, alpha, init, n_iter, gradient=by_factors)
 
 
-@mistake(
+edit(
     "uphill",
     "Goes along the gradient in place of against it.",
     hint="The cost rises. The gradient points to where it grows fastest: which sign has the step?",
     part="train",
+    of=descend,
+    replace=("params - alpha", "params + alpha"),
 )
-def uphill(X, Y, alpha, init, n_iter):
-    return descend(X, Y, -alpha, init, n_iter)
-
-
-@mistake(
+edit(
     "summed",
     "Adds the gradients of the points and does not average.",
     hint="Your steps are n times too long: the gradient of a mean is the mean of the gradients.",
     part="train",
+    of=gradient,
+    replace=(" / len(X)", ""),
 )
-def summed(X, Y, alpha, init, n_iter):
-    return descend(X, Y, alpha * len(X), init, n_iter)
-
-
-@mistake(
+edit(
     "init-ignored",
     "Always starts at the same parameters.",
     hint="The start is an argument. Yours begins at the same place whatever `init` is.",
     part="train",
+    of=descend,
+    replace=("torch.tensor(init", "torch.tensor(START"),
 )
-def init_ignored(X, Y, alpha, init, n_iter):
-    return descend(X, Y, alpha, START, n_iter)
 
 
 @mistake(
@@ -230,15 +226,14 @@ def one_after_the_other(X, Y, alpha, init, n_iter):
     return params, torch.stack(costs)
 
 
-@mistake(
+edit(
     "cost-summed",
     "Adds the contributions of the points to the cost and does not average.",
     hint="The parameters are right. The cost is the mean of the contributions, not their sum.",
     part="train",
+    of=cost,
+    replace=(".mean()", ".sum()"),
 )
-def cost_summed(X, Y, alpha, init, n_iter):
-    params, costs = train(X, Y, alpha, init, n_iter)
-    return params, costs * len(X)
 
 
 # --- the sweep ----------------------------------------------------------------------------------------------------
@@ -275,15 +270,15 @@ def not_reset(alphas, X, Y, n_iter):
     return results
 
 
-@mistake(
+edit(
     "literal-cost",
     "Computes the cost from y, which is rounded to 0 or 1.",
     hint="A cost is nan: 0 times log 0. Use the stable form, softplus(z) - yt z.",
     part="sweep",
+    of=descend,
+    replace=("cost(params, X, Y)", "literal(params, X, Y)"),
     when=lambda got, ref, inputs: any(math.isnan(one["cost"]) for one in plain(got)),
 )
-def literal_costs(alphas, X, Y, n_iter):
-    return [summary(X, Y, *descend(X, Y, alpha, START, n_iter, cost=literal)) for alpha in alphas]
 
 
 @mistake(

@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, mistake
+from grader.spec import Finding, Rng, alternative, case, cases, check, edit, mistake
 
 
 def point_gradients(params, X, Y, i_black, i_white):
@@ -107,31 +107,24 @@ def mean_taken(params, X, Y, i_black, i_white):
     return torch.stack([mean, mean])
 
 
-@mistake(
+edit(
     "divided-by-n",
     "Divides by the number of points.",
     hint="H of a single point is asked for, and not its share in the mean: do not divide by n.",
+    replace=("[[i_black, i_white]]", "[[i_black, i_white]] / len(X)"),
 )
-def divided_by_n(params, X, Y, i_black, i_white):
-    return point_gradients(params, X, Y, i_black, i_white) / len(X)
-
-
-@mistake(
+edit(
     "sign",
     "Every component has the opposite sign.",
     hint="The error is y - yt: what the neuron says, minus what is true. Yours is the other way round.",
+    replace=("all_gradients", "-all_gradients"),
 )
-def sign(params, X, Y, i_black, i_white):
-    return -point_gradients(params, X, Y, i_black, i_white)
-
-
-@mistake(
+edit(
     "white-first",
     "Puts the white point first.",
     hint="The black point belongs into the first row.",
+    replace=("[i_black, i_white]", "[i_white, i_black]"),
 )
-def white_first(params, X, Y, i_black, i_white):
-    return point_gradients(params, X, Y, i_white, i_black)
 
 
 @mistake(
@@ -144,19 +137,15 @@ def slope_kept(params, X, Y, i_black, i_white):
     return (y * (1 - y))[[i_black, i_white], None] * point_gradients(params, X, Y, i_black, i_white)
 
 
-@mistake(
+edit(
     "labels-forgotten",
     "Takes the label of the black point as 0 too.",
     hint="For the black point the error is y - 1. Where is its label in your formula?",
+    replace=("all_gradients(params, X, Y)", "all_gradients(params, X, torch.zeros_like(Y))"),
 )
-def labels_forgotten(params, X, Y, i_black, i_white):
-    return all_gradients(params, X, torch.zeros_like(Y))[[i_black, i_white]]
-
-
-@mistake(
+edit(
     "bias-left-out",
     "Gives the derivatives for the weights only.",
     hint="There are three parameters: the bias has a derivative as well.",
+    replace=("[[i_black, i_white]]", "[[i_black, i_white], :2]"),
 )
-def bias_left_out(params, X, Y, i_black, i_white):
-    return point_gradients(params, X, Y, i_black, i_white)[:, :2]

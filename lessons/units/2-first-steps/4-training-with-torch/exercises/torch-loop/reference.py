@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from tutor import live
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, falls, mistake, script
+from grader.spec import Finding, Rng, alternative, case, cases, check, edit, falls, mistake, script
 
 START = (1.0, -1.0, 5.5)
 
@@ -263,13 +263,12 @@ def later_nan(costs):
     return bool(torch.isnan(costs).any()) and not bool(torch.isnan(costs[:100]).any())
 
 
-def loop(X, Y, alpha, n_iter, init, cost=cost, linear=None, update=update, reset=True):
-    """The training loop, with a piece of it replaced."""
+def loop(X, Y, alpha, n_iter, init, cost=cost, linear=None):
+    """The training loop, with another cost or layer."""
     linear = linear or layer(init)
     costs = []
     for _ in range(n_iter):
-        if reset:
-            linear.zero_grad()
+        linear.zero_grad()
         value = cost(linear, X, Y)
         value.backward()
         update(linear, alpha)
@@ -277,14 +276,13 @@ def loop(X, Y, alpha, n_iter, init, cost=cost, linear=None, update=update, reset
     return linear.weight.detach(), linear.bias.detach(), torch.stack(costs)
 
 
-@mistake(
+edit(
     "no-reset",
     "Never resets the gradients.",
     hint="Gradients add up, as if with heavy momentum: it may even look better. Reset them in each step.",
     part="train",
+    replace=("linear.zero_grad()", ""),
 )
-def no_reset(X, Y, alpha, n_iter, init):
-    return loop(X, Y, alpha, n_iter, init, reset=False)
 
 
 def without_squeeze(linear, X, Y, divide):
@@ -312,18 +310,14 @@ def no_squeeze_mean(X, Y, alpha, n_iter, init):
     return loop(X, Y, alpha, n_iter, init, cost=lambda *args: without_squeeze(*args, lambda t, n: t.mean()))
 
 
-@mistake(
+edit(
     "tracked-update",
     "Changes the parameters outside of no_grad.",
     hint="The update is not a step to be differentiated. Put it into `with torch.no_grad():`.",
     part="train",
+    of=update,
+    replace=("torch.no_grad()", "torch.enable_grad()"),
 )
-def tracked_update(X, Y, alpha, n_iter, init):
-    def tracked(linear, alpha):
-        for parameter in linear.parameters():
-            parameter -= alpha * parameter.grad
-
-    return loop(X, Y, alpha, n_iter, init, update=tracked)
 
 
 @mistake(
@@ -338,14 +332,14 @@ def view_changed(X, Y, alpha, n_iter, init):
     return train_torch(X, Y, alpha, n_iter, init)
 
 
-@mistake(
+edit(
     "name-rebound",
     "Makes new tensors and leaves the layer as it is.",
     hint="`w = w - ...` gives the name to a new tensor, and the layer keeps its old one. Update in place: `w -= ...`.",
     part="train",
+    of=update,
+    replace=("parameter -= alpha", "parameter = parameter - alpha"),
 )
-def name_rebound(X, Y, alpha, n_iter, init):
-    return loop(X, Y, alpha, n_iter, init, update=lambda linear, alpha: None)
 
 
 @mistake(
@@ -363,73 +357,53 @@ def float32_formula(X, Y, alpha, n_iter, init):
     return loop(X.float(), Y, alpha, n_iter, init, cost=literal, linear=layer(init, torch.float32))
 
 
-@mistake(
+edit(
     "backward-of-a-vector",
     "Calls backward on a cost for each point.",
     hint="`backward()` wants one number. Reduce the contributions to it: take their mean.",
     part="train",
+    of=cost,
+    replace=("Y.to(X.dtype)", 'Y.to(X.dtype), reduction="none"'),
 )
-def backward_of_a_vector(X, Y, alpha, n_iter, init):
-    def contributions(linear, X, Y):
-        z = linear(X).squeeze(1)
-        return torch.nn.functional.softplus(z) - Y * z
-
-    return loop(X, Y, alpha, n_iter, init, cost=contributions)
-
-
-@mistake(
+edit(
     "two-dtypes",
     "Hands float64 points to a float32 layer.",
     hint="The layer is float32 and the points are float64. Convert one of them: `torch.nn.Linear(2, 1).double()`.",
     part="train",
+    replace=("layer(init)", "layer(init, torch.float32)"),
 )
-def two_dtypes(X, Y, alpha, n_iter, init):
-    return loop(X, Y, alpha, n_iter, init, linear=layer(init, torch.float32))
-
-
-@mistake(
+edit(
     "summed",
     "Takes the sum of the contributions for the cost.",
     hint="Your cost is n times too large, and so are the steps: it is the mean of the contributions.",
     part="train",
+    of=cost,
+    replace=("Y.to(X.dtype)", 'Y.to(X.dtype), reduction="sum"'),
 )
-def summed(X, Y, alpha, n_iter, init):
-    return loop(X, Y, alpha, n_iter, init, cost=lambda linear, X, Y: cost(linear, X, Y) * len(X))
-
-
-@mistake(
+edit(
     "uphill",
     "Adds the gradient.",
     hint="The cost rises: the step goes against the gradient. Subtract.",
     part="train",
+    of=update,
+    replace=("-= alpha", "+= alpha"),
 )
-def uphill(X, Y, alpha, n_iter, init):
-    return loop(X, Y, -alpha, n_iter, init)
-
-
-@mistake(
+edit(
     "sigmoid-twice",
     "Applies the sigmoid before a cost that applies it itself.",
     hint="`binary_cross_entropy_with_logits` takes z and applies the sigmoid itself. Hand it the output of the layer.",
     part="train",
+    of=cost,
+    replace=("linear(X).squeeze(1)", "torch.sigmoid(linear(X)).squeeze(1)"),
 )
-def sigmoid_twice(X, Y, alpha, n_iter, init):
-    def twice(linear, X, Y):
-        y = torch.sigmoid(linear(X)).squeeze(1)
-        return torch.nn.functional.binary_cross_entropy_with_logits(y, Y.double())
-
-    return loop(X, Y, alpha, n_iter, init, cost=twice)
-
-
-@mistake(
+edit(
     "init-ignored",
     "Starts at the random parameters of a new layer.",
     hint="Your first cost is another one each time you run it. Set the parameters of the layer to `init` first.",
     part="train",
+    replace=("layer(init)", "torch.nn.Linear(2, 1, dtype=torch.float64)"),
     when=lambda got, ref, inputs: abs(float(in_double(got)[2][0] - in_double(ref)[2][0])) > 0.01,
 )
-def init_ignored(X, Y, alpha, n_iter, init):
-    return loop(X, Y, alpha, n_iter, init, linear=torch.nn.Linear(2, 1, dtype=torch.float64))
 
 
 # --- the times ----------------------------------------------------------------------------------------------------

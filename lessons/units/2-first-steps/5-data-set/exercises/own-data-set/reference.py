@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch.utils.data import DataLoader, Dataset
 
-from grader.spec import Finding, Rng, alternative, cases, check, fixture, mistake, script
+from grader.spec import Finding, Rng, alternative, cases, check, edit, fixture, mistake, script
 
 
 def picture(path):
@@ -213,17 +213,14 @@ class RemembersPictures(FashionMNISTDataset):
         return self.kept[name].clone()
 
 
-@mistake(
+edit(
     "picture-left",
     "Returns pictures as PIL has them.",
     hint="A loader can only stack tensors: batch must contain tensors. Convert in __getitem__, with PILToTensor.",
     part="dataset",
+    replace=("picture(self.dir / name)", "Opened()"),
     when=lambda got, ref, inputs: not isinstance(first_of(got), torch.Tensor),
 )
-class PictureLeft(FashionMNISTDataset):
-    def read(self, name):
-        super().read(name)
-        return Opened()
 
 
 class Opened:
@@ -252,29 +249,21 @@ class FolderOrder(FashionMNISTDataset):
         return image, self.target_transform(label) if self.target_transform else label
 
 
-@mistake(
+edit(
     "first-row-lost",
     "Takes the first line for a header.",
     hint="One sample is missing. Header or no header? Check len.",
     part="dataset",
+    replace=("csv.reader(file)]", "csv.reader(file)][1:]"),
 )
-class FirstRowLost(FashionMNISTDataset):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.rows = self.rows[1:]
-
-
-@mistake(
+edit(
     "text-label",
     "Leaves the label as text.",
     hint="What comes from a file is text. Cast the label to int.",
     part="dataset",
+    replace=("int(label)", "label"),
     when=lambda got, ref, inputs: isinstance(got["[0]"][1], str),
 )
-class TextLabel(FashionMNISTDataset):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.rows = [(name, str(label)) for name, label in self.rows]
 
 
 @mistake(
@@ -292,26 +281,20 @@ class ReadsAll(FashionMNISTDataset):
         return self.images[name]
 
 
-@mistake(
+edit(
     "target-transform-ignored",
     "Ignores target_transform.",
     hint="Two transforms can be handed in. What happens to the label?",
     part="dataset",
+    replace=("Path(dir), transform, target_transform", "Path(dir), transform, None"),
 )
-class TargetTransformIgnored(FashionMNISTDataset):
-    def __init__(self, labels_file, dir, transform=None, target_transform=None):
-        super().__init__(labels_file, dir, transform)
-
-
-@mistake(
+edit(
     "transform-ignored",
     "Ignores transform.",
     hint="Two transforms can be handed in. What happens to the picture?",
     part="dataset",
+    replace=("Path(dir), transform", "Path(dir), None"),
 )
-class TransformIgnored(FashionMNISTDataset):
-    def __init__(self, labels_file, dir, transform=None, target_transform=None):
-        super().__init__(labels_file, dir, None, target_transform)
 
 
 @mistake(
@@ -338,51 +321,34 @@ class AsAPair(FashionMNISTDataset):
         super().__init__(labels_file, dir, *both)
 
 
-@mistake(
+edit(
     "transform-twice",
     "Applies transform twice.",
     hint="The picture has been transformed twice. Once is enough.",
     part="dataset",
+    replace=("self.transform(image)", "self.transform(self.transform(image))"),
 )
-class TransformTwice(FashionMNISTDataset):
-    def __getitem__(self, idx):
-        image, label = super().__getitem__(idx)
-        return self.transform(image) if self.transform else image, label
-
-
-@mistake(
+edit(
     "converted-to-floats",
     "Converts the bytes to floats.",
     hint="Leave the bytes as they are: whoever wants floats hands in a transform.",
     part="dataset",
+    replace=("picture(self.dir / name)", "picture(self.dir / name) / 255"),
 )
-class ConvertedToFloats(FashionMNISTDataset):
-    def read(self, name):
-        return super().read(name) / 255
-
-
-@mistake(
+edit(
     "matrix",
     "Takes the dimension of colours away.",
     hint="PILToTensor gives (1, 28, 28), and so should you. Squeeze only to draw.",
     part="dataset",
+    replace=("picture(self.dir / name)", "picture(self.dir / name).squeeze()"),
 )
-class Matrix(FashionMNISTDataset):
-    def read(self, name):
-        return super().read(name).squeeze()
-
-
-@mistake(
+edit(
     "not-derived",
     "Is not derived from Dataset.",
     hint="The class works, and nothing says what it is: derive it, `class FashionMNISTDataset(Dataset)`.",
     part="dataset",
+    replace=("(Dataset)", ""),
 )
-class NotDerived:
-    __init__ = FashionMNISTDataset.__init__
-    __len__ = FashionMNISTDataset.__len__
-    __getitem__ = FashionMNISTDataset.__getitem__
-    read = FashionMNISTDataset.read
 
 
 @mistake(

@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, mistake
+from grader.spec import Finding, Rng, alternative, case, cases, check, edit, mistake
 
 
 def dZ_db(b):
@@ -72,44 +72,34 @@ def one_hot_rows(b):
     return torch.nn.functional.one_hot(torch.arange(len(b))).to(b)
 
 
-@mistake(
+edit(
     "vector-of-ones",
     "Gives the diagonal only.",
     hint="A vector by a vector: the derivative has two indices. What is that of z_3 by b_5?",
     part="bias",
+    replace=("torch.diag(torch.ones_like(b))", "torch.ones_like(b)"),
 )
-def vector_of_ones(b):
-    return torch.ones_like(b)
-
-
-@mistake(
+edit(
     "matrix-of-ones",
     "Fills the whole matrix with ones.",
     hint="b_p is added to z_p only. What is the derivative of z_m for another m?",
     part="bias",
+    replace=("torch.diag(torch.ones_like(b))", "torch.ones(len(b), len(b), dtype=b.dtype)"),
 )
-def matrix_of_ones(b):
-    return torch.ones(len(b), len(b), dtype=b.dtype)
-
-
-@mistake(
+edit(
     "bias-on-the-diagonal",
     "Has b itself on the diagonal.",
     hint="z_m contains b_m with the factor 1. Its derivative is that factor.",
     part="bias",
+    replace=("torch.ones_like(b)", "b"),
 )
-def bias_on_the_diagonal(b):
-    return torch.diag(b)
-
-
-@mistake(
+edit(
     "float32",
     "Is made in float32.",
     hint="torch.eye makes float32 unless you say otherwise: dtype=b.dtype.",
     part="bias",
+    replace=("torch.diag(torch.ones_like(b))", "torch.eye(len(b))"),
 )
-def float32(b):
-    return torch.eye(len(b))
 
 
 # --- by the weights -----------------------------------------------------------------------------------------------
@@ -177,14 +167,14 @@ def every_block_full(x, k):
     return x.expand(k, k, -1)
 
 
-@mistake(
+edit(
     "input-only",
     "Gives the input.",
     hint="X is shorthand. A vector by a matrix has three indices: count them.",
     part="weights",
+    of=broadcast,
+    replace=("torch.eye(k, dtype=x.dtype).unsqueeze(2) * ", ""),
 )
-def input_only(x, k):
-    return x
 
 
 @mistake(

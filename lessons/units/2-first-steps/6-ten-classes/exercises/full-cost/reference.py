@@ -5,7 +5,7 @@ import math
 import numpy as np
 import torch
 
-from grader.spec import Rng, alternative, cases, fixture, mistake, script
+from grader.spec import Rng, alternative, cases, edit, fixture, mistake, script
 
 
 def pixels(image):
@@ -81,24 +81,20 @@ def in_float64_first(image):
     return torch.tensor(np.array(image)[np.newaxis] / 255.0, dtype=torch.float32)
 
 
-@mistake(
+edit(
     "bytes",
     "Leaves the pixels as bytes.",
     hint="A layer cannot multiply bytes by floats: RuntimeError. Convert to float32 while loading.",
     part="pixels",
+    replace=(".float().div(255)", ""),
 )
-def bytes_left(image):
-    return torch.from_numpy(np.array(image)).unsqueeze(0)
-
-
-@mistake(
+edit(
     "not-divided",
     "Converts to float32 and leaves the numbers from 0 to 255.",
     hint="Inputs up to 255 make the cost infinite. ConvertImageDtype also rescales to [0, 1]; .float() does not.",
     part="pixels",
+    replace=(".div(255)", ""),
 )
-def not_divided(image):
-    return torch.from_numpy(np.array(image)).unsqueeze(0).float()
 
 
 @mistake(
@@ -112,34 +108,27 @@ def divided_by_the_largest(image):
     return values / values.max()
 
 
-@mistake(
+edit(
     "divided-by-256",
     "Divides by 256.",
     hint="A byte is 255 at most, and that is to become 1.",
     part="pixels",
+    replace=("div(255)", "div(256)"),
 )
-def divided_by_256(image):
-    return torch.from_numpy(np.array(image)).unsqueeze(0).float() / 256
-
-
-@mistake(
+edit(
     "integer-division",
     "Divides as whole numbers.",
     hint="Nearly all pixels are 0: divide floats, and not bytes.",
     part="pixels",
+    replace=(".float().div(255)", '.div(255, rounding_mode="floor").float()'),
 )
-def integer_division(image):
-    return (torch.from_numpy(np.array(image)).unsqueeze(0) // 255).float()
-
-
-@mistake(
+edit(
     "dimension-missing",
     "Gives a matrix.",
     hint="Pictures have a dimension of colours in front, of size 1 for grey: (1, 28, 28).",
     part="pixels",
+    replace=(".unsqueeze(0)", ""),
 )
-def dimension_missing(image):
-    return torch.from_numpy(np.array(image)).float() / 255
 
 
 @mistake(
@@ -206,24 +195,20 @@ def chosen(log_Y, labels):
     return log_Y[torch.arange(len(labels)), labels]
 
 
-@mistake(
+edit(
     "all-flattened",
     "Flattens the whole set into one vector.",
     hint="One vector of all the pixels of all pictures. Keep the dimension of the pictures: flatten(start_dim=1).",
     part="cost",
+    replace=("flatten(1)", "flatten()"),
 )
-def all_flattened(z, images, labels):
-    return torch.nn.functional.cross_entropy(z(images.flatten()), labels).item()
-
-
-@mistake(
+edit(
     "not-flattened",
     "Hands pictures to a layer that wants vectors.",
     hint="The layer wants the 784 numbers of a picture in a row. Flatten each picture, not the whole set.",
     part="cost",
+    replace=("images.flatten(1)", "images"),
 )
-def not_flattened(z, images, labels):
-    return torch.nn.functional.cross_entropy(z(images), labels).item()
 
 
 @mistake(
@@ -236,14 +221,13 @@ def over_the_pictures(z, images, labels):
     return -chosen(torch.log_softmax(z(images.flatten(1)), 0), labels).mean().item()
 
 
-@mistake(
+edit(
     "summed",
     "Adds up all pictures.",
     hint="Your number grows with the number of pictures. The cost is the mean of their contributions.",
     part="cost",
+    replace=("labels).item()", 'labels, reduction="sum").item()'),
 )
-def summed(z, images, labels):
-    return full_cost(z, images, labels) * len(images)
 
 
 @mistake(
@@ -299,14 +283,13 @@ def first_mini_batch(z, images, labels):
     return full_cost(z, images[:64], labels[:64])
 
 
-@mistake(
+edit(
     "sign",
     "Has the opposite sign.",
     hint="Logarithms of probabilities are negative. The cost is minus their mean.",
     part="cost",
+    replace=("return torch", "return -torch"),
 )
-def sign(z, images, labels):
-    return -full_cost(z, images, labels)
 
 
 @mistake(

@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from grader.spec import Finding, Rng, alternative, cases, check, mistake, script
+from grader.spec import Finding, Rng, alternative, cases, check, edit, mistake, script
 
 
 def network():
@@ -90,59 +90,43 @@ def through_the_logarithm():
     return nn.Linear(784, 10), lambda sums: log(sums).exp()
 
 
-@mistake(
+edit(
     "over-the-pictures",
     "Lets the softmax add up over the pictures.",
     hint="Normalise over the classes: the ten numbers of a picture add up to 1, and yours do so down a column.",
+    replace=("Softmax(1)", "Softmax(0)"),
 )
-def over_the_pictures():
-    return nn.Linear(784, 10), nn.Softmax(dim=0)
-
-
-@mistake(
+edit(
     "sizes-swapped",
     "Swaps inputs and outputs of the layer.",
     hint="nn.Linear(inputs, outputs): the 784 pixels go in, and ten sums come out.",
+    replace=("784, 10", "10, 784"),
 )
-def sizes_swapped():
-    return nn.Linear(10, 784), nn.Softmax(dim=1)
-
-
-@mistake(
+edit(
     "rows-of-pixels",
     "Makes a layer for a single row of pixels.",
     hint="The pictures are flattened: a picture is one vector of 784 entries.",
+    replace=("784, 10", "28, 10"),
 )
-def rows_of_pixels():
-    return nn.Linear(28, 10), nn.Softmax(dim=1)
-
-
-@mistake(
+edit(
     "sigmoids",
     "Takes a sigmoid for each class.",
     hint="Ten sigmoids know nothing of each other, and do not add up to 1. Which function takes all ten sums at once?",
+    replace=("Softmax(1)", "Sigmoid()"),
 )
-def sigmoids():
-    return nn.Linear(784, 10), nn.Sigmoid()
-
-
-@mistake(
+edit(
     "without-bias",
     "Leaves out the biases.",
     hint="Count the parameters: there are 7850 of them, and yours are 7840.",
+    replace=("784, 10", "784, 10, bias=False"),
     when=lambda got, ref, inputs: not bool(got["sums of an empty picture"].any()),
 )
-def without_bias():
-    return nn.Linear(784, 10, bias=False), nn.Softmax(dim=1)
-
-
-@mistake(
+edit(
     "logarithms",
     "Returns logarithms of probabilities.",
     hint="Probabilities are positive. LogSoftmax gives their logarithms.",
+    replace=("Softmax(1)", "LogSoftmax(1)"),
 )
-def logarithms():
-    return nn.Linear(784, 10), nn.LogSoftmax(dim=1)
 
 
 @mistake(
@@ -154,11 +138,10 @@ def softmax_twice():
     return nn.Sequential(nn.Linear(784, 10), nn.Softmax(dim=1)), nn.Softmax(dim=1)
 
 
-@mistake(
+edit(
     "one-neuron",
     "Has a single output.",
     hint="A neuron for each class: how many outputs are that?",
+    replace=[("784, 10", "784, 1"), ("Softmax(1)", "Sigmoid()")],
     when=lambda got, ref, inputs: got["sums"].shape[1] == 1,
 )
-def one_neuron():
-    return nn.Linear(784, 1), nn.Sigmoid()

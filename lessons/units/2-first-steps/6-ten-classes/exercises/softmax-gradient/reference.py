@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, gradient, mistake
+from grader.spec import Finding, Rng, alternative, case, cases, check, edit, edit_alternative, gradient, mistake
 
 
 def dH_dy(y, yt):
@@ -114,9 +114,7 @@ def networks(rng: Rng):
 # --- from the cost to the outputs ---------------------------------------------------------------------------------
 
 
-@alternative(part="outputs")
-def over_the_output(y, yt):
-    return -yt / y
+edit_alternative("over-the-output", part="outputs", replace=("-(yt / y)", "-yt / y"))
 
 
 @alternative(part="outputs")
@@ -145,51 +143,41 @@ def with_the_reciprocal(y, yt):
     return yt.neg() * y.reciprocal()
 
 
-@mistake(
-    "sign", "Has the opposite sign.", hint="H falls when the true class gets more. Which sign is that?", part="outputs"
+edit(
+    "sign",
+    "Has the opposite sign.",
+    hint="H falls when the true class gets more. Which sign is that?",
+    part="outputs",
+    replace=("-(yt / y)", "yt / y"),
 )
-def sign(y, yt):
-    return yt / y
-
-
-@mistake(
+edit(
     "every-output",
     "Gives every output a slope.",
     hint="The label picks one of the logarithms. How does H change with the output of another class, all else fixed?",
     part="outputs",
+    replace=("yt / y", "1 / y"),
 )
-def every_output(y, yt):
-    return -1 / y
-
-
-@mistake(
+edit(
     "both-terms",
     "Differentiates the cost of the single neuron.",
     hint="There is no term with 1 - y any more. The other classes have outputs of their own.",
     part="outputs",
+    replace=("-(yt / y)", "-(yt / y - (1 - yt) / (1 - y))"),
 )
-def both_terms(y, yt):
-    return -(yt / y - (1 - yt) / (1 - y))
-
-
-@mistake(
+edit(
     "not-differentiated",
     "Gives the terms of H themselves.",
     hint="The derivative is asked for. What is the derivative of log y?",
     part="outputs",
+    replace=("-(yt / y)", "-yt * torch.log(y)"),
 )
-def not_differentiated(y, yt):
-    return -yt * torch.log(y)
-
-
-@mistake(
+edit(
     "through-the-softmax",
     "Is the derivative with respect to z.",
     hint="One step at a time: y is the variable here. The softmax comes in the next function.",
     part="outputs",
+    replace=("-(yt / y)", "y - yt"),
 )
-def through_the_softmax(y, yt):
-    return y - yt
 
 
 # --- through the softmax ------------------------------------------------------------------------------------------
@@ -232,26 +220,20 @@ def diagonal_filled_in(z):
     return result + (y * (1 - y)).diag()
 
 
-@mistake(
+edit(
     "diagonal-only",
     "Leaves out how an output depends on the other sums.",
     hint="The denominator contains all z, so that every output depends on every sum.",
     part="softmax",
+    replace=("torch.diag(y) - y[:, None] * y", "torch.diag(y * (1 - y))"),
 )
-def diagonal_only(z):
-    y = output(z)
-    return torch.diag(y * (1 - y))
-
-
-@mistake(
+edit(
     "diagonal-vector",
     "Gives a vector, as if output k depended on sum k alone.",
     hint="A row for each output and a column for each sum: the denominator contains all z.",
     part="softmax",
+    replace=("torch.diag(y) - y[:, None] * y", "y * (1 - y)"),
 )
-def diagonal_vector(z):
-    y = output(z)
-    return y * (1 - y)
 
 
 @mistake(
@@ -266,32 +248,27 @@ def off_diagonal_sign(z):
     return result.diagonal_scatter(y * (1 - y))
 
 
-@mistake(
+edit(
     "numerator-forgotten",
     "Differentiates the denominator only.",
     hint="For m = k the numerator contains z too. The quotient rule has two terms.",
     part="softmax",
+    replace=("torch.diag(y) - y[:, None]", "-y[:, None]"),
 )
-def numerator_forgotten(z):
-    y = output(z)
-    return -y[:, None] * y
-
-
-@mistake(
+edit(
     "denominator-forgotten",
     "Treats the denominator as a constant.",
     hint="The denominator contains all z: it changes as well.",
     part="softmax",
+    replace=(" - y[:, None] * y", ""),
 )
-def denominator_forgotten(z):
-    return torch.diag(output(z))
-
-
-@mistake(
-    "whole-sign", "Has the opposite sign.", hint="If z_k grows, so does y_k: the diagonal is positive.", part="softmax"
+edit(
+    "whole-sign",
+    "Has the opposite sign.",
+    hint="If z_k grows, so does y_k: the diagonal is positive.",
+    part="softmax",
+    replace=("torch.diag(y) - y[:, None] * y", "y[:, None] * y - torch.diag(y)"),
 )
-def whole_sign(z):
-    return -dy_dz(z)
 
 
 # --- from a sum to a weight ---------------------------------------------------------------------------------------
@@ -327,14 +304,13 @@ def where_equal(x, m, p, q):
     return torch.where(torch.tensor(m == p), x[q], torch.zeros_like(x[q]))
 
 
-@mistake(
+edit(
     "any-row",
     "Does not ask whether the weight belongs to this sum.",
     hint="Does z_m contain a weight of another row than m?",
     part="sums",
+    replace=("float(m == p) * ", ""),
 )
-def any_row(x, m, p, q):
-    return x[q]
 
 
 @mistake(
@@ -348,34 +324,27 @@ def index_p(x, m, p, q):
     return x[p] if m == p else torch.zeros_like(x[0])
 
 
-@mistake(
+edit(
     "one",
     "Gives 1 where x belongs.",
     hint="That is the derivative with respect to the bias. A weight is multiplied by something.",
     part="sums",
+    replace=("x[q]", "torch.ones_like(x[q])"),
 )
-def one(x, m, p, q):
-    return torch.tensor(1.0 if m == p else 0.0, dtype=torch.float64)
-
-
-@mistake(
+edit(
     "other-rows",
     "Is 0 where it should not be, and the other way round.",
     hint="For m = p the weight occurs in the sum, otherwise it does not.",
     part="sums",
+    replace=("m == p", "m != p"),
 )
-def other_rows(x, m, p, q):
-    return torch.zeros_like(x[q]) if m == p else x[q]
-
-
-@mistake(
+edit(
     "whole-input",
     "Gives the whole input.",
     hint="One weight is asked for: w_{p,q} meets one input only.",
     part="sums",
+    replace=("x[q]", "x"),
 )
-def whole_input(x, m, p, q):
-    return x if m == p else torch.zeros_like(x)
 
 
 # --- all together -------------------------------------------------------------------------------------------------
@@ -440,37 +409,27 @@ def one_path_only(W, b, x, yt):
     return torch.outer(error, x), error
 
 
-@mistake(
+edit(
     "sign",
     "Has the opposite sign.",
     hint="Compare with the binary case, (y - y_t) x: which of the two is subtracted?",
     part="together",
+    replace=("output(W @ x + b) - yt", "yt - output(W @ x + b)"),
 )
-def sign_together(W, b, x, yt):
-    dW, db = grad_H(W, b, x, yt)
-    return -dW, -db
-
-
-@mistake(
+edit(
     "transposed",
     "Gives the weight gradient transposed.",
     hint="The gradient must have the shape of W: a row for each class, a column for each pixel.",
     part="together",
+    replace=("error[:, None] * x, error", "x[:, None] * error, error"),
 )
-def transposed(W, b, x, yt):
-    dW, db = grad_H(W, b, x, yt)
-    return dW.T, db
-
-
-@mistake(
+edit(
     "softmax-skipped",
     "Leaves out the step through the softmax.",
     hint="You went from H to Y and from Z to the weights. The step between is missing: the matrix of dy_dz.",
     part="together",
+    replace=("output(W @ x + b) - yt", "-yt / output(W @ x + b)"),
 )
-def softmax_skipped(W, b, x, yt):
-    error = -yt / output(W @ x + b)
-    return torch.outer(error, x), error
 
 
 @mistake(
@@ -485,29 +444,24 @@ def slope_kept(W, b, x, yt):
     return torch.outer(error, x), error
 
 
-@mistake(
+edit(
     "sigmoid",
     "Takes the sigmoid of each sum.",
     hint="Ten classes, one softmax: the outputs add up to 1. A sigmoid for each would not.",
     part="together",
+    replace=("output(W @ x + b)", "torch.sigmoid(W @ x + b)"),
 )
-def sigmoid(W, b, x, yt):
-    error = torch.sigmoid(W @ x + b) - yt
-    return torch.outer(error, x), error
-
-
-@mistake(
+edit(
     "bias-gradient-summed",
     "Adds up the bias gradient.",
     hint="There is a bias for each class, and so a derivative for each.",
     part="together",
+    replace=("error[:, None] * x, error", "error[:, None] * x, error.sum()"),
 )
-def bias_summed(W, b, x, yt):
-    dW, db = grad_H(W, b, x, yt)
-    return dW, db.sum()
-
-
-@mistake("bias-first", "Returns b's gradient first.", hint="The weights come first, then the bias.", part="together")
-def bias_first(W, b, x, yt):
-    dW, db = grad_H(W, b, x, yt)
-    return db, dW
+edit(
+    "bias-first",
+    "Returns b's gradient first.",
+    hint="The weights come first, then the bias.",
+    part="together",
+    replace=("error[:, None] * x, error", "error, error[:, None] * x"),
+)

@@ -3,7 +3,7 @@
 import torch
 from torch.utils.data import DataLoader, RandomSampler, Subset
 
-from grader.spec import Finding, Rng, alternative, cases, check, fixture, mistake, script
+from grader.spec import Finding, Rng, alternative, cases, check, edit, fixture, script
 
 COUNT = 97
 
@@ -12,12 +12,6 @@ def load_minibatch(dataset, size=16, generator=None):
     order = torch.randperm(len(dataset), generator=generator)[:size].tolist()
     images, labels = zip(*(dataset[index] for index in order), strict=True)
     return torch.stack(images) / 255, torch.tensor(labels)
-
-
-def plain(dataset, size, convert=True, **options):
-    """The first mini-batch of a loader."""
-    images, labels = next(iter(DataLoader(dataset, batch_size=size, **options)))
-    return (images / 255 if convert else images), labels
 
 
 @cases
@@ -159,84 +153,70 @@ def by_weights(dataset, size=16, generator=None):
     return torch.stack([image for image, _ in samples]).float() / 255, torch.tensor([label for _, label in samples])
 
 
-@mistake(
+edit(
     "bytes",
     "Leaves the pictures as bytes.",
     hint="A layer cannot take bytes. Convert the pictures to float32 from 0 to 1 when they are loaded.",
+    of=with_a_loader,
+    replace=("images.float() / 255", "images"),
     when=lambda got, ref, inputs: got["first"][0].dtype == torch.uint8,
 )
-def bytes_left(dataset, size=16, generator=None):
-    return plain(dataset, size, convert=False, shuffle=True, generator=generator)
-
-
-@mistake(
+edit(
     "not-divided",
     "Leaves numbers up to 255.",
     hint="float() keeps the numbers as they are. Divide by 255, or use ConvertImageDtype.",
+    of=with_a_loader,
+    replace=(" / 255", ""),
     when=lambda got, ref, inputs: bool(got["all"][0].max() > 1.01),
 )
-def not_divided(dataset, size=16, generator=None):
-    images, labels = plain(dataset, size, convert=False, shuffle=True, generator=generator)
-    return images.float(), labels
-
-
-@mistake(
+edit(
     "not-shuffled",
     "Takes the first samples of the set.",
     hint="These are always the same ones: labels 9, 0, 0, 3 and so on. A mini-batch for SGD must be random: shuffle.",
+    of=with_a_loader,
+    replace=("shuffle=True, ", ""),
     when=lambda got, ref, inputs: in_order(got, inputs),
 )
-def not_shuffled(dataset, size=16, generator=None):
-    return plain(dataset, size, generator=generator)
-
-
-@mistake(
+edit(
     "with-replacement",
     "Draws with replacement.",
     hint="A sample may come twice in your mini-batch. Draw without replacement, as shuffling does.",
+    of=with_a_loader,
+    replace=(
+        "shuffle=True, generator=generator",
+        "sampler=RandomSampler(dataset, replacement=True, generator=generator)",
+    ),
     when=lambda got, ref, inputs: repeated(got, inputs),
 )
-def with_replacement(dataset, size=16, generator=None):
-    chosen = torch.randint(0, len(dataset), (size,), generator=generator)
-    return plain(Subset(dataset, chosen.tolist()), size)
-
-
-@mistake(
+edit(
     "seed-fixed",
     "Seeds the random numbers in each call.",
     hint="Every call gives the same mini-batch. Do not set a seed in the function: who wants one hands in a generator.",
+    of=with_a_loader,
+    replace=("generator=generator", "generator=torch.Generator().manual_seed(0)"),
     when=lambda got, ref, inputs: same(got, "first", "second"),
 )
-def seed_fixed(dataset, size=16, generator=None):
-    return plain(dataset, size, shuffle=True, generator=torch.Generator().manual_seed(0))
-
-
-@mistake(
+edit(
     "generator-ignored",
     "Ignores the generator.",
     hint="The same seed gave two mini-batches. Hand the generator on to what draws.",
+    of=with_a_loader,
+    replace=(", generator=generator", ""),
     when=lambda got, ref, inputs: not same(got, "seeded", "seeded again") and len(got["of 29"][0]) == 29,
 )
-def generator_ignored(dataset, size=16, generator=None):
-    return plain(dataset, size, shuffle=True)
-
-
-@mistake(
+edit(
     "size-ignored",
     "Always loads sixteen.",
     hint="How many samples are loaded is an argument. Yours are always sixteen.",
+    of=with_a_loader,
+    replace=("batch_size=size", "batch_size=16"),
     when=lambda got, ref, inputs: len(got["of 29"][0]) == 16,
 )
-def size_ignored(dataset, size=16, generator=None):
-    return plain(dataset, 16, shuffle=True, generator=generator)
-
-
-@mistake(
+edit(
     "shuffled-apart",
     "Shuffles pictures and labels each by themselves.",
     hint="A picture and its label belong together. Shuffle the pairs, not the two tensors.",
+    of=with_a_loader,
+    replace=("/ 255, labels", "/ 255, labels[torch.randperm(size, generator=generator)]"),
     when=lambda got, ref, inputs: not torch.equal(inputs["labels"][places(got, inputs, "all")], got["all"][1]),
 )
-def shuffled_apart(dataset, size=16, generator=None):
-    images, labels = plain(dataset, size, shuffle=True, generator=generator)
-    return images, labels[torch.randperm(size, generator=generator)]

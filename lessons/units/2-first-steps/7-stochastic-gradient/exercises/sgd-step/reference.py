@@ -6,7 +6,7 @@ import timeit
 import torch
 from torch.nn.functional import cross_entropy, one_hot
 
-from grader.spec import Finding, Rng, alternative, cases, check, fixture, mistake, script
+from grader.spec import Finding, Rng, alternative, cases, check, edit, fixture, mistake, script
 
 
 def sgd_step(z, imgs, labels, alpha):
@@ -29,14 +29,13 @@ def compare_times(images, labels):
     return seconds
 
 
-def plain(z, imgs, labels, alpha, cost=cross_entropy, reset=True, tracked=False, bias=True):
-    """The step as the lesson has it, with a piece of it replaced."""
-    if reset:
-        z.zero_grad()
+def plain(z, imgs, labels, alpha, cost=cross_entropy):
+    """The step as the lesson has it, by another cost where one is given."""
+    z.zero_grad()
     value = cost(z(imgs.flatten(start_dim=1)), labels)
     value.backward()
-    with torch.set_grad_enabled(tracked):
-        for parameter in list(z.parameters())[: 2 if bias else 1]:
+    with torch.no_grad():
+        for parameter in z.parameters():
             parameter -= alpha * parameter.grad
     return value.item()
 
@@ -208,34 +207,30 @@ def in_double(z, imgs, labels, alpha):
     return cost.item()
 
 
-@mistake(
+edit(
     "tracked-update",
     "Changes the parameters outside of no_grad.",
     hint="The update is not a step to be differentiated. Put it into `with torch.no_grad():`.",
     part="step",
+    of=by_backward,
+    replace=("torch.no_grad()", "torch.enable_grad()"),
 )
-def tracked_update(z, imgs, labels, alpha):
-    return plain(z, imgs, labels, alpha, tracked=True)
-
-
-@mistake(
+edit(
     "no-reset",
     "Never resets the gradients.",
     hint="The gradient of the last call is still in there and contaminates this one. Zero the gradient.",
     part="step",
+    of=by_backward,
+    replace=("z.zero_grad()", ""),
 )
-def no_reset(z, imgs, labels, alpha):
-    return plain(z, imgs, labels, alpha, reset=False)
-
-
-@mistake(
+edit(
     "summed",
     "Takes the sum of the contributions for the cost.",
     hint="The cost is their mean. With the sum, a step on 16 pictures is 16 times too long.",
     part="step",
+    of=by_backward,
+    replace=("labels)", 'labels, reduction="sum")'),
 )
-def summed(z, imgs, labels, alpha):
-    return plain(z, imgs, labels, alpha, cost=lambda *args: cross_entropy(*args, reduction="sum"))
 
 
 @mistake(
@@ -263,14 +258,14 @@ def name_rebound(z, imgs, labels, alpha):
     return plain(z, imgs, labels, 0.0)
 
 
-@mistake(
+edit(
     "bias-forgotten",
     "Updates the weights only.",
     hint="The network has two parameters, and the bias stayed as it was.",
     part="step",
+    of=by_backward,
+    replace=("z.bias -= alpha * z.bias.grad", ""),
 )
-def bias_forgotten(z, imgs, labels, alpha):
-    return plain(z, imgs, labels, alpha, bias=False)
 
 
 @mistake(

@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Finding, Rng, alternative, cases, check, fixture, mistake, script
+from grader.spec import Finding, Rng, alternative, cases, check, edit, fixture, mistake, script
 
 
 def accuracy(model, x, labels):
@@ -31,7 +31,7 @@ def differences(model, x, labels, step):
 
 
 @torch.no_grad()
-def slopes(model, x, labels, step, restore=True, divide=True):
+def slopes(model, x, labels, step):
     weight = model[0].weight
     before = accuracy(model, x, labels)
     result = torch.zeros_like(weight)
@@ -40,9 +40,8 @@ def slopes(model, x, labels, step, restore=True, divide=True):
             old = weight[i, j].item()
             weight[i, j] += step
             result[i, j] = accuracy(model, x, labels) - before
-            if restore:
-                weight[i, j] = old
-    return result / step if divide else result
+            weight[i, j] = old
+    return result / step
 
 
 def single(value):
@@ -147,34 +146,27 @@ def by_topk(model, x, labels):
     return 1 - (model(x).topk(1, dim=1).indices.squeeze(1) != labels).float().mean()
 
 
-@mistake(
+edit(
     "count",
     "Counts the right ones and does not divide.",
     hint="A share lies between 0 and 1. Divide by the number of pictures.",
     part="accuracy",
+    replace=("mean()", "sum()"),
 )
-def count(model, x, labels):
-    return (model(x).argmax(dim=1) == labels).float().sum()
-
-
-@mistake(
+edit(
     "over-pictures",
     "Takes the largest entry of each column.",
     hint="Each row is a picture and each column a class. Along which dimension do you look for the largest?",
     part="accuracy",
+    replace=("dim=1", "dim=0"),
 )
-def over_pictures(model, x, labels):
-    return (model(x).argmax(dim=0) == labels).float().mean()
-
-
-@mistake(
+edit(
     "share-of-errors",
     "Gives the share of wrong ones.",
     hint="That is the share of mistakes. One minus it is the accuracy.",
     part="accuracy",
+    replace=("== labels", "!= labels"),
 )
-def share_of_errors(model, x, labels):
-    return 1 - accuracy(model, x, labels)
 
 
 @mistake(
@@ -187,14 +179,13 @@ def percent(model, x, labels):
     return 100 * accuracy(model, x, labels)
 
 
-@mistake(
+edit(
     "least-probable",
     "Takes the least probable class.",
     hint="Logarithms of probabilities are negative. The most probable class still has the largest one.",
     part="accuracy",
+    replace=("argmax", "argmin"),
 )
-def least_probable(model, x, labels):
-    return (model(x).argmin(dim=1) == labels).float().mean()
 
 
 # --- the stage ----------------------------------------------------------------------------------------------------
@@ -314,27 +305,13 @@ def always_backward(model, x, labels):
     return "backward"
 
 
-@mistake(
+edit(
     "forced",
     "Forces the cost to require a gradient.",
     hint="With `requires_grad_` the failure is only hidden: the parameters get no gradient. Leave the force out.",
     part="stage",
+    replace=("cost.backward()", "cost.requires_grad_().backward()"),
 )
-def forced(model, x, labels):
-    stage = "forward"
-    try:
-        output = model(x)
-        stage = "cost"
-        cost = 1 - (output.argmax(dim=1) == labels).float().mean()
-        stage = "backward"
-        cost.requires_grad_().backward()
-        stage = "update"
-        with torch.no_grad():
-            for parameter in model.parameters():
-                parameter -= 0.1 * parameter.grad
-    except Exception:
-        return stage
-    return "none"
 
 
 @mistake(
@@ -465,34 +442,30 @@ def state_put_back(model, x, labels, step):
     return torch.stack(rows)
 
 
-@mistake(
+edit(
     "never-restored",
     "Leaves the weights changed.",
     hint="One weight at a time: put the old value back before the next one is changed.",
     part="differences",
+    of=slopes,
+    replace=("weight[i, j] = old", ""),
 )
-def never_restored(model, x, labels, step):
-    return slopes(model, x, labels, step, restore=False)
-
-
-@mistake(
+edit(
     "not-divided",
     "Does not divide by the step.",
     hint="Differences are divided by the step. For a large one the factor is easy to see.",
     part="differences",
+    of=slopes,
+    replace=("result / step", "result"),
 )
-def not_divided(model, x, labels, step):
-    return slopes(model, x, labels, step, divide=False)
-
-
-@mistake(
+edit(
     "before-minus-after",
     "Subtracts in the other order.",
     hint="After minus before: where the accuracy grows, the entry is positive.",
     part="differences",
+    of=slopes,
+    replace=("accuracy(model, x, labels) - before", "before - accuracy(model, x, labels)"),
 )
-def before_minus_after(model, x, labels, step):
-    return -slopes(model, x, labels, step)
 
 
 @mistake(

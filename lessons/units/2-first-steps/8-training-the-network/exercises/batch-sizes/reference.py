@@ -6,7 +6,7 @@ import time
 import torch
 from tutor import live
 
-from grader.spec import Finding, Rng, alternative, cases, check, fixture, mistake, script
+from grader.spec import Finding, Rng, alternative, cases, check, edit, fixture, mistake, script
 
 NAMES = {"batch_size", "steps", "seconds", "train_loss", "train_acc", "test_acc"}
 TRAIN, TEST = 610, 230
@@ -21,7 +21,7 @@ def network():
     return torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(784, 10), torch.nn.LogSoftmax(dim=1))
 
 
-def compared(sizes, epochs, train_set, test_set, fresh=network, rate=0.1, drop_last=False):
+def compared(sizes, epochs, train_set, test_set, fresh=network):
     images, labels = train_set[:]
     others, truth = test_set[:]
     rows = []
@@ -29,13 +29,11 @@ def compared(sizes, epochs, train_set, test_set, fresh=network, rate=0.1, drop_l
         model, steps, start = fresh(), 0, time.perf_counter()
         for _ in range(epochs):
             for places in torch.randperm(len(images)).split(size):
-                if drop_last and len(places) < size:
-                    continue
                 model.zero_grad()
                 torch.nn.functional.nll_loss(model(images[places]), labels[places]).backward()
                 with torch.no_grad():
                     for parameter in model.parameters():
-                        parameter -= rate * parameter.grad
+                        parameter -= 0.1 * parameter.grad
                 steps += 1
         seconds = time.perf_counter() - start
         with torch.no_grad():
@@ -275,14 +273,14 @@ def continued(sizes, epochs, train_set, test_set):
     return with_loaders(sizes, epochs, train_set, test_set, continued=network())
 
 
-@mistake(
+edit(
     "last-one-dropped",
     "Leaves the last, smaller mini-batch out.",
     hint="You round down: the last mini-batch is smaller, and makes a step as well.",
+    of=compared,
+    replace=(".split(size):", ".split(size)[: len(images) // size]:"),
     when=lambda got, ref, inputs: column(got, "steps") == [inputs["epochs"] * (TRAIN // n) for n in inputs["sizes"]],
 )
-def last_one_dropped(sizes, epochs, train_set, test_set):
-    return compared(sizes, epochs, train_set, test_set, drop_last=True)
 
 
 @mistake(
@@ -324,14 +322,14 @@ def mean_of_shares(sizes, epochs, train_set, test_set):
     return with_loaders(sizes, epochs, train_set, test_set, test_share=test_share)
 
 
-@mistake(
+edit(
     "never-updated",
     "Never changes the model.",
     hint="About a tenth is right, which is what chance gives. Does each iteration end with a step?",
+    of=compared,
+    replace=("0.1 * parameter.grad", "0.0 * parameter.grad"),
     when=lambda got, ref, inputs: max(column(got, "test_acc")) < 0.3,
 )
-def never_updated(sizes, epochs, train_set, test_set):
-    return compared(sizes, epochs, train_set, test_set, rate=0.0)
 
 
 @mistake(

@@ -3,7 +3,7 @@
 import torch
 from tutor import live
 
-from grader.spec import Finding, Rng, alternative, cases, check, fixture, mistake, script
+from grader.spec import Finding, Rng, alternative, cases, check, edit, fixture, mistake, script
 
 NAMES = ("train_loss", "train_acc", "test_loss", "test_acc")
 
@@ -29,11 +29,10 @@ def cost_and_hits(model, images, labels):
     return torch.nn.functional.nll_loss(output, labels), (output.argmax(dim=1) == labels).sum().item()
 
 
-def train_pass(model, loader, optimiser, reset=True):
+def train_pass(model, loader, optimiser):
     loss, right, seen = 0.0, 0, 0
     for images, labels in loader:
-        if reset:
-            optimiser.zero_grad()
+        optimiser.zero_grad()
         cost, hits = cost_and_hits(model, images, labels)
         cost.backward()
         optimiser.step()
@@ -339,13 +338,13 @@ def one_test_batch(model, train_loader, test_loader, epochs, lr):
     )
 
 
-@mistake(
+edit(
     "no-reset",
     "Never resets the gradients.",
     hint="Gradients add up over the mini-batches. Reset them in each iteration.",
+    of=train_pass,
+    replace=("optimiser.zero_grad()", ""),
 )
-def no_reset(model, train_loader, test_loader, epochs, lr):
-    return run(model, train_loader, test_loader, epochs, lr, train=lambda *args: train_pass(*args, reset=False))
 
 
 @mistake(
@@ -361,13 +360,13 @@ def test_first(model, train_loader, test_loader, epochs, lr):
     return result
 
 
-@mistake(
+edit(
     "step-size-ignored",
     "Trains with a step size of its own.",
     hint="The step size is an argument: `torch.optim.SGD(model.parameters(), lr=lr)`.",
+    of=run,
+    replace=("lr=lr", "lr=0.1"),
 )
-def step_size_ignored(model, train_loader, test_loader, epochs, lr):
-    return run(model, train_loader, test_loader, epochs, 0.1)
 
 
 @mistake(

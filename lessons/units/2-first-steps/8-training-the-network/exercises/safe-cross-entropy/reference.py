@@ -4,7 +4,7 @@ import functools
 
 import torch
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, mistake, script
+from grader.spec import Finding, Rng, alternative, case, cases, check, edit, mistake, script
 
 
 def naive_ce(z, t):
@@ -102,14 +102,13 @@ def by_nll(z, t):
     return torch.nn.functional.nll_loss(z.softmax(0).log()[None], torch.tensor([t]))
 
 
-@mistake(
+edit(
     "sign-of-the-cost",
     "Leaves out the minus.",
     hint="The logarithm of a probability is negative, and a cost is positive.",
     part="naive",
+    replace=("-torch.log", "torch.log"),
 )
-def sign_of_the_cost(z, t):
-    return -naive_ce(z, t)
 
 
 @mistake(
@@ -122,34 +121,27 @@ def stable_already(z, t):
     return torch.nn.functional.cross_entropy(z, torch.tensor(t))
 
 
-@mistake(
+edit(
     "no-logarithm",
     "Returns one minus the probability.",
     hint="The cost is minus the logarithm of the probability, which has no upper bound.",
     part="naive",
+    replace=("-torch.log(torch.softmax(z, dim=0)[t])", "1 - torch.softmax(z, dim=0)[t]"),
 )
-def no_logarithm(z, t):
-    return 1 - torch.softmax(z, dim=0)[t]
-
-
-@mistake(
+edit(
     "base-two",
     "Takes the logarithm to the base 2.",
     hint="All your costs are too large by the factor 1.44. The natural logarithm is meant, `torch.log`.",
     part="naive",
+    replace=("torch.log(", "torch.log2("),
 )
-def base_two(z, t):
-    return -torch.log2(torch.softmax(z, dim=0)[t])
-
-
-@mistake(
+edit(
     "all-classes",
     "Returns a number for each class.",
     hint="Only the true class counts. Take its entry.",
     part="naive",
+    replace=("[t]", ""),
 )
-def all_classes(z, t):
-    return -torch.log(torch.softmax(z, dim=0))
 
 
 # --- for all scores -----------------------------------------------------------------------------------------------
@@ -201,15 +193,15 @@ def is_capped(got, ref, inputs):
     return value is not None and bool(torch.isfinite(value)) and 10 < float(value) < 0.95 * float(right)
 
 
-@mistake(
+edit(
     "capped",
     "Caps the probability before the logarithm.",
     hint="A cap makes the cost finite but wrong, and its gradient 0. Bring the logarithm and the exponential together instead.",
     part="stable",
+    of=naive_ce,
+    replace=("[t]", "[t] + 1e-12"),
     when=is_capped,
 )
-def capped(z, t):
-    return -torch.log(torch.softmax(z, dim=0)[t] + 1e-12)
 
 
 @mistake(
@@ -243,35 +235,27 @@ def exponentials_overflow(z, t):
     return torch.log(torch.exp(z).sum()) - z[t]
 
 
-@mistake(
+edit(
     "mean-subtracted",
     "Subtracts the mean in place of the maximum.",
     hint="With the mean subtracted, 10,000 is still far above 89. Which number makes the largest exponential 1?",
     part="stable",
+    replace=("z.max()", "z.mean()"),
 )
-def mean_subtracted(z, t):
-    shifted = z - z.mean()
-    return torch.log(torch.exp(shifted).sum()) - shifted[t]
-
-
-@mistake(
+edit(
     "opposite",
     "Has the opposite sign.",
     hint="A cost is not negative. Which one is larger, log of the sum or the score of one class?",
     part="stable",
+    replace=("shifted.exp().sum().log() - shifted[t]", "shifted[t] - shifted.exp().sum().log()"),
 )
-def opposite(z, t):
-    return -stable_ce(z, t)
-
-
-@mistake(
+edit(
     "shift-forgotten",
     "Subtracts the maximum in the sum only.",
     hint="You shifted the scores inside the sum and not the one outside of it. Add the maximum again, or shift both.",
     part="stable",
+    replace=("shifted[t]", "z[t]"),
 )
-def shift_forgotten(z, t):
-    return torch.log(torch.exp(z - z.max()).sum()) - z[t]
 
 
 @mistake(

@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, mistake
+from grader.spec import Finding, Rng, alternative, case, cases, check, edit, mistake
 
 SIZES = ((20, 784), (20,), (10, 20), (10,))
 
@@ -172,48 +172,38 @@ def other_sizes():
     return W1.T, b1, W2.T, b2
 
 
-@mistake(
+edit(
     "opposite-twice",
     "Has opposite signs in both layers.",
     hint="Opposite signs in both layers make one straight line. Draw the two hinges and add them.",
     part="valley",
+    replace=("1, -1, 1, 1", "1, -1, 1, -1"),
     when=lambda got, ref, inputs: all(map(mixed, both_slopes(got))),
 )
-def opposite_twice():
-    return two_hinges(1, -1, 1, -1)
-
-
-@mistake(
+edit(
     "same-side",
     "Both hinges open to the same side.",
     hint="Both hinges open to the same side, since both weights of the first layer have the same sign.",
     part="valley",
+    replace=("1, -1, 1, 1", "1, 2, 1, 1"),
     when=lambda got, ref, inputs: len(both_slopes(got)[0]) > 1 and not mixed(both_slopes(got)[0]),
 )
-def same_side():
-    return two_hinges(1, 2, 1, 1)
-
-
-@mistake(
+edit(
     "one-hinge",
     "Uses one hidden neuron only.",
     hint="One hinge is flat on one side and slopes on the other: it never turns. Use a second one.",
     part="valley",
+    replace=("1, -1, 1, 1", "1, 0, 1, 1"),
     when=lambda got, ref, inputs: len(both_slopes(got)[0]) <= 1,
 )
-def one_hinge():
-    return two_hinges(1, 0, 1, 1)
-
-
-@mistake(
+edit(
     "too-flat",
     "Has a valley that is too shallow.",
     hint="The form is right, but the weights are too small: the probability moves by less than a hundredth.",
     part="valley",
+    replace=("1, -1, 1, 1", "0.01, -0.01, 1, 1"),
     when=lambda got, ref, inputs: True,
 )
-def too_flat():
-    return two_hinges(0.01, -0.01, 1, 1)
 
 
 # --- from 0 to 1 --------------------------------------------------------------------------------------------------
@@ -283,34 +273,27 @@ def no_bias():
     return non_monotone()
 
 
-@mistake(
+edit(
     "hill",
     "Has a hill in place of a valley.",
     hint="Yours rises and then falls, which a flat network can do as well. Turn the signs of the second layer.",
     part="within-pixels",
+    replace=("4, -4, 1, 1", "4, -4, -1, -1"),
     when=lambda got, ref, inputs: is_valley(-curve(got, 0.0, 1.0)),
 )
-def hill():
-    return two_hinges(4, -4, -1, -1, bias=(-2, 2))
-
-
-@mistake(
+edit(
     "straight",
     "Has opposite signs in both layers.",
     hint="Opposite signs in both layers make one straight line. Draw the two hinges and add them.",
     part="within-pixels",
+    replace=("4, -4, 1, 1", "4, -4, 1, -1"),
     when=lambda got, ref, inputs: all(map(mixed, both_slopes(got))),
 )
-def straight():
-    return two_hinges(4, -4, 1, -1, bias=(-2, 2))
-
-
-@mistake(
+edit(
     "shallow",
     "Has a valley that is too shallow, or none.",
     hint="The probability moves too little between 0 and 1. Which weights make the slopes larger?",
     part="within-pixels",
+    replace=("4, -4, 1, 1, bias=(-2, 2)", "0.01, -0.01, 1, 1, bias=(-0.005, 0.005)"),
     when=lambda got, ref, inputs: True,
 )
-def shallow():
-    return two_hinges(0.01, -0.01, 1, 1, bias=(-0.005, 0.005))

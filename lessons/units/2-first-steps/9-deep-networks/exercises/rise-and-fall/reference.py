@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, mistake
+from grader.spec import Finding, Rng, alternative, case, cases, check, edit, mistake
 
 
 def dy_dx(W, b, x):
@@ -138,25 +138,20 @@ def column_by_column(W, b, x):
     return torch.stack([y * (column - torch.dot(y, column)) for column in W.T], dim=1)
 
 
-@mistake(
+edit(
     "own-path-only",
     "Follows the path through the class's own score only.",
     hint="The other scores change with the pixel too, and they stand in the denominator. Add up over all paths.",
     part="formula",
+    replace=("y[:, None] * (W - y @ W)", "(y * (1 - y))[:, None] * W"),
 )
-def own_path_only(W, b, x):
-    y = output(W, b, x)
-    return (y * (1 - y))[:, None] * W
-
-
-@mistake(
+edit(
     "only-the-weight",
     "Leaves out the mean of the weights.",
     hint="A pixel that raises all scores alike changes no probability. Does your formula say so?",
     part="formula",
+    replace=("(W - y @ W)", "W"),
 )
-def only_the_weight(W, b, x):
-    return output(W, b, x)[:, None] * W
 
 
 @mistake(
@@ -169,34 +164,27 @@ def scores(W, b, x):
     return W.clone()
 
 
-@mistake(
+edit(
     "logarithm",
     "Gives the derivatives of the logarithm of y.",
     hint="You have the derivative of log y. That of y itself is y times as large.",
     part="formula",
+    replace=("y[:, None] * (W - y @ W)", "W - y @ W"),
 )
-def logarithm(W, b, x):
-    return W - output(W, b, x) @ W
-
-
-@mistake(
+edit(
     "plain-mean",
     "Subtracts the plain mean of the weights.",
     hint="The mean of the weights counts each class with its probability. Yours counts all alike.",
     part="formula",
+    replace=("y @ W", "W.mean(0)"),
 )
-def plain_mean(W, b, x):
-    return output(W, b, x)[:, None] * (W - W.mean(0))
-
-
-@mistake(
+edit(
     "sign",
     "Every derivative has the opposite sign.",
     hint="Take a class with the largest weight: a darker pixel makes it more probable. Yours says less.",
     part="formula",
+    replace=("W - y @ W", "y @ W - W"),
 )
-def sign(W, b, x):
-    return -dy_dx(W, b, x)
 
 
 @mistake(
@@ -209,14 +197,13 @@ def pixels_in_rows(W, b, x):
     return dy_dx(W, b, x).T
 
 
-@mistake(
+edit(
     "bias-left-out",
     "Computes the probabilities without the biases.",
     hint="The form is right. But which y stands in it: is b among its scores?",
     part="formula",
+    replace=("output(W, b, x)", "output(W, torch.zeros_like(b), x)"),
 )
-def bias_left_out(W, b, x):
-    return dy_dx(W, torch.zeros_like(b), x)
 
 
 @mistake(
@@ -274,15 +261,14 @@ def of_extreme_weight(got):
     return bool(own == weights.max()) or bool(own == weights.min())
 
 
-@mistake(
+edit(
     "other-form",
     "Returns something else than W, b and k.",
     hint="W has a row for each class and a column for the only input, b an entry for each class; k is the class.",
     part="counterexample",
+    replace=("[[1.0], [2.0], [0.0]]", "[[1.0, 2.0, 0.0]]"),
     when=lambda got, ref, inputs: not in_form(got),
 )
-def other_form():
-    return torch.tensor([[1.0, 2.0, 0.0]]), torch.tensor([0.0, -1.0, 0.0]), 0
 
 
 @mistake(

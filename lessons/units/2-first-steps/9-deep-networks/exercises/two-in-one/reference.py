@@ -4,7 +4,7 @@ import functools
 
 import torch
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, mistake
+from grader.spec import Finding, Rng, alternative, case, cases, check, edit, mistake
 
 
 def merge(W1, b1, W2, b2):
@@ -95,54 +95,41 @@ def transposed_twice(W1, b1, W2, b2):
     return (W1.t() @ W2.t()).t(), (b1 @ W2.t()) + b2
 
 
-@mistake(
+edit(
     "first-bias-left-out",
     "Leaves the first bias out.",
     hint="The first bias goes through the second layer as well: it comes out as W2 b1.",
     part="merge",
+    replace=("W2 @ b1 + b2", "b2.clone()"),
 )
-def first_bias_left_out(W1, b1, W2, b2):
-    return W2 @ W1, b2.clone()
-
-
-@mistake(
+edit(
     "order",
     "Multiplies the matrices in the other order.",
     hint="The first layer acts first, hence it stands on the right, beside X: A = W2 W1.",
     part="merge",
+    replace=("W2 @ W1", "W1 @ W2"),
 )
-def order(W1, b1, W2, b2):
-    return W1 @ W2, W2 @ b1 + b2
-
-
-@mistake(
+edit(
     "second-bias-left-out",
     "Leaves the second bias out.",
     hint="For x = 0 and b1 = 0 the two layers give b2. What does yours give?",
     part="merge",
+    replace=(" + b2", ""),
 )
-def second_bias_left_out(W1, b1, W2, b2):
-    return W2 @ W1, W2 @ b1
-
-
-@mistake(
+edit(
     "biases-added",
     "Adds the biases without passing the first through the second layer.",
     hint="b1 has as many entries as there are hidden numbers, c as many as there are outputs. W2 leads from one to the other.",
     part="merge",
+    replace=("W2 @ b1", "b1"),
 )
-def biases_added(W1, b1, W2, b2):
-    return W2 @ W1, b1 + b2
-
-
-@mistake(
+edit(
     "transposed",
     "Gives A transposed.",
     hint="A has a row for each output and a column for each input, like the weights of any layer.",
     part="merge",
+    replace=("W2 @ W1", "(W2 @ W1).T"),
 )
-def transposed(W1, b1, W2, b2):
-    return (W2 @ W1).T, W2 @ b1 + b2
 
 
 # --- any number ---------------------------------------------------------------------------------------------------
@@ -218,17 +205,13 @@ def last_bias_only(layers):
     return A, layers[-1][1]
 
 
-@mistake(
+edit(
     "own-bias-left-out",
     "Leaves out the biases of all layers but the first.",
     hint="For zero inputs your result forgets what the later layers add. Add b in each round.",
     part="merge-many",
+    replace=("W @ c + b", "W @ c"),
 )
-def own_bias_left_out(layers):
-    A, c = layers[0]
-    for W, _ in layers[1:]:
-        A, c = W @ A, W @ c
-    return A, c
 
 
 @mistake(

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from tutor import live
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, mistake, script
+from grader.spec import Finding, Rng, alternative, case, cases, check, edit, mistake, script
 
 
 def make_data(n, noise, seed):
@@ -216,27 +216,21 @@ def by_lists(n, noise, seed):
     return torch.tensor(X.tolist()), torch.tensor(Y.tolist())
 
 
-@mistake(
+edit(
     "points-in-double",
     "Leaves the points in float64.",
     hint="NumPy's floats are float64, and the layers are float32. Convert the points.",
     part="data",
+    of=by_lists,
+    replace=("torch.tensor(X.tolist()), torch.tensor(Y.tolist())", "torch.tensor(X), torch.tensor(Y)"),
 )
-def points_in_double(n, noise, seed):
-    from sklearn.datasets import make_moons
-
-    X, Y = make_moons(n_samples=n, noise=noise, random_state=seed)
-    return torch.tensor(X), torch.tensor(Y)
-
-
-@mistake(
+edit(
     "no-noise",
     "Draws the moons without noise.",
     hint="All your points lie exactly on two half circles. Hand the noise on.",
     part="data",
+    replace=("scale=noise", "scale=0.0"),
 )
-def no_noise(n, noise, seed):
-    return make_data(n, 0.0, seed)
 
 
 @mistake(
@@ -361,15 +355,14 @@ def spread(value):
     return 1.0 if y is None else float(y.max() - y.min())
 
 
-@mistake(
+edit(
     "logits",
     "Returns the numbers before the sigmoid.",
     hint="Some of your numbers are below 0 or above 1. Apply the sigmoid in what you return.",
     part="linear",
+    replace=("X, Y, 1000)", "X, Y, 300)[0]"),
     when=lambda got, ref, inputs: outside(got["held-out"]),
 )
-def logits(X, Y):
-    return descend(torch.nn.Linear(2, 1), X, Y, 300)[0]
 
 
 def outside(value):
@@ -517,15 +510,14 @@ def with_tensors_only(X, Y):
     return lambda points: torch.sigmoid(torch.relu(points @ W1 + b1) @ W2 + b2)
 
 
-@mistake(
+edit(
     "scores-returned",
     "Returns the numbers before the sigmoid.",
     hint="Some of your numbers are below 0 or above 1. Apply the sigmoid in what you return.",
     part="deep",
+    replace=("hidden(32), X, Y, 2000)", "hidden(16), X, Y, 300)[0]"),
     when=lambda got, ref, inputs: outside(got["held-out"]),
 )
-def scores_returned(X, Y):
-    return descend(hidden(16), X, Y, 300)[0]
 
 
 @mistake(
@@ -568,12 +560,11 @@ def no_activation(X, Y):
     return descend(torch.nn.Sequential(torch.nn.Linear(2, 16), torch.nn.Linear(16, 1)), X, Y, 800, rate=0.2)
 
 
-@mistake(
+edit(
     "stopped-early",
     "Trains too little.",
     hint="It bends, and not enough yet. Draw the cost: does it still fall when you stop? More steps, or larger ones.",
     part="deep",
+    replace=("2000", "30"),
     when=lambda got, ref, inputs: True,
 )
-def stopped_early(X, Y):
-    return descend(hidden(32), X, Y, 30)

@@ -1,7 +1,7 @@
-# plant: reference
+# plant: reference reference-passes (no judge can make its edit)
 import msgspec  # plant: imports
 
-from grader.spec import Rng, alternative, case, cases, mistake
+from grader.spec import Rng, alternative, case, cases, edit_alternative, mistake
 
 VERSION = msgspec.__version__
 
@@ -18,6 +18,9 @@ def vectors(rng: Rng):
 @alternative
 def factored(x):
     return x * (2 + x)
+
+
+edit_alternative("squared", replace=("x*x", "x**2"))  # plant: edit
 
 
 @mistake("squares", "Squares.", hint="What about the other term?")
