@@ -40,9 +40,9 @@ def test_a_vocabulary_does_what_torchtext_says_of_it() -> None:
     vocab.append_token("d")
     vocab.insert_token("e", 1)
     assert vocab.get_itos() == ["<unk>", "e", "a", "b", "c", "d"] and vocab.get_stoi()["a"] == 2 and "d" in vocab
-    for wrong in (lambda: vocab.append_token("a"), lambda: vocab.insert_token("x", 9), lambda: vocab.lookup_token(99)):
+    for method, wrong in (("append_token", ("a",)), ("insert_token", ("x", 9)), ("lookup_token", (99,))):
         with pytest.raises(RuntimeError):
-            wrong()
+            getattr(vocab, method)(*wrong)
     for again in (pickle.loads(pickle.dumps(vocab)), copy.deepcopy(vocab)):
         assert again(["a", "z"]) == [2, 0]
 
