@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from grader.grading import Grader
 from lessons.loading.loader import load_exercise
 from lessons.schema import Exercise
 
-settings.register_profile("busy", deadline=None)  # how long an example takes says how busy the machine is
+# how long it takes to make an example and to try it says how busy the machine is
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy")
 
 
