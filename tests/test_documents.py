@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[1]
 MAPS = ("CONTRIBUTING.md", "docs/architecture.md")
@@ -50,6 +51,18 @@ def test_files_named_beside_another_are_in_its_folder() -> None:
                 folder = (ROOT / name).parent
             else:
                 assert folder is None or name == "reference.py" or (folder / name).is_file(), row
+
+
+def test_ci_tests_each_python_that_is_claimed_and_no_other() -> None:
+    project = tomllib.loads(text("pyproject.toml"))["project"]
+    claimed = [one.split()[-1] for one in project["classifiers"] if re.search(r"Python :: 3\.", one)]
+    workflow = yaml.safe_load(text(".github/workflows/check.yml"))
+    assert workflow["jobs"]["tests"]["strategy"]["matrix"]["python"] == claimed
+    assert "make check" in text(".ci/run")
+    used = set(re.findall(r"make PYTHON=python ([a-z ]+)", text(".github/workflows/check.yml")))
+    targets = {target for targets in used for target in targets.split()}
+    checked = re.search(r"^check: (.*)$", text("Makefile"), re.MULTILINE)
+    assert checked and targets - {"dist"} == set(checked[1].split())
 
 
 def headings(page: Path) -> set[str]:
