@@ -79,7 +79,7 @@ def test_the_source_archive_can_be_worked_on(tmp_path: Path) -> None:
     with tarfile.open(archive) as files:
         names = {name.split("/", 1)[1] for name in files.getnames() if "/" in name}
     assert {"LICENSE", "CONTRIBUTING.md", "Makefile", "constraints/install.sh", "docs/architecture.md"} <= names
-    assert {"lessons/units/course.yaml", "tests/test_wheel.py"} <= names
+    assert {"lessons/units/course.yaml", "tests/test_wheel.py", ".ci/run", ".github/workflows/check.yml"} <= names
 
 
 def test_list_start_grade(home: Path) -> None:
