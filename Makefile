@@ -1,6 +1,8 @@
 # make tutor   set up .venv where needed and open the tutor
 # make test    set up and run the tests, but for those that take long
 # make check   everything CI runs: format, lint, types, import contracts, course lint, all tests
+# make fix     format, and mend what ruff can mend
+# make release VERSION=1.2.3   says what it would do; with CONFIRM=yes it does it
 # TORCH=cpu or TORCH=cuda chooses torch's build where pip sees both; the default is what pip prefers.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || echo python3)
@@ -9,7 +11,7 @@ TORCH ?=
 INSTALLED := .venv/.installed$(TORCH)
 READY := .venv/.ready$(TORCH)
 
-.PHONY: tutor test slow gpu compiled check format lint types contracts course numbers fuzz bench pictures diagnosis schemas clean
+.PHONY: tutor test slow gpu compiled check fix format lint types contracts course numbers fuzz bench pictures diagnosis schemas dist release clean
 
 tutor: $(INSTALLED)
 	@$(BIN)/dl-tutor
@@ -37,6 +39,10 @@ check: format lint types contracts course test slow
 
 format: $(READY)
 	$(BIN)/ruff format --check .
+
+fix: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -86,6 +92,14 @@ diagnosis: $(READY)
 
 schemas: $(READY)
 	$(BIN)/python -m lessons.schema.json_schema
+
+# The source archive and the wheel, in dist/.
+dist: $(READY)
+	rm -rf dist
+	$(BIN)/python -m build
+
+release: $(READY)
+	@$(BIN)/python constraints/release.py "$(VERSION)" $(if $(filter yes,$(CONFIRM)),--confirm)
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

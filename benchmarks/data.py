@@ -57,7 +57,7 @@ def accuracy(width: int, train: tuple[Tensor, Tensor], test: tuple[Tensor, Tenso
             nn.functional.nll_loss(model(images[places]), labels[places]).backward()
             optimizer.step()
     with torch.no_grad():
-        return (model(test[0]).argmax(dim=1) == test[1]).float().mean().item()
+        return float((model(test[0]).argmax(dim=1) == test[1]).float().mean())
 
 
 def row(data: DataSet, folder: Path) -> str:

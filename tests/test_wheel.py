@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -61,6 +62,24 @@ def test_it_holds_the_course_the_schemas_and_the_style_sheet_and_nothing_else(ho
         "lessons",
         "kernels",
     }
+
+
+def test_the_licence_is_in_it_and_named(home: Path) -> None:
+    (wheel,) = home.glob("*.whl")
+    with zipfile.ZipFile(wheel) as files:
+        (folder,) = {name.split("/")[0] for name in files.namelist() if ".dist-info/" in name}
+        assert files.read(f"{folder}/licenses/LICENSE") == (ROOT / "LICENSE").read_bytes()
+        metadata = files.read(f"{folder}/METADATA").decode()
+    assert "\nLicense-Expression: MIT\n" in metadata and "\nLicense-File: LICENSE\n" in metadata
+
+
+def test_the_source_archive_can_be_worked_on(tmp_path: Path) -> None:
+    run(sys.executable, "-m", "build", "--sdist", "--outdir", tmp_path, ROOT)
+    (archive,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(archive) as files:
+        names = {name.split("/", 1)[1] for name in files.getnames() if "/" in name}
+    assert {"LICENSE", "CONTRIBUTING.md", "Makefile", "constraints/install.sh", "docs/architecture.md"} <= names
+    assert {"lessons/units/course.yaml", "tests/test_wheel.py", ".ci/run", ".github/workflows/check.yml"} <= names
 
 
 def test_list_start_grade(home: Path) -> None:

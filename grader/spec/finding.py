@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,7 +97,7 @@ def overfits(costs: Iterable[Any], *, below: float) -> Finding | None:
     )
 
 
-def beats_majority(predictions: Sequence[Any], labels: Sequence[Any], *, by: float = 0.0) -> Finding | None:
+def beats_majority(predictions: Iterable[Any], labels: Iterable[Any], *, by: float = 0.0) -> Finding | None:
     """Whether predicted labels are right more often than always saying the most frequent one, by `by` or more."""
     guesses, right = [int(one) for one in predictions], [int(one) for one in labels]
     if len(guesses) != len(right):

@@ -72,7 +72,7 @@ class Clock:
 
 
 def _event() -> torch.cuda.Event:
-    return torch.cuda.Event(enable_timing=True)  # type: ignore[no-untyped-call]
+    return torch.cuda.Event(enable_timing=True)
 
 
 def side_by_side(clock: Clock, ways: dict[str, Run], rounds: int = ROUNDS, enough: float = ENOUGH) -> dict[str, Timed]:
@@ -98,7 +98,7 @@ def _summary(rounds: list[float]) -> Timed:
 def graphed(run: Run) -> Run | None:
     """The same call as a CUDA graph, whose replay costs the CPU next to nothing. None where it cannot be captured."""
     try:
-        stream = torch.cuda.Stream()  # type: ignore[no-untyped-call]
+        stream = torch.cuda.Stream()
         stream.wait_stream(torch.cuda.current_stream())
         with torch.cuda.stream(stream):
             for _ in range(3):

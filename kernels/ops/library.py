@@ -11,7 +11,7 @@ from typing import Any
 import torch
 
 NAMESPACE = "dl_tutor"
-library = torch.library.Library(NAMESPACE, "DEF")  # type: ignore[no-untyped-call]
+library = torch.library.Library(NAMESPACE, "DEF")
 
 
 def first_gradient_only(backward: Callable[..., Any]) -> Callable[..., Any]:
@@ -53,8 +53,8 @@ def operation(schema: str, run: Callable[..., Any], fake: Callable[..., Any]) ->
     """
     name = schema.split("(", 1)[0]
     # the strides that were seen in tracing are the strides that come: our kernels return what they were shown
-    library.define(schema, tags=(torch.Tag.pt2_compliant_tag, torch.Tag.needs_exact_strides))  # type: ignore[no-untyped-call]
-    library.impl(name, run, "CPU")  # type: ignore[no-untyped-call]
-    library.impl(name, _on_its_device(run), "CUDA")  # type: ignore[no-untyped-call]
+    library.define(schema, tags=(torch.Tag.pt2_compliant_tag, torch.Tag.needs_exact_strides))
+    library.impl(name, run, "CPU")
+    library.impl(name, _on_its_device(run), "CUDA")
     torch.library.register_fake(f"{NAMESPACE}::{name}", fake, lib=library)
     return getattr(getattr(torch.ops, NAMESPACE), name)

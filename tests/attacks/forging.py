@@ -6,16 +6,18 @@ Run in front of the attacks that say `# with: forging`, in their process.
 import os
 import struct
 import sys
+from types import FrameType
 
 
-def nonce():
-    frame = sys._getframe()
+def nonce() -> tuple[bytes, int]:
+    frame: FrameType | None = sys._getframe()
     while frame and not isinstance(frame.f_locals.get("nonce"), bytes):
         frame = frame.f_back
+    assert frame
     return frame.f_locals["nonce"], frame.f_locals["number"]
 
 
-def send(header, body=b"", size=None):
+def send(header: bytes, body: bytes = b"", size: int | None = None) -> None:
     stamp, _ = nonce()
     os.write(
         3, struct.pack("<4s16sIQ", b"DLT1", stamp, len(header) if size is None else size, len(body)) + header + body

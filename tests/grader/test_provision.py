@@ -29,7 +29,8 @@ def test_the_making_is_told_from_its_start_to_its_end(tmp_path: Path) -> None:
 
 
 def test_it_is_stopped_where_the_run_is(tmp_path: Path) -> None:
-    cancel, events = Cancel(), []
+    cancel = Cancel()
+    events: list[dict[str, Any]] = []
     cancel.set()
     with pytest.raises(Cancelled):
         provide(("FashionMNIST",), tmp_path, on_event=events.append, cancel=cancel)

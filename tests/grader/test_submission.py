@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grader.records.given import Given
 from grader.submission import (
     MAX_SOURCE,
     BadAnswers,
     BadSubmission,
-    Given,
     Submission,
     as_source,
     find,

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import torch
 import torch.nn.functional as F
+from torch import Tensor
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from kernels import attention, batch_norm, conv2d, conv_transpose2d, im2col, luong_attention
@@ -47,10 +48,10 @@ def test_batch_norm(shape: tuple[int, ...], last: bool, dtype: torch.dtype) -> N
     x, residual = (torch.randn(shape, device="cuda").to(dtype).contiguous(memory_format=layout) for _ in range(2))
     weight, bias = (torch.randn(shape[1], device="cuda") for _ in range(2))
 
-    def ours(x, weight, bias, residual):
+    def ours(x: Tensor, weight: Tensor, bias: Tensor, residual: Tensor) -> Tensor:
         return batch_norm(x, None, None, weight, bias, True, relu=True, residual=residual, backend="triton")
 
-    def theirs(x, weight, bias, residual):
+    def theirs(x: Tensor, weight: Tensor, bias: Tensor, residual: Tensor) -> Tensor:
         return F.relu(F.batch_norm(x, None, None, weight, bias, True) + residual)
 
     checked(ours, theirs, [x, weight, bias, residual], dtype)
@@ -73,10 +74,10 @@ def test_convolution(shape: tuple[int, ...], channels: int, size: int, how: dict
     own = shape[1] // how.get("groups", 1)
     w = (torch.randn(channels, own, size, size, device="cuda") / (own * size * size) ** 0.5).to(dtype)
 
-    def ours(x, w):
+    def ours(x: Tensor, w: Tensor) -> Tensor:
         return conv2d(x, w, backend="triton", precision="ieee", **how)
 
-    def theirs(x, w):
+    def theirs(x: Tensor, w: Tensor) -> Tensor:
         return F.conv2d(x, w, **how)
 
     with torch.backends.cudnn.flags(enabled=True, allow_tf32=False):
@@ -119,12 +120,13 @@ def test_attention(shape: tuple[int, ...], causal: bool, dtype: torch.dtype) -> 
     lengths[0] = 0
     mask = torch.rand(b, keys, device="cuda") > 0.3
     mask[:, :4] = True
-    for how in ({}, {"lengths": lengths}, {"key_mask": mask}, {"lengths": lengths, "key_mask": mask}):
+    hows: list[dict[str, Any]] = [{}, {"lengths": lengths}, {"key_mask": mask}, {"lengths": lengths, "key_mask": mask}]
+    for how in hows:
 
-        def ours(*own, how=how):
+        def ours(*own: Tensor, how: dict[str, Any] = how) -> Tensor:
             return attention(*own, causal=causal, precision="ieee", backend="triton", **how)
 
-        def theirs(*own, how=how):
+        def theirs(*own: Tensor, how: dict[str, Any] = how) -> Tensor:
             with sdpa_kernel(SDPBackend.MATH):
                 return attention(*own, causal=causal, backend="torch", **how)
 
@@ -142,7 +144,7 @@ def test_luong_attention(shape: tuple[Any, ...], dtype: torch.dtype) -> None:
     lengths[0] = 0
     for ends in (None, lengths):
 
-        def both(*own, backend, ends=ends):
+        def both(*own: Tensor, backend: str, ends: Tensor | None = ends) -> Tensor:
             return torch.cat(luong_attention(*own, lengths=ends, backend=backend), 1)
 
         checked(partial(both, backend="triton"), partial(both, backend="torch"), tensors, dtype)

@@ -104,5 +104,6 @@ def start(exercise: str, text: str) -> Path:
 
 def parts(home: Path | None = None) -> dict[str, dict[str, Any]]:
     """`EXERCISE.PART` -> its entry in `progress --json`."""
-    found = tutor("progress", "--json", **({"DL_TUTOR_HOME": str(home)} if home else {})).data
+    env: dict[str, Any] = {"DL_TUTOR_HOME": str(home)} if home else {}
+    found = tutor("progress", "--json", **env).data
     return {f"{one['id']}.{part['id']}": part for one in found["exercises"] for part in one["parts"]}

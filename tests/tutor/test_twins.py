@@ -49,7 +49,7 @@ def remembered() -> list[tuple[Any, ...]]:
 
 
 def in_plain_lines(home: Path) -> None:
-    env = {"DL_TUTOR_COURSE": str(COURSE)}
+    env: dict[str, Any] = {"DL_TUTOR_COURSE": str(COURSE)}
     for card in ("1", "2"):
         assert tutor("read", "slopes", "--card", card, **env).code == 0
     assert tutor("demo", "slopes/count", **env).code == 0

@@ -1,7 +1,7 @@
 """What the course uses of torchtext, for a Python for which there is none: the same names, less behind them.
 
-`vocab.Vocab`, `vocab.vocab`, `vocab.build_vocab_from_iterator`, `vocab.Vectors`, `data.utils.get_tokenizer` and
-`data.utils.ngrams_iterator`.
+`vocab.Vocab`, `vocab.vocab`, `vocab.build_vocab_from_iterator`, `vocab.Vectors`, `vocab.GloVe`,
+`data.utils.get_tokenizer` and `data.utils.ngrams_iterator`.
 """
 
 from __future__ import annotations
@@ -115,6 +115,13 @@ class Vectors:
         return found[0] if isinstance(tokens, str) else torch.stack(found)
 
 
+class GloVe(Vectors):
+    """The vectors in glove.NAME.DIMd.txt of the folder `cache`. Nothing is fetched where it is not there."""
+
+    def __init__(self, name: str = "840B", dim: int = 300, **options: Any) -> None:
+        super().__init__(f"glove.{name}.{dim}d.txt", **options)
+
+
 def basic_english(line: str) -> list[str]:
     """Lower case; quotation marks go; some signs are tokens of their own; semicolons, colons and spaces separate."""
     text = re.sub(r"<br />|[;:]", " ", line.lower().replace('"', ""))
@@ -151,6 +158,7 @@ def register() -> None:
             "vocab": vocab,
             "build_vocab_from_iterator": build_vocab_from_iterator,
             "Vectors": Vectors,
+            "GloVe": GloVe,
         },
         "torchtext.data": {},
         "torchtext.data.utils": {"get_tokenizer": get_tokenizer, "ngrams_iterator": ngrams_iterator},

@@ -52,7 +52,7 @@ def mend() -> str:
     folder = Path(spec.submodule_search_locations[0])
     for library in (folder / "lib").glob("libtorchtext.*"):
         try:
-            torch.ops.load_library(str(library))  # type: ignore[no-untyped-call]
+            torch.ops.load_library(str(library))
         except OSError:  # built for another torch
             continue
         return "native"

@@ -40,14 +40,14 @@ def mend() -> str:
     folder = Path(spec.submodule_search_locations[0])
     for extension in folder.glob("_C*"):
         try:
-            torch.ops.load_library(str(extension))  # type: ignore[no-untyped-call]
+            torch.ops.load_library(str(extension))
         except OSError:  # a library of CUDA is missing
             continue
         return "native"
-    library = torch.library.Library("torchvision", "FRAGMENT")  # type: ignore[no-untyped-call]
+    library = torch.library.Library("torchvision", "FRAGMENT")
     for name in sorted(_registered(folder)):
         if not hasattr(torch.ops.torchvision, name):
-            library.define(f"{name}{SCHEMA}")  # type: ignore[no-untyped-call]
+            library.define(f"{name}{SCHEMA}")
     _kept.append(library)
     return "declared"
 

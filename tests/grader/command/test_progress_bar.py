@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
+import time
 from contextlib import redirect_stderr
 
 import pytest
 
-from grader.command import progress_bar
 from grader.command.progress_bar import Bar, Making
 
 
@@ -34,7 +34,7 @@ def test_without_one_a_line_comes_now_and_then(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = [100.0]
-    monkeypatch.setattr(progress_bar.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
     with Bar("garments") as told:
         for second in range(1, 21):
             now[0] = 100.0 + second

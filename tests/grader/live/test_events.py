@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.live import events
 from grader.live.events import BURST, EACH, FLOOD, MAX_EVENTS, Events
 from grader.live.stream import MAX_EVENT, MAX_FIGURE, MAX_FIGURES, MAX_NAMES
 
@@ -113,7 +112,7 @@ def test_what_is_kept_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
         now += 1
         return now
 
-    monkeypatch.setattr(events.time, "monotonic", later)
+    monkeypatch.setattr(time, "monotonic", later)
     found = Events()
     line = b'{"type": "progress", "done": 1}\n'
     assert len(found.add(line * (MAX_EVENTS + 10))) == MAX_EVENTS + 10
@@ -121,7 +120,7 @@ def test_what_is_kept_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_flood_is_not_even_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(events.time, "monotonic", lambda: 5.0)
+    monkeypatch.setattr(time, "monotonic", lambda: 5.0)
     found = Events()
     began = time.process_time()
     for _ in range(40):

@@ -104,7 +104,7 @@ def test_a_curve_of_a_run_that_is_stopped_has_arrived_by_then(grader: Grader) ->
 
 def test_tensors_become_numbers_and_lists(stream: int) -> None:
     logger.log({"one": torch.tensor(1.5), "many": torch.tensor([[1, 2]]), "odd": [float("nan"), float("-inf")]}, step=1)
-    logger.log({"loss": torch.tensor(2.5, requires_grad=True), "bad": float("nan")}, step=torch.tensor(4))
+    logger.log({"loss": torch.tensor(2.5, requires_grad=True), "bad": float("nan")}, step=torch.tensor(4))  # type: ignore[arg-type]
     logger.flush()
     one, *points = received(stream)
     assert points == [

@@ -284,7 +284,8 @@ def test_an_experiment_is_proved_on_one_seed_and_two_baselines(exercise_of: Writ
 
     exercise = exercise_of(SOUND)
     parts = tuple(msgspec.structs.replace(part, kind="experiment") for part in exercise.parts)
-    with Watched() as grader:
+    grader = Watched()
+    with grader:
         assert unproved(grader, msgspec.structs.replace(exercise, parts=parts)) == []
         assert len(grader.seeds) == 1 + 1 + 1 + 2 + 3 and set(grader.seeds) == {SEEDS[0]}
         assert sum("def spoil" in source for source in grader.sources) == 2

@@ -37,7 +37,7 @@ def section(title: str) -> str:
     return TEXT.split(f"### {title}\n")[1].split("\n#")[0]
 
 
-RECORDS = {
+RECORDS: dict[str, type[msgspec.Struct]] = {
     "Verdict": verdict.Verdict,
     "Part": verdict.PartVerdict,
     "Curve": verdict.LoggedCurve,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+import sys
+import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -94,14 +96,14 @@ def test_neither_lessons_nor_home_nor_course_are_granted_here(tmp_path: Path) ->
 def test_packages_outside_every_prefix_are_granted_and_projects_are_not(
     monkeypatch: pytest.MonkeyPatch, tree: Path
 ) -> None:
-    monkeypatch.setattr(readable.sys, "path", [str(tree / "python/lib/site-packages"), str(tree / "home")])
+    monkeypatch.setattr(sys, "path", [str(tree / "python/lib/site-packages"), str(tree / "home")])
     found = set(readable.interpreter())
     assert tree / "python/lib/site-packages" in found and tree / "home" not in found
 
 
 def test_a_prefix_that_is_a_home_is_not_granted_as_one(monkeypatch: pytest.MonkeyPatch, tree: Path) -> None:
     for name in ("prefix", "exec_prefix", "base_prefix", "base_exec_prefix"):
-        monkeypatch.setattr(readable.sys, name, str(tree / "home"))
+        monkeypatch.setattr(sys, name, str(tree / "home"))
     assert tree / "home/lib" in set(readable.interpreter())
     assert tree / "home/lib" not in set(readable.interpreter([tree / "home"]))
 
@@ -109,7 +111,7 @@ def test_a_prefix_that_is_a_home_is_not_granted_as_one(monkeypatch: pytest.Monke
 def test_rooms_that_lie_among_the_packages_are_left_out_one_by_one(monkeypatch: pytest.MonkeyPatch, tree: Path) -> None:
     site = tree / "python/lib/site-packages"
     monkeypatch.setattr(readable, "ROOT", site)
-    monkeypatch.setattr(readable.sysconfig, "get_path", lambda name: str(site))
+    monkeypatch.setattr(sysconfig, "get_path", lambda name: str(site))
     found = readable.readable([], [tree / "home"])
     assert covers(found, site / "torch/nn") and str(site / "six.py") in found
     assert not any(covers(found, site / name) for name in ("lessons/units", "tutor", "grader", "."))
@@ -117,7 +119,7 @@ def test_rooms_that_lie_among_the_packages_are_left_out_one_by_one(monkeypatch: 
 
 def test_a_checkout_is_left_out_whole_but_for_its_environment(monkeypatch: pytest.MonkeyPatch, tree: Path) -> None:
     monkeypatch.setattr(readable, "ROOT", tree)
-    monkeypatch.setattr(readable.sysconfig, "get_path", lambda name: str(tree / "python/lib/site-packages"))
+    monkeypatch.setattr(sysconfig, "get_path", lambda name: str(tree / "python/lib/site-packages"))
     (tree / ".git").mkdir()
     found = readable.readable([], [tree / "home"], more=[tree / ".git/../empty"])
     assert covers(found, tree / "python/lib/site-packages/torch") and covers(found, tree / "empty")

@@ -53,7 +53,7 @@ def decision(machine: str, number: int, *arguments: int, audit: int | None = Non
             place += then if accumulator >= value else otherwise
         else:
             assert code == RETURN
-            return value
+            return int(value)
 
 
 def asked(machine: str, name: str, *arguments: int) -> int:
@@ -178,7 +178,7 @@ def test_the_numbers_are_the_kernels(machine: str) -> None:
 
 def test_numbers_are_unique() -> None:
     for column in (0, 1):
-        known = [numbers[column] for numbers in NUMBERS.values() if numbers[column] is not None]
+        known = [number for numbers in NUMBERS.values() if (number := numbers[column]) is not None]
         assert len(known) == len(set(known)) and max(known) <= NEWEST
 
 

@@ -18,13 +18,16 @@ from hypothesis import strategies as st
 
 from grader.sandbox.packages import small_torchtext, torchtext_in_python
 
-pytestmark = pytest.mark.skipif(not torchtext_in_python.installed(), reason="there is no torchtext for this Python")
+ABSENT = "there is no torchtext for this Python"
+there = pytest.mark.skipif(not torchtext_in_python.installed(), reason=ABSENT)
 torchtext_in_python.install()
 ONE = st.lists(st.sampled_from(["the", "cat", "sat", "on", "a", "mat", "then", "it"]), max_size=8)
 WORDS = st.lists(ONE, max_size=6)
 
 
 def real() -> Any:
+    if not torchtext_in_python.installed():
+        pytest.skip(ABSENT)
     import torchtext.data.utils
     import torchtext.vocab
 
@@ -40,13 +43,14 @@ def test_a_vocabulary_does_what_torchtext_says_of_it() -> None:
     vocab.append_token("d")
     vocab.insert_token("e", 1)
     assert vocab.get_itos() == ["<unk>", "e", "a", "b", "c", "d"] and vocab.get_stoi()["a"] == 2 and "d" in vocab
-    for wrong in (lambda: vocab.append_token("a"), lambda: vocab.insert_token("x", 9), lambda: vocab.lookup_token(99)):
+    for method, wrong in (("append_token", ("a",)), ("insert_token", ("x", 9)), ("lookup_token", (99,))):
         with pytest.raises(RuntimeError):
-            wrong()
+            getattr(vocab, method)(*wrong)
     for again in (pickle.loads(pickle.dumps(vocab)), copy.deepcopy(vocab)):
         assert again(["a", "z"]) == [2, 0]
 
 
+@there
 def test_what_needs_the_extension_says_so() -> None:
     from torchtext import transforms
 
@@ -62,6 +66,7 @@ def test_word_vectors_leave_the_checking_of_certificates_on(tmp_path: Path) -> N
     assert torch.equal(found["cat"], torch.tensor([4.0, 5.0, 6.0])) and torch.equal(found["dog"], torch.zeros(3))
 
 
+@there
 def test_it_is_imported_without_a_word_in_the_sandbox() -> None:
     program = (
         "from grader.sandbox.packages import torchtext_in_python as t; t.install()\n"
@@ -107,6 +112,14 @@ def test_the_small_module_reads_vectors_as_torchtext_does(tmp_path: Path) -> Non
     assert ours.itos == theirs.itos and torch.equal(ours.vectors, theirs.vectors) and len(ours) == 12
     words = ["word3", "WORD4", "none"]
     assert torch.equal(ours.get_vecs_by_tokens(words, True), theirs.get_vecs_by_tokens(words, True))
+
+
+def test_the_small_module_reads_glove_as_torchtext_does(tmp_path: Path) -> None:
+    (tmp_path / "glove.6B.50d.txt").write_text("the 1 2 3\ncat 4 5 6\n")
+    ours = small_torchtext.GloVe(name="6B", dim=50, cache=str(tmp_path))
+    assert ours.itos == ["the", "cat"] and torch.equal(ours["cat"], torch.tensor([4.0, 5.0, 6.0]))
+    theirs = real().vocab.GloVe(name="6B", dim=50, cache=str(tmp_path))
+    assert ours.itos == theirs.itos and torch.equal(ours.vectors, theirs.vectors)
 
 
 def test_the_small_module_takes_the_place_of_what_is_absent() -> None:

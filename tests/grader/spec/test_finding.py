@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 import torch
@@ -84,7 +85,7 @@ def test_a_prediction_for_each_input() -> None:
         ({"least": 0.6, "most": 0.9}, "The cost ends at 0.5, and 0.6 to 0.9 is asked for."),
     ],
 )
-def test_where_a_cost_ends(band: dict[str, float], said: str | None) -> None:
+def test_where_a_cost_ends(band: dict[str, Any], said: str | None) -> None:
     found = reaches([4.0] * 18 + [0.25, 0.75], **band)
     assert (found.message if found else None) == said
 

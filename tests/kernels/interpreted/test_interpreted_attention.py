@@ -34,7 +34,7 @@ def sample(shape: tuple[int, ...], dtype: torch.dtype) -> list[torch.Tensor]:
     return [torch.randn(size, dtype=torch.float64).to(dtype) for size in sizes]
 
 
-def masks(shape: tuple[int, ...]) -> list[dict[str, torch.Tensor]]:
+def masks(shape: tuple[int, ...]) -> list[dict[str, Any]]:
     """None, lengths, a key mask, and both. The last of several sequences sees no key, the others four where there are.
 
     (Of what sees a single key, the gradient of the scores is nothing but rounding.)
@@ -142,7 +142,8 @@ def test_nothing_beside_the_inputs_is_read_and_all_of_the_output_is_written(full
 def test_what_lies_beyond_a_sequence_or_is_masked_out_is_not_looked_at() -> None:
     shape = (2, 2, 1, 9, 20, 8, 8)
     lengths, mask = torch.tensor([13, 4]), torch.arange(20).expand(2, 20) % 3 != 1
-    for how in ({"lengths": lengths}, {"key_mask": mask}, {"lengths": lengths, "key_mask": mask}):
+    hows: list[dict[str, Any]] = [{"lengths": lengths}, {"key_mask": mask}, {"lengths": lengths, "key_mask": mask}]
+    for how in hows:
         q, k, v = sample(shape, torch.float64)
         clean = backprop([q, k, v], "interpret", **how)
         hidden = torch.zeros(2, 20, dtype=torch.bool)
@@ -181,7 +182,7 @@ def test_the_layout_of_the_query_is_kept() -> None:
         o = attention(*tensors, backend="interpret")
         assert o.is_contiguous() is heads_first and o.transpose(1, 2).is_contiguous() is not heads_first
         o.square().sum().backward()
-        assert all(one.grad.stride() == one.stride() for one in tensors)
+        assert all(one.grad is not None and one.grad.stride() == one.stride() for one in tensors)
 
 
 def test_strides_of_any_kind() -> None:
@@ -194,7 +195,7 @@ def test_strides_of_any_kind() -> None:
     for backend in ("interpret", "torch"):
         own = [one.detach().requires_grad_() for one in tensors]
         results.append(torch.autograd.grad(attention(*own, backend=backend), own, cotangent))
-    assert_close(*results, torch.float64)
+    assert_close(results[0], results[1], torch.float64)
 
 
 @pytest.mark.parametrize("batched", [True, False])
@@ -254,11 +255,12 @@ def test_it_compiles_as_one_graph(compiler: str) -> None:
 
 
 def test_autocast_casts_as_pytorch_does() -> None:
-    tensors = sample(SHAPES[0], torch.float32)
+    q, k, v = sample(SHAPES[0], torch.float32)
     with torch.autocast("cpu", torch.bfloat16):
-        o = attention(*tensors, backend="interpret")
-        assert o.dtype == attention(*tensors, backend="torch").dtype == torch.bfloat16
-    assert_close([o], [F.scaled_dot_product_attention(*(one.double() for one in tensors))], torch.bfloat16)
+        o = attention(q, k, v, backend="interpret")
+        assert o.dtype == attention(q, k, v, backend="torch").dtype == torch.bfloat16
+    right = F.scaled_dot_product_attention(q.double(), k.double(), v.double())
+    assert_close([o], [right], torch.bfloat16)
 
 
 def test_asking_by_name_says_what_is_missing() -> None:

@@ -11,6 +11,7 @@ import torch
 import torch.nn.functional as F
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from torch import Tensor
 from torch.library import opcheck
 
 import kernels
@@ -77,11 +78,17 @@ def backprop(
     return [y.detach(), *(one.grad for one in learnt if one.grad is not None), mean, var]
 
 
-def ours(x, mean, var, weight, bias, training, relu, residual):
+def ours(
+    x: Tensor, mean: Tensor, var: Tensor, weight: Tensor, bias: Tensor, training: bool, relu: bool,
+    residual: Tensor | None,
+) -> Tensor:  # fmt: skip
     return batch_norm(x, mean, var, weight, bias, training, relu=relu, residual=residual, backend="interpret")
 
 
-def theirs(x, mean, var, weight, bias, training, relu, residual):
+def theirs(
+    x: Tensor, mean: Tensor, var: Tensor, weight: Tensor, bias: Tensor, training: bool, relu: bool,
+    residual: Tensor | None,
+) -> Tensor:  # fmt: skip
     y = F.batch_norm(x, mean, var, weight, bias, training)
     y = y if residual is None else y + residual
     return F.relu(y) if relu else y
@@ -172,6 +179,7 @@ def test_strides_that_no_kernel_reads_are_copied_and_get_their_gradient() -> Non
     for tensor, backend in ((leaf, "interpret"), (other, "torch")):
         batch_norm(tensor.transpose(1, 3), training=True, backend=backend).square().sum().backward()
         batch_norm(tensor[:, :, 1:], training=True, backend=backend).sin().sum().backward()
+    assert leaf.grad is not None and other.grad is not None
     assert_close([leaf.grad], [other.grad], torch.float64)
 
 
@@ -181,7 +189,8 @@ def test_an_empty_batch_changes_nothing_and_has_zero_gradients(shape: tuple[int,
     x, weight = torch.randn(shape, requires_grad=True), torch.ones(3, requires_grad=True)
     y = batch_norm(x, mean, var, weight, None, True, backend="interpret")
     y.sum().backward()
-    assert y.shape == x.shape and torch.equal(weight.grad, torch.zeros(3)) and x.grad.shape == x.shape
+    assert y.shape == x.shape and x.grad is not None and x.grad.shape == x.shape
+    assert weight.grad is not None and torch.equal(weight.grad, torch.zeros(3))
     assert torch.equal(mean, torch.full((3,), 2.0)) and torch.equal(var, torch.full((3,), 3.0))
 
 
@@ -231,6 +240,7 @@ def test_it_compiles_as_one_graph_with_its_running_statistics(compiler: str) -> 
         leaf, mean, var = x.clone().requires_grad_(), torch.zeros(4), torch.ones(4)
         y = run(leaf, mean, var)
         y.sum().backward()
+        assert leaf.grad is not None
         results.append([y, leaf.grad, mean, var])
     assert_close(results[1], results[0], torch.float32)
     assert relative_error(results[1][2], torch.zeros(4) + 1e-9) > 1  # they did move

@@ -148,8 +148,9 @@ def test_a_depthwise_convolution_has_kernels_of_its_own(last: bool, monkeypatch:
         assert_close(got, expected, torch.float64, how)
         mean, gamma = torch.randn(2, channels, dtype=torch.float64).unbind()
         norm = Norm(mean, torch.ones_like(mean), gamma)
-        y = conv2d(*tensors, norm=norm, backend="interpret", **how)
-        assert_close([y], [F.batch_norm(F.conv2d(*tensors, **how), mean, norm.var, gamma)], torch.float64)
+        x, w, bias = tensors
+        y = conv2d(x, w, bias, norm=norm, backend="interpret", **how)
+        assert_close([y], [F.batch_norm(F.conv2d(x, w, bias, **how), mean, norm.var, gamma)], torch.float64)
 
 
 @pytest.mark.parametrize("last", [False, True], ids=["contiguous", "channels last"])
@@ -170,7 +171,8 @@ def test_a_relu_is_fused_and_keeps_nan() -> None:
         got = backprop(own, ours, backend="interpret", relu=True)
         assert_close(got, backprop(own, lambda *a, f=theirs: F.relu(f(*a))), torch.float64)
     tensors[0][0, 0, 0, 0] = float("nan")
-    assert torch.isnan(conv2d(*tensors, relu=True, backend="interpret")).any()
+    x, w, bias = tensors
+    assert torch.isnan(conv2d(x, w, bias, relu=True, backend="interpret")).any()
 
 
 def test_batch_norm_in_evaluation_is_fused_for_inference_and_right_where_gradients_are_needed() -> None:
@@ -191,7 +193,8 @@ def test_an_empty_batch_is_an_empty_result_with_zero_gradients() -> None:
     x, w = torch.randn(0, 3, 5, 5, requires_grad=True), torch.randn(4, 3, 3, 3, requires_grad=True)
     y = conv2d(x, w, backend="interpret")
     y.sum().backward()
-    assert y.shape == (0, 4, 3, 3) and torch.equal(w.grad, torch.zeros_like(w)) and x.grad.shape == x.shape
+    assert y.shape == (0, 4, 3, 3) and x.grad is not None and x.grad.shape == x.shape
+    assert w.grad is not None and torch.equal(w.grad, torch.zeros_like(w))
 
 
 def test_strides_of_any_kind() -> None:
@@ -203,9 +206,10 @@ def test_strides_of_any_kind() -> None:
 
 def test_gradients_against_differences() -> None:
     x, w, bias = (one.requires_grad_() for one in sample((1, 4, 5, 6), 4, 3, {"groups": 2}, torch.float64))
-    run = lambda *a: conv2d(*a, stride=2, padding=1, groups=2, relu=True, backend="interpret")  # noqa: E731
+    how: dict[str, Any] = {"stride": 2, "groups": 2, "backend": "interpret"}
+    run = lambda x, w, bias: conv2d(x, w, bias, padding=1, relu=True, **how)  # noqa: E731
     assert torch.autograd.gradcheck(run, (x, w, bias), fast_mode=True)
-    back = lambda *a: conv_transpose2d(*a, stride=2, groups=2, backend="interpret")  # noqa: E731
+    back = lambda x, w, bias: conv_transpose2d(x, w, bias, **how)  # noqa: E731
     assert torch.autograd.gradcheck(back, (x, w, bias), fast_mode=True)
 
 

@@ -62,7 +62,7 @@ def test_a_convolution_reaches_an_image_that_lies_far_away() -> None:
     y = conv2d(*tensors, backend="interpret")
     got = [y, *torch.autograd.grad(y, tensors, torch.ones_like(y))]
     right = [x.double().requires_grad_(), w.double().requires_grad_()]
-    expected = F.conv2d(*right)
+    expected = F.conv2d(right[0], right[1])
     assert_close(got, [expected, *torch.autograd.grad(expected, right, torch.ones_like(expected))], torch.float16)
 
 
@@ -85,7 +85,7 @@ def test_attention_reaches_what_lies_far_away(axis: int) -> None:
     o = attention(*tensors, backend="interpret")
     got = [o, *torch.autograd.grad(o, tensors, torch.ones_like(o))]
     right = [one.double().requires_grad_() for one in (q, k, v)]
-    expected = F.scaled_dot_product_attention(*right)
+    expected = F.scaled_dot_product_attention(right[0], right[1], right[2])
     gradients = torch.autograd.grad(expected, right, torch.ones_like(expected))
     # the weights of a row sum to 1 whatever the scores, so that with this cotangent only the values have a gradient
     assert_close([got[0], got[3]], [expected, gradients[2]], torch.float16)

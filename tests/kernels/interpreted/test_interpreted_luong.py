@@ -28,7 +28,7 @@ def sample(shape: tuple[Any, ...], dtype: torch.dtype) -> list[torch.Tensor]:
     return [one.to(dtype) for one in (query, *(torch.randn(size, dtype=torch.float64) for size in sizes))]
 
 
-def lengths_of(shape: tuple[Any, ...]) -> list[dict[str, torch.Tensor]]:
+def lengths_of(shape: tuple[Any, ...]) -> list[dict[str, Any]]:
     """None; some, four states at least where there are; and none of the first sequence."""
     some = torch.randint(4, max(shape[1], 4) + 3, (shape[0],))
     dead = some.int()
@@ -159,7 +159,7 @@ def test_strides_of_any_kind() -> None:
         own = [one.detach().requires_grad_() for one in (query, shared)]
         context, weights = luong_attention(*own, backend=backend)
         results.append(torch.autograd.grad(context.sum() + weights[:, 0].sum(), own))
-    assert_close(*results, torch.float64)
+    assert_close(results[0], results[1], torch.float64)
 
 
 def test_an_empty_batch_is_an_empty_result() -> None:

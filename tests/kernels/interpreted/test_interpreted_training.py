@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import torch
 
@@ -19,7 +21,7 @@ from tests.kernels.models import MODELS, Kit, curve
 )
 @pytest.mark.parametrize("name", sorted(MODELS))
 def test_from_one_seed_both_have_one_curve(name: str, dtype: torch.dtype, tolerance: float, steps: int) -> None:
-    how = {"steps": steps, "batch": 6, "dtype": dtype}
+    how: dict[str, Any] = {"steps": steps, "batch": 6, "dtype": dtype}
     ours, theirs = curve(name, Kit("interpret"), **how), curve(name, Kit(ours=False), **how)
     assert ours == pytest.approx(theirs, rel=tolerance)
     assert ours[-2] < ours[0]  # it did train

@@ -73,7 +73,10 @@ def test_in_one_dimension_and_transposed_too() -> None:
 @pytest.mark.parametrize("axes", [1, 2])
 def test_what_means_something_is_known_without_pytorch(axes: int) -> None:
     torch.manual_seed(0)
-    sample = lambda low, high: int(torch.randint(low, high, ()))  # noqa: E731
+
+    def sample(low: int, high: int) -> int:
+        return int(torch.randint(low, high, ()))
+
     theirs = (F.conv1d, F.conv2d)[axes - 1]
     back = (F.conv_transpose1d, F.conv_transpose2d)[axes - 1]
     seen = set()
@@ -168,9 +171,9 @@ def test_convolution_and_norm_as_one_module(relu: bool) -> None:
         x = R(2, 3, 6, 6)
         for training in (True, False):
             module.train(training)
-            expected = F.batch_norm(
-                conv(x), pair[1].running_mean.clone(), pair[1].running_var.clone(), norm.weight, norm.bias, training
-            )
+            mean, var = pair[1].running_mean, pair[1].running_var
+            assert mean is not None and var is not None
+            expected = F.batch_norm(conv(x), mean.clone(), var.clone(), norm.weight, norm.bias, training)
             torch.testing.assert_close(module(x), F.relu(expected) if relu else expected)
     with pytest.raises(ValueError, match=r"The convolution has 4 output channels, the batch norm 3\."):
         nn.ConvBatchNorm2d(conv, torch.nn.BatchNorm2d(3))

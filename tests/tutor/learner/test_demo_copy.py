@@ -34,7 +34,7 @@ def test_the_original_comes_back_and_the_copy_is_not_lost() -> None:
         kept = demo_copy.put_back(DEMO)
         assert kept is not None and kept.read_text() == text
         assert demo_copy.own_copy(DEMO) is None
-    assert len(list(kept.parent.iterdir())) == 2
+    assert kept is not None and len(list(kept.parent.iterdir())) == 2
 
 
 def test_a_file_for_another_editor_begins_with_the_original_and_is_never_written_over() -> None:

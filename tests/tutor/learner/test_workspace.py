@@ -15,8 +15,7 @@ def exercise(folder: Path, starter: str | None = "def f(x):\n    ...\n") -> Exer
     folder.mkdir(parents=True, exist_ok=True)
     if starter is not None:
         (folder / "starter.py").write_text(starter, encoding="utf-8")
-    kind = "code" if starter is not None else "choice"
-    part = Part(id="f", kind=kind, covers=["E1.1.1"])
+    part = Part(id="f", kind="code" if starter is not None else "choice", covers=["E1.1.1"])
     return Exercise(
         id="tensor-of",
         lesson="creating",

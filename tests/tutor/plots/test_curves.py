@@ -47,7 +47,7 @@ def test_flat_is_what_stays_flat(values: list[float], told: str) -> None:
 
 
 def test_what_is_no_curve_is_left_out() -> None:
-    events = [
+    events: list[dict[str, Any]] = [
         {"type": "log", "values": {"fact": 3}, "step": None},
         {"type": "log", "values": {"once": 3, "word": "a", "yes": True, "list": [1]}, "step": 1},
         {"type": "log", "values": {"word": "b", "yes": False, "list": [2]}, "step": 2},

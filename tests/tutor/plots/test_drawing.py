@@ -177,14 +177,15 @@ def layers(drawn: st.DrawFn) -> dict[str, Any]:
     x, y = [point[0] for point in points], [point[1] for point in points]
     place = drawn(st.lists(st.floats(-1e300, 1e300), min_size=4, max_size=4))
     kind = drawn(st.sampled_from(["line", "points", "bars", "rule", "image", "note"]))
-    return {
+    made: dict[str, dict[str, Any]] = {
         "line": {"kind": "line", "x": x, "y": y, "dashed": drawn(st.booleans()), "marked": drawn(st.booleans())},
         "points": {"kind": "points", "x": x, "y": y, "colours": [drawn(COLOURS)]},
         "bars": {"kind": "bars", "left": x, "right": y, "bottom": y, "top": x},
         "rule": {"kind": "rule", "axis": drawn(st.sampled_from("xy")), "at": place[0]},
         "image": image([[1, 2], [3, 4]], extent=place)["layers"][0],
         "note": {"kind": "note", "x": place[0], "y": place[1], "text": "here"},
-    }[kind]
+    }
+    return made[kind]
 
 
 @settings(max_examples=150, deadline=None)

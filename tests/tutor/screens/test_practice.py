@@ -133,7 +133,7 @@ async def test_the_learner_chooses_between_two_versions(choice: str, home: Path)
 
 async def test_a_save_over_another_version_stays_in_the_exercise(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def never(_: Path) -> object:  # the watch has not noticed yet
-        for nothing in ():
+        for nothing in list[object]():
             yield nothing
 
     monkeypatch.setattr("tutor.learner.file_watch.saves", never)

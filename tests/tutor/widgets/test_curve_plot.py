@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -54,12 +55,21 @@ async def test_a_plot_grows_with_its_first_points() -> None:
         assert plot.summary() == ["loss 1 -> 0.138 in 99 steps"]
 
 
+def counted(draw: Callable[..., Any], pictures: list[int]) -> Callable[..., Any]:
+    """The same, and one more in `pictures` at each call."""
+
+    def drawn(*arguments: Any) -> Any:
+        pictures.append(1)
+        return draw(*arguments)
+
+    return drawn
+
+
 async def test_an_event_costs_nothing_until_it_is_time_to_draw(monkeypatch: pytest.MonkeyPatch) -> None:
     from tutor.plots import curve_drawing
 
     pictures: list[int] = []
-    real = curve_drawing.draw_curves
-    monkeypatch.setattr(curve_drawing, "draw_curves", lambda *a: (pictures.append(1), real(*a))[1])
+    monkeypatch.setattr(curve_drawing, "draw_curves", counted(curve_drawing.draw_curves, pictures))
     async with Plotting().run_test(size=(80, 24)) as pilot:
         plot = pilot.app.plot  # type: ignore[attr-defined]
         plot.add(curve(0, 10))
@@ -80,8 +90,7 @@ async def test_out_of_sight_nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) ->
         plot.add(curve(0, 100))
         await pilot.pause(0.4)
         pictures: list[int] = []
-        real = curve_drawing.draw_curves
-        monkeypatch.setattr(curve_drawing, "draw_curves", lambda *a: (pictures.append(1), real(*a))[1])
+        monkeypatch.setattr(curve_drawing, "draw_curves", counted(curve_drawing.draw_curves, pictures))
         for step in range(100, 110):
             plot.add(curve(step, step + 1))
             await pilot.pause(0.15)
