@@ -227,7 +227,7 @@ def test_a_spoiled_file_of_proofs_costs_time_only(exercise: Path, home: Path) ->
 
 
 def test_the_rules_of_the_proof_are_the_ones_that_can_be_waived() -> None:
-    trees = [ast.parse(Path(module.__file__).read_text(encoding="utf-8")) for module in (claims, facts)]
+    trees = [ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8")) for module in (claims, facts)]
     calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
     named = [node.args[0] for node in calls if getattr(node.func, "id", "") in ("Unproved", "partial", "claim")]
     used = {one.value for one in named if isinstance(one, ast.Constant)}
