@@ -13,7 +13,7 @@ SECONDS = 5.0
 """Between two lines."""
 
 
-class Bar:
+class ProgressBar:
     """Is told how much of how much is done. A terminal gets a bar that moves; elsewhere a line comes now and then."""
 
     def __init__(self, label: str) -> None:
@@ -21,7 +21,7 @@ class Bar:
         self._drawn: Any = None
         self._began = self._said = time.monotonic()
 
-    def __enter__(self) -> Bar:
+    def __enter__(self) -> ProgressBar:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -47,11 +47,11 @@ class Bar:
             click.echo(f"{self.label}: {100 * done // total} %, about {left:.0f} s left", err=True)
 
 
-class Making:
+class StandInProgress:
     """The bars of stand-ins that are made before a run, from the events `making` and `made` of `grader.provision`."""
 
     def __init__(self) -> None:
-        self._bar: Bar | None = None
+        self._bar: ProgressBar | None = None
 
     def __call__(self, event: dict[str, Any]) -> None:
         """Takes in an event, of whatever kind."""
@@ -61,7 +61,7 @@ class Making:
         """Takes in an event; False for one that is of another kind."""
         if event["type"] == "making":
             if self._bar is None:
-                self._bar = Bar(event["name"])
+                self._bar = ProgressBar(event["name"])
             if event["total"]:
                 self._bar(event["done"], event["total"])
             return True

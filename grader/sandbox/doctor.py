@@ -176,21 +176,31 @@ class Layer:
     detail: str
 
 
-def examine() -> list[Layer]:
-    """All layers, the stronger ones included. Takes two to five seconds."""
+@dataclass(frozen=True)
+class Examined:
+    """All layers, the stronger ones included, and how many times as long as the reference machine this one takes."""
+
+    layers: list[Layer]
+    scale: float | None
+    """None where nothing could be run."""
+
+
+def examine() -> Examined:
+    """Takes two to five seconds."""
     if why := supported():
-        return [Layer(name, False, why) for name in LAYERS + STRONGER_LAYERS]
+        return Examined([Layer(name, False, why) for name in LAYERS + STRONGER_LAYERS], None)
     os.environ[CANARY] = "secret"
-    host = Host()
+    host, scale = Host(), None
     try:
         host.boot()
+        scale = host.scale
         found = [_attack(host, name) for name in LAYERS + WANTED]
     except (SandboxError, OSError) as error:
         found = [Layer(name, False, f"could not be tried: {error}") for name in LAYERS + WANTED]
     finally:
         host.close()
         del os.environ[CANARY]
-    return found + [Layer(name, False, LATER) for name in STRONGER_LAYERS if name not in WANTED]
+    return Examined(found + [Layer(name, False, LATER) for name in STRONGER_LAYERS if name not in WANTED], scale)
 
 
 def level(layers: list[Layer]) -> int:

@@ -25,3 +25,6 @@ def kernels(operations: tuple[str, ...], full: bool, keep: bool) -> None:
     options = [*operations, *(["--keep"] if keep else []), *([] if full else ["--quick"])]
     # in a process of its own: the command loads no torch
     sys.exit(subprocess.run([sys.executable, "-m", "kernels.bench", *options]).returncode)
+
+
+VERBS = (bench,)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from grader.command.progress_bar import Bar
+from grader.command.progress_bar import ProgressBar
 from lessons.data import mirror
 from lessons.data.catalogue import DATA_SETS, DataSet, named
 from lessons.data.mirror import DataError
@@ -72,7 +72,7 @@ def fetch(data_set: str) -> None:
         return
     click.echo(f"Fetching {one.title}: {total / 1e6:.0f} MB.", err=True)
     try:
-        with Bar(one.title) as bar:
+        with ProgressBar(one.title) as bar:
             place = download.fetch(one, folder, bar)
     except DataError as error:
         stop(FAILED, str(error))
@@ -91,7 +91,7 @@ def make(data_set: str, replace: bool) -> None:
         stop(FAILED, f"The real {one.title} is here; --replace would take it away.")
     click.echo(f"Making {one.stand_in}: {one.about}.", err=True)
     try:
-        with Bar(one.stand_in) as bar:
+        with ProgressBar(one.stand_in) as bar:
             mirror.make(one, folder, bar)
     except DataError as error:
         stop(FAILED, str(error))
@@ -125,3 +125,6 @@ def fetchable(one: DataSet) -> str:
 def size(folder: Path) -> str:
     """What a folder holds, in MB."""
     return f"{sum(path.stat().st_size for path in folder.rglob('*') if path.is_file()) / 1e6:.0f} MB"
+
+
+VERBS = (data,)

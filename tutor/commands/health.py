@@ -32,9 +32,9 @@ PACKAGES = (
 
 def examine() -> dict[str, Any]:
     """Everything that is checked: {"ok", "level", "layers", "checks", "versions", "system"}."""
-    layers = doctor.examine()
-    level = doctor.level(layers)
-    checks = [_course(), _workspace(), _progress(), _editor(), gpu_check(), _consent(level)]
+    found = doctor.examine()
+    layers, level = found.layers, doctor.level(found.layers)
+    checks = [_course(), _workspace(), _progress(), _editor(), _machine(found.scale), gpu_check(), _consent(level)]
     return {
         "ok": level >= 1 and all(check["ok"] for check in checks if check["needed"]),
         "level": level,
@@ -99,6 +99,17 @@ def _progress() -> dict[str, Any]:
     trouble = progress.trouble
     progress.close()
     return _check("progress", trouble is None, trouble or str(locations.progress_file()))
+
+
+def _machine(scale: float | None) -> dict[str, Any]:
+    """How fast it is, which decides how many seconds a budget is here."""
+    if scale is None:
+        return _check("machine", False, "it was not measured, because nothing could be run", needed=False)
+    if scale > 1:
+        said = f"it takes {scale:g} times as long as the reference machine, and so budgets are {scale:g} times as long"
+    else:
+        said = "it is as fast as the reference machine or faster; budgets are as stated"
+    return _check("machine", True, said, needed=False)
 
 
 def gpu_check() -> dict[str, Any]:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import click
 
-from grader.command.progress_bar import Making
 from grader.grading import Cancel, Grader, Refused
 from grader.records.verdict import Verdict
 from grader.report import text

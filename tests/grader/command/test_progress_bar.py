@@ -8,7 +8,7 @@ from contextlib import redirect_stderr
 
 import pytest
 
-from grader.command.progress_bar import Bar, Making
+from grader.command.progress_bar import ProgressBar, StandInProgress
 
 
 class Terminal(io.StringIO):
@@ -22,7 +22,7 @@ def kind(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_terminal_gets_a_bar() -> None:
-    with redirect_stderr(Terminal()) as terminal, Bar("garments") as told:
+    with redirect_stderr(Terminal()) as terminal, ProgressBar("garments") as told:
         told(1, 4)
         assert " 25%" in terminal.getvalue()
         told(4, 4)
@@ -35,7 +35,7 @@ def test_without_one_a_line_comes_now_and_then(
 ) -> None:
     now = [100.0]
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
-    with Bar("garments") as told:
+    with ProgressBar("garments") as told:
         for second in range(1, 21):
             now[0] = 100.0 + second
             told(second, 20)
@@ -50,13 +50,13 @@ def test_without_one_a_line_comes_now_and_then(
 
 def test_a_dumb_terminal_gets_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "dumb")
-    with redirect_stderr(Terminal()) as terminal, Bar("garments") as told:
+    with redirect_stderr(Terminal()) as terminal, ProgressBar("garments") as told:
         told(1, 4)
     assert terminal.getvalue() == ""
 
 
 def test_the_line_of_a_bar_is_left_when_the_making_is_over() -> None:
-    making = Making()
+    making = StandInProgress()
     with redirect_stderr(Terminal()) as terminal:
         assert making.hear({"type": "making", "name": "garments", "done": 0, "total": None, "left": None})
         assert terminal.getvalue() == ""

@@ -17,7 +17,7 @@ from grader.sandbox.limits import LAYERS, STRONGER_LAYERS
 
 
 def test_every_layer_holds_here_that_is_announced(grader: Grader) -> None:
-    layers = examine()
+    layers = examine().layers
     assert [layer.name for layer in layers] == [*LAYERS, *STRONGER_LAYERS]
     assert tuple(layer.name for layer in layers if layer.active) == grader.host.layers
     assert layers[-1] == Layer("namespaces", False, LATER)
@@ -31,7 +31,7 @@ def test_every_layer_has_an_attack() -> None:
 
 def test_a_layer_that_is_off_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "Host", lambda: Host(landlock_abi=0))
-    layers = {layer.name: layer for layer in examine()}
+    layers = {layer.name: layer for layer in examine().layers}
     assert not layers["landlock"].active and layers["landlock"].detail.startswith("off: switched off by")
     assert level([*layers.values()]) == 1
 
@@ -99,14 +99,14 @@ def test_a_sandbox_that_cannot_start_claims_nothing(monkeypatch: pytest.MonkeyPa
             pass
 
     monkeypatch.setattr(doctor, "Host", Broken)
-    layers = examine()
+    layers = examine().layers
     assert not any(layer.active for layer in layers) and level(layers) == 0
     assert layers[0].detail == "could not be tried: no fork to be had"
 
 
 def test_another_system_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "supported", lambda: "needs Linux")
-    assert {(layer.active, layer.detail) for layer in examine()} == {(False, "needs Linux")}
+    assert {(layer.active, layer.detail) for layer in examine().layers} == {(False, "needs Linux")}
 
 
 def test_levels() -> None:

@@ -1,0 +1,105 @@
+"""The verbs for authors: lint, numbers, new."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+import msgspec
+
+from lessons.location import default_course
+from tutor.commands.context import FAILED, USAGE, clearly, echo, example, stop, the_course
+
+
+@click.command(epilog=example("dl-tutor lint lessons/units --all"))
+@click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--all", "everything", is_flag=True, help="Prove again what was proved before.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    help="How many exercises are proved at a time; default: a core each, at most 4.",
+)
+@clearly
+def lint(path: Path | None, as_json: bool, everything: bool, jobs: int | None) -> None:
+    """Checks a course or an exercise: its files, and its claims by judging them."""
+    from grader.proof.pool import usual_jobs
+    from tutor.authoring.lint import examine, lines
+
+    report = examine(
+        path, everything=everything, jobs=jobs or usual_jobs(), say=lambda line: click.echo(line, err=True)
+    )
+    click.echo(json.dumps(report, indent=2) if as_json else "\n".join(lines(report)))
+    sys.exit(FAILED if report["problems"] else 0)
+
+
+@click.command(epilog=example("dl-tutor numbers 1"))
+@click.argument("unit", required=False)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@clearly
+def numbers(unit: str | None, as_json: bool) -> None:
+    """Runs the demos of a UNIT (number or id; default: all) and compares what they measure with what they state."""
+    from tutor.authoring import numbers as measured
+
+    try:
+        units = measured.units_named(the_course(), unit)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    report = measured.examine(units, say=lambda line: click.echo(line, err=True))
+    if as_json:
+        click.echo(json.dumps(msgspec.to_builtins(report), indent=2, ensure_ascii=False))
+    else:
+        echo(measured.lines(report))
+    sys.exit(0 if report.ok else FAILED)
+
+
+@click.group()
+def new() -> None:
+    """Makes a lesson or an exercise to be filled in."""
+
+
+COURSE = click.option(
+    "--course",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The course's folder; default: the open one.",
+)
+
+
+@new.command("lesson", epilog=example('dl-tutor new lesson tensors/sparse-tensors "Tensors that are mostly zero"'))
+@click.argument("place", metavar="UNIT/ID")
+@click.argument("title")
+@COURSE
+@clearly
+def new_lesson(place: str, title: str, course: Path | None) -> None:
+    """A lesson ID, last in the UNIT."""
+    from tutor.authoring import scaffold
+
+    root = course or default_course()
+    try:
+        folder = scaffold.new_lesson(root, place, title)
+    except scaffold.ScaffoldError as error:
+        stop(USAGE, str(error))
+    echo(scaffold.what_next(folder, root))
+
+
+@new.command("exercise", epilog=example('dl-tutor new exercise broadcasting/outer-sum "Every sum of two" --kind code'))
+@click.argument("place", metavar="LESSON/ID")
+@click.argument("title")
+@click.option("--kind", type=click.Choice(["code", "choice", "numeric"]), default="code", show_default=True)
+@COURSE
+@clearly
+def new_exercise(place: str, title: str, kind: str, course: Path | None) -> None:
+    """An exercise ID, on a card of its own at the end of the LESSON."""
+    from tutor.authoring import scaffold
+
+    root = course or default_course()
+    try:
+        folder = scaffold.new_exercise(root, place, title, kind)
+    except scaffold.ScaffoldError as error:
+        stop(USAGE, str(error))
+    echo(scaffold.what_next(folder, root))
+
+
+VERBS = (lint, numbers, new)

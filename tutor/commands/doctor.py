@@ -1,0 +1,25 @@
+"""The verb that says what works here."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+from tutor.commands.context import FAILED, clearly, example
+
+
+@click.command(epilog=example("dl-tutor doctor --json"))
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@clearly
+def doctor(as_json: bool) -> None:
+    """Says what works here, and proves each layer of the sandbox by attacking it."""
+    from tutor.commands import health
+
+    report = health.examine()
+    click.echo(json.dumps(report, indent=2) if as_json else "\n".join(health.lines(report)))
+    sys.exit(0 if report["ok"] else FAILED)
+
+
+VERBS = (doctor,)

@@ -1,0 +1,53 @@
+"""The verbs for progress: shown, exported, imported."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from tutor.commands.context import clearly, echo, example, opened_progress, the_course
+
+
+@click.group(invoke_without_command=True, epilog=example("dl-tutor progress --json"))
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_context
+@clearly
+def progress(context: click.Context, as_json: bool) -> None:
+    """How far you are."""
+    from tutor.text import plain
+
+    if context.invoked_subcommand is not None:
+        return
+    course, record = the_course(), opened_progress()
+    if as_json:
+        click.echo(json.dumps(plain.progress_record(course, record), indent=2))
+    else:
+        echo(plain.progress_lines(course, record))
+
+
+@progress.command("export", epilog=example("dl-tutor progress export mine.jsonl"))
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True), default="-")
+@clearly
+def export(file: str) -> None:
+    """Writes your progress to FILE (default: stdout) as JSON lines."""
+    lines = opened_progress().export()
+    with click.open_file(file, "w", encoding="utf-8") as out:
+        count = 0
+        for line in lines:
+            out.write(line + "\n")
+            count += 1
+    click.echo(f"{max(0, count - 1)} events written.", err=True)
+
+
+@progress.command("import", epilog=example("dl-tutor progress import mine.jsonl"))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@clearly
+def import_(file: str) -> None:
+    """Takes in an exported progress; what is known already is taken once."""
+    with click.open_file(file, "r", encoding="utf-8") as lines:
+        added, known = opened_progress().merge(lines)
+    click.echo(f"{added} events taken in, {known} known already.", err=True)
+
+
+VERBS = (progress,)

@@ -1,0 +1,76 @@
+"""The verbs for reading: list, read, glossary."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from lessons.error import did_you_mean
+from tutor.commands.context import FAILED, clearly, echo, example, opened_progress, stop, the_course, the_lesson
+
+
+@click.command("list", epilog=example("dl-tutor list --json"))
+@click.argument("words", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@clearly
+def list_(words: tuple[str, ...], as_json: bool) -> None:
+    """Units, lessons, demos and exercises; those with all of the WORDS in their title or their concepts."""
+    from tutor.text import plain
+    from tutor.text.search import search
+
+    course = the_course()
+    found = {(type(one.place), one.place.id) for one in search(course, " ".join(words))}
+    if words and not found:
+        stop(FAILED, f"Nothing has {' '.join(words)!r} in its title or its concepts.")
+    if as_json:
+        click.echo(json.dumps(plain.catalogue(course, found), indent=2, ensure_ascii=False))
+    else:
+        echo(plain.course_map(course, opened_progress(), found))
+
+
+@click.command(epilog=example("dl-tutor read broadcasting --card 2"))
+@click.argument("lesson")
+@click.option("--card", type=click.IntRange(1), help="Only this card.")
+@click.option("--contents", is_flag=True, help="Only the titles of the cards, with what was read.")
+@click.option("--spoken", is_flag=True, help="Formulas in words.")
+@clearly
+def read(lesson: str, card: int | None, contents: bool, spoken: bool) -> None:
+    """Prints a LESSON."""
+    from tutor.learner.events import Opened
+    from tutor.text import plain
+    from tutor.text.contents import contents as titles
+
+    found = the_lesson(the_course(), lesson)
+    if card is not None and card > len(found.cards):
+        raise click.UsageError(f"{lesson} has {len(found.cards)} cards.")
+    progress = opened_progress()
+    if contents:
+        echo(line[2:] for line in titles(found, progress.cards(found.id)))
+        click.echo("[x] read, [ ] not yet")
+        return
+    echo(plain.lesson_lines(found, card, spoken))
+    for index in range(len(found.cards)) if card is None else [card - 1]:
+        progress.record(Opened(lesson=found.id, card=index))
+
+
+@click.command(epilog=example("dl-tutor glossary broadcasting"))
+@click.argument("term", required=False)
+@clearly
+def glossary(term: str | None) -> None:
+    """Explains a TERM of the course, or all of them."""
+    from tutor.text import glossary as entries
+
+    terms = the_course().glossary
+    if term is None:
+        for id in terms:
+            echo(entries.entry_lines(terms, id))
+        return
+    found = entries.named(terms, term)
+    if found is None:
+        words = [word for entry in terms.values() for word in (entry.term, *entry.also)]
+        raise click.UsageError(f"the glossary has no {term!r}. {did_you_mean(term, words)}")
+    echo(entries.entry_lines(terms, found))
+
+
+VERBS = (list_, read, glossary)
