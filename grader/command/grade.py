@@ -120,7 +120,7 @@ def command(
                 submission.answers,
                 parts=submission.parts,
                 seed=options.seed,
-                on_event=Making(),
+                on_event=StandInProgress(),
             )
             verdicts.append(verdict)
             if on_verdict:

@@ -95,7 +95,7 @@ async def _judge(
         again="Save the file to try again.",
         judged=judged,
         unjudged=unjudged,
-        drawn=Making(),
+        drawn=StandInProgress(),
     )
 
 
