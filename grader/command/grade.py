@@ -16,6 +16,7 @@ import click
 
 from grader.command.exit import FAILED, GRADER, PASSED
 from grader.command.options import Options
+from grader.command.progress_bar import StandInProgress
 from grader.grading import Grader, known
 from grader.records.verdict import Verdict
 from grader.report import json, text

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from grader.command.progress_bar import StandInProgress
 from grader.grading import Cancel, Grader, Refused
 from grader.records.verdict import Verdict
 from grader.report import text
