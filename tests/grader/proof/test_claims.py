@@ -3,55 +3,22 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
 
 from grader.grading import Cancel, Cancelled, Grader
 from grader.proof.baseline import OF_EXPERIMENTS, TRIVIAL
-from grader.proof.claims import SEEDS, fingerprint, prove
-from grader.records.unproved import Unproved
+from grader.proof.claims import fingerprint, prove
 from lessons.lint.rules.code import marks
 from lessons.lint.rules.problem import PROVED
 from lessons.loading.loader import load_exercise
 from lessons.schema import Exercise
+from tests.grader.proof.sound import SOUND, line_of, unproved
 
 Write = Callable[..., Exercise]
-
-SOUND = """
-from grader.spec import alternative, case, cases, mistake
-
-def f(x):
-    return 2 * x
-
-@cases
-def vectors(rng):
-    yield case(x=rng.normal(3), label="three numbers")
-
-@alternative
-def adds(x):
-    return x + x
-
-@mistake("squares", "Squares.", hint="What is the double of 3?")
-def squares(x):
-    return x * x
-
-@mistake("halves", "Halves.", hint="Is the double smaller?")
-def halves(x):
-    return x / 2
-"""
-
-
-def unproved(grader: Grader, exercise: Exercise) -> list[Unproved]:
-    return list(prove(exercise, grader))
-
-
-def line_of(text: str, source: str = SOUND) -> int:
-    return next(number for number, line in enumerate(source.splitlines(), 1) if text in line)
 
 
 def test_a_sound_exercise_has_nothing_against_it(grader: Grader, exercise_of: Write) -> None:
@@ -188,110 +155,6 @@ def test_trivial_answers_that_pass_are_found(grader: Grader, exercise_of: Write,
 
 def test_every_rule_of_the_proof_can_be_waived_by_name() -> None:
     assert {f"trivial-{name}" for name in TRIVIAL} <= PROVED.keys() and set(OF_EXPERIMENTS) <= TRIVIAL.keys()
-
-
-SQUARE = """
-from grader.spec import alternative, case, cases, mistake, script
-
-class F:
-    def __call__(self, x): return 2 * x
-
-def f(x):
-    return 2 * x
-
-@cases
-def inputs(rng):
-    {cases}
-"""
-
-
-@pytest.mark.parametrize(
-    ("cases", "said"),
-    [
-        ("yield case(x=rng.normal(7, 5))", ""),
-        ("yield case(x=rng.normal(4)); yield case(x=rng.normal(3, 5, 6))", ""),
-        ("yield case(kwargs={'x': rng.normal(7, 5)})", ""),
-        ("yield case(x=[rng.normal(5, 5), (rng.normal(7, 5),)], compare=False)", ""),
-        ("yield case(x=[{'a': rng.normal(5, 5)}], compare=False)", "there are only (5, 5)"),
-        ("yield case(x=3)", ""),
-        ("yield case(x=rng.normal(7, 5).sum())", ""),
-        ("yield case(x=rng.normal(8)); yield case(x=rng.normal(6))", ""),
-        ("yield case(x=rng.normal(8)); yield case(x=rng.normal(1))", "no case has a vector whose size is no power of"),
-        ("yield case(x=rng.normal(5, 5)); yield case(x=rng.normal(7))", "there are only (5, 5), (7,)"),
-        ("yield case(x=rng.normal(3, 8))", "a tensor whose sizes are pairwise different and no powers of two"),
-        ("yield case(x=rng.normal(3, 1))", "there are only (3, 1)"),
-        ("yield case(x=rng.normal(3, 2))", "there are only (3, 2)"),
-        ("yield case(x=rng.normal(3, 0))", "there are only (3, 0)"),
-        ("s = script('one'); s.call('f', rng.normal(7, 5)); yield s", ""),
-        ("s = script('one'); s.call('f', rng.normal(5, 5)); yield s", "there are only (5, 5)"),
-    ],
-)
-def test_an_input_tells_rows_from_columns(grader: Grader, exercise_of: Write, cases: str, said: str) -> None:
-    source = SQUARE.format(cases=cases)
-    found = [one for one in unproved(grader, exercise_of(source)) if one.rule == "shapes"]
-    assert [one.line for one in found] == ([line_of("def inputs", source)] if said else [])
-    assert not said or said in found[0].message
-
-
-def test_inputs_that_are_to_be_refused_tell_nothing(grader: Grader, exercise_of: Write) -> None:
-    source = SQUARE.format(cases="yield case(x=rng.normal(5, 5)); yield case(x=rng.normal(7, 3), raises=ValueError)")
-    source = source.replace(
-        "    return 2 * x\n\n@cases", "    if len(x) == 7: raise ValueError\n    return 2 * x\n\n@cases"
-    )
-    (one,) = [one for one in unproved(grader, exercise_of(source)) if one.rule == "shapes"]
-    assert "there are only (5, 5)" in one.message
-
-
-SLOW = SOUND.replace(
-    "def f(x):\n",
-    "def f(x):\n    for _ in range(5_000_000): pass\n",
-)
-
-
-@pytest.mark.parametrize(("seconds", "found"), [("0.4", 1), ("3", 0)])
-def test_the_budget_has_room(grader: Grader, exercise_of: Write, seconds: str, found: int) -> None:
-    """Work, not seconds: a slow machine has more of these. The first case is played twice."""
-    exercise = exercise_of(SLOW, extra=f"budget: {{seconds: {seconds}}}\n")
-    told = [one for one in unproved(grader, exercise) if one.rule == "budget"]
-    assert len(told) == found
-    for one in told:
-        assert (one.part, one.file) == ("one", "exercise.yaml")
-        took = re.fullmatch(
-            r"one: the reference took (\S+) s of CPU, and the budget is 0.4 s; it should be 5 times as much, "
-            r"(\S+) s or more",
-            one.message,
-        )
-        assert took and 0.05 < float(took[1]) < 0.4 and float(took[2]) >= 5 * float(took[1]) - 0.05
-
-
-def test_lint_runs_on_its_own_budget(grader: Grader, exercise_of: Write) -> None:
-    exercise = exercise_of(SLOW, extra="budget: {seconds: 20, lint: 0.02}\n")
-    rules = {one.rule: one.message for one in unproved(grader, exercise)}
-    assert "timeout" in rules["reference-passes"] and "(0.02" in rules["reference-passes"]
-
-
-def test_an_experiment_is_proved_on_one_seed_and_two_baselines(exercise_of: Write) -> None:
-    class Watched(Grader):
-        def __init__(self) -> None:
-            super().__init__()
-            self.seeds: list[int] = []
-            self.sources: list[str] = []
-
-        def grade_all(self, exercise: Any, answers: Any, **words: Any) -> Any:
-            self.seeds += [answer.seed for answer in answers]
-            self.sources += [answer.source for answer in answers]
-            return super().grade_all(exercise, answers, **words)
-
-    exercise = exercise_of(SOUND)
-    parts = tuple(msgspec.structs.replace(part, kind="experiment") for part in exercise.parts)
-    grader = Watched()
-    with grader:
-        assert unproved(grader, msgspec.structs.replace(exercise, parts=parts)) == []
-        assert len(grader.seeds) == 1 + 1 + 1 + 2 + 3 and set(grader.seeds) == {SEEDS[0]}
-        assert sum("def spoil" in source for source in grader.sources) == 2
-        grader.seeds.clear()
-        assert unproved(grader, exercise) == []
-        assert len(grader.seeds) == 1 + 3 + 1 + 1 + 8 + 3 and set(grader.seeds) == set(SEEDS)
 
 
 TWO = """
