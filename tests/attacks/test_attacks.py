@@ -16,7 +16,11 @@ from grader.sandbox.host import Host
 from tests.attacks.ground import RIGHT, WRONG, Attack, Ground, attacks
 
 ALL = attacks()
-WHERE = [(2, Host.NEWEST_ABI), (2, 1), *([] if os.geteuid() == 0 else [(1, 0)])]
+WHERE = [
+    (2, Host.NEWEST_ABI),
+    pytest.param((2, 1), marks=pytest.mark.slow),
+    *([] if os.geteuid() == 0 else [(1, 0)]),
+]
 """Levels and the newest Landlock they may use; the oldest one leaves most to seccomp."""
 EXPECTED = int(os.environ.get("DL_TUTOR_EXPECTED_LEVEL", "0"))
 """The level that this machine is known to have: there a missing layer is a failure, elsewhere a skip."""

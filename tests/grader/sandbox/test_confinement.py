@@ -328,7 +328,7 @@ def test_a_layer_that_nobody_knows_lets_nothing_run(strong: Grader) -> None:
     assert run.status == "grader_error" and "RAN" not in run.output.text
 
 
-@pytest.mark.parametrize("abi", [1, 2, 4])
+@pytest.mark.parametrize("abi", [1, *(pytest.param(abi, marks=pytest.mark.slow) for abi in (2, 4))])
 def test_older_landlocks_keep_the_reference_too(exercise: Exercise, secret: str, abi: int) -> None:
     with Grader(host=Host(landlock_abi=abi)) as grader:
         grader.warm()

@@ -160,7 +160,9 @@ def test_another_refusal_of_the_kernel_is_not_passed_over(monkeypatch: pytest.Mo
 # --- for real ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module", params=[1, 2, 4, Host.NEWEST_ABI])
+@pytest.fixture(
+    scope="module", params=[*(pytest.param(abi, marks=pytest.mark.slow) for abi in (2, 4)), 1, Host.NEWEST_ABI]
+)
 def host(request: pytest.FixtureRequest) -> Iterator[Host]:
     one = Host(landlock_abi=request.param)
     one.boot()
