@@ -46,7 +46,7 @@ def _make(data: DataSet, folder: Path, on_event: OnEvent, cancel: Cancel | None)
     began = 0.0
     first = 0
 
-    def told(done: int, total: int) -> None:
+    def report(done: int, total: int) -> None:
         nonlocal began, first
         if cancel is not None and cancel.is_set:
             raise Cancelled
@@ -58,7 +58,7 @@ def _make(data: DataSet, folder: Path, on_event: OnEvent, cancel: Cancel | None)
 
     try:
         on_event({"type": "making", "name": data.stand_in, "done": 0, "total": None, "left": None})
-        mirror.make(data, folder, told)
+        mirror.make(data, folder, report)
     finally:
         on_event({"type": "made"})
 

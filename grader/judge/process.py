@@ -58,7 +58,7 @@ def main(config: RoleConfig, walls: Confinement, connection: int) -> None:
         assert isinstance(begin, Begin)
         scratch = Path(config.scratch)
         recorder = Recorder(scratch)  # makes `tutor.live` importable, also for a reference that is only surveyed
-        with _told(line):
+        with _faults_reported(line):
             if begin.job.survey:
                 line.send(Surveyed(parts=survey(begin.job)))
             else:
@@ -67,7 +67,7 @@ def main(config: RoleConfig, walls: Confinement, connection: int) -> None:
 
 
 @contextlib.contextmanager
-def _told(line: Line, answer: int | None = None) -> Iterator[None]:
+def _faults_reported(line: Line, answer: int | None = None) -> Iterator[None]:
     """What fails within is told to the host, as the exercise's fault or ours."""
     try:
         yield
@@ -91,7 +91,7 @@ def _judge(job: Job, line: Line, scratch: Path, recorder: Recorder) -> None:
     for number, answer in enumerate(job.answers):
         if number:
             worker.renew()
-        with _told(line, number):
+        with _faults_reported(line, number):
             _answer(number, answer, Attempt(job, answer, rehearsals, worker), line)
 
 

@@ -121,14 +121,14 @@ def show(drawing: Any, title: str | Sequence[str] = "", *, _key: int | None = No
         _stream.figure(figure)
 
 
-def _told(figure: dict[str, Any]) -> None:
+def _say(figure: dict[str, Any]) -> None:
     """What is printed of a figure where nothing draws it."""
     named = [panel["title"] for panel in figure["panels"] if panel.get("title")]
     names = ", ".join(filter(None, [figure["title"], *named]))
     print(f"[figure{': ' + names if names else ''}]")
 
 
-printer: Callable[[dict[str, Any]], None] = _told
+printer: Callable[[dict[str, Any]], None] = _say
 """Prints a figure outside the tutor; `tutor/live.py` puts one in its place that draws."""
 
 

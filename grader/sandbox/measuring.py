@@ -56,10 +56,10 @@ def plain(value: Any) -> Any:
         return kind(plain(item) for item in value)
     if kind is dict and all(type(key) in (str, int) for key in value):
         return {plain(key): plain(item) for key, item in value.items()}
-    raise TypeError(_told(value))
+    raise TypeError(_refusal(value))
 
 
-def _told(value: Any) -> str:
+def _refusal(value: Any) -> str:
     if type(value) is int:
         return "a whole number of more than 308 digits: make it smaller"
     if type(value) is dict:

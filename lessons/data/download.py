@@ -41,10 +41,10 @@ def fetch(data: DataSet, mirror: Path, progress: Progress = nobody) -> Path:
     for source in data.sources:
         before = done
 
-        def told(bytes_: int, before: int = before) -> None:
+        def report(bytes_: int, before: int = before) -> None:
             progress(before + bytes_, total)
 
-        done += _file(data, source, parts / Path(source.url).name, told)
+        done += _file(data, source, parts / Path(source.url).name, report)
     with Staging(data, mirror) as staging:
         for source in data.sources:
             _unpack(parts / Path(source.url).name, staging.folder / source.target)
@@ -70,14 +70,14 @@ def _from_the_hub(data: DataSet, hub: tuple[str, str], mirror: Path) -> Path:
     return mirror / data.folder
 
 
-def _file(data: DataSet, source: Source, path: Path, told: Callable[[int], None]) -> int:
+def _file(data: DataSet, source: Source, path: Path, report: Callable[[int], None]) -> int:
     """Fetches one file, or what is missing of it; its size."""
     if path.is_file() and _md5(path) == source.md5:
-        told(path.stat().st_size)
+        report(path.stat().st_size)
         return path.stat().st_size
     partial = path.with_name(f"{path.name}.part")
     try:
-        _receive(source, partial, told)
+        _receive(source, partial, report)
     except urllib.error.HTTPError as error:
         raise DataError(f"{source.url} could not be fetched: the server says {error.code} {error.reason}.") from None
     except (OSError, http.client.HTTPException) as error:
@@ -90,7 +90,7 @@ def _file(data: DataSet, source: Source, path: Path, told: Callable[[int], None]
     return path.stat().st_size
 
 
-def _receive(source: Source, partial: Path, told: Callable[[int], None]) -> None:
+def _receive(source: Source, partial: Path, report: Callable[[int], None]) -> None:
     have = partial.stat().st_size if partial.is_file() else 0
     request = urllib.request.Request(source.url, headers={"Range": f"bytes={have}-"} if have else {})
     try:
@@ -108,7 +108,7 @@ def _receive(source: Source, partial: Path, told: Callable[[int], None]) -> None
             while data := answer.read(CHUNK):
                 file.write(data)
                 have += len(data)
-                told(have)
+                report(have)
     if end is not None and have < end:
         raise ConnectionError(f"it broke off after {have} of {end} bytes")
 

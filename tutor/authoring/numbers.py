@@ -107,11 +107,11 @@ def lines(report: Report) -> Iterator[str]:
     if others:
         yield "Other demos and facts"
         yield from (line(_cells(fact)) for fact in others)
-    yield from dict.fromkeys(_told(fact) for fact in report.facts if fact.message)
+    yield from dict.fromkeys(_in_words(fact) for fact in report.facts if fact.message)
     yield _summary(report)
 
 
-def _told(fact: Measured) -> str:
+def _in_words(fact: Measured) -> str:
     return f"{fact.demo}{' failed' if fact.verdict == 'demo failed' else ''}: {fact.message}"
 
 

@@ -103,10 +103,10 @@ class QuestionView(VerticalScroll):
         else:
             self.post_message(self.Submitted())
 
-    def _told(self) -> None:
+    def _report(self) -> None:
         self.post_message(self.Changed(self))
 
-    on_option_chooser_changed = on_input_changed = on_text_area_changed = _told
+    on_option_chooser_changed = on_input_changed = on_text_area_changed = _report
 
 
 def _plain(text: str) -> str:
