@@ -26,7 +26,7 @@ from typing import Any
 import msgspec
 import torch
 
-from grader.grading import Grader
+from grader.grading import Answer, Grader
 from grader.records.verdict import Verdict
 from grader.sandbox.host import Host
 from lessons.loading.loader import load_exercise
@@ -206,6 +206,12 @@ class Ground:
 
     def judge(self, source: str) -> Verdict:
         return self.grader.grade(self.exercise, source, {})
+
+    def passed(self, *sources: str) -> list[bool]:
+        """Whether these answers pass, judged one after the other."""
+        parts = self.exercise.parts
+        answers = [Answer(source=source, parts=parts, seed=seed, given={}) for seed, source in enumerate(sources)]
+        return [graded.verdict.passed for graded in self.grader.grade_all(self.exercise, answers)]
 
     def armed(self, attack: Attack) -> str:
         """The attack's source with what it must know of its surroundings, in one line before it."""

@@ -54,8 +54,7 @@ def test_an_attack_is_stopped(ground: Ground, attack: Attack) -> None:
     assert part.status in attack.ends, part
     assert part.status == "passed" or part.score < part.max
     assert taken < HANG
-    assert ground.judge(RIGHT).passed
-    assert not ground.judge(WRONG).passed
+    assert ground.passed(RIGHT, WRONG) == [True, False]
 
 
 STYLES = {

@@ -37,7 +37,12 @@ def variant(name: str, function: str, part: str) -> str:
     return handed_in((exercise.folder / "reference.py").read_text(encoding="utf-8"), found, function)
 
 
-@pytest.mark.parametrize("name", EXERCISES)
+LONG = ("bn-layer", "overfit-curves", "small-translator")
+"""Exercises whose proof takes seconds."""
+PROVED = [pytest.param(name, marks=pytest.mark.slow) if name in LONG else name for name in EXERCISES]
+
+
+@pytest.mark.parametrize("name", PROVED)
 def test_starter_reference_alternatives_and_mistakes_are_judged_as_they_claim(grader: Grader, name: str) -> None:
     exercise = load(name)
     assert [one for one in prove(exercise, grader) if not waiver_of(exercise, one.rule, one.part)] == []

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -23,6 +24,8 @@ from tutor.practice.session import LearningSession
 COURSE = Path(__file__).parent / "course"
 RIGHT = "def double(x):\n    return 2 * x\n"
 SMALL, LARGE = (80, 24), (120, 40)
+LARGER, LARGEST = (pytest.param(size, marks=pytest.mark.slow) for size in ((120, 40), (200, 60)))
+"""Sizes at which what has been seen at 80x24 is seen once more, in the slow tests."""
 
 
 class QuickGrader:

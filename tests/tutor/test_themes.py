@@ -25,6 +25,9 @@ def contrast(one: Color, other: Color) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+LIGHT = [pytest.param(name, marks=pytest.mark.slow) for name in ("high-contrast-light", "ansi-light")]
+
+
 @pytest.mark.parametrize("theme", HIGH_CONTRAST, ids=lambda theme: theme.name)
 @pytest.mark.parametrize("ground", ["background", "surface", "panel"])
 def test_text_of_high_contrast(theme: object, ground: str) -> None:
@@ -53,7 +56,7 @@ async def test_a_choice_that_makes_no_sense(home: Path, said: str) -> None:
 
 
 @pytest.mark.usefixtures("same_questions")
-@pytest.mark.parametrize("theme", ["high-contrast", "high-contrast-light", "ansi-dark", "ansi-light"])
+@pytest.mark.parametrize("theme", ["high-contrast", "ansi-dark", *LIGHT])
 async def test_every_theme_shows_the_same_text(theme: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
     for name in ("textual-dark", theme):

@@ -103,7 +103,12 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("name", CASES)
+LONG = ("a loop at the top",)
+"""What takes all the time that loading has."""
+NAMES = [pytest.param(name, marks=pytest.mark.slow) if name in LONG else name for name in CASES]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_ending(grader: Grader, exercise: Exercise, name: str) -> None:
     source, status, sentence = CASES[name]
     began = time.monotonic()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.tutor.process import BIN, start, tutor
-from tests.tutor.screen import COURSE, LARGE, RIGHT, SMALL, QuickGrader, app, practise, settle, shows
+from tests.tutor.screen import COURSE, LARGE, LARGER, RIGHT, SMALL, QuickGrader, app, practise, settle, shows
 from tests.tutor.terminal import Terminal
 from tutor.learner.events import Attempt
 from tutor.learner.progress import Progress
@@ -17,7 +17,7 @@ from tutor.screens.practice import PracticeScreen
 from tutor.screens.prediction import PredictionScreen
 from tutor.widgets.code_editor import CodeEditor
 
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+SIZES = pytest.mark.parametrize("size", [SMALL, LARGER], ids=["80x24", "120x40"])
 TWICE = """import torch
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from tests.tutor.screen import COURSE, LARGE, SMALL, app, settle, shows, text
+from tests.tutor.screen import COURSE, LARGE, LARGER, LARGEST, SMALL, app, settle, shows, text
 from tutor.learner.events import Attempt, Opened
 from tutor.learner.progress import Progress
 from tutor.screens.course_map import CourseMap
@@ -18,7 +18,7 @@ from tutor.screens.practice import PracticeScreen
 
 REAL = Path(__file__).parents[3] / "lessons" / "units"
 Matches = Callable[[str, str], None]
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE, (200, 60)], ids=["80x24", "120x40", "200x60"])
+SIZES = pytest.mark.parametrize("size", [SMALL, LARGER, LARGEST], ids=["80x24", "120x40", "200x60"])
 
 
 def on_the_way() -> None:
@@ -102,7 +102,7 @@ def with_tour(tmp_path: Path) -> Path:
     return tmp_path / "course"
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+@pytest.mark.parametrize("size", [SMALL, LARGER], ids=["80x24", "120x40"])
 async def test_the_first_start_offers_the_tour(with_tour: Path, size: tuple[int, int], matches: Matches) -> None:
     async with app(course=with_tour).run_test(size=size) as pilot:
         await settle(pilot, shows(pilot, "Welcome to A tiny course", "A tour of 5 minutes"))

@@ -11,7 +11,7 @@ from textual.events import Key
 from textual.pilot import Pilot
 
 from grader.grading import Run
-from tests.tutor.screen import LARGE, SMALL, QuickGrader, app, settle, shows, text
+from tests.tutor.screen import LARGE, LARGER, LARGEST, SMALL, QuickGrader, app, settle, shows, text
 from tutor.formulas.prose import prose
 from tutor.learner.progress import Progress
 from tutor.screens.contents import ContentsScreen
@@ -20,7 +20,7 @@ from tutor.widgets.lesson_markdown import parser
 
 Matches = Callable[[str, str], None]
 ROOMY = (200, 60)
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE, ROOMY], ids=["80x24", "120x40", "200x60"])
+SIZES = pytest.mark.parametrize("size", [SMALL, LARGER, LARGEST], ids=["80x24", "120x40", "200x60"])
 
 
 async def read(pilot: Pilot[None], card: int = 1) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.records.verdict import Check
-from tests.tutor.screen import LARGE, RIGHT, SMALL, app, practise, settle, shows, text
+from tests.tutor.screen import LARGE, LARGER, RIGHT, SMALL, app, practise, settle, shows, text
 from tutor.learner.events import Attempt
 from tutor.learner.progress import Progress
 from tutor.screens.solution import code_block
@@ -18,7 +18,7 @@ from tutor.widgets.finding_line import FindingLine, line_of
 
 Matches = Callable[[str, str], None]
 pytestmark = pytest.mark.usefixtures("same_questions")
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+SIZES = pytest.mark.parametrize("size", [SMALL, LARGER], ids=["80x24", "120x40"])
 
 
 def file(home: Path) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.tutor.screen import LARGE, RIGHT, SMALL, QuickGrader, app, practise, settle, shows, text
+from tests.tutor.screen import LARGE, LARGER, RIGHT, SMALL, QuickGrader, app, practise, settle, shows, text
 from tutor.learner.events import Opened
 from tutor.learner.progress import Progress
 from tutor.screens.practice import PracticeScreen
@@ -17,7 +17,7 @@ from tutor.widgets.code_editor import CodeEditor
 from tutor.widgets.option_chooser import OptionChooser
 
 Matches = Callable[[str, str], None]
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+SIZES = pytest.mark.parametrize("size", [SMALL, LARGER], ids=["80x24", "120x40"])
 
 
 pytestmark = pytest.mark.usefixtures("same_questions")
