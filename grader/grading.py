@@ -22,7 +22,7 @@ from grader.records.job import HandIn, HintRung, Job, PartJob
 from grader.records.survey import PartFacts, Unsurveyed
 from grader.records.verdict import Sandbox, Verdict
 from grader.sandbox.host import Host, SandboxError
-from grader.sandbox.judged_run import Judgement, OnJudged
+from grader.sandbox.judged_run import JudgedRun, Judgement, OnJudged
 from grader.sandbox.limits import LAYERS, STRONGER_LAYERS
 from grader.sandbox.run import Cancel, Cancelled, Measurement, Run
 from grader.sandbox.session import Session
@@ -227,7 +227,7 @@ class Grader:
                 self._boot()
                 cpu = math.ceil(job.seconds) + LOAD_SECONDS
                 with Session(self._host, cpu=cpu, cancel=cancel, on_event=on_event) as session:
-                    return session.judge(job, on_judged)
+                    return JudgedRun(session, job, on_judged).run()
             except Refused:
                 raise
             except SandboxError as error:

@@ -10,7 +10,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from grader.protocol.control import RoleConfig
 from grader.protocol.messages import (
@@ -35,9 +34,7 @@ from grader.sandbox import heavy
 from grader.sandbox.endings import EARLY, SETUP_FAILED
 from grader.sandbox.host import Child
 from grader.sandbox.limits import GIB
-
-if TYPE_CHECKING:
-    from grader.sandbox.session import Session
+from grader.sandbox.session import Session
 
 TICK = 0.05
 DIAGNOSIS_SECONDS = 5.0

@@ -1,7 +1,7 @@
-"""One run: a worker, with a judge or without, watched until it is over.
+"""A session: one worker at a time, started, limited and watched until it is over; and runs without a judge.
 
-The session owns the limits. It stops a worker that computes or waits too long, prints a flood, or is cancelled; it
-tells the judge how the worker ended; and it takes the judge's verdicts in.
+It stops a worker that computes or waits too long, prints a flood, or is cancelled, and says how it ended. The
+conversation with a judge is in `grader.sandbox.judged_run`.
 """
 
 from __future__ import annotations
@@ -17,14 +17,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.protocol.control import RoleConfig
-from grader.records.job import Job
 from grader.records.verdict import Status
 from grader.sandbox import heavy, scratch
 from grader.sandbox.capture import Capture
 from grader.sandbox.dialogue import Dialogue
 from grader.sandbox.endings import ending
 from grader.sandbox.host import Child, Host, SandboxError
-from grader.sandbox.judged_run import JudgedRun, Judgement, OnJudged
 from grader.sandbox.limits import GIB
 from grader.sandbox.measuring import measurement
 from grader.sandbox.pipes import Pipes
@@ -162,15 +160,6 @@ class Session:
         if watch is not None:
             limit = f"{watch.cpu:.3g} s" if reason == "cpu" else f"{watch.wall:.3g} s"
         return ending(self.worker.status, reason, limit, ready=ready)
-
-    # --- a judged run ---
-
-    def judge(self, job: Job, on_judged: OnJudged | None = None) -> Judgement:
-        """What a judge says of a job's answers. on_judged gets each verdict as it comes, the plain ones among them.
-
-        Raises Cancelled, and SandboxError when the zygote is gone.
-        """
-        return JudgedRun(self, job, on_judged).run()
 
     # --- a run without a judge ---
 
