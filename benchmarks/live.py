@@ -23,8 +23,8 @@ from grader.grading import Grader
 from grader.live.events import Events
 from grader.records.curves import recorded
 from grader.records.figure import parse
-from tutor.plots.curve_drawing import Scene, draw_curves
-from tutor.plots.drawing import draw
+from tutor.plots.curve_drawing import Scene, plot_curves
+from tutor.plots.drawing import plot_figure
 from tutor.plots.terminal_style import TerminalStyle
 
 BARE = """
@@ -124,12 +124,12 @@ def main() -> None:
     style = TerminalStyle()
     noise = {name: [(i, math.sin(i * i)) for i in range(6000)] for name in ("train/loss", "val/loss")}
     smooth = {name: [(i, math.exp(-i / 60) + place) for i in range(300)] for place, name in enumerate(noise)}
-    timed("two curves of 300 points, 100 x 12", lambda: draw_curves(Scene(smooth), 100, 12, style), 20)
-    timed("the curves of the million calls, 100 x 12", lambda: draw_curves(Scene(curves), 100, 12, style), 20)
-    timed("two curves of 6,000 points of noise, 100 x 12", lambda: draw_curves(Scene(noise), 100, 12, style), 20)
+    timed("two curves of 300 points, 100 x 12", lambda: plot_curves(Scene(smooth), 100, 12, style), 20)
+    timed("the curves of the million calls, 100 x 12", lambda: plot_curves(Scene(curves), 100, 12, style), 20)
+    timed("two curves of 6,000 points of noise, 100 x 12", lambda: plot_curves(Scene(noise), 100, 12, style), 20)
     points_layer = {"kind": "points", "x": [*range(400)], "y": [*range(400)], "colours": ["#000000", "#ffffff"] * 200}
     figure = parse({"panels": [{"layers": [points_layer], "column": column} for column in (0, 1)]})
-    timed("a figure of two panels with 400 points each", lambda: draw(figure, 100, style), 20)
+    timed("a figure of two panels with 400 points each", lambda: plot_figure(figure, 100, style), 20)
 
 
 if __name__ == "__main__":

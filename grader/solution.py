@@ -9,7 +9,7 @@ import ast
 from dataclasses import dataclass
 
 from grader.questions.answers import ask, written
-from grader.questions.sampling import draw
+from grader.questions.sampling import sample
 from lessons.edit import Edit, EditError, edit_of, edited
 from lessons.schema import RUN_KINDS, Exercise, Part
 
@@ -123,7 +123,7 @@ def _answer(exercise: Exercise, part: Part, nonce: int | None) -> str:
         return "\n".join(text for text in (right, (part.model_answer or "").strip()) if text)
     if nonce is None:
         return "open the question first: its numbers are drawn for you"
-    asked, question = ask(exercise, part, nonce), draw(exercise, part, nonce)
+    asked, question = ask(exercise, part, nonce), sample(exercise, part, nonce)
     if isinstance(question.answer, dict):
         return ", ".join(f"{row} = {written(answer)}" for row, answer in question.answer.items())
     return f"{written(question.answer)} ({asked.text})"

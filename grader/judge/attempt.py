@@ -8,7 +8,7 @@ import msgspec
 
 from grader.judge.checks import check_of, speed_check
 from grader.judge.findings.behaviour import STATE
-from grader.judge.logged import drawn_curves
+from grader.judge.logged import plotted_curves
 from grader.judge.properties import Property
 from grader.judge.rehearsal import Rehearsals
 from grader.judge.scoring import part_verdict
@@ -106,7 +106,7 @@ class Attempt:
         if again is not None and verdict.status == "passed":
             checks = (*verdict.checks, again)
             verdict = msgspec.structs.replace(verdict, checks=checks, status="failed", score=0.0)
-        return msgspec.structs.replace(verdict, curves=drawn_curves(trials)), trials + shown
+        return msgspec.structs.replace(verdict, curves=plotted_curves(trials)), trials + shown
 
     def _trial(self, part: PartJob, case: Case) -> Trial:
         """A case with what the reference yields for it. Raises ReferenceFault."""

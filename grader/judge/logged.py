@@ -40,21 +40,21 @@ class Recorder:
         curves.update(recorded(Events().add(self.file.read())).curves)
 
 
-def drawn_curves(trials: Sequence[Trial]) -> tuple[LoggedCurve, ...]:
+def plotted_curves(trials: Sequence[Trial]) -> tuple[LoggedCurve, ...]:
     """The curves of the trial that shows most: the one that was lost, else the one with the most points."""
     logging = [trial for trial in trials if trial.logged or trial.reference_logged]
     if not logging:
         return ()
     shown = max(logging, key=lambda trial: (trial.lost is not None, _size(trial.logged), _size(trial.reference_logged)))
     names = [*shown.logged, *(name for name in shown.reference_logged if name not in shown.logged)]
-    return tuple(_drawn(name, shown) for name in names[:DRAWN_CURVES])
+    return tuple(_plotted(name, shown) for name in names[:DRAWN_CURVES])
 
 
 def _size(curves: Curves) -> int:
     return sum(map(len, curves.values()))
 
 
-def _drawn(name: str, trial: Trial) -> LoggedCurve:
+def _plotted(name: str, trial: Trial) -> LoggedCurve:
     steps, values = _columns(trial.logged.get(name, []))
     reference_steps, reference_values = _columns(trial.reference_logged.get(name, []))
     return LoggedCurve(

@@ -60,7 +60,7 @@ class Property:
     def check(self) -> tuple[Check, Trial | None]:
         """The verdict on it and, where it does not hold, the smallest trial that shows it. May raise Lost."""
         for run in range(self.mark.runs):
-            sizes = self._drawn(run)
+            sizes = self._sampled_sizes(run)
             broken = self._broken(sizes, run)
             if broken is not None:
                 return self._failed(self._shrunk(broken, run), sizes)
@@ -68,7 +68,7 @@ class Property:
         message = f"{self.mark.runs} sizes tried"
         return Check(label=self.mark.label, status="passed", score=weight, max=weight, message=message), None
 
-    def _drawn(self, run: int) -> Sizes:
+    def _sampled_sizes(self, run: int) -> Sizes:
         """The smallest sizes first, then the largest, then any."""
         rng = Rng(stream(self.seed, "sizes", str(run)))
         if run < 2:

@@ -124,7 +124,7 @@ def _part(named: str | None, parts: dict[str, PartReference], path: Path, name: 
     return named
 
 
-def draw(reference: Reference, part: str, exercise: str, seed: int) -> list[Case]:
+def sample(reference: Reference, part: str, exercise: str, seed: int) -> list[Case]:
     """Fresh cases of a part; the same seed draws the same. Raises ReferenceFault."""
     drawn: list[Case] = []
     entry = reference.parts[part].entry

@@ -11,7 +11,7 @@ from typing import Any
 import torch
 
 from grader.judge.logged import Recorder
-from grader.judge.reference import Reference, ReferenceFault, draw
+from grader.judge.reference import Reference, ReferenceFault, sample
 from grader.protocol import tensors, wire
 from grader.protocol.outcome import Outcome, parse
 from grader.protocol.steps import message_of, step_of
@@ -33,7 +33,7 @@ class Rehearsals:
     def cases(self, part: str, seed: int) -> list[Case]:
         """The cases of a part; the same seed draws the same. Raises ReferenceFault."""
         if (part, seed) not in self._cases:
-            self._cases[part, seed] = draw(self.reference, part, self.exercise, seed)
+            self._cases[part, seed] = sample(self.reference, part, self.exercise, seed)
         return self._cases[part, seed]
 
     def expected(self, case: Case, *, precise: bool = False, recorded: bool = False) -> tuple[list[Outcome], Curves]:

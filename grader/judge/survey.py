@@ -1,6 +1,6 @@
 """What a part holds, as its judge sees it: the inputs of its cases, its mistakes and its alternatives, as plain data.
 
-The linter asks for it, because a case can only be drawn where torch is.
+The linter asks for it, because a case can only be sampled where torch is.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from grader.judge.reference import PartReference, Reference, draw, load
+from grader.judge.reference import PartReference, Reference, load, sample
 from grader.records.job import Job
 from grader.records.survey import CaseFacts, Input, Other, PartFacts
 from grader.spec.script import Case
@@ -18,7 +18,7 @@ PLAYED = ("call", "new", "method", "item", "gradient")
 
 
 def survey(job: Job) -> tuple[PartFacts, ...]:
-    """The facts about the parts of a job's first answer, with cases drawn from its seed. Raises ReferenceFault."""
+    """The facts about the parts of a job's first answer, with cases sampled from its seed. Raises ReferenceFault."""
     reference = load(job)
     return tuple(_facts(reference, reference.parts[part.id], job) for part in job.answers[0].parts)
 
@@ -30,11 +30,11 @@ def _facts(reference: Reference, part: PartReference, job: Job) -> PartFacts:
         for mark, function in part.mistakes
     )
     alternatives = (Other(mark="alternative", function=names[id(function)]) for _, function in part.alternatives)
-    drawn = draw(reference, part.id, job.exercise, job.answers[0].seed)
+    sampled = sample(reference, part.id, job.exercise, job.answers[0].seed)
     return PartFacts(
         part=part.id,
         sources=tuple(names[id(source)] for source in part.sources),
-        cases=tuple(CaseFacts(label=case.label, inputs=tuple(_inputs(case))) for case in drawn),
+        cases=tuple(CaseFacts(label=case.label, inputs=tuple(_inputs(case))) for case in sampled),
         others=(*alternatives, *mistakes),
     )
 

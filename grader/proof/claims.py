@@ -47,7 +47,7 @@ def prove(exercise: Exercise, grader: Grader, cancel: Cancel | None = None) -> I
     """Everything that did not hold. Raises Cancelled."""
     for part in exercise.parts:
         if part.kind == "numeric":
-            yield from _drawn(exercise, part)
+            yield from _question(exercise, part)
     parts = [part for part in with_lint_budgets(exercise).parts if part.kind in RUN_KINDS]
     if not parts or not exercise.reference.is_file():
         return
@@ -125,7 +125,7 @@ def with_lint_budgets(exercise: Exercise) -> Exercise:
     return msgspec.structs.replace(exercise, parts=parts)
 
 
-def _drawn(exercise: Exercise, part: Part) -> Iterator[Unproved]:
+def _question(exercise: Exercise, part: Part) -> Iterator[Unproved]:
     for file, message in complaints(exercise, part):
         line = 1
         if file == "questions.py" and (path := exercise.folder / file).is_file():

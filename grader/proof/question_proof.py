@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from grader.questions.answers import judge, written
-from grader.questions.sampling import QuestionFault, draw
+from grader.questions.sampling import QuestionFault, sample
 from grader.records.given import Given
 from grader.records.verdict import PartVerdict
 from grader.spec.question import Question
@@ -25,7 +25,7 @@ def complaints(exercise: Exercise, part: Part) -> Iterator[tuple[str, str]]:
     """File and sentence for all that does not hold at the first seed at which something does not."""
     for seed in SEEDS:
         try:
-            found = list(_of(exercise, part, draw(exercise, part, seed), seed))
+            found = list(_of(exercise, part, sample(exercise, part, seed), seed))
         except QuestionFault as fault:
             found = [("questions.py", str(fault).removeprefix(f"{exercise.folder.resolve()}/"))]
         yield from found

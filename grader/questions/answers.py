@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from grader.questions.sampling import QuestionFault, draw
+from grader.questions.sampling import QuestionFault, sample
 from grader.records.given import Given
 from grader.records.verdict import Check, Diagnosis, PartVerdict, worst
 from grader.spec.question import Question
@@ -38,7 +38,7 @@ def ask(exercise: Exercise, part: Part, nonce: int) -> Asked:
     """A part's question: options in an order drawn from the nonce, or fresh numbers. Raises QuestionFault."""
     text = (part.text or "").strip()
     if part.kind == "numeric":
-        question = draw(exercise, part, nonce)
+        question = sample(exercise, part, nonce)
         rows = tuple(question.answer) if isinstance(question.answer, dict) else ()
         return Asked(fill(text, question.values), (), rows, question.values)
     options = list(part.options)
@@ -70,7 +70,7 @@ def judge(exercise: Exercise, part: Part, given: Given | None) -> PartVerdict:
             return _verdict(
                 part, [], message="The answer does not say which numbers it is for; open the question again."
             )
-        return _numeric(part, draw(exercise, part, given.nonce), given.value)
+        return _numeric(part, sample(exercise, part, given.nonce), given.value)
     if part.kind == "multi":
         return _multi(part, given.value)
     return _choice(part, given.value) if part.options else _essay(part)
@@ -86,7 +86,7 @@ def misread(exercise: Exercise, part: Part, given: Given) -> str | None:
         return _no_option(part, unknown[0]) if (unknown := [c for c in chosen if not _option(part, c)]) else None
     if given.nonce is None:
         return None
-    question = draw(exercise, part, given.nonce)
+    question = sample(exercise, part, given.nonce)
     if not isinstance(question.answer, dict):
         parsed = parse(given.value, question.answer)
         return parsed.message if isinstance(parsed, Unreadable) else None

@@ -32,7 +32,7 @@ def function_of(part: Part) -> str:
     return part.question or part.id.replace("-", "_")
 
 
-def draw(exercise: Exercise, part: Part, nonce: int) -> Question:
+def sample(exercise: Exercise, part: Part, nonce: int) -> Question:
     """The question of a part for a nonce. Raises QuestionFault."""
     path = exercise.folder.resolve() / "questions.py"  # the process that reads it is elsewhere
     function = function_of(part)
@@ -40,11 +40,11 @@ def draw(exercise: Exercise, part: Part, nonce: int) -> Question:
         changed = path.stat().st_mtime_ns
     except OSError as error:
         raise QuestionFault(f"{path}: {error.strerror}") from error
-    return _drawn(path, function, exercise.id, part.id, nonce, changed)
+    return _sampled(path, function, exercise.id, part.id, nonce, changed)
 
 
 @lru_cache(maxsize=256)
-def _drawn(path: Path, function: str, exercise: str, part: str, nonce: int, changed: int) -> Question:
+def _sampled(path: Path, function: str, exercise: str, part: str, nonce: int, changed: int) -> Question:
     order: dict[str, Any] = {
         "path": str(path),
         "function": function,

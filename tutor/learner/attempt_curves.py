@@ -20,7 +20,7 @@ KEPT = 20
 REFERENCE = "reference "
 
 
-def drawn(part: PartVerdict) -> Curves:
+def logged(part: PartVerdict) -> Curves:
     """What the learner's code logged."""
     return {curve.name: curve.points for curve in part.curves if curve.steps}
 
@@ -34,7 +34,7 @@ def save(exercise: Exercise, verdict: Verdict) -> list[Path]:
     """Writes what the parts of a verdict logged; older attempts beyond the last ones go. Raises WorkspaceError."""
     written = []
     for part in verdict.parts:
-        if not (mine := drawn(part)):
+        if not (mine := logged(part)):
             continue
         theirs = {REFERENCE + name: curve for name, curve in reference(part).items()}
         stamp = f"{datetime.now():%Y-%m-%d-%H%M%S-%f}-{verdict.seed}"

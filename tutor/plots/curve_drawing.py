@@ -34,7 +34,7 @@ class Scene:
     """From where to where, as shares of all steps."""
 
 
-def draw_curves(scene: Scene, width: int, height: int, style: TerminalStyle) -> Content:
+def plot_curves(scene: Scene, width: int, height: int, style: TerminalStyle) -> Content:
     """The curves in `width` columns and `height` lines, and below them what is what."""
     width, height = max(24, width), max(5, height)
     steps = [step for curves in _all(scene) for curve in curves.values() for step, _ in curve]

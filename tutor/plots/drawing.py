@@ -22,7 +22,7 @@ FEW = 4
 Block = list[Content]
 
 
-def draw(figure: Figure, width: int, style: TerminalStyle) -> Content:
+def plot_figure(figure: Figure, width: int, style: TerminalStyle) -> Content:
     """The picture in at most `width` columns (20 and more)."""
     return Content("\n").join(lines(figure, width, style))
 

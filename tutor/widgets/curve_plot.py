@@ -120,14 +120,14 @@ class CurvePlot(Widget, can_focus=True):
         return found + list(self.recording.summary())
 
     def _content(self, width: int) -> Content:
-        from tutor.plots.curve_drawing import Scene, draw_curves  # plotext comes with the first curve
+        from tutor.plots.curve_drawing import Scene, plot_curves  # plotext comes with the first curve
 
         style = TerminalStyle(colour=not self.app.no_color, dark=self.app.current_theme.dark)
         state = (self._version, width, style, self.window, self.logarithmic)
         if self._drawn is None or self._drawn[0] != state:
             scene = Scene(self.recording.curves, self.earlier, self.reference, self.logarithmic, self.window)
             began = time.perf_counter()
-            self._drawn = (state, draw_curves(scene, width, self.lines, style))
+            self._drawn = (state, plot_curves(scene, width, self.lines, style))
             self._cost = time.perf_counter() - began
         return self._drawn[1] + Content(f"\n{KEYS}") if self.has_focus else self._drawn[1]
 

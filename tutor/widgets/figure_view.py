@@ -7,7 +7,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from grader.records.figure import Figure
-from tutor.plots.drawing import draw
+from tutor.plots.drawing import plot_figure
 from tutor.plots.terminal_style import TerminalStyle
 
 
@@ -30,7 +30,7 @@ class FigureView(Widget):
     def _content(self, width: int) -> Content:
         style = TerminalStyle(colour=not self.app.no_color, dark=self.app.current_theme.dark)
         if self._drawn is None or self._drawn[:2] != (width, style):
-            self._drawn = (width, style, draw(self.figure, max(20, width), style))
+            self._drawn = (width, style, plot_figure(self.figure, max(20, width), style))
         return self._drawn[2]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

@@ -56,7 +56,7 @@ class VerdictView(VerticalScroll):
         logging = [part for part in verdict.parts if part.curves]
         if logging:
             most = max(logging, key=lambda part: sum(len(curve.steps) for curve in part.curves))
-            mine, theirs = attempt_curves.drawn(most), attempt_curves.reference(most)
+            mine, theirs = attempt_curves.logged(most), attempt_curves.reference(most)
             self.plot.put(mine, reference=theirs, earlier=self.plot.earlier)
         else:
             self.plot.settle()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from grader.questions import sampling
-from grader.questions.sampling import QuestionFault, draw
+from grader.questions.sampling import QuestionFault, sample
 from grader.sandbox import landlock, seccomp
 from grader.spec import Question
 from lessons.schema import Exercise
@@ -30,7 +30,7 @@ FRESH = """
 
 
 def drawn(exercise: Exercise, nonce: int = 1, part: int = 0) -> Question:
-    return draw(exercise, exercise.parts[part], nonce)
+    return sample(exercise, exercise.parts[part], nonce)
 
 
 def fault(exercise: Exercise) -> str:
@@ -43,7 +43,7 @@ def test_a_nonce_draws_one_question_and_another_nonce_another(written: Written) 
     exercise = written(PARTS, questions=FRESH)
     seen = [drawn(exercise, nonce).values for nonce in range(8)]
     assert len({tuple(values.items()) for values in seen}) == 8
-    sampling._drawn.cache_clear()
+    sampling._sampled.cache_clear()
     assert [drawn(exercise, nonce).values for nonce in range(8)] == seen
 
 

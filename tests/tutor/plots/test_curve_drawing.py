@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.plots.curve_drawing import Scene, draw_curves, family
+from tutor.plots.curve_drawing import Scene, family, plot_curves
 from tutor.plots.terminal_style import PLAIN, TerminalStyle
 
 COLOUR, MONO = TerminalStyle(), TerminalStyle(colour=False)
 
 
 def lines(scene: Scene, style: TerminalStyle = COLOUR, width: int = 60, height: int = 12) -> list[str]:
-    return draw_curves(scene, width, height, style).plain.splitlines()
+    return plot_curves(scene, width, height, style).plain.splitlines()
 
 
 def falling(scale: float = 1.0, count: int = 100) -> list[tuple[int, float]]:
@@ -42,7 +42,7 @@ def test_training_and_validation_are_one_family(name: str, found: tuple[str, boo
 
 def test_training_and_validation_share_a_colour_and_differ_in_signs() -> None:
     scene = Scene({"train/loss": falling(), "val/loss": falling(2), "accuracy": falling(0.5)})
-    drawn = draw_curves(scene, 60, 12, COLOUR)
+    drawn = plot_curves(scene, 60, 12, COLOUR)
     assert drawn.plain.splitlines()[-1] == "─ train/loss 0.0369   ● val/loss 0.0738   ─ accuracy 0.0184"
     last = drawn.split("\n")[-1]
     colours = [str(span.style) for span in last.spans]

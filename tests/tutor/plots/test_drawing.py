@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.records.figure import Figure, parse
-from tutor.plots.drawing import draw, plain_lines
+from tutor.plots.drawing import plain_lines, plot_figure
 from tutor.plots.figure_text import sentences
 from tutor.plots.terminal_style import PLAIN, TerminalStyle
 
@@ -35,36 +35,36 @@ def moons(**more: Any) -> dict[str, Any]:
 def test_an_image_holds_two_rows_in_a_line() -> None:
     black, white = [0] * 28, [255] * 28
     figure = panels(image([black if i % 2 else white for i in range(28)]))
-    content = draw(figure, 60, COLOUR)
+    content = plot_figure(figure, 60, COLOUR)
     assert content.plain == "\n".join(["▀" * 28] * 14)
     assert "#ffffff on #000000" in str(content.spans[0].style).lower() or len(content.spans) == 14
 
 
 def test_without_colours_an_image_is_shades() -> None:
     figure = panels(image([[0, 255] * 14] * 28))
-    assert draw(figure, 60, MONO).plain == "\n".join([" █" * 14] * 14)
+    assert plot_figure(figure, 60, MONO).plain == "\n".join([" █" * 14] * 14)
     assert next(plain_lines(figure)) == " @" * 14
 
 
 def test_images_of_a_batch_stand_side_by_side_with_their_titles() -> None:
     seven = {**image([[200] * 28] * 28), "title": "seven"}
     figure = panels(*({**seven, "column": i} for i in range(3)))
-    lines = draw(figure, 100, MONO).plain.splitlines()
+    lines = plot_figure(figure, 100, MONO).plain.splitlines()
     assert lines[0].split() == ["seven"] * 3 and len(lines[1]) == 3 * 28 + 4
-    narrow = draw(figure, 60, MONO).plain.splitlines()
+    narrow = plot_figure(figure, 60, MONO).plain.splitlines()
     assert narrow[0].split() == ["seven"] * 2 and max(map(len, narrow)) <= 60
     assert list(sentences(figure)) == ["[3 times an image of 28 x 28 in grey: seven, seven, seven.]"]
 
 
 def test_many_images_are_smaller_rather_than_below_one_another() -> None:
     figure = panels(*({**image([[9] * 28] * 28), "column": i} for i in range(5)))
-    lines = draw(figure, 78, MONO).plain.splitlines()
+    lines = plot_figure(figure, 78, MONO).plain.splitlines()
     assert len(lines) == 7 and len(lines[0]) == 5 * 14 + 4 * 2
 
 
 def test_classes_differ_by_sign_and_black_is_seen_on_black() -> None:
     for style, signs in ((COLOUR, "●×"), (MONO, "●×"), (PLAIN, "ox")):
-        drawn = draw(panels(moons()), 60, style).plain
+        drawn = plot_figure(panels(moons()), 60, style).plain
         body = [line[3:] for line in drawn.splitlines()[1:-2]]
         assert sum(line.count(signs[0]) for line in body) == 2 and sum(line.count(signs[1]) for line in body) == 1
     assert TerminalStyle(dark=True).visible((0, 0, 0)) == (110, 110, 110)
@@ -76,27 +76,27 @@ def test_a_legend_says_which_sign_is_which() -> None:
         {"kind": "line", "x": [0, 1], "y": [i, 1], "colour": "#ff0000", "label": name}
         for i, name in enumerate(["a", "b"])
     ]
-    drawn = draw(panels({"layers": lines, "legend": True}), 60, MONO).plain
+    drawn = plot_figure(panels({"layers": lines, "legend": True}), 60, MONO).plain
     assert drawn.splitlines()[-1] == "● a   × b"
 
 
 def test_a_log_axis_has_whole_powers_and_leaves_out_what_is_not_positive() -> None:
     line = {"kind": "line", "x": [0, 1, 2], "y": [-1, 1, 1000]}
-    drawn = draw(panels({"layers": [line], "y_limits": [1, 1000], "y_log": True}), 60, COLOUR).plain
+    drawn = plot_figure(panels({"layers": [line], "y_limits": [1, 1000], "y_log": True}), 60, COLOUR).plain
     labels = [line.split("┤")[0].strip() for line in drawn.splitlines() if "┤" in line]
     assert labels == ["1e3", "100", "10", "1"]
 
 
 def test_an_axis_that_runs_down() -> None:
     line = {"kind": "line", "x": [0, 1], "y": [0, 9]}
-    drawn = draw(panels({"layers": [line], "y_limits": [10, 0]}), 60, COLOUR).plain
+    drawn = plot_figure(panels({"layers": [line], "y_limits": [10, 0]}), 60, COLOUR).plain
     labels = [float(line.split("┤")[0]) for line in drawn.splitlines() if "┤" in line]
     assert labels == sorted(labels)
 
 
 def test_numbers_at_an_axis_are_told_apart() -> None:
     line = {"kind": "line", "x": [0, 1], "y": [1000.1, 1000.2]}
-    drawn = draw(panels({"layers": [line], "y_limits": [1000.1, 1000.2]}), 60, COLOUR).plain
+    drawn = plot_figure(panels({"layers": [line], "y_limits": [1000.1, 1000.2]}), 60, COLOUR).plain
     labels = [line.split("┤")[0].strip() for line in drawn.splitlines() if "┤" in line]
     assert len(labels) > 1 and len(set(labels)) == len(labels)
 
@@ -104,7 +104,7 @@ def test_numbers_at_an_axis_are_told_apart() -> None:
 def test_a_confusion_matrix_keeps_its_numbers() -> None:
     matrix = image([[0, 255], [255, 0]], extent=[-0.5, 1.5, 1.5, -0.5])
     matrix["layers"] += [{"kind": "note", "x": i, "y": j, "text": str(10 * j + i)} for i in (0, 1) for j in (0, 1)]
-    rows = [line.split() for line in draw(panels(matrix), 60, MONO).plain.splitlines()]
+    rows = [line.split() for line in plot_figure(panels(matrix), 60, MONO).plain.splitlines()]
     assert rows == [["0", "1"], ["0", "0", "1"], ["1", "10", "11"]]
 
 
@@ -118,7 +118,7 @@ def test_regions_are_shades_without_colours() -> None:
         "levels": [0, 1, 2],
         "colours": ["#000000", "#ffffff"],
     }
-    drawn = draw(panels({"layers": [regions], "x_limits": [0, 1], "y_limits": [0, 1]}), 60, MONO).plain
+    drawn = plot_figure(panels({"layers": [regions], "x_limits": [0, 1], "y_limits": [0, 1]}), 60, MONO).plain
     body = [line for line in drawn.splitlines() if "│" in line]
     assert body and all("░" in line and "▓" in line and line.index("░") < line.index("▓") for line in body)
 
@@ -161,8 +161,8 @@ def test_plain_lines_are_of_the_typewriter_and_fit() -> None:
 
 def test_what_could_not_be_drawn_is_said() -> None:
     figure = parse({"notes": ["A terminal does not draw 3d axes."], "title": "T"})
-    assert draw(figure, 60, COLOUR).plain == "T\nA terminal does not draw 3d axes."
-    assert draw(parse({}), 60, COLOUR).plain == "An empty figure."
+    assert plot_figure(figure, 60, COLOUR).plain == "T\nA terminal does not draw 3d axes."
+    assert plot_figure(parse({}), 60, COLOUR).plain == "An empty figure."
 
 
 NUMBER = st.none() | st.floats(-1e300, 1e300) | st.sampled_from([0.0, 1.0, -1.0, 1e-300, 5.0])
@@ -203,7 +203,7 @@ def test_whatever_is_in_a_panel_it_is_drawn_in_its_width(
 ) -> None:
     panel = {"layers": all, "x_limits": x, "y_limits": y, "x_log": x_log, "y_log": y_log, "legend": True}
     figure = panels(panel, {**panel, "column": 1})
-    for line in draw(figure, width, style).plain.splitlines():
+    for line in plot_figure(figure, width, style).plain.splitlines():
         assert len(line) <= width
     assert list(sentences(figure))
 
@@ -211,4 +211,4 @@ def test_whatever_is_in_a_panel_it_is_drawn_in_its_width(
 @pytest.mark.parametrize("width", [20, 34, 60, 76, 114, 194])
 def test_no_line_is_wider_than_the_place(width: int) -> None:
     figure = panels(*({**moons(title="a" * 90), "column": i, "x_label": "b" * 90} for i in range(3)))
-    assert max(len(line) for line in draw(figure, width, COLOUR).plain.splitlines()) <= width
+    assert max(len(line) for line in plot_figure(figure, width, COLOUR).plain.splitlines()) <= width

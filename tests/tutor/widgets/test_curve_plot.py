@@ -69,7 +69,7 @@ async def test_an_event_costs_nothing_until_it_is_time_to_draw(monkeypatch: pyte
     from tutor.plots import curve_drawing
 
     pictures: list[int] = []
-    monkeypatch.setattr(curve_drawing, "draw_curves", counted(curve_drawing.draw_curves, pictures))
+    monkeypatch.setattr(curve_drawing, "plot_curves", counted(curve_drawing.plot_curves, pictures))
     async with Plotting().run_test(size=(80, 24)) as pilot:
         plot = pilot.app.plot  # type: ignore[attr-defined]
         plot.add(curve(0, 10))
@@ -90,7 +90,7 @@ async def test_out_of_sight_nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) ->
         plot.add(curve(0, 100))
         await pilot.pause(0.4)
         pictures: list[int] = []
-        monkeypatch.setattr(curve_drawing, "draw_curves", counted(curve_drawing.draw_curves, pictures))
+        monkeypatch.setattr(curve_drawing, "plot_curves", counted(curve_drawing.plot_curves, pictures))
         for step in range(100, 110):
             plot.add(curve(step, step + 1))
             await pilot.pause(0.15)
