@@ -73,12 +73,12 @@ def trainings(rng: Rng):
     start = torch.tensor([1.0, -1.0], dtype=torch.float64), torch.tensor(5.5, dtype=torch.float64)
     label = "two clouds in the plane"
     yield case(X=X, Y=Y, alpha=0.1, n_iter=15, w0=start[0], b0=start[1], label=label, rtol=1e-6, canonical=as_tensors)
-    X, Y = clouds(rng, 150, 6)
+    X, Y = clouds(rng, 600, 6)
     zeros = torch.zeros(6, dtype=torch.float64)
     b0 = torch.tensor(0.0, dtype=torch.float64)
     label = "many points, against the clock"
     yield case(
-        X=X, Y=Y, alpha=0.1, n_iter=20, w0=zeros, b0=b0, label=label, rtol=1e-6, canonical=as_tensors, slower=25.0
+        X=X, Y=Y, alpha=0.1, n_iter=8, w0=zeros, b0=b0, label=label, rtol=1e-6, canonical=as_tensors, slower=12.0
     )
 
 
