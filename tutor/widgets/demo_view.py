@@ -52,6 +52,8 @@ class DemoView(Vertical, can_focus=True):
         self.session = session
         self.demo = demo
         self.foldable = folded
+        self.following = False
+        """Whether the end of the output is kept in view: for a moment after a run."""
         self.cancel: Cancel | None = None
         self.output = RunOutput()
         self.plot = CurvePlot()
@@ -263,9 +265,18 @@ class DemoView(Vertical, can_focus=True):
         self.cancel = None
         self.plot.settle()
         self._say(" ".join([sentence, *(f"{told}." for told in self.plot.recording.summary())]))
+        self.following = True  # what was printed last gets its height a little later
+        self.set_timer(PAUSE, self._follow_no_more)
         self.call_after_refresh(self._show_end)
         if shown:
             self.session.progress.record(DemoRun(lesson=self.demo.lesson, demo=self.demo.id))
+
+    def on_run_output_grown(self) -> None:
+        if self.following:
+            self.call_after_refresh(self._show_end)
+
+    def _follow_no_more(self) -> None:
+        self.following = False
 
     def _show_end(self) -> None:
         """What the demo printed is what the learner waits for."""

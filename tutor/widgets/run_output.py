@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from grader.records.figure import Figure
@@ -17,6 +18,9 @@ FIGURES = 20
 
 class RunOutput(Vertical):
     """Texts and figures below one another; not shown while there are none."""
+
+    class Grown(Message):
+        """It has another height now."""
 
     def __init__(self) -> None:
         super().__init__(classes="output")
@@ -35,6 +39,9 @@ class RunOutput(Vertical):
         self._clear()
         self.remove_children()
         self.display = False
+
+    def on_resize(self) -> None:
+        self.post_message(self.Grown())
 
     def print(self, text: str) -> None:
         """Adds what was printed."""
