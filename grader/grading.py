@@ -177,19 +177,17 @@ class Grader:
         ran = [sheet for sheet in sheets if sheet.ready]
 
         def plain(message: Judged) -> None:
-            sheet = ran[message.answer]
-            sheet.take(message.parts)
             if on_verdict and not message.final:
+                sheet = ran[message.answer]
+                sheet.take(message.parts)
                 on_verdict(self._verdict(sheet))
 
         if ran:
             try:
-                reference, fixtures = text_of(exercise.reference), text_of(exercise.fixtures)
-                sources = (*(sheet.source for sheet in ran), reference, fixtures)
-                used = provide(sources, self.mirror, on_event=on_event, cancel=cancel)
+                job = _job(exercise, [_hand_in(sheet) for sheet in ran])
+                used = provide(job.sources, self.mirror, on_event=on_event, cancel=cancel)
                 for sheet in ran:
                     sheet.data = used
-                job = _job(exercise, reference, fixtures, [_hand_in(sheet) for sheet in ran])
                 judgement = self._judge(exercise, job, plain, cancel, on_event)
             except mirror.DataError as error:
                 judgement = Judgement(failed=str(error))
@@ -205,9 +203,8 @@ class Grader:
     def survey(self, exercise: Exercise, *, seed: int = 0, cancel: Cancel | None = None) -> tuple[PartFacts, ...]:
         """What the parts that run code hold, as their judge sees it. Raises Unsurveyed, Cancelled."""
         run = tuple(part for part in exercise.parts if part.kind in RUN_KINDS)
-        reference, fixtures = text_of(exercise.reference), text_of(exercise.fixtures)
         answers = [HandIn(source="", seed=seed, parts=tuple(map(_part_job, run)))]
-        job = msgspec.structs.replace(_job(exercise, reference, fixtures, answers), survey=True)
+        job = msgspec.structs.replace(_job(exercise, answers), survey=True)
         judgement = self._judge(exercise, job, None, cancel, None)
         if judgement.failed:
             raise Unsurveyed(judgement.failed)
@@ -295,14 +292,12 @@ class Grader:
                 self._rest()
 
 
-def _job(exercise: Exercise, reference: str, fixtures: str, answers: Sequence[HandIn]) -> Job:
-    folder = exercise.folder.resolve()
+def _job(exercise: Exercise, answers: Sequence[HandIn]) -> Job:
     return Job(
         exercise=exercise.id,
-        folder=str(folder),
-        path=str(folder / exercise.reference.name),
-        reference=reference,
-        fixtures=fixtures,
+        path=str(exercise.folder.resolve() / exercise.reference.name),
+        reference=text_of(exercise.reference),
+        fixtures=text_of(exercise.fixtures),
         name=f"{exercise.id}.py",
         entries={part.id: part.entry or "" for part in exercise.parts if part.kind in RUN_KINDS},
         answers=tuple(answers),

@@ -57,8 +57,11 @@ def prove(exercise: Exercise, grader: Grader, cancel: Cancel | None = None) -> I
     except Unsurveyed as fault:
         yield Unproved("reference-passes", 1, str(fault))
         return
+    shown = solution(exercise).code, last_hints(exercise) or ""
     for part in parts:
-        yield from _proved(exercise, part, source, facts[part.id], grader, cancel)
+        claims = list(_claims(exercise.starter, part, source, facts[part.id], shown))
+        graded = grader.grade_all(exercise, [claim.answer for claim in claims], cancel=cancel)
+        yield from _judged(part, source, facts[part.id], claims, graded)
 
 
 @dataclass(frozen=True)
@@ -75,11 +78,7 @@ class Claim:
         return self.rule == "reference-passes"
 
 
-def _proved(
-    exercise: Exercise, part: Part, source: str, facts: PartFacts, grader: Grader, cancel: Cancel | None
-) -> Iterator[Unproved]:
-    claims = list(_claims(exercise, part, source, facts))
-    graded = grader.grade_all(exercise, [claim.answer for claim in claims], cancel=cancel)
+def _judged(part: Part, source: str, facts: PartFacts, claims: list[Claim], graded: list[Graded]) -> Iterator[Unproved]:
     first = graded[0].verdict.parts[0]
     if first.status == "skipped":
         yield Unproved(SKIPPED, 1, first.message, part.id)
@@ -94,22 +93,24 @@ def _proved(
         yield from _shapes(part, source, facts)
 
 
-def _claims(exercise: Exercise, part: Part, source: str, facts: PartFacts) -> Iterator[Claim]:
+def _claims(starter: str, part: Part, source: str, facts: PartFacts, shown: tuple[str, str]) -> Iterator[Claim]:
+    """shown: the file of the solution, and that of the last hints; each may be empty."""
+
     def claim(
         rule: str, file: str, judge: Callable[[Graded], Iterator[Unproved]], seed: int = SEEDS[0], of: Part = part
     ) -> Claim:
         return Claim(rule, Answer(source=file, parts=(of,), seed=seed, given={}), judge)
 
-    yield claim("starter-fails", exercise.starter, partial(_starter, part))
+    yield claim("starter-fails", starter, partial(_starter, part))
     for seed in SEEDS[:1] if part.kind == "experiment" else SEEDS:
         yield claim("reference-passes", source, partial(_reference, part, seed), seed)
     if part.kind in SHAPED:
         exact = msgspec.structs.replace(part, precision="float64")
         yield claim("tolerance", source, partial(_tolerance, part), of=exact)
-    if shown := solution(exercise).code:
-        yield claim("solution-passes", shown, partial(_shown, part, "solution-passes", "the solution that is shown"))
-    if shown := last_hints(exercise) or "":
-        yield claim("last-hint-passes", shown, partial(_shown, part, "last-hint-passes", "what the last hint shows"))
+    if shown[0]:
+        yield claim("solution-passes", shown[0], partial(_shown, part, "solution-passes", "the solution that is shown"))
+    if shown[1]:
+        yield claim("last-hint-passes", shown[1], partial(_shown, part, "last-hint-passes", "what the last hint shows"))
     for name, file in baselines(part, handed_in(source, part, part.entry or ""), source).items():
         yield claim(f"trivial-{name}", file, partial(_trivial, part, name))
     for other in facts.others:

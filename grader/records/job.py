@@ -41,13 +41,11 @@ class HandIn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
-    """Files to be judged by one exercise, one after the other. `folder` is the exercise's.
-
+    """Files to be judged by one exercise, one after the other.
     A learner's attempt is one file. The linter hands in many, so that what the reference yields is computed once.
     """
 
     exercise: str
-    folder: str
     path: str
     """The path of reference.py, and its text. It was read once, by whoever asks."""
     reference: str
@@ -60,6 +58,11 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     answers: tuple[HandIn, ...]
     survey: bool = False
     """Whether nothing is to be judged, and only told what the parts of the first file hold; see grader.judge.survey."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The texts of everything that is run for it."""
+        return (*(answer.source for answer in self.answers), self.reference, self.fixtures)
 
     @property
     def seconds(self) -> float:

@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from grader.protocol.control import RoleConfig
 from grader.protocol.messages import (
@@ -34,9 +35,8 @@ from grader.sandbox import heavy
 from grader.sandbox.endings import EARLY, SETUP_FAILED
 from grader.sandbox.host import Child
 from grader.sandbox.limits import GIB
-from grader.sandbox.session import Session
+from grader.sandbox.session import TICK, Session
 
-TICK = 0.05
 DIAGNOSIS_SECONDS = 5.0
 JUDGE_SECONDS = 60.0
 """How long a judge may be silent while no learner code runs, beside five times the parts' budgets."""
@@ -84,14 +84,13 @@ class JudgedRun:
         session, job, host = self.session, self.job, self.session.host
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         self.line = Line(ours, FromJudge)
-        sources = [answer.source for answer in job.answers]
-        session.imports = heavy.named(*sources, job.fixtures, job.reference)
+        session.imports = heavy.named(*job.sources)
         config = RoleConfig(
             scratch=tempfile.mkdtemp(dir=session.scratch),
             cpu=int((job.seconds * 10 + JUDGE_SECONDS) * host.scale) * len(job.answers),
             layers=session.walls,
             memory=8 * GIB,
-            course=job.folder,
+            course=str(Path(job.path).parent),
         )
         try:
             self.judge = host.fork("judge", config, [theirs.fileno()], session.imports)

@@ -45,7 +45,7 @@ def loaded(source: str, name: str = "reference.py") -> Reference:
     path = Path("/nowhere") / name
     entries = {"a": "f", "b": "Layer"}
     job = Job(
-        exercise="x", folder="/nowhere", path=str(path), reference=source, fixtures="", name="x.py", entries=entries,
+        exercise="x", path=str(path), reference=source, fixtures="", name="x.py", entries=entries,
         answers=(),
     )  # fmt: skip
     return load(job)
