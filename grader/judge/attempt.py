@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import msgspec
@@ -10,6 +11,7 @@ from grader.judge.checks import check_of, speed_check
 from grader.judge.findings.behaviour import STATE
 from grader.judge.logged import plotted_curves
 from grader.judge.properties import Property
+from grader.judge.reference import ReferenceFault
 from grader.judge.rehearsal import Rehearsals
 from grader.judge.scoring import part_verdict
 from grader.judge.speed import REPETITIONS, timing
@@ -102,11 +104,25 @@ class Attempt:
             found, shown = self._properties(part)
             beside += found
         self._limit(None)
-        verdict = part_verdict(self.rehearsals, part, trials, beside, self.answer)
+        verdict = self._verdict(part, trials, beside)
         if again is not None and verdict.status == "passed":
             checks = (*verdict.checks, again)
             verdict = msgspec.structs.replace(verdict, checks=checks, status="failed", score=0.0)
         return msgspec.structs.replace(verdict, curves=plotted_curves(trials)), trials + shown
+
+    def _verdict(self, part: PartJob, trials: list[Trial], beside: list[Check]) -> PartVerdict:
+        """What the trials are worth. What cannot be judged because of what the learner's values are, has failed.
+
+        Raises ReferenceFault, and whatever is raised over the reference's own values too.
+        """
+        try:
+            return part_verdict(self.rehearsals, part, trials, beside, self.answer)
+        except ReferenceFault:
+            raise
+        except Exception as error:
+            sound = [replace(one, got=one.expected, lost=None, logged=one.reference_logged) for one in trials]
+            part_verdict(self.rehearsals, part, sound, [], self.answer)
+            return _whole(part, "failed", f"What your code returned cannot be judged ({type(error).__name__}).")
 
     def _trial(self, part: PartJob, case: Case) -> Trial:
         """A case with what the reference yields for it. Raises ReferenceFault."""

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from grader.judge import speed
+from grader.judge.authored import Unanswered, asked
 from grader.judge.compare import Tolerance, compare, show
 from grader.judge.gradcheck import (
     GradientError,
@@ -185,16 +186,17 @@ def property_check(
             )
         inputs = trial.seen
         right = trial.results(expected)
+        got = trial.results(trial.got)
         try:
-            found = function(trial.results(trial.got), right, inputs)
-        except Exception as error:
-            line = place(error, reference.path)
+            found = asked(function, got, right, inputs, beside=right)
+        except (Exception, Unanswered) as error:
             try:
-                function(right, right, inputs)
-            except Exception as own:
+                asked(function, right, right, inputs, beside=right)
+            except (Exception, Unanswered) as own:
+                line = place(error, reference.path)
                 raise ReferenceFault(f"{line}: check {mark.label!r}: {type(own).__name__}: {own}") from own
-            shown = show(trial.results(trial.got))
-            found = f"Your result could not be checked for this; it is {shown}."
+            unanswered = isinstance(error, Unanswered)
+            found = str(error) if unanswered else f"Your result could not be checked for this; it is {show(got)}."
         if inputs.looked_at_curves and not mark.observation:
             raise ReferenceFault(
                 f"{reference.path}: check {mark.label!r} looks at what was logged, which the learner's process could "

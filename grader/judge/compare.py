@@ -161,7 +161,11 @@ def _number(got: Any, expected: complex, tolerance: Tolerance, where: str) -> Di
         message = f"{where} is {show(got)} where {show(expected)} was expected"
         return Difference("finite", message, where, show(expected), show(got))
     rtol, atol = tolerance.of(None)
-    error = abs(got - expected)
+    try:
+        error = abs(got - expected)
+    except OverflowError:
+        message = f"{where} is an int that no float can hold, where {show(expected)} was expected"
+        return Difference("finite", message, where, show(expected), show(got))
     if error <= rtol * abs(expected) + atol * max(1.0, abs(expected)):
         return None
     message = f"{where} is {show(got)} where {show(expected)} was expected"
@@ -170,11 +174,11 @@ def _number(got: Any, expected: complex, tolerance: Tolerance, where: str) -> Di
 
 
 def _finite(value: complex) -> bool:
-    return math.isfinite(value.real) and math.isfinite(value.imag)
+    return isinstance(value, int) or (math.isfinite(value.real) and math.isfinite(value.imag))
 
 
 def _nan(value: complex) -> bool:
-    return math.isnan(value.real) or math.isnan(value.imag)
+    return not isinstance(value, int) and (math.isnan(value.real) or math.isnan(value.imag))
 
 
 def _tensor(got: Any, expected: torch.Tensor, tolerance: Tolerance, where: str) -> Difference | None:

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from grader.judge.authored import Unanswered, asked, comparable
 from grader.judge.checks import hint_for
-from grader.judge.compare import Tolerance, compare
+from grader.judge.compare import Tolerance
 from grader.judge.findings import ValuePair, look
 from grader.judge.findings.behaviour import DETACHED, MODE
 from grader.judge.findings.value_pair import tensor_of
 from grader.judge.rehearsal import Rehearsals
-from grader.judge.trial import Deviation, Trial, deviation
+from grader.judge.trial import Deviation, Trial, deviation, difference
 from grader.protocol.outcome import Outcome
 from grader.records.job import PartJob
 from grader.spec.marks import MistakeMark
@@ -96,6 +97,8 @@ def _no_gradient(found: Deviation) -> bool:
 def _pair(found: Deviation, trial: Trial) -> ValuePair | None:
     if found.difference is None or found.difference.pair is None or found.step is None:
         return None
+    if not comparable(*found.difference.pair):
+        return None
     got, expected = (tensor_of(value) for value in found.difference.pair)
     if got is None or expected is None:
         return None
@@ -130,8 +133,9 @@ def _recognised(mark: MistakeMark, trials: list[Trial]) -> bool:
     assert mark.when is not None
     for trial in trials:
         got, right = trial.results(trial.got), trial.results(trial.expected)
-        with contextlib.suppress(Exception):  # a predicate that does not fit the result's type does not match
-            if mark.when(got, right, trial.seen):
+        # a predicate that does not fit the result's type or size does not match
+        with contextlib.suppress(Exception, Unanswered):
+            if asked(mark.when, got, right, trial.seen, beside=right):
                 return True
     return False
 
@@ -160,10 +164,7 @@ def _alike(step: Step, mine: Outcome, other: Outcome, tolerance: Tolerance, tria
     value, wrong = mine.value, other.value
     if step.op == "gradient":  # the names of parameters are the learner's to choose
         value, wrong = _gradients(value), _gradients(wrong)
-    with contextlib.suppress(Exception):
-        if trial.case.canonical is not None:
-            value, wrong = trial.case.canonical(value), trial.case.canonical(wrong)
     try:
-        return compare(value, wrong, tolerance) is None and mine.seen == other.seen
+        return difference(trial.case, value, wrong, tolerance, "result") is None and mine.seen == other.seen
     except TypeError:  # the mistake returns what cannot be compared, as the learner may
         return type(value) is type(wrong)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from grader.judge.authored import Unanswered, asked
 from grader.judge.checks import check_of
 from grader.judge.compare import show
 from grader.judge.reference import ReferenceFault, label_and_target, place
@@ -99,14 +100,14 @@ class Property:
         inputs = trial.seen
         right = trial.results(trial.expected)
         try:
-            own = holds(right, right, inputs)
-        except Exception as error:
+            own = asked(holds, right, right, inputs, beside=right)
+        except (Exception, Unanswered) as error:
             raise ReferenceFault(f"{place(error, self.reference.path)}: {type(error).__name__}: {error}") from error
         if own is not None and own is not True:
             raise ReferenceFault(f"{self.reference.path}: {self.mark.label!r} does not hold for the reference itself")
         try:
-            found = holds(trial.results(trial.got), right, inputs)
-        except Exception:
+            found = asked(holds, trial.results(trial.got), right, inputs, beside=right)
+        except (Exception, Unanswered):
             found = f"it cannot be told of {show(trial.results(trial.got))}"
         if found is None or found is True:
             return None

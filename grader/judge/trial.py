@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from grader.judge.authored import Unanswered, asked
 from grader.judge.compare import Difference, Tolerance, compare, show
 from grader.judge.findings.behaviour import Behaviour, behaviour
 from grader.judge.reference import Reference, ReferenceFault
+from grader.protocol.exceptions import name_of
 from grader.protocol.outcome import Outcome, Raised
 from grader.records.curves import Curves
 from grader.records.verdict import Check, Status
@@ -86,26 +88,56 @@ def deviation(
     case, tolerance = trial.case, trial.tolerance(operation)
     for step, mine, right in zip(case.steps, got, expected, strict=False):
         label = step.label if case.scripted else "result"
-        wanted = step.raises.__name__ if step.raises is not None else right.raised.type if right.raised else None
+        wanted = _wanted(step, right)
         if mine.raised is not None:
-            if wanted is not None and wanted in (mine.raised.type, *mine.raised.bases):
+            if wanted is not None and wanted.found in mine.raised.bases:
                 continue
-            return _unexpected(mine.raised, wanted, label, case)
+            return _unexpected(mine.raised, wanted.name if wanted else None, label, case)
         if wanted is not None:
-            message = f"{label}: {wanted} should have been raised, but a value came"
-            return Deviation("failed", "raises", message, label, wanted, show(mine.value))
+            message = f"{label}: {wanted.name} should have been raised, but a value came"
+            return Deviation("failed", "raises", message, label, wanted.name, show(mine.value))
         if not step.compare or step.op == "observe":
             continue
-        value, answer = mine.value, right.value
-        if case.canonical is not None:
-            try:
-                value, answer = case.canonical(value), case.canonical(answer)
-            except Exception:  # a result of another type or shape: compared as it is, which says what it is
-                value, answer = mine.value, right.value
-        found = compare(value, answer, tolerance, label, outputs)
+        found = difference(case, mine.value, right.value, tolerance, label, outputs)
         if found:
             return Deviation("failed", found.kind, found.message, found.where, found.expected, found.got, found, step)
     return None
+
+
+def difference(
+    case: Case, mine: Any, right: Any, tolerance: Tolerance, label: str, outputs: tuple[str, ...] = ()
+) -> Difference | None:
+    """Where a learner's value leaves the right one first, in the case's canonical form where it has one.
+
+    What cannot be compared because of what the learner's value is, differs; what cannot be compared with itself, is
+    the exercise's fault. Raises whatever compares the right value with itself raises.
+    """
+    value, answer = mine, right
+    if case.canonical is not None:
+        try:
+            answer = case.canonical(right)
+            value = asked(case.canonical, mine, beside=right)
+        except (Exception, Unanswered):  # of another type, shape or size: compared as it is, which says what it is
+            value, answer = mine, right
+    try:
+        return compare(value, answer, tolerance, label, outputs)
+    except Exception:
+        compare(answer, answer, tolerance, label, outputs)
+        message = f"{label} cannot be compared with what was expected; it is {show(mine)}"
+        return Difference("type", message, label, show(right), show(mine), pair=(mine, right))
+
+
+class _Wanted(NamedTuple):
+    """A class of exceptions that must come: what it is called, and where it is found."""
+
+    name: str
+    found: str
+
+
+def _wanted(step: Step, right: Outcome) -> _Wanted | None:
+    if step.raises is not None:
+        return _Wanted(step.raises.__name__, name_of(step.raises))
+    return _Wanted(right.raised.type, right.raised.bases[0]) if right.raised and right.raised.bases else None
 
 
 def _unexpected(raised: Raised, wanted: str | None, label: str, case: Case) -> Deviation:
@@ -114,7 +146,8 @@ def _unexpected(raised: Raised, wanted: str | None, label: str, case: Case) -> D
     if raised.memory:
         message = f"Your code needed more memory than the sandbox gives: {message}"
     if wanted is not None:
-        message = f"{wanted} should have been raised, but it was {message}"
+        other = "another class of that name, " if wanted == raised.type else ""
+        message = f"{wanted} should have been raised, but it was {other}{message}"
     return Deviation(status, "raises" if wanted else status, message, raised.where, wanted, raised.type)
 
 
@@ -169,5 +202,5 @@ def require_sound(reference: Reference, case: Case, expected: list[Outcome]) -> 
         if step.raises is None:
             assert raised is not None
             raise ReferenceFault(f"{start}: the reference raised {raised.sentence}")
-        if raised is None or step.raises.__name__ not in (raised.type, *raised.bases):
+        if raised is None or name_of(step.raises) not in raised.bases:
             raise ReferenceFault(f"{start}: the reference should raise {step.raises.__name__}, and does not")

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from grader.protocol import tensors, wire
 from grader.protocol.messages import Curved, Line, Lost, Mourned, WantCurves, WantWorker, Worker
-from grader.protocol.outcome import Outcome, parse
+from grader.protocol.outcome import Outcome, answers, parse
 from grader.protocol.steps import message_of
 from grader.records.curves import Curves
 from grader.records.verdict import Status
@@ -96,7 +96,7 @@ class WorkerHandle:
         self._write(wire.pack({**message, "number": self.number}, self.nonce, tensors.dump))
         try:
             answer = wire.read(wire.received_from(self.channel), self.nonce, tensors.load)
-            if not isinstance(answer, dict) or answer.get("number") != self.number:
+            if not answers(answer, self.number):
                 raise wire.WireError("the answer is not to this step")
             return parse(answer)
         except (EOFError, OSError):

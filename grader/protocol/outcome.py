@@ -14,7 +14,9 @@ class Raised:
     """An exception of the played code, as told by its process: to be shown, never to be trusted."""
 
     type: str
+    """As the class calls itself: for people."""
     bases: tuple[str, ...] = ()
+    """The class and its bases, by where they are found: see `grader.protocol.exceptions.name_of`."""
     message: str = ""
     line: int | None = None
     trace: tuple[str, ...] = ()
@@ -56,12 +58,17 @@ def parse_raised(data: Any) -> Raised:
     line, bases, trace = data.get("line"), data.get("bases"), data.get("trace")
     return Raised(
         _text(data.get("type"), 80) or "Exception",
-        tuple(_text(base, 80) for base in bases) if isinstance(bases, list) else (),
+        tuple(_text(base, 200) for base in bases[:20]) if isinstance(bases, list) else (),
         _text(data.get("message"), 2000),
         line if type(line) is int and 0 < line < 1_000_000 else None,
-        tuple(_text(entry, 200) for entry in trace) if isinstance(trace, list) else (),
+        tuple(_text(entry, 200) for entry in trace[:20]) if isinstance(trace, list) else (),
         data.get("memory") is True,
     )
+
+
+def answers(data: Any, number: int) -> bool:
+    """Whether plain data of any shape is the answer to the question of this number."""
+    return isinstance(data, dict) and type(data.get("number")) is int and data["number"] == number
 
 
 def parse(data: Any) -> Outcome:
@@ -70,9 +77,19 @@ def parse(data: Any) -> Outcome:
         raise ValueError("not an outcome")
     if "raised" in data:
         return Outcome(raised=parse_raised(data["raised"]))
-    if "value" not in data or not isinstance(data.get("seen"), dict):
+    seen = data.get("seen")
+    if "value" not in data or not isinstance(seen, dict):
         raise ValueError("not an outcome")
-    return Outcome(data["value"], data["seen"])
+    if not all(type(name) is str and _observed(said) for name, said in seen.items()):
+        raise ValueError("an observation is a truth value, a whole number, a text, or a list of them")
+    return Outcome(data["value"], seen)
+
+
+def _observed(said: Any, depth: int = 0) -> bool:
+    """Whether this is what an observation can be: tensors and the like have operators that do not give a bool."""
+    if type(said) is list:
+        return depth < 4 and all(_observed(item, depth + 1) for item in said)
+    return said is None or type(said) in (bool, int, str)
 
 
 def _begins(raised: Raised) -> list[str]:

@@ -280,6 +280,7 @@ def _buffers(metas: list[Any], body: bytes) -> list[tuple[str, tuple[int, ...], 
 class _Reader:
     def __init__(self, buffers: list[tuple[str, tuple[int, ...], bytes]], load: Load | None, inputs: bool) -> None:
         self.buffers, self.load, self.inputs = buffers, load, inputs
+        self.taken: set[int] = set()
 
     def value(self, node: Any, depth: int) -> Any:
         if depth > 2 * MAX_DEPTH:
@@ -327,6 +328,9 @@ class _Reader:
     def buffer(self, tag: str, index: Any) -> Any:
         if type(index) is not int or not 0 <= index < len(self.buffers):
             raise WireError("the header is not valid")
+        if index in self.taken:  # a header of a few bytes could have gigabytes copied
+            raise WireError("a tensor is named twice")
+        self.taken.add(index)
         dtype, shape, data = self.buffers[index]
         if tag == "b":
             return bytes(data)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from grader.protocol import wire
-from grader.protocol.outcome import Outcome, parse
+from grader.protocol.outcome import Outcome, answers, parse
 from grader.sandbox.endings import READY
 
 
@@ -70,10 +70,10 @@ class Dialogue:
     def _answered(self, frame: bytes) -> None:
         try:
             answer = wire.read(wire.received_of(frame), self._nonce)
-            outcome = parse(answer)
-            if answer["number"] != len(self.answers):
+            if not answers(answer, len(self.answers)):
                 raise wire.WireError("the answer is not to this question")
-        except (ValueError, EOFError, KeyError):  # WireError is a ValueError
+            outcome = parse(answer)
+        except (ValueError, EOFError):  # WireError is a ValueError
             self.garbage = True
             return
         self.answers.append(outcome)

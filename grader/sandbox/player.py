@@ -15,6 +15,7 @@ import torch
 import torch.utils.data
 
 from grader.protocol import tensors, wire
+from grader.protocol.exceptions import name_of
 from grader.sandbox.advice import advice
 from grader.sandbox.observations import content, observed, sharing, tensors_in
 from grader.spec.script import Fixture, GeneratorInput, Handle, PathInput, Step
@@ -292,7 +293,7 @@ def describe(error: BaseException, name: str) -> dict[str, Any]:
     )
     return {
         "type": kind.__name__[:80],
-        "bases": [base.__name__[:80] for base in kind.__mro__[:20]],
+        "bases": [name_of(base) for base in kind.__mro__[:20]],
         "message": message,
         "line": line if isinstance(line, int) else None,
         "trace": [f"line {frame.lineno}, in {frame.name}"[:200] for frame in frames[-10:]],

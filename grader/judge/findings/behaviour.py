@@ -69,7 +69,7 @@ def behaviour(observation: str, got: Any, expected: Any) -> Behaviour | None:
     if observation == "shares_storage":
         return COPIED if expected else VIEW
     if observation == "grad_fn":
-        missing = isinstance(got, list) and isinstance(expected, list) and sum(got) < sum(expected)
+        missing = isinstance(got, list) and isinstance(expected, list) and got.count(True) < expected.count(True)
         return DETACHED if missing else TRACKED
     if observation == "tracked":
         return TRACKED if isinstance(got, int) and isinstance(expected, int) and got > expected else DETACHED

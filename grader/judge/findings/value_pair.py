@@ -63,7 +63,10 @@ def tensor_of(value: Any) -> torch.Tensor | None:
         return torch.from_numpy(value)
     if isinstance(value, bool) or not isinstance(value, int | float | complex):
         return None
-    return torch.tensor(value, dtype=torch.complex128 if isinstance(value, complex) else torch.float64)
+    try:
+        return torch.tensor(value, dtype=torch.complex128 if isinstance(value, complex) else torch.float64)
+    except OverflowError:  # an int that no float can hold
+        return None
 
 
 def alike(one: torch.Tensor, other: torch.Tensor) -> bool:

@@ -237,6 +237,16 @@ def draw(generator): return torch.rand(3, generator=generator)
 """
 
 
+OWN_ERROR = """
+class TypeError(Exception):
+    pass
+def checked(g, x):
+    if x is None:
+        raise TypeError("none")
+    return g(x)
+"""
+
+
 def test_callables_files_spies_and_generators_reach_both_sides(grader: Grader, exercise_of: Write) -> None:
     exercise = exercise_of(FIXTURE, fixtures=PUBLIC)
     assert part(grader, exercise, USES.format(call="g(x)")).status == "passed"
@@ -245,6 +255,11 @@ def test_callables_files_spies_and_generators_reach_both_sides(grader: Grader, e
     assert spied.status == "failed" and "2 items where 1 item" in spied.message
     silent = part(grader, exercise, USES.format(call="(g(x) if x is not None else 0)"))
     assert "TypeError should have been raised" in next(c for c in silent.checks if c.label == "nothing").message
+    own = part(grader, exercise, OWN_ERROR + USES.format(call="checked(g, x)"))
+    said = next(check for check in own.checks if check.label == "nothing").message
+    assert said == "TypeError should have been raised, but it was another class of that name, TypeError: none"
+    derived = OWN_ERROR.replace("TypeError(Exception)", "Own(TypeError)").replace("raise TypeError", "raise Own")
+    assert part(grader, exercise, derived + USES.format(call="checked(g, x)")).status == "passed"
 
 
 @pytest.mark.parametrize(
