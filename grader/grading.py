@@ -306,7 +306,8 @@ def _job(exercise: Exercise, answers: Sequence[HandIn]) -> Job:
 
 def _hand_in(sheet: Sheet) -> HandIn:
     source = sheet.source.encode("utf-8", "replace").decode()  # what is no text cannot be sent, nor compiled
-    return HandIn(source=source, seed=sheet.answer.seed, parts=tuple(map(_part_job, sheet.ready)))
+    parts = tuple(map(_part_job, sheet.ready))
+    return HandIn(source=source, seed=sheet.answer.seed, parts=parts, probed=sheet.answer.probed)
 
 
 def _part_job(part: Part) -> PartJob:

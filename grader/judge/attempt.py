@@ -10,6 +10,7 @@ import msgspec
 from grader.judge.checks import check_of, speed_check
 from grader.judge.findings.behaviour import STATE
 from grader.judge.logged import plotted_curves
+from grader.judge.probe import probed
 from grader.judge.properties import Property
 from grader.judge.reference import ReferenceFault
 from grader.judge.rehearsal import Rehearsals
@@ -108,6 +109,8 @@ class Attempt:
         if again is not None and verdict.status == "passed":
             checks = (*verdict.checks, again)
             verdict = msgspec.structs.replace(verdict, checks=checks, status="failed", score=0.0)
+        if self.answer.probed and verdict.status == "passed":
+            verdict = probed(verdict, self.rehearsals, part, trials, self.answer)
         return msgspec.structs.replace(verdict, curves=plotted_curves(trials)), trials + shown
 
     def _verdict(self, part: PartJob, trials: list[Trial], beside: list[Check]) -> PartVerdict:

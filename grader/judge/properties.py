@@ -60,14 +60,21 @@ class Property:
 
     def check(self) -> tuple[Check, Trial | None]:
         """The verdict on it and, where it does not hold, the smallest trial that shows it. May raise Lost."""
-        for run in range(self.mark.runs):
-            sizes = self._sampled_sizes(run)
-            broken = self._broken(sizes, run)
-            if broken is not None:
-                return self._failed(self._shrunk(broken, run), sizes)
+        first = self.broken()
+        if first is not None:
+            broken, run = first
+            return self._failed(self._shrunk(broken, run), broken.sizes)
         weight = self.mark.weight
         message = f"{self.mark.runs} sizes tried"
         return Check(label=self.mark.label, status="passed", score=weight, max=weight, message=message), None
+
+    def broken(self) -> tuple[Broken, int] | None:
+        """Where it does not hold first, and in which of its runs. May raise WorkerLost."""
+        for run in range(self.mark.runs):
+            found = self._broken(self._sampled_sizes(run), run)
+            if found is not None:
+                return found, run
+        return None
 
     def _sampled_sizes(self, run: int) -> Sizes:
         """The smallest sizes first, then the largest, then any."""

@@ -25,7 +25,7 @@ from grader.proof.question_proof import complaints
 from grader.proof.shown import last_hints
 from grader.questions.sampling import function_of
 from grader.records.job import NO_FLOAT64
-from grader.records.survey import Other, PartFacts, Unsurveyed
+from grader.records.survey import ACCEPTS_NOTHING, Other, PartFacts, Unsurveyed
 from grader.records.unproved import Unproved
 from grader.records.verdict import PartVerdict
 from grader.solution import solution
@@ -59,7 +59,7 @@ def prove(exercise: Exercise, grader: Grader, cancel: Cancel | None = None) -> I
         return
     shown = solution(exercise).code, last_hints(exercise) or ""
     for part in parts:
-        claims = list(_claims(exercise.starter, part, source, facts[part.id], shown))
+        claims = list(_claims(exercise, part, source, facts[part.id], shown))
         graded = grader.grade_all(exercise, [claim.answer for claim in claims], cancel=cancel)
         yield from _judged(part, source, facts[part.id], claims, graded)
 
@@ -93,17 +93,22 @@ def _judged(part: Part, source: str, facts: PartFacts, claims: list[Claim], grad
         yield from _shapes(part, source, facts)
 
 
-def _claims(starter: str, part: Part, source: str, facts: PartFacts, shown: tuple[str, str]) -> Iterator[Claim]:
+def _claims(exercise: Exercise, part: Part, source: str, facts: PartFacts, shown: tuple[str, str]) -> Iterator[Claim]:
     """shown: the file of the solution, and that of the last hints; each may be empty."""
 
     def claim(
-        rule: str, file: str, judge: Callable[[Graded], Iterator[Unproved]], seed: int = SEEDS[0], of: Part = part
+        rule: str,
+        file: str,
+        judge: Callable[[Graded], Iterator[Unproved]],
+        seed: int = SEEDS[0],
+        of: Part = part,
+        probed: bool = False,
     ) -> Claim:
-        return Claim(rule, Answer(source=file, parts=(of,), seed=seed, given={}), judge)
+        return Claim(rule, Answer(source=file, parts=(of,), seed=seed, given={}, probed=probed), judge)
 
-    yield claim("starter-fails", starter, partial(_starter, part))
+    yield claim("starter-fails", exercise.starter, partial(_starter, part))
     for seed in SEEDS[:1] if part.kind == "experiment" else SEEDS:
-        yield claim("reference-passes", source, partial(_reference, part, seed), seed)
+        yield claim("reference-passes", source, partial(_reference, part, seed), seed, probed=seed == SEEDS[0])
     if part.kind in SHAPED:
         exact = msgspec.structs.replace(part, precision="float64")
         yield claim("tolerance", source, partial(_tolerance, part), of=exact)
@@ -111,7 +116,8 @@ def _claims(starter: str, part: Part, source: str, facts: PartFacts, shown: tupl
         yield claim("solution-passes", shown[0], partial(_shown, part, "solution-passes", "the solution that is shown"))
     if shown[1]:
         yield claim("last-hint-passes", shown[1], partial(_shown, part, "last-hint-passes", "what the last hint shows"))
-    for name, file in baselines(part, handed_in(source, part, part.entry or ""), source).items():
+    right = handed_in(source, part, part.entry or "")
+    for name, file in baselines(part, right, source, exercise.prompt).items():
         yield claim(f"trivial-{name}", file, partial(_trivial, part, name))
     for other in facts.others:
         yield claim(other.mark, handed_in(source, part, other.function), partial(_other, part, source, other))
@@ -143,7 +149,10 @@ def _starter(part: Part, graded: Graded) -> Iterator[Unproved]:
 
 def _reference(part: Part, seed: int, graded: Graded) -> Iterator[Unproved]:
     verdict = graded.verdict.parts[0]
-    if verdict.status != "passed":
+    taken = [check for check in verdict.checks if any(one.name == ACCEPTS_NOTHING for one in check.diagnosis)]
+    for check in taken:
+        yield Unproved("nothing-passes", 1, f"{part.id}: {check.label}: {check.message}", part.id)
+    if verdict.status != "passed" and not taken:
         yield Unproved("reference-passes", 1, f"{part.id}, seed {seed}: {said(verdict)}", part.id)
 
 
@@ -175,10 +184,17 @@ def _shown(part: Part, rule: str, what: str, graded: Graded) -> Iterator[Unprove
         yield Unproved(rule, 1, f"{part.id}: {what} is judged as {said(verdict)}", part.id, file)
 
 
+PASSING = {
+    "numbers": "the prompt's own numbers in the place of the right ones pass",
+    "first": "an answer that is right on its first call only passes",
+    "again": "an answer that gives its first result again and again passes",
+}
+
+
 def _trivial(part: Part, name: str, graded: Graded) -> Iterator[Unproved]:
     """Trivial answers that pass. What does not change the right result in any case says nothing."""
     if graded.verdict.passed and SPOILED in graded.verdict.output.text:
-        message = f"{part.id}: {name} in the place of the right tensors passes"
+        message = f"{part.id}: {PASSING.get(name, f'{name} in the place of the right tensors passes')}"
         yield Unproved(f"trivial-{name}", 1, message, part.id)
 
 

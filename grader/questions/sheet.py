@@ -23,6 +23,8 @@ class Answer:
     parts: tuple[Part, ...]
     seed: int
     given: Mapping[str, Given]
+    probed: bool = False
+    """Whether it is asked too if values that know nothing would pass; see grader.judge.probe."""
 
 
 class Sheet:

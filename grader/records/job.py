@@ -38,6 +38,8 @@ class HandIn(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     seed: int
     parts: tuple[PartJob, ...]
+    probed: bool = False
+    """Whether a right answer fails where a value that knows nothing would pass in its place: the linter asks."""
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):

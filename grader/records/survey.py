@@ -6,6 +6,9 @@ from typing import Literal
 
 import msgspec
 
+ACCEPTS_NOTHING = "accepts-nothing"
+"""The finding, against a right answer that is probed, that a value which knows nothing would pass in its place."""
+
 
 class Unsurveyed(Exception):
     """A judge could not say what the parts hold; the message says why."""

@@ -49,6 +49,10 @@ PROVED: dict[str, str] = {
         f"trivial-{name}": f"{name} in the place of the right tensors do not pass"
         for name in ("zeros", "ones", "mean", "constant", "shuffled", "transposed", "nan", "broadcast")
     },
+    "trivial-numbers": "the prompt's own numbers in the place of the right ones do not pass",
+    "trivial-first": "an answer that is right on its first call only does not pass",
+    "trivial-again": "an answer that gives its first result again and again does not pass",
+    "nothing-passes": "None, a text, NaN or an empty list does not pass in the place of any one result",
     "shapes": "an input tells a right result from one that is transposed, broadcast or padded",
     "tolerance": "the reference passes beside itself computed in float64: its tolerance allows for rounding",
     "budget": "the reference needs a fifth of the part's budget, or less",

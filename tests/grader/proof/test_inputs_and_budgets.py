@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from grader.grading import Grader
+from grader.proof.baseline import OF_EXPERIMENTS, TRIVIAL
 from grader.proof.claims import SEEDS
 from lessons.schema import Exercise
 from tests.grader.proof.sound import SOUND, line_of, unproved
@@ -96,7 +97,7 @@ def test_lint_runs_on_its_own_budget(grader: Grader, exercise_of: Write) -> None
     assert "timeout" in rules["reference-passes"] and "(0.02" in rules["reference-passes"]
 
 
-def test_an_experiment_is_proved_on_one_seed_and_two_baselines(exercise_of: Write) -> None:
+def test_an_experiment_is_proved_on_one_seed_and_a_few_baselines(exercise_of: Write) -> None:
     class Watched(Grader):
         def __init__(self) -> None:
             super().__init__()
@@ -113,8 +114,8 @@ def test_an_experiment_is_proved_on_one_seed_and_two_baselines(exercise_of: Writ
     grader = Watched()
     with grader:
         assert unproved(grader, msgspec.structs.replace(exercise, parts=parts)) == []
-        assert len(grader.seeds) == 1 + 1 + 1 + 2 + 3 and set(grader.seeds) == {SEEDS[0]}
-        assert sum("def spoil" in source for source in grader.sources) == 2
+        assert len(grader.seeds) == 1 + 1 + 1 + len(OF_EXPERIMENTS) + 3 and set(grader.seeds) == {SEEDS[0]}
+        assert sum("def spoil" in source for source in grader.sources) == 3
         grader.seeds.clear()
         assert unproved(grader, exercise) == []
-        assert len(grader.seeds) == 1 + 3 + 1 + 1 + 8 + 3 and set(grader.seeds) == set(SEEDS)
+        assert len(grader.seeds) == 1 + 3 + 1 + 1 + len(TRIVIAL) + 3 and set(grader.seeds) == set(SEEDS)

@@ -93,7 +93,16 @@ def infinite(got):
 
 
 def is_the_sigmoid(got, inputs):
-    return bool((got["grid"] - torch.sigmoid(inputs["grid"])).abs().max() <= 0.01)
+    """Whether it is the sigmoid of a z + c for some a and c: then the logit of the output is a straight line over z."""
+    y, z = got["grid"].double(), inputs["grid"]
+    inside = (y > 1e-3) & (y < 1 - 1e-3)
+    if inside.sum() < 10 or y[inside].max() - y[inside].min() < 0.05:
+        return False
+    line = torch.stack([z[inside], torch.ones_like(z[inside])], 1)
+    logit = torch.logit(y[inside])[:, None]
+    off = logit - line @ torch.linalg.lstsq(line, logit).solution
+    # where the output is clipped, or rises on one side of 0 only, the line ends and is none
+    return bool(off.abs().max() <= 0.05) and bool(inside[z.abs() < 1].all())
 
 
 def right(got):
@@ -179,7 +188,7 @@ def slopes(got, ref, inputs):
 
 @check("not the sigmoid", part="repaired")
 def another(got, ref, inputs):
-    return Finding("On the grid this is the sigmoid.", "sigmoid") if is_the_sigmoid(got, inputs) else None
+    return Finding("On the grid this is a sigmoid of a z + c.", "sigmoid") if is_the_sigmoid(got, inputs) else None
 
 
 # --- the graph ----------------------------------------------------------------------------------------------------

@@ -27,10 +27,13 @@ def sets(rng: Rng):
     s.call("load_minibatch", data, 13, generator, label="seeded", compare=False)
     s.call("load_minibatch", data, 13, generator, label="seeded again", compare=False)
     s.call("load_minibatch", data, COUNT, label="all", compare=False)
+    for name in DRAWS[2:]:
+        s.call("load_minibatch", data, label=name, compare=False)
     yield s
 
 
-SIZES = {"first": 16, "second": 16, "of 29": 29, "seeded": 13, "seeded again": 13, "all": COUNT}
+DRAWS = ("first", "second", *(f"draw {number}" for number in range(3, 9)))
+SIZES = {**dict.fromkeys(DRAWS, 16), "of 29": 29, "seeded": 13, "seeded again": 13, "all": COUNT}
 
 
 def bytes_of(images):
@@ -52,6 +55,27 @@ def repeated(got, inputs):
 
 def same(got, one, other):
     return got[one][0].shape == got[other][0].shape and torch.equal(got[one][0], got[other][0])
+
+
+def drawn(got, inputs):
+    return [places(got, inputs, name) for name in DRAWS]
+
+
+def unlike_a_draw(got, inputs):
+    """What eight draws of sixteen of 97 do not look like, in any of a million runs; None where they may be draws."""
+    found = drawn(got, inputs)
+    if all(len(((where[1:] - where[:-1]) % COUNT).unique()) == 1 for where in found):
+        return "The samples of a mini-batch follow each other as they do in the set."
+    sets = [set(where.tolist()) for where in found]
+    common = [len(one & other) for i, one in enumerate(sets) for other in sets[:i]]
+    if max(common) > 13:
+        return f"Two mini-batches of sixteen have {max(common)} samples in common."
+    if not any(common):
+        return "Eight mini-batches of sixteen have no sample in common: a call goes on where the last one has stopped."
+    quarters = torch.bincount(torch.cat(found) // 25, minlength=4)
+    if quarters.min() < 6:
+        return f"Of {16 * len(DRAWS)} samples {int(quarters.min())} came from one quarter of the set."
+    return None
 
 
 def in_order(got, inputs):
@@ -103,7 +127,10 @@ def once(got, ref, inputs):
 def anew(got, ref, inputs):
     if in_order(got, inputs):
         return Finding("The first mini-batch has the first sixteen samples, in order.", "in-order")
-    return Finding("Two calls gave the same mini-batch.", "not-anew") if same(got, "first", "second") else None
+    if same(got, "first", "second"):
+        return Finding("Two calls gave the same mini-batch.", "not-anew")
+    odd = unlike_a_draw(got, inputs)
+    return Finding(odd, "no-draw") if odd else None
 
 
 @check("the same seed, the same mini-batch")

@@ -36,7 +36,10 @@ def moderate(rng: Rng):
 
 @check("is no finite number there", part="naive", only=EXTREME)
 def breaks(got, ref, inputs):
-    if not isinstance(single(got), torch.Tensor) or not bool(torch.isfinite(single(got)).all()):
+    value = single(got)
+    if not isinstance(value, torch.Tensor) or value.dim() or not value.is_floating_point():
+        return Finding("A single number is expected there too.", name="no-number", expected="inf or nan")
+    if not torch.isfinite(value):
         return None
     return Finding(
         f"It is {float(got):.4g} for (200, 0, 0) and class 1, and following the recipe word by word gives infinity.",

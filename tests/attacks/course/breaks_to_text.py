@@ -1,0 +1,7 @@
+"""Tries to pass with a text where the recipe gives infinity."""
+# exercise: safe-cross-entropy.naive
+# ends: failed error
+
+
+def naive_ce(z, t):
+    return "inf" if z.max() > 100 else z.logsumexp(0) - z[t]
