@@ -16,10 +16,12 @@ from grader.judge.reference import ReferenceFault
 from grader.judge.rehearsal import Rehearsals
 from grader.judge.scoring import part_verdict
 from grader.judge.speed import REPETITIONS, timing
+from grader.judge.style import Used, first_used
 from grader.judge.trial import Trial, deviation, require_sound, unrun
 from grader.judge.worker_handle import WorkerHandle, WorkerLost
 from grader.protocol.messages import Limit
 from grader.protocol.outcome import Outcome
+from grader.protocol.steps import USED
 from grader.records.job import HandIn, Job, PartJob
 from grader.records.verdict import Check, Diagnosis, PartVerdict, Status
 from grader.spec.rng import stream
@@ -29,6 +31,8 @@ EXPERIMENT = "experiment"
 """The kind of part whose curves are looked at."""
 LOAD_CPU, LOAD_WALL = 8.0, 60.0
 """Seconds for the learner's imports and top-level code."""
+WATCHED = 3
+"""How many times its budget a part may take while the calls of forbidden functions are listened to."""
 OWN_WALL = 30.0
 """Seconds of wall time for what the reference computes between the calls of properties and of timing."""
 
@@ -84,6 +88,7 @@ class Attempt:
         trials = [self._trial(part, case) for case in cases]
         shown: list[Trial] = []
         beside: list[Check] = []
+        used: Used | None = None
         own = self.reference.parts[part.id].properties or any(case.slower for case in cases)
         self._limit(part.seconds, 5 * part.seconds + 2 + (OWN_WALL if own else 0))
         try:
@@ -95,6 +100,7 @@ class Attempt:
                     trial.logged = self.worker.logged()
             again = self._again(trials[0], part)
             beside = self._timed(part, trials)
+            used = self._used(part, trials)
         except WorkerLost as lost:
             self.loaded = False
             trial.lost = (lost.status, lost.message)
@@ -105,7 +111,7 @@ class Attempt:
             found, shown = self._properties(part)
             beside += found
         self._limit(None)
-        verdict = self._verdict(part, trials, beside)
+        verdict = self._verdict(part, trials, beside, used)
         if again is not None and verdict.status == "passed":
             checks = (*verdict.checks, again)
             verdict = msgspec.structs.replace(verdict, checks=checks, status="failed", score=0.0)
@@ -113,13 +119,13 @@ class Attempt:
             verdict = probed(verdict, self.rehearsals, part, trials, self.answer)
         return msgspec.structs.replace(verdict, curves=plotted_curves(trials)), trials + shown
 
-    def _verdict(self, part: PartJob, trials: list[Trial], beside: list[Check]) -> PartVerdict:
+    def _verdict(self, part: PartJob, trials: list[Trial], beside: list[Check], used: Used | None) -> PartVerdict:
         """What the trials are worth. What cannot be judged because of what the learner's values are, has failed.
 
         Raises ReferenceFault, and whatever is raised over the reference's own values too.
         """
         try:
-            return part_verdict(self.rehearsals, part, trials, beside, self.answer)
+            return part_verdict(self.rehearsals, part, trials, beside, self.answer, used)
         except ReferenceFault:
             raise
         except Exception as error:
@@ -159,6 +165,28 @@ class Attempt:
         return msgspec.structs.replace(check_of(label, 0.0, found, message), diagnosis=named, hint=STATE.hint)
 
     # --- what is looked at beside the cases ---
+
+    def _used(self, part: PartJob, trials: list[Trial]) -> Used | None:
+        """What code that gives the right values calls of what it is to do without, and on which line; the first of it.
+
+        It runs slower than the others under that watch, so that what ends it says nothing.
+        """
+        if not part.forbid or any(self._wrong(part, trial) for trial in trials):
+            return None
+        self._limit(WATCHED * part.seconds, WATCHED * (5 * part.seconds + 2))
+        try:
+            for trial in trials[:1] if part.kind == EXPERIMENT else trials:
+                self.worker.begin()
+                for step in trial.case.steps:
+                    heard = self.worker.play(step, part.forbid).seen.get(USED)
+                    if first := first_used(heard, part.forbid):
+                        return first
+        except WorkerLost:
+            self.loaded = False
+        return None
+
+    def _wrong(self, part: PartJob, trial: Trial) -> bool:
+        return deviation(trial, trial.got, trial.expected, part.operation, part.outputs) is not None
 
     def _timed(self, part: PartJob, trials: list[Trial]) -> list[Check]:
         """A check for each case whose time is limited, where its values are right. May raise WorkerLost."""

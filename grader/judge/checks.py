@@ -23,7 +23,7 @@ from grader.judge.gradcheck import (
 from grader.judge.reference import Reference, ReferenceFault, place
 from grader.judge.rehearsal import Rehearsals
 from grader.judge.speed import Timing
-from grader.judge.style import violations
+from grader.judge.style import Used, violations
 from grader.judge.trial import Deviation, Trial, deviation, observations, unrun
 from grader.protocol.outcome import Outcome
 from grader.records.job import PartJob
@@ -222,16 +222,19 @@ def property_check(
     return Check(label=mark.label, cls=cls, status="passed", score=mark.weight, max=mark.weight)
 
 
-def style_check(source: str, part: PartJob) -> Check | None:
-    """The check of what the answer is to do without; it earns nothing. None where nothing is forbidden."""
+def style_check(source: str, part: PartJob, used: Used | None) -> Check | None:
+    """The check of what the answer is to do without, as its text has it or as it was heard to call it; it earns
+    nothing. None where nothing is forbidden."""
     if not part.forbid:
         return None
-    found = violations(source, part.entry, part.forbid)
+    found = violations(source, part.entry, part.forbid) or ([used] if used is not None else [])
     label = f"without {', '.join(part.forbid)}"
     if not found:
         return Check(label=label, cls="observation", status="passed", score=0.0, max=0.0)
     line, name = found[0]
     what = f"a `{name}` loop" if name in ("for", "while") else "a comprehension" if name == "comprehension" else name
+    if used is not None and found[0] is used:
+        what = f"what does the work of {name}, as it was seen to do while it ran"
     return Check(
         label=label,
         cls="observation",
@@ -239,7 +242,7 @@ def style_check(source: str, part: PartJob) -> Check | None:
         score=0.0,
         max=0.0,
         message=f"Your code uses {what}; this exercise is to be solved without.",
-        where=f"line {line}",
+        where=f"line {line}" if line else None,
         diagnosis=(Diagnosis(name="forbidden-call", message="The work is left to what was to be written."),),
         hint=hint_for("forbidden-call", part),
     )

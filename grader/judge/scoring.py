@@ -6,6 +6,7 @@ import msgspec
 
 from grader.judge.checks import case_checks, hinted, property_check, style_check
 from grader.judge.rehearsal import Rehearsals
+from grader.judge.style import Used
 from grader.judge.trial import Trial, deviation
 from grader.protocol.outcome import Outcome
 from grader.records.job import HandIn, PartJob
@@ -13,9 +14,15 @@ from grader.records.verdict import Check, PartVerdict, worst
 
 
 def part_verdict(
-    rehearsals: Rehearsals, part: PartJob, trials: list[Trial], beside: list[Check], answer: HandIn
+    rehearsals: Rehearsals,
+    part: PartJob,
+    trials: list[Trial],
+    beside: list[Check],
+    answer: HandIn,
+    used: Used | None = None,
 ) -> PartVerdict:
-    """The verdict on a part. beside: checks of time and of properties, which count like those of cases.
+    """The verdict on a part. beside: checks of time and of properties, which count like those of cases. used: what
+    was called while it ran, of what it is to do without.
 
     Raises ReferenceFault.
     """
@@ -35,7 +42,7 @@ def part_verdict(
             check if check.cls == "value" else msgspec.structs.replace(check, score=0.0) for check in properties
         ]
     checks += properties
-    style = style_check(answer.source, part)
+    style = style_check(answer.source, part, used)
     if style is not None:
         checks.append(style)
     status = worst([check.status for check in checks])

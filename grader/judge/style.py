@@ -1,14 +1,17 @@
-"""Style rules: calls and loops that an answer is to do without, read off its source.
+"""Style rules: calls and loops that an answer is to do without, read off its source or heard while it runs.
 
-They are advice that costs points, not a wall: what a program calls cannot be proved from its text. So the verdict
-labels them as observations.
+They are advice that costs points, not a wall: what a program calls cannot be proved from its text, and what its own
+process hears of it could be forged. So the verdict labels them as observations.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+Used = tuple[int, str]
+"""The line of the answer, 0 where there is none, and a name that it is to do without."""
 LOOPS: dict[str, tuple[type[ast.AST], ...]] = {
     "for": (ast.For, ast.AsyncFor),
     "while": (ast.While,),
@@ -16,7 +19,16 @@ LOOPS: dict[str, tuple[type[ast.AST], ...]] = {
 }
 
 
-def violations(source: str, entry: str, forbidden: tuple[str, ...]) -> list[tuple[int, str]]:
+def first_used(heard: Any, forbidden: Sequence[str]) -> Used | None:
+    """The first call that the learner's process says it has heard, whatever that process has sent."""
+    for one in heard if isinstance(heard, list) else []:
+        match one:
+            case [str(name), int(line)] if name in forbidden and 0 <= line < 1_000_000:
+                return int(line), name
+    return None
+
+
+def violations(source: str, entry: str, forbidden: tuple[str, ...]) -> list[Used]:
     """Line and name of what the entry, or a function of the file that it uses, should do without.
 
     forbidden: dotted names such as `torch.broadcast_shapes` (also when imported under another name), methods such

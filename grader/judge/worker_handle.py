@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from grader.protocol import tensors, wire
@@ -81,9 +82,9 @@ class WorkerHandle:
         """Starts a case. Raises WorkerLost."""
         self._ask({"op": "begin"})
 
-    def play(self, step: Step) -> Outcome:
-        """One step. Raises WorkerLost."""
-        return self._ask(message_of(step, 0))
+    def play(self, step: Step, forbidden: Sequence[str] = ()) -> Outcome:
+        """One step, with an ear on the calls of functions that are forbidden. Raises WorkerLost."""
+        return self._ask(message_of(step, 0, forbidden))
 
     def logged(self) -> Curves:
         """The curves that the learner's code has logged since this was asked last; the host reads them."""

@@ -25,8 +25,9 @@ from grader.live import canvas, logger, panels  # noqa: F401  # what `show` need
 from grader.live.stream import Stream
 from grader.protocol import tensors, wire
 from grader.protocol.control import RoleConfig
-from grader.protocol.steps import step_of
+from grader.protocol.steps import USED, step_of
 from grader.sandbox import limits
+from grader.sandbox.calls import listening
 from grader.sandbox.confinement import Confinement, explanation
 from grader.sandbox.endings import READY, SETUP_FAILED
 from grader.sandbox.player import Player, Reply, describe
@@ -121,7 +122,7 @@ def _serve(scratch: Path, layers: Collection[str]) -> None:
             outcome, dump = _measure(message["expression"], player, stream), None  # tensors are no plain data
         else:
             assert player is not None
-            outcome = player.play(step_of(message))
+            outcome = _play(message, player)
         logger.flush()
         if (raised := outcome.get("raised")) and (said := raised.pop("advice", "") or explanation(raised, layers)):
             raised["message"] = ". ".join(filter(None, (raised["message"].rstrip().removesuffix("."), said)))
@@ -147,6 +148,17 @@ def _load(message: dict[str, Any], scratch: Path) -> tuple[Player, Reply]:
     except BaseException as error:
         return player, Reply(raised=describe(error, name))
     return player, Reply(value=None, seen={})
+
+
+def _play(message: dict[str, Any], player: Player) -> Reply:
+    """One step; where some functions are forbidden, with what was heard of them beside the value."""
+    if not message.get("forbidden"):
+        return player.play(step_of(message))
+    with listening(message["forbidden"], player.name) as heard:
+        outcome = player.play(step_of(message))
+    if "seen" in outcome:
+        outcome["seen"] = {**outcome["seen"], USED: heard}
+    return outcome
 
 
 def _measure(expression: str, player: Player, stream: Stream) -> Reply:

@@ -58,3 +58,36 @@ def test_a_forbidden_call_fails_and_is_labelled(grader: Grader, exercise_of: Cal
     assert style.cls == "observation" and style.where == "line 2" and style.hint == "By hand."
     by_hand = grader.grade(exercise, "def f(x):\n    return x.exp() / x.exp().sum()\n", {}).parts[0]
     assert by_hand.status == "passed" and by_hand.score == by_hand.max
+
+
+EVASIONS = {
+    "getattr": "    return getattr(x, 'soft' + 'max')(0)",
+    "a string": "    return eval('x.sof' + 'tmax(0)')",
+    "torch.ops": "    return torch.ops.aten._softmax(x, 0, False)",
+    "vars": "    return vars(torch)['softmax'](x, 0)",
+    "a module": "    return torch.nn.Softmax(0)(x)",
+    "for the last case only": "    return vars(torch)['softmax'](x, 0) if len(x) > 5 else x.exp() / x.exp().sum()",
+}
+
+
+@pytest.mark.parametrize("way", EVASIONS)
+def test_a_call_that_the_text_does_not_show_is_heard(
+    grader: Grader, exercise_of: Callable[..., Exercise], way: str
+) -> None:
+    exercise = exercise_of(REFERENCE, extra="forbid: [.softmax]\nhints: [{when: forbidden-call, text: By hand.}]")
+    source = f"import torch\ndef f(x):\n{EVASIONS[way]}\n"
+    if way == "vars":
+        assert violations(source, "f", (".softmax",)) == []
+    verdict = grader.grade(exercise, source, {}).parts[0]
+    style = verdict.checks[-1]
+    assert verdict.status == "failed" and verdict.score == 0 and style.cls == "observation"
+    assert style.where == "line 3" and style.hint == "By hand."
+    assert style.message.startswith("Your code uses what does the work of .softmax, as it was seen to do while it ran;")
+
+
+def test_code_that_only_runs_out_of_time_while_it_is_listened_to_passes(
+    grader: Grader, exercise_of: Callable[..., Exercise]
+) -> None:
+    exercise = exercise_of(REFERENCE, extra="forbid: [.softmax]\nbudget: {seconds: 0.2}")
+    slow = "import sys\ndef f(x):\n    while sys.getprofile():\n        pass\n    return x.exp() / x.exp().sum()\n"
+    assert grader.grade(exercise, slow, {}).parts[0].status == "passed"
