@@ -48,8 +48,8 @@ class Attempt:
         self.spent: WorkerLost | None = None
         """How loading the file ended the worker, if it did: it would do so again."""
 
-    def _limit(self, cpu: float | None, wall: float = 0.0) -> None:
-        self.worker.line.send(Limit(cpu=cpu, wall=wall))
+    def _limit(self, cpu: float | None, wall: float = 0.0, *, measured: bool = True) -> None:
+        self.worker.line.send(Limit(cpu=cpu, wall=wall, measured=measured))
 
     # --- the learner's file ---
 
@@ -88,7 +88,6 @@ class Attempt:
         trials = [self._trial(part, case) for case in cases]
         shown: list[Trial] = []
         beside: list[Check] = []
-        used: Used | None = None
         own = self.reference.parts[part.id].properties or any(case.slower for case in cases)
         self._limit(part.seconds, 5 * part.seconds + 2 + (OWN_WALL if own else 0))
         try:
@@ -100,7 +99,6 @@ class Attempt:
                     trial.logged = self.worker.logged()
             again = self._again(trials[0], part)
             beside = self._timed(part, trials)
-            used = self._used(part, trials)
         except WorkerLost as lost:
             self.loaded = False
             trial.lost = (lost.status, lost.message)
@@ -111,6 +109,7 @@ class Attempt:
             found, shown = self._properties(part)
             beside += found
         self._limit(None)
+        used = self._used(part, trials) if self.loaded else None
         verdict = self._verdict(part, trials, beside, used)
         if again is not None and verdict.status == "passed":
             checks = (*verdict.checks, again)
@@ -173,7 +172,7 @@ class Attempt:
         """
         if not part.forbid or any(self._wrong(part, trial) for trial in trials):
             return None
-        self._limit(WATCHED * part.seconds, WATCHED * (5 * part.seconds + 2))
+        self._limit(WATCHED * part.seconds, WATCHED * (5 * part.seconds + 2), measured=False)
         try:
             for trial in trials[:1] if part.kind == EXPERIMENT else trials:
                 self.worker.begin()
@@ -183,6 +182,8 @@ class Attempt:
                         return first
         except WorkerLost:
             self.loaded = False
+        finally:
+            self._limit(None)
         return None
 
     def _wrong(self, part: PartJob, trial: Trial) -> bool:

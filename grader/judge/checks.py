@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -203,6 +204,8 @@ def property_check(
                 "forge: mark it observation=True"
             )
         if found is not None:
+            if not mark.observation:
+                _own_passes(mark, function, trial, right, reference)
             finding = found if isinstance(found, Finding) else Finding(str(found))
             return Check(
                 label=mark.label,
@@ -220,6 +223,16 @@ def property_check(
     if not looked:
         raise ReferenceFault(f"{reference.path}: check {mark.label!r} looks at no case of part {part.id}")
     return Check(label=mark.label, cls=cls, status="passed", score=mark.weight, max=mark.weight)
+
+
+def _own_passes(mark: CheckMark, function: Any, trial: Trial, right: Any, reference: Reference) -> None:
+    """Raises ReferenceFault where a check that the answer does not pass is one that the reference does not pass."""
+    own = function(right, right, replace(trial, logged=trial.reference_logged).seen)
+    if own is not None:
+        said = own.message if isinstance(own, Finding) else own
+        raise ReferenceFault(
+            f"{reference.path}: {trial.case.label}: the reference fails its own check {mark.label!r}: {said}"
+        )
 
 
 def style_check(source: str, part: PartJob, used: Used | None) -> Check | None:

@@ -1,12 +1,14 @@
-"""Values that know nothing - None, a text, NaN - in the place of one right result after the other: does one pass?
+"""What the linter asks the judge about a right answer, for which no learner code runs.
 
-The linter asks for it, to find predicates and checks that nothing satisfies. No learner code runs for it.
+Values that know nothing - None, a text, NaN - stand in the place of one right result after the other: does one pass?
+And the reference is judged by its own cases as they are drawn from many seeds: does it always pass?
 """
 
 from __future__ import annotations
 
 import contextlib
 import math
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -15,16 +17,22 @@ import msgspec
 
 from grader.judge.checks import check_of
 from grader.judge.properties import Property
-from grader.judge.rehearsal import Rehearsals
+from grader.judge.reference import sample
+from grader.judge.rehearsal import Rehearsals, rehearse
 from grader.judge.scoring import part_verdict
-from grader.judge.trial import Deviation, Trial
+from grader.judge.trial import Deviation, Trial, require_sound
 from grader.protocol.outcome import Outcome
 from grader.records.job import HandIn, PartJob
-from grader.records.survey import ACCEPTS_NOTHING
+from grader.records.survey import ACCEPTS_NOTHING, UNSTEADY
 from grader.records.verdict import PartVerdict
 from grader.spec.script import Case, Handle, PathInput, Step
 
 NOTHING: dict[str, Any] = {"None": None, "a text": "a text", "NaN": math.nan, "an empty list": []}
+SEEDS = (50, 500)
+"""For how many seeds a reference is drawn and judged, and for how many where that is quick."""
+FIRST_SEED = 1000
+SECONDS, MOST_SECONDS = 0.2, 1.0
+"""CPU seconds after which there are no more than the fewer seeds, and no more at all."""
 RESULTS = frozenset({"call", "method", "attribute", "item", "iterate", "length", "grads", "state_dict", "gradient"})
 """Steps whose value the learner's code decides; the others set something up."""
 
@@ -33,10 +41,9 @@ def probed(
     verdict: PartVerdict, rehearsals: Rehearsals, part: PartJob, trials: list[Trial], answer: HandIn
 ) -> PartVerdict:
     """The verdict on a right answer, failed where a value that knows nothing would pass in one of its places."""
-    found = [*_in_cases(rehearsals, part, trials, answer), *_in_properties(rehearsals, part, answer)]
-    checks = tuple(
-        check_of(label, 0.0, Deviation("failed", ACCEPTS_NOTHING, message), message) for label, message in found
-    )
+    taken = [*_in_cases(rehearsals, part, trials, answer), *_in_properties(rehearsals, part, answer)]
+    found = [(ACCEPTS_NOTHING, *one) for one in taken] + [(UNSTEADY, *one) for one in _unsteady(rehearsals, part)]
+    checks = tuple(check_of(label, 0.0, Deviation("failed", name, said), said) for name, label, said in found)
     return msgspec.structs.replace(verdict, status="failed", checks=checks) if checks else verdict
 
 
@@ -66,6 +73,28 @@ def _infinite(value: Any) -> bool:
     with contextlib.suppress(Exception):
         return not bool(torch.isfinite(torch.as_tensor(value)))
     return False
+
+
+def _unsteady(rehearsals: Rehearsals, part: PartJob) -> Iterator[tuple[str, str]]:
+    """The first seed for which the reference is not right by its own cases, with the check that says so."""
+    began, reference = time.process_time(), rehearsals.reference
+    for number in range(SEEDS[1]):
+        spent = time.process_time() - began
+        if spent > SECONDS and (number >= SEEDS[0] or spent > MOST_SECONDS):
+            return
+        seed = FIRST_SEED + number
+        cases = sample(reference, part.id, rehearsals.exercise, seed)
+        trials = []
+        for case in cases:
+            expected = rehearse(reference, reference.namespace, case, rehearsals.scratch)
+            require_sound(reference, case, expected)
+            trials.append(Trial(case, expected, list(expected)))
+        answer = HandIn(source="", seed=seed, parts=(part,))
+        checks = [check for check in part_verdict(rehearsals, part, trials, [], answer).checks if check.cls == "value"]
+        wrong = next((check for check in checks if check.status != "passed"), None)
+        if wrong is not None:
+            yield wrong.label, f"for seed {seed} the reference itself does not pass: {wrong.message}"
+            return
 
 
 def _uses(step: Step, number: int) -> bool:

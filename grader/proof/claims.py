@@ -25,7 +25,7 @@ from grader.proof.question_proof import complaints
 from grader.proof.shown import last_hints
 from grader.questions.sampling import function_of
 from grader.records.job import NO_FLOAT64
-from grader.records.survey import ACCEPTS_NOTHING, Other, PartFacts, Unsurveyed
+from grader.records.survey import ACCEPTS_NOTHING, UNSTEADY, Other, PartFacts, Unsurveyed
 from grader.records.unproved import Unproved
 from grader.records.verdict import PartVerdict
 from grader.solution import solution
@@ -150,8 +150,10 @@ def _starter(part: Part, graded: Graded) -> Iterator[Unproved]:
 def _reference(part: Part, seed: int, graded: Graded) -> Iterator[Unproved]:
     verdict = graded.verdict.parts[0]
     taken = [check for check in verdict.checks if any(one.name == ACCEPTS_NOTHING for one in check.diagnosis)]
+    taken += [check for check in verdict.checks if any(one.name == UNSTEADY for one in check.diagnosis)]
     for check in taken:
-        yield Unproved("nothing-passes", 1, f"{part.id}: {check.label}: {check.message}", part.id)
+        rule = "nothing-passes" if check.diagnosis[0].name == ACCEPTS_NOTHING else "reference-passes"
+        yield Unproved(rule, 1, f"{part.id}: {check.label}: {check.message}", part.id)
     if verdict.status != "passed" and not taken:
         yield Unproved("reference-passes", 1, f"{part.id}, seed {seed}: {said(verdict)}", part.id)
 

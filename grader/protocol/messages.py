@@ -55,6 +55,8 @@ class Limit(Message, frozen=True, kw_only=True):
 
     cpu: float | None
     wall: float = 0.0
+    measured: bool = True
+    """Whether what is used under them counts as what the answer needs."""
 
 
 class WantWorker(Message, frozen=True, kw_only=True):

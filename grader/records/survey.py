@@ -10,6 +10,11 @@ ACCEPTS_NOTHING = "accepts-nothing"
 """The finding, against a right answer that is probed, that a value which knows nothing would pass in its place."""
 
 
+UNSTEADY = "unsteady"
+"""The finding, against a right answer that is probed, that the reference does not pass its own cases and checks for
+every seed."""
+
+
 class Unsurveyed(Exception):
     """A judge could not say what the parts hold; the message says why."""
 

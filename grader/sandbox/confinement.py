@@ -30,7 +30,7 @@ def explanation(raised: dict[str, Any], layers: Collection[str]) -> str:
         return ""
     if "landlock" in layers and f"[Errno {errno.EACCES}]" in raised["message"]:
         return FILES
-    refused = f"[Errno {errno.EPERM}]" in raised["message"] or "gaierror" in raised["bases"]
+    refused = f"[Errno {errno.EPERM}]" in raised["message"] or "socket.gaierror" in raised["bases"]
     return CALLS if "seccomp" in layers and refused else ""
 
 

@@ -137,7 +137,7 @@ class JudgedRun:
     def _hear(self, message: FromJudge) -> bool:
         session = self.session
         if isinstance(message, Limit):
-            session.limit(message.cpu, message.wall)
+            session.limit(message.cpu, message.wall, measured=message.measured)
         elif isinstance(message, Lost):
             self.lost, self.lost_at = message, time.monotonic()
             if message.garbage and session.worker is not None:

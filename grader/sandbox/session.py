@@ -39,6 +39,8 @@ class Watch:
     wall: float
     cpu_start: float
     start: float
+    measured: bool
+    """Whether what is used under them counts as what the answer needs."""
 
 
 class Session:
@@ -124,15 +126,15 @@ class Session:
 
     # --- limits ---
 
-    def limit(self, cpu: float | None, wall: float = 0.0) -> None:
+    def limit(self, cpu: float | None, wall: float = 0.0, *, measured: bool = True) -> None:
         """Puts limits in force from now on, in seconds of the reference machine, or lifts them (None)."""
         if cpu is None or self.worker is None:
-            if self.watch is not None and self.worker is not None:
+            if self.watch is not None and self.watch.measured and self.worker is not None:
                 self.used = (self.worker.seconds() - self.watch.cpu_start) / self.host.scale
             self.watch = None
         else:
             scale = self.host.scale
-            self.watch = Watch(cpu * scale, wall * scale, self.worker.seconds(), time.monotonic())
+            self.watch = Watch(cpu * scale, wall * scale, self.worker.seconds(), time.monotonic(), measured)
 
     def enforce(self) -> None:
         """Stops a worker that is over a limit. Raises Cancelled."""
