@@ -61,7 +61,7 @@ def tutor(*words: str | Path, stdin: str = "", cwd: Path | None = None, **env: s
         for name, value in env.items():
             patch.setenv(name, value)
         patch.setattr("grader.grading.Host", _host)
-        patch.setattr(Grader, "close", _leave)
+        patch.setattr(Grader, "close", leave)
         stack.enter_context(chdir(cwd or Path(os.environ["DL_TUTOR_HOME"]).parent))
         done = CliRunner().invoke(cli.main, list(map(str, words)), input=stdin, prog_name="dl-tutor")
     if done.exception is not None and not isinstance(done.exception, SystemExit):
@@ -89,7 +89,7 @@ def _host(*, data: Iterable[Path]) -> Host:
     return _hosts[key]
 
 
-def _leave(grader: Grader) -> None:
+def leave(grader: Grader) -> None:
     """In the place of Grader.close: the zygote stays."""
     if grader._idle is not None:
         grader._idle.cancel()

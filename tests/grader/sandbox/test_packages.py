@@ -2,65 +2,97 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 
 import pytest
 
+INSTALL = "import sys; from grader.sandbox.packages import torchvision_without_cuda as tv; tv.install()\n"
+HOOKS = "sum('Hook' in repr(finder) for finder in sys.meta_path)"
+PROGRAMS = {
+    "before": INSTALL + f"print({HOOKS}, 'torchvision' in sys.modules)",
+    "used": INSTALL
+    + f"""
+import torch
+tv.install()
+import torchvision
+print({HOOKS})
+from torchvision import transforms, models
+print(tuple(transforms.PILToTensor()(transforms.ToPILImage()(torch.zeros(1, 28, 28))).shape))
+print(tuple(models.resnet18().eval()(torch.zeros(1, 3, 32, 32)).shape))
+try:
+    torchvision.ops.nms(torch.rand(3, 4), torch.rand(3), 0.5)
+    print("native")
+except (RuntimeError, NotImplementedError) as error:
+    print(type(error).__name__)
+""",
+    **{
+        f"loads {loads}": f"""
+import torch
+from grader.sandbox.packages import torchvision_without_cuda as tv
+def load(path):
+    if not {loads}: raise OSError(path)
+torch.ops.load_library = load
+print(tv.mend(), len(tv._kept))
+"""
+        for loads in (True, False)
+    },
+    "absent": """
+import importlib.machinery as m
+find = m.PathFinder.find_spec
+m.PathFinder.find_spec = classmethod(lambda c, name, *a: None if name == 'torchvision' else find(name, *a))
+from grader.sandbox.packages import torchvision_without_cuda as tv
+print(tv.installed(), tv.mend())
+""",
+}
+FORKS = """
+import json, os, sys, traceback
+import torch
+for program in json.load(sys.stdin):
+    sys.stdout.flush()
+    if not os.fork():
+        try:
+            exec(program, {"__name__": "__main__"})
+        except BaseException:
+            traceback.print_exc()
+        print("END", flush=True)
+        os._exit(0)
+    os.wait()
+"""
 
-def python(program: str) -> str:
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120)
-    assert done.returncode == 0, done.stderr
+
+def python(program: str, stdin: str = "") -> str:
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0 and "Traceback" not in done.stderr, done.stderr
     return done.stdout.strip()
 
 
-INSTALL = "import sys; from grader.sandbox.packages import torchvision_without_cuda as tv; tv.install(); "
+@pytest.fixture(scope="module")
+def said() -> dict[str, list[str]]:
+    """What each program prints, in a process of its own that has torch and nothing else."""
+    found = python(FORKS, json.dumps(list(PROGRAMS.values()))).split("END")
+    return {name: lines.split("\n")[:-1] for name, lines in zip(PROGRAMS, map(str.lstrip, found), strict=False)}
 
 
-def test_nothing_is_imported_before_torchvision_is() -> None:
-    assert python(INSTALL + "print('torch' in sys.modules, len([f for f in sys.meta_path if 'Hook' in repr(f)]))") == (
-        "False 1"
-    )
-    assert (
-        python(INSTALL + "tv.install(); import torchvision; print(sum('Hook' in repr(f) for f in sys.meta_path))")
-        == "0"
-    )
+def test_nothing_is_imported_before_its_time(said: dict[str, list[str]]) -> None:
+    assert python(INSTALL + "print('torch' in sys.modules)") == "False"
+    assert said["before"] == ["1 False"] and said["used"][0] == "0"
 
 
-def test_torchvision_works_beside_this_torch() -> None:
-    said = python(
-        INSTALL + "import torch, torchvision; from torchvision import transforms, models; "
-        "print(tuple(transforms.PILToTensor()(transforms.ToPILImage()(torch.zeros(1, 28, 28))).shape), "
-        "tuple(models.resnet18().eval()(torch.zeros(1, 3, 32, 32)).shape))"
-    )
-    assert said == "(1, 28, 28) (1, 1000)"
+def test_torchvision_works_beside_this_torch(said: dict[str, list[str]]) -> None:
+    assert said["used"][1:3] == ["(1, 28, 28)", "(1, 1000)"]
 
 
-def test_an_operator_of_the_missing_extension_is_a_clear_error() -> None:
-    said = python(
-        INSTALL + "import torch, torchvision\n"
-        "try:\n    kept = torchvision.ops.nms(torch.rand(3, 4), torch.rand(3), 0.5)\n    print('native')\n"
-        "except (RuntimeError, NotImplementedError) as error:\n    print(type(error).__name__)"
-    )
-    assert said in ("native", "RuntimeError", "NotImplementedError")
+def test_an_operator_of_the_missing_extension_is_a_clear_error(said: dict[str, list[str]]) -> None:
+    assert said["used"][3] in ("native", "RuntimeError", "NotImplementedError")
 
 
-@pytest.mark.parametrize("loads", [True, False], ids=["it loads", "it does not load"])
-def test_operators_are_declared_only_where_the_extension_does_not_load(loads: bool) -> None:
+def test_operators_are_declared_only_where_the_extension_does_not_load(said: dict[str, list[str]]) -> None:
     """With a torchvision that fits, nothing is declared: its own schemas would be there twice."""
-    said = python(
-        "import torch; from grader.sandbox.packages import torchvision_without_cuda as tv\n"
-        f"def load(path):\n    if not {loads}: raise OSError(path)\n"
-        "torch.ops.load_library = load\n"
-        "print(tv.mend(), len(tv._kept))"
-    )
-    assert said == ("native 0" if loads else "declared 1")
+    assert said["loads True"] == ["native 0"] and said["loads False"] == ["declared 1"]
 
 
-def test_without_a_torchvision_nothing_is_done() -> None:
-    said = python(
-        "import importlib.machinery as m; find = m.PathFinder.find_spec\n"
-        "m.PathFinder.find_spec = classmethod(lambda c, name, *a: None if name == 'torchvision' else find(name, *a))\n"
-        "from grader.sandbox.packages import torchvision_without_cuda as tv; print(tv.installed(), tv.mend())"
-    )
-    assert said == "False absent"
+def test_without_a_torchvision_nothing_is_done(said: dict[str, list[str]]) -> None:
+    assert said["absent"] == ["False absent"]

@@ -11,18 +11,27 @@ from click.testing import CliRunner, Result
 from grader import __main__ as judging
 from grader import grading
 from grader.sandbox.host import Host
-from tests.tutor.process import RIGHT
+from lessons.data import mirror
+from tests.tutor.process import RIGHT, leave
 from tests.tutor.screen import QuickGrader, app, settle, shows
 from tutor import cli
 from tutor.commands import health
 from tutor.learner import consent, locations
 
 
+@pytest.fixture(scope="module")
+def host() -> Iterator[Host]:
+    """One zygote for all tests that run code."""
+    one = Host(landlock_abi=0, data=[mirror.default()])
+    yield one
+    one.close()
+
+
 @pytest.fixture
-def weak(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def weak(monkeypatch: pytest.MonkeyPatch, host: Host) -> None:
     """A machine without Landlock."""
-    monkeypatch.setattr(grading, "Host", lambda **options: Host(landlock_abi=0, **options))
-    yield
+    monkeypatch.setattr(grading, "Host", lambda **options: host)
+    monkeypatch.setattr(grading.Grader, "close", leave)
 
 
 def run(*words: str, stdin: str = "") -> Result:
