@@ -55,7 +55,9 @@ def _dump_tensor(tensor: torch.Tensor) -> Raw | Opaque:
     shape = tuple(tensor.shape)
     _too_large(tensor.numel(), tensor.element_size(), shape)
     plain = tensor.resolve_conj().resolve_neg().contiguous()
-    data = plain.reshape(-1).view(torch.uint8).numpy().tobytes() if plain.numel() else b""
+    # a tensor of one element is contiguous whatever its strides are
+    row = plain.as_strided((plain.numel(),), (1,))
+    data = row.view(torch.uint8).numpy().tobytes() if plain.numel() else b""
     return Raw("t", name, shape, data)
 
 

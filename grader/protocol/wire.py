@@ -89,7 +89,8 @@ Load = Callable[[Raw], Any]
 
 
 def pack(value: Any, nonce: bytes, dump: Dump | None = None) -> bytes:
-    """A value as a frame. Types are exact: a subclass of list is opaque, as is whatever `dump` does not know.
+    """A value as a frame. A NamedTuple, OrderedDict or other subclass of a container or of str is sent as what it is at
+    bottom, read past its own methods; other types are exact, and whatever `dump` does not know either is opaque.
 
     Raises WireError where the value is too large or nested too deeply.
     """
@@ -157,9 +158,27 @@ class _Writer:
         if kind is GeneratorInput:
             return {"$": "generator", "v": [value.seed]}
         dumped = self.dump(value) if self.dump else None
+        if dumped is None:
+            dumped = _at_bottom(value, kind)
         if dumped is not None:
             return self.skeleton(dumped, depth + 1)
         return {"$": "o", "v": [_type_name(kind), ""]}
+
+
+def _at_bottom(value: Any, kind: type) -> Any:
+    """What a subclass of a container or of str holds, as the plain type; None for what is no such thing.
+
+    Asks the plain type for it: what the subclass says of itself is not heard.
+    """
+    mro = type.__dict__["__mro__"].__get__(kind)
+    if dict in mro:
+        return dict(dict.items(value))
+    if str in mro:
+        return str.__getitem__(value, slice(None))
+    for plain in (tuple, list, set, frozenset):
+        if plain in mro:
+            return plain(plain.__iter__(value))
+    return None
 
 
 def _keys(keys: Iterable[Any]) -> None:

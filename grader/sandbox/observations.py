@@ -31,18 +31,21 @@ def content(value: Any) -> Any:
     return None
 
 
-def _storage(tensor: torch.Tensor) -> int:
-    return tensor.untyped_storage().data_ptr()
+def _overlap(one: torch.Tensor, other: torch.Tensor) -> bool:
+    """Whether two tensors' storages have memory in common; a storage that NumPy lends begins where its array does."""
+    mine, theirs = one.untyped_storage(), other.untyped_storage()
+    start, begin = mine.data_ptr(), theirs.data_ptr()
+    return start < begin + theirs.nbytes() and begin < start + mine.nbytes()
 
 
 def sharing(value: Any, inputs: list[Any]) -> list[list[int]]:
-    """[output, input] for each pair of tensors that lie in the same storage."""
+    """[output, input] for each pair of tensors whose storages overlap."""
     outputs, sources = tensors_in(value), [tensors_in(item) for item in inputs]
     return [
         [i, j]
         for i, output in enumerate(outputs)
         for j, source in enumerate(sources)
-        if any(_storage(output) == _storage(tensor) for tensor in source)
+        if any(_overlap(output, tensor) for tensor in source)
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter, OrderedDict, defaultdict, namedtuple
 from typing import Any
 
 import numpy as np
@@ -102,19 +103,12 @@ def test_dtypes_shapes_and_arrays() -> None:
     assert type(array).__name__ == "ndarray" and array.tolist() == [1.0, 1.0]
 
 
-class Sly(list):  # type: ignore[type-arg]
-    def __eq__(self, other: object) -> bool:
-        return True
-
-
 class SlyTensor(torch.Tensor):
     pass
 
 
-@pytest.mark.parametrize(
-    "value", [Sly([1]), SlyTensor([1.0]), object(), lambda: 1, (n for n in [1]), torch.ones(1).to_sparse()]
-)
-def test_anything_but_exact_plain_types_is_opaque(value: Any) -> None:
+@pytest.mark.parametrize("value", [SlyTensor([1.0]), object(), lambda: 1, (n for n in [1]), torch.ones(1).to_sparse()])
+def test_what_is_no_plain_value_is_opaque(value: Any) -> None:
     assert isinstance(there_and_back([value])[0], Opaque)
 
 
@@ -238,3 +232,44 @@ def test_a_subclass_of_numpys_numbers_is_opaque() -> None:
         pass
 
     assert isinstance(there_and_back(Fake(1.0)), Opaque)
+
+
+class Liar(dict[str, int]):
+    """A dict that says something else of itself."""
+
+    def items(self) -> Any:
+        return [("lie", 1)]
+
+
+Pair = namedtuple("Pair", "a b")
+BELOW: dict[str, tuple[Any, Any]] = {
+    "a named tuple": (Pair(1, 2.5), (1, 2.5)),
+    "an ordered dict": (OrderedDict(a=1), {"a": 1}),
+    "a dict with a default": (defaultdict(int, {1: 2}), {1: 2}),
+    "a counter": (Counter("aab"), {"a": 2, "b": 1}),
+    "a text of NumPy's": (np.str_("ab"), "ab"),
+    "a size": (torch.zeros(2, 3).shape, (2, 3)),
+    "a list of one's own": (type("Own", (list,), {"__iter__": lambda self: iter([9])})([1, 2]), [1, 2]),
+    "a text of one's own": (type("Own", (str,), {"__str__": lambda self: "lie"})("truth"), "truth"),
+    "a dict of one's own": (Liar(a=3), {"a": 3}),
+}
+
+
+@pytest.mark.parametrize("name", BELOW)
+def test_a_subclass_of_a_container_or_text_is_what_it_is_at_bottom(name: str) -> None:
+    value, plain = BELOW[name]
+    found = there_and_back(value)
+    assert found == plain and type(found) is type(plain)
+
+
+def test_what_a_reduction_returns_is_a_tuple() -> None:
+    values, places = there_and_back(torch.max(torch.tensor([[1.0, 3.0], [2.0, 0.0]]), dim=1))
+    assert values.tolist() == [3.0, 2.0] and places.tolist() == [1, 0]
+
+
+@pytest.mark.parametrize(
+    "tensor", [torch.arange(12.0)[4:5], torch.arange(12.0).reshape(3, 4)[1:2, 2:3], torch.arange(6)[::6]]
+)
+def test_a_tensor_of_one_element_is_sent_whatever_its_strides_are(tensor: torch.Tensor) -> None:
+    strided = tensor.as_strided(tensor.shape, (5,) * tensor.dim())
+    assert torch.equal(there_and_back(strided), tensor)
