@@ -11,7 +11,7 @@ import ast
 import hashlib
 import json
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -22,12 +22,13 @@ import grader as room
 from grader.grading import Answer, Cancel, Graded, Grader
 from grader.proof.baseline import SPOILED, TRIVIAL, baselines
 from grader.proof.question_proof import complaints
+from grader.proof.shapes import untold
 from grader.proof.shown import last_hints
 from grader.questions.sampling import function_of
 from grader.records.job import NO_FLOAT64
 from grader.records.survey import ACCEPTS_NOTHING, UNSTEADY, Other, PartFacts, Unsurveyed
 from grader.records.unproved import Unproved
-from grader.records.verdict import PartVerdict
+from grader.records.verdict import Check, PartVerdict
 from grader.solution import solution
 from lessons import edit, schema
 from lessons.schema import RUN_KINDS, Budget, Demo, Exercise, Part
@@ -89,8 +90,8 @@ def _judged(part: Part, source: str, facts: PartFacts, claims: list[Claim], grad
     yield from (one for rule, one in found if sound or rule not in ("tolerance", "solution-passes"))
     if sound:
         yield from _budget(part, max(one.cpu for claim, one in zip(claims, graded, strict=True) if claim.measured))
-    if part.kind in SHAPED:
-        yield from _shapes(part, source, facts)
+    if part.kind in SHAPED and (missing := untold(facts)):
+        yield Unproved("shapes", line_of(source, facts.sources[0]), f"{part.id}: {missing}", part.id)
 
 
 def _claims(exercise: Exercise, part: Part, source: str, facts: PartFacts, shown: tuple[str, str]) -> Iterator[Claim]:
@@ -149,13 +150,16 @@ def _starter(part: Part, graded: Graded) -> Iterator[Unproved]:
 
 def _reference(part: Part, seed: int, graded: Graded) -> Iterator[Unproved]:
     verdict = graded.verdict.parts[0]
-    taken = [check for check in verdict.checks if any(one.name == ACCEPTS_NOTHING for one in check.diagnosis)]
-    taken += [check for check in verdict.checks if any(one.name == UNSTEADY for one in check.diagnosis)]
-    for check in taken:
-        rule = "nothing-passes" if check.diagnosis[0].name == ACCEPTS_NOTHING else "reference-passes"
-        yield Unproved(rule, 1, f"{part.id}: {check.label}: {check.message}", part.id)
-    if verdict.status != "passed" and not taken:
+    for check in _with(verdict, ACCEPTS_NOTHING):
+        yield Unproved("nothing-passes", 1, f"{part.id}: {check.label}: {check.message}", part.id)
+    for check in _with(verdict, UNSTEADY):
+        yield Unproved("reference-passes", 1, f"{part.id}: {check.label}: {check.message}", part.id)
+    if verdict.status != "passed" and not _with(verdict, ACCEPTS_NOTHING) + _with(verdict, UNSTEADY):
         yield Unproved("reference-passes", 1, f"{part.id}, seed {seed}: {said(verdict)}", part.id)
+
+
+def _with(verdict: PartVerdict, name: str) -> list[Check]:
+    return [check for check in verdict.checks if any(one.name == name for one in check.diagnosis)]
 
 
 def _budget(part: Part, used: float) -> Iterator[Unproved]:
@@ -214,36 +218,6 @@ def _other(part: Part, source: str, other: Other, graded: Graded) -> Iterator[Un
         if not hints or hints[0] != other.hint:
             shown = hints[0] if hints else "no hint"
             yield Unproved("mistake-hint", line, f"{other.name} is answered with: {shown}", part.id)
-
-
-def _shapes(part: Part, source: str, facts: PartFacts) -> Iterator[Unproved]:
-    shapes = [one.shape for case in facts.cases for one in case.inputs]
-    wanted = unlike(shapes)
-    if wanted:
-        drawn = ", ".join(dict.fromkeys(str(shape) for shape in shapes if shape))
-        message = f"{part.id}: no case has {wanted}; there are only {drawn}"
-        yield Unproved("shapes", line_of(source, facts.sources[0]), message, part.id)
-
-
-def unlike(shapes: Iterable[tuple[int, ...]]) -> str:
-    """What no shape among these inputs is, so that a wrong result could look right; empty where nothing is amiss.
-
-    Sizes that differ show what was transposed or broadcast; one that is no power of two shows what was padded or
-    divided without a remainder. A part without tensors, or with numbers only, has no shapes to speak of.
-    """
-    dimensions = [shape for shape in shapes if shape]
-    wide = [shape for shape in dimensions if len(shape) > 1]
-    if any(len(set(shape)) == len(shape) and all(_odd(size) for size in shape) for shape in wide):
-        return ""
-    if wide:
-        return "a tensor whose sizes are pairwise different and no powers of two"
-    if not dimensions or any(_odd(shape[0]) for shape in dimensions):
-        return ""
-    return "a vector whose size is no power of two"
-
-
-def _odd(size: int) -> bool:
-    return size > 2 and size & (size - 1) != 0
 
 
 def line_of(source: str, name: str) -> int:
@@ -317,4 +291,4 @@ def _files(folder: Path) -> list[Path]:
     return [path for path in sorted(folder.rglob("*.*")) if path.is_file() and "__pycache__" not in path.parts]
 
 
-__all__ = ["SEEDS", "TRIVIAL", "Unproved", "fingerprint", "handed_in", "prove", "said", "unlike"]
+__all__ = ["SEEDS", "TRIVIAL", "Unproved", "fingerprint", "handed_in", "prove", "said"]

@@ -12,6 +12,7 @@ import pytest
 from grader.grading import Grader
 from grader.proof.baseline import OF_EXPERIMENTS, TRIVIAL
 from grader.proof.claims import SEEDS
+from grader.proof.shapes import untold
 from lessons.schema import Exercise
 from tests.grader.proof.sound import SOUND, line_of, unproved
 
@@ -54,10 +55,9 @@ def inputs(rng):
     ],
 )
 def test_an_input_tells_rows_from_columns(grader: Grader, exercise_of: Write, cases: str, said: str) -> None:
-    source = SQUARE.format(cases=cases)
-    found = [one for one in unproved(grader, exercise_of(source)) if one.rule == "shapes"]
-    assert [one.line for one in found] == ([line_of("def inputs", source)] if said else [])
-    assert not said or said in found[0].message
+    (facts,) = grader.survey(exercise_of(SQUARE.format(cases=cases)))
+    found = untold(facts)
+    assert bool(found) == bool(said) and said in found
 
 
 def test_inputs_that_are_to_be_refused_tell_nothing(grader: Grader, exercise_of: Write) -> None:
@@ -66,7 +66,7 @@ def test_inputs_that_are_to_be_refused_tell_nothing(grader: Grader, exercise_of:
         "    return 2 * x\n\n@cases", "    if len(x) == 7: raise ValueError\n    return 2 * x\n\n@cases"
     )
     (one,) = [one for one in unproved(grader, exercise_of(source)) if one.rule == "shapes"]
-    assert "there are only (5, 5)" in one.message
+    assert "there are only (5, 5)" in one.message and one.line == line_of("def inputs", source)
 
 
 SLOW = SOUND.replace(
