@@ -37,7 +37,7 @@ def variant(name: str, function: str, part: str) -> str:
     return handed_in((exercise.folder / "reference.py").read_text(encoding="utf-8"), found, function)
 
 
-LONG = ("bn-layer", "overfit-curves", "small-translator")
+LONG = ("bn-layer", "cube-norms", "image-dataset", "overfit-curves", "small-translator", "valley-search")
 """Exercises whose proof takes seconds."""
 PROVED = [pytest.param(name, marks=pytest.mark.slow) if name in LONG else name for name in EXERCISES]
 

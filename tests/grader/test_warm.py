@@ -13,6 +13,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from grader.grading import Grader
 from lessons.schema import Exercise
 
@@ -37,6 +39,7 @@ def seconds(action: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
+@pytest.mark.slow
 def test_a_warm_verdict_takes_a_fraction_of_a_fresh_python(
     grader: Grader, exercise_of: Callable[..., Exercise]
 ) -> None:
@@ -49,7 +52,8 @@ def test_a_warm_verdict_takes_a_fraction_of_a_fresh_python(
     assert statistics.median(cold) > 25 / 3 * statistics.median(warm), (cold, warm)
 
 
-def test_many_verdicts_leave_nothing_behind(grader: Grader, exercise_of: Callable[..., Exercise]) -> None:
+@pytest.mark.parametrize("count", [15, pytest.param(100, marks=pytest.mark.slow)])
+def test_many_verdicts_leave_nothing_behind(grader: Grader, exercise_of: Callable[..., Exercise], count: int) -> None:
     exercise = exercise_of(REFERENCE)
 
     def state() -> tuple[int, int, list[str]]:
@@ -63,7 +67,7 @@ def test_many_verdicts_leave_nothing_behind(grader: Grader, exercise_of: Callabl
     for _ in range(10):
         assert grader.grade(exercise, RIGHT, {}).passed
     before, weight = state(), size()
-    for _ in range(100):
+    for _ in range(count):
         assert grader.grade(exercise, RIGHT, {}).passed
     assert state() == before
     assert size() - weight < 8 << 20

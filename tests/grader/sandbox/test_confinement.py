@@ -304,7 +304,14 @@ zygote.main()
 
 
 @pytest.mark.parametrize(
-    "target", ["landlock.restrict", "landlock._grant", "seccomp.install", "limits.lock", "limits.no_new_privs"]
+    "target",
+    [
+        "landlock.restrict",
+        *(
+            pytest.param(one, marks=pytest.mark.slow)
+            for one in ("landlock._grant", "seccomp.install", "limits.lock", "limits.no_new_privs")
+        ),
+    ],
 )
 def test_a_layer_that_cannot_be_set_up_lets_nothing_run(exercise: Exercise, target: str) -> None:
     class Sabotaged(Host):
