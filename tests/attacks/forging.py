@@ -19,7 +19,8 @@ def nonce() -> tuple[bytes, int]:
 
 def send(header: bytes, body: bytes = b"", size: int | None = None) -> None:
     stamp, _ = nonce()
-    os.write(
-        3, struct.pack("<4s16sIQ", b"DLT1", stamp, len(header) if size is None else size, len(body)) + header + body
-    )
+    length = len(header) if size is None else size
+    left = memoryview(struct.pack("<4s16sIQ", b"DLT1", stamp, length, len(body)) + header + body)
+    while left:
+        left = left[os.write(3, left) :]
     os._exit(0)

@@ -1,0 +1,8 @@
+"""Tries to have the judge fail itself with a list where the frame's number belongs."""
+# ends: crashed
+# from: level 1
+# with: forging
+
+def f(x):
+    _, number = nonce()
+    send(f'{{"v":{{"$":"dict","v":[["number",[{number}]],["value",1],["seen",{{"$":"dict","v":[]}}]]}},"b":[]}}'.encode(), b"")

@@ -1,0 +1,8 @@
+"""Tries to be taken for the answer with a truth value where the frame's number belongs."""
+# ends: crashed
+# from: level 1
+# with: forging
+
+def f(x):
+    _, number = nonce()
+    send(f'{{"v":{{"$":"dict","v":[["number",true],["value",1],["seen",{{"$":"dict","v":[]}}]]}},"b":[]}}'.encode(), b"")

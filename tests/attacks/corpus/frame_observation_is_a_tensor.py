@@ -1,0 +1,8 @@
+"""Tries to have the judge fail itself with a tensor for an observation."""
+# ends: crashed
+# from: level 1
+# with: forging
+
+def f(x):
+    _, number = nonce()
+    send(f'{{"v":{{"$":"dict","v":[["number",{number}],["value",1],["seen",{{"$":"dict","v":[["unchanged_inputs",{{"$":"t","v":0}}]]}}]]}},"b":[["uint8",[3]]]}}'.encode(), bytes(3))

@@ -1,0 +1,8 @@
+"""Tries to have the judge fail itself with a shape of truth values."""
+# ends: crashed
+# from: level 1
+# with: forging
+
+def f(x):
+    _, number = nonce()
+    send(f'{{"v":{{"$":"dict","v":[["number",{number}],["value",{{"$":"t","v":0}}],["seen",{{"$":"dict","v":[]}}]]}},"b":[["uint8",[true]]]}}'.encode(), bytes(1))

@@ -1,0 +1,9 @@
+"""Tries to pass by the right numbers in a list where a tensor is expected."""
+# ends: failed
+# from: level 1
+
+import torch
+
+
+def f(x):
+    return torch.softmax(x, -1).tolist()
