@@ -185,7 +185,8 @@ class Grader:
         if ran:
             try:
                 job = _job(exercise, [_hand_in(sheet) for sheet in ran])
-                used = provide(job.sources, self.mirror, on_event=on_event, cancel=cancel)
+                entries = set(job.entries.values())
+                used = provide(job.sources, self.mirror, entries=entries, on_event=on_event, cancel=cancel)
                 for sheet in ran:
                     sheet.data = used
                 judgement = self._judge(exercise, job, plain, cancel, on_event)

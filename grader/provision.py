@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from grader.records.verdict import DataUse
 from grader.sandbox.run import Cancel, Cancelled
 from lessons.data import mirror
 from lessons.data.catalogue import DataSet
+from lessons.data.mentions import mentioned
 
 OnEvent = Callable[[dict[str, Any]], None]
 
@@ -20,16 +21,18 @@ def provide(
     folder: Path,
     say: Callable[[str], None] | None = None,
     *,
+    entries: Collection[str] = (),
     on_event: OnEvent | None = None,
     cancel: Cancel | None = None,
 ) -> tuple[DataUse, ...]:
     """Has a stand-in made for each set that sources name and that is not in the mirror `folder`.
 
+    entries: what is called of the sources from outside; by default everything in them counts.
     say: is told that something is being made, and what stands in for what. on_event: gets how far that is, as
     {"type": "making", "name", "done", "total", "left": seconds or None}, and {"type": "made"} when it is over, also by
     a failure. Raises DataError, and Cancelled.
     """
-    named = mirror.mentioned("\n".join(sources))
+    named = mentioned(*sources, entries=entries)
     for data in named:
         if mirror.state(data, folder) == "absent":
             if say:

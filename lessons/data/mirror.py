@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import tempfile
 from pathlib import Path
 from typing import Literal
 
 from lessons.data import making
-from lessons.data.catalogue import DATA_SETS, DataSet
+from lessons.data.catalogue import DataSet
 from lessons.data.making import Progress, nobody
 
 State = Literal["real", "stand-in", "absent"]
@@ -41,11 +40,6 @@ def state(data: DataSet, mirror: Path) -> State:
     if not all((folder / name).is_file() for name in data.files):
         return "absent"
     return "stand-in" if (folder / NOTE).is_file() else "real"
-
-
-def mentioned(source: str) -> list[DataSet]:
-    """The data sets that a program names. "Fashion-MNIST" in a comment names neither of the two."""
-    return [one for one in DATA_SETS if any(re.search(rf"(?<![\w-]){word}\b", source) for word in one.mentions)]
 
 
 def notice(data: DataSet, mirror: Path) -> str:

@@ -19,6 +19,7 @@ from grader.proof.pool import name_of, prove_all
 from grader.records.unproved import Unproved
 from lessons import atomic
 from lessons.data import mirror
+from lessons.data.mentions import mentioned
 from lessons.error import Mark
 from lessons.lint.linter import PROVED, lint, lint_exercise, waived, waiver_of, waivers, without_waived
 from lessons.lint.rules.problem import Problem
@@ -136,7 +137,7 @@ def _fingerprint(subject: Exercise | Demo, versions: dict[str, str]) -> str:
     if isinstance(subject, Exercise):
         return fingerprint(subject, versions)
     folder = mirror.default()
-    states = {data.id: mirror.state(data, folder) == "real" for data in mirror.mentioned(subject.source)}
+    states = {data.id: mirror.state(data, folder) == "real" for data in mentioned(subject.source)}
     return fingerprint_of_demo(subject, {**versions, **{f"real {id}": str(real) for id, real in states.items()}})
 
 

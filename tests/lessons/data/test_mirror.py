@@ -46,20 +46,6 @@ def test_what_a_stand_in_is_stands_beside_it_and_in_the_notice(digits: Path, tmp
     assert mirror.notice(GARMENTS, tmp_path) == ""
 
 
-@pytest.mark.parametrize(
-    ("source", "ids"),
-    [
-        ("datasets.FashionMNIST('data')", ["fashion-mnist"]),
-        ("from torchvision.datasets import MNIST, FashionMNIST", ["fashion-mnist", "mnist"]),
-        ("class FashionMNISTDataset(Dataset): pass", []),
-        ('"""Pictures of Fashion-MNIST."""', []),
-        ("import torch", []),
-    ],
-)
-def test_what_code_names(source: str, ids: list[str]) -> None:
-    assert [one.id for one in mirror.mentioned(source)] == ids
-
-
 def test_two_that_make_it_at_a_time_both_end_with_it(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from lessons.data import catalogue, mirror;"

@@ -102,7 +102,7 @@ def test_code_reads_it_by_name_and_cannot_change_it() -> None:
 
 
 def test_a_verdict_says_what_was_read() -> None:
-    start("random-bits", "# as in MNIST\nimport torch\ndef random_bits(n, generator): return torch.zeros(n)\n")
+    start("random-bits", "import torch\nSET = 'MNIST'\ndef random_bits(n, generator): return torch.zeros(n)\n")
     done = tutor("grade", "random-bits", "--format", "json")
     (used,) = json.loads(done.out)["data"]
     assert (used["id"], used["name"], used["real"]) == ("mnist", "digits28", False)
@@ -111,6 +111,6 @@ def test_a_verdict_says_what_was_read() -> None:
 
 def test_what_cannot_be_made_is_a_sentence(elsewhere: Path) -> None:
     elsewhere.write_text("a file in its place")
-    start("random-bits", "# MNIST\n")
+    start("random-bits", "SET = 'MNIST'\n")
     done = tutor("grade", "random-bits")
     assert done.code == 3 and "cannot be written" in " ".join(done.out.split())
