@@ -277,7 +277,7 @@ async def test_a_file_that_is_not_text_is_not_written_over(home: Path) -> None:
     file(home).write_bytes(b"x = '\xff'\n")
     async with app().run_test(size=LARGE) as pilot:
         await practise(pilot)
-        await settle(pilot, shows(pilot, "is not UTF-8"))
+        await settle(pilot, shows(pilot, "0xff"))
         await pilot.press("f2", "a", "f5")
         await settle(pilot)
     assert file(home).read_bytes() == b"x = '\xff'\n"
