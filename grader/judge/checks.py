@@ -278,6 +278,8 @@ def speed_check(label: str, weight: float, found: Timing, limit: float, part: Pa
     )
 
 
+MISSING = "Missing"
+"""What is told as the class of the exception where the file has no such name; see grader.sandbox.player."""
 UNWRITTEN = "This part is not written yet: your answer takes the place of the line that raises the error."
 
 
@@ -294,6 +296,8 @@ def hinted(check: Check, part: PartJob) -> Check:
         return check
     if check.status == "error" and "NotImplementedError" in check.message:
         return msgspec.structs.replace(check, hint=UNWRITTEN, diagnosis=plain)
+    if check.got == MISSING:  # a name that is not there: what is hinted about exceptions would lead astray
+        names = [name for name in names if name != check.status]
     hint = check.hint
     for name in names:
         hint = hint or hint_for(name, part)

@@ -168,9 +168,10 @@ def _number(got: Any, expected: complex, tolerance: Tolerance, where: str) -> Di
         return Difference("finite", message, where, show(expected), show(got))
     if error <= rtol * abs(expected) + atol * max(1.0, abs(expected)):
         return None
-    message = f"{where} is {show(got)} where {show(expected)} was expected"
+    mine, right = apart(got, expected)
+    message = f"{where} is {mine} where {right} was expected"
     rel = error / abs(expected) if expected else None
-    return Difference("value", message, where, show(expected), show(got), 1.0, error, rel)
+    return Difference("value", message, where, right, mine, 1.0, error, rel)
 
 
 def _finite(value: complex) -> bool:
@@ -225,7 +226,7 @@ def _elements(
         return None
     index = tuple(int(i) for i in wrong.nonzero()[0])
     place = f"{where}[{', '.join(map(str, index))}]" if index else where
-    mine, right = show(got[index].item()), show(expected[index].item())
+    mine, right = apart(got[index].item(), expected[index].item())
     total = wrong.numel()
     if total == 1:
         message = f"{place} is {mine} where {right} was expected"
@@ -279,6 +280,16 @@ def show(value: Any, size: int = 120) -> str:
     """A short text for a value: small tensors whole, large ones by shape and dtype."""
     text = _show(value)
     return text if len(text) <= size else text[: size - 3] + "..."
+
+
+def apart(got: Any, expected: Any) -> tuple[str, str]:
+    """Texts for two numbers that differ, with as many digits as it takes to see that they do."""
+    mine, right = show(got), show(expected)
+    for digits in range(7, 18):
+        if mine != right or not isinstance(got, float | complex) or not isinstance(expected, float | complex):
+            break
+        mine, right = f"{got:.{digits}g}", f"{expected:.{digits}g}"
+    return mine, right
 
 
 def _show(value: Any) -> str:

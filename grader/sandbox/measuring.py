@@ -14,7 +14,6 @@ MENDS = {
     "Tensor": "add `.tolist()`, or `.item()` for a single number",
     "Parameter": "add `.tolist()`",
     "ndarray": "add `.tolist()`",
-    "Size": "write `list(...)` around it",
     "dtype": "write `str(...)` around it",
     **dict.fromkeys(ITEM_SIZE, "add `.item()`"),
 }

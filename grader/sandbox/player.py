@@ -6,6 +6,7 @@ the same by a step. It is loaded, and keeps its own references to what it needs,
 
 from __future__ import annotations
 
+import linecache
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ import torch.utils.data
 
 from grader.protocol import tensors, wire
 from grader.protocol.exceptions import name_of
+from grader.sandbox import missing
 from grader.sandbox.advice import advice
 from grader.sandbox.observations import content, observed, sharing, tensors_in
 from grader.spec.script import Fixture, GeneratorInput, Handle, PathInput, Step
@@ -57,7 +59,7 @@ class Player:
 
     def _named(self, name: str) -> Any:
         if name not in self.namespace:
-            raise Missing(f"{name} is not defined in your file")
+            raise Missing(missing.sentence(name, "".join(linecache.getlines(self.name)), self.namespace))
         return self.namespace[name]
 
     def _fixture(self, reference: Fixture) -> Any:

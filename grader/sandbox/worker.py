@@ -146,7 +146,9 @@ def _load(message: dict[str, Any], scratch: Path) -> tuple[Player, Reply]:
     try:
         exec(compile(source, name, "exec"), module.__dict__)
     except BaseException as error:
-        return player, Reply(raised=describe(error, name))
+        # an exit ends the reading of the file, and no more: what stands above it is there
+        if type(error) is not SystemExit or error.code:
+            return player, Reply(raised=describe(error, name))
     return player, Reply(value=None, seen={})
 
 

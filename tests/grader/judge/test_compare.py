@@ -132,3 +132,20 @@ def test_values_are_shown_short() -> None:
     assert show(torch.zeros(100, 3)) == "a tensor of shape (100, 3), float32"
     assert show((1,)) == "(1,)" and show(DType("int64")) == "torch.int64"
     assert len(show("x" * 500)) == 120
+
+
+@pytest.mark.parametrize(
+    ("got", "expected"),
+    [
+        (48.33281, 48.33284),
+        (1.0000000001, 1.0),
+        (1e-9 + 1e-17, 1e-9),
+        (1 + 1e-8j, 1 + 0j),
+        (torch.tensor([48.33281, 1.0]), torch.tensor([48.33284, 1.0])),
+        (torch.tensor([1.0000000001], dtype=torch.float64), torch.tensor([1.0], dtype=torch.float64)),
+    ],
+)
+def test_numbers_that_differ_never_look_alike(got: Any, expected: Any) -> None:
+    found = compare(got, expected, Tolerance(0.0, 0.0))
+    assert found is not None and found.got != found.expected
+    assert f"{found.got} where {found.expected} was expected" in found.message

@@ -62,7 +62,6 @@ BAD = {
     "[1, {'a': a}]": OF_TYPE.format("ndarray", "add `.tolist()`"),
     "a.mean()": OF_TYPE.format("float64", "add `.item()`"),
     "a.mean() > 1": OF_TYPE.format("bool", "add `.item()`"),
-    "x.shape": OF_TYPE.format("Size", "write `list(...)` around it"),
     "x.dtype": OF_TYPE.format("dtype", "write `str(...)` around it"),
     "deep": OF_TYPE.format("function", OTHERWISE),
     "{1, 2}": OF_TYPE.format("set", OTHERWISE),

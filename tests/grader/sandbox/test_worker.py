@@ -97,7 +97,8 @@ print(len(list(data)), torch.func.grad(lambda z: z ** 2)(torch.tensor(3.0)).item
         ("x = 1\n1 / 0\n", "error", "ZeroDivisionError: division by zero (line 2)", 2),
         ("x = (\n", "error", "SyntaxError: '(' was never closed (line 1)", 1),
         ("while True: pass", "timeout", "computed longer than this exercise allows (1 s)", None),
-        ("raise SystemExit", "error", "SystemExit", 1),
+        ("raise SystemExit(3)", "error", "SystemExit: 3", 1),
+        ("raise SystemExit", "passed", "", None),
     ],
 )
 def test_a_demo_that_fails_says_where(grader: Grader, source: str, status: str, message: str, line: int | None) -> None:
