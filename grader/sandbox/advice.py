@@ -1,4 +1,4 @@
-"""What an exception of a package has to do with where the code runs: said to who could not know it from its message.
+"""What an exception has to do with where the code runs: said to who could not know it from its message.
 
 Looked up in the worker, in an exception that may be hostile; what comes of it is text that is shown, and no more.
 """
@@ -22,14 +22,67 @@ GPU = (
 )
 
 
+MODULES = {
+    ("torch.utils.data", "multiprocessing"): (
+        "A loader with num_workers starts processes, and your code runs in one alone: leave num_workers at 0"
+    ),
+    ("multiprocessing", "concurrent.futures.process"): (
+        "Your code runs in one process, and cannot start another: do the work in a loop, or in threads"
+    ),
+    ("torch._dynamo", "torch._inductor"): (
+        "torch.compile calls a compiler, and your code cannot start another program: leave it out here"
+    ),
+}
+"""What is said where an exception comes through a module whose name begins like that; the first that fits."""
+TYPED = {
+    "EOFError": "Nobody can type anything while your code runs here: take the value as an argument, or write it down",
+    "BdbQuit": "A debugger waits for somebody to type, and nobody can here: run your file by itself to look into it",
+}
+"""What is said where an exception of this class comes from a call that waits for somebody to type."""
+BESIDE = (
+    "Only what is installed can be imported, and no file that lies beside yours: write what you need into this file"
+)
+
+
 def advice(error: BaseException, message: str) -> str:
     """A sentence without its full stop, or nothing."""
     try:
         if NO_GPU.search(message):
             return GPU
-        return _data_set(error, message)
+        return _data_set(error, message) or _place(error)
     except BaseException:  # a class of the learner's can do anything when it is looked at
         return ""
+
+
+def _place(error: BaseException) -> str:
+    """What the modules that an exception came through need, and do not have here."""
+    names = [str(frame.f_globals.get("__name__")) for frame in _all_frames(error)]
+    kind = type(error)
+    if kind is ModuleNotFoundError or (kind is ImportError and "relative import" in str(error)):
+        return BESIDE if _own_import(error) else ""
+    if kind is EOFError or (kind.__name__ == "BdbQuit" and kind.__module__ == "bdb"):
+        return TYPED[kind.__name__]
+    loader = any(name.startswith("torch.utils.data") for name in names)
+    for modules, said in MODULES.items():
+        if any(name.startswith(modules) for name in names) and (loader or "torch.utils.data" not in modules):
+            refused = isinstance(error, PermissionError) or "[Errno 1]" in str(error) or kind.__module__[:6] == "torch."
+            return said if refused else ""
+    return ""
+
+
+def _own_import(error: BaseException) -> bool:
+    """Whether it was the learner's own import that failed, and not one in a package."""
+    frames = [one for one in _all_frames(error) if not one.f_code.co_filename.startswith("<frozen importlib")]
+    return not frames or "site-packages" not in frames[-1].f_code.co_filename
+
+
+def _all_frames(error: BaseException) -> list[FrameType]:
+    found = []
+    trace = error.__traceback__
+    while trace is not None:
+        found.append(trace.tb_frame)
+        trace = trace.tb_next
+    return found
 
 
 def _data_set(error: BaseException, message: str) -> str:

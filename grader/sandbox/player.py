@@ -278,7 +278,7 @@ def describe(error: BaseException, name: str) -> dict[str, Any]:
     out, and what there is to say to it. Nothing that the exception's own class can do breaks it."""
     kind = type(error)
     try:
-        message = str(error)[:2000]
+        message = str(error)[:2000].partition("\n\nSet TORCH")[0]
     except BaseException:
         message = "(the exception's own text could not be made)"
     if isinstance(error, SyntaxError):

@@ -126,6 +126,8 @@ def _serve(scratch: Path, layers: Collection[str]) -> None:
         logger.flush()
         if (raised := outcome.get("raised")) and (said := raised.pop("advice", "") or explanation(raised, layers)):
             raised["message"] = ". ".join(filter(None, (raised["message"].rstrip().removesuffix("."), said)))
+        if raised:
+            raised["message"] = raised["message"].replace(f"{scratch}/", "").replace(str(scratch), "its own folder")
         _send(nonce, number, outcome, dump)
 
 

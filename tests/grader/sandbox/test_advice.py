@@ -128,3 +128,54 @@ def test_an_exception_that_bites_is_let_be() -> None:
             raise SystemExit
 
     assert advice.advice(Hostile("Dataset not found"), "Dataset not found") == ""
+
+
+PLACES = {
+    "a loader's processes": (
+        "import torch\nfrom torch.utils.data import DataLoader as D\nfor b in D(torch.ones(8), num_workers=2): pass\n",
+        "leave num_workers at 0 (line 3)",
+    ),
+    "a pool": ("import multiprocessing as m\nm.Pool(2)\n", "do the work in a loop, or in threads (line 2)"),
+    "an executor": (
+        "from concurrent.futures import ProcessPoolExecutor as P\nwith P(2) as p: list(p.map(abs, [1]))\n",
+        "do the work in a loop, or in threads (line 2)",
+    ),
+    "compile": (
+        "import torch\n@torch.compile\ndef f(x): return x.sin() + 1\nf(torch.ones(3))\n",
+        "torch.compile calls a compiler, and your code cannot start another program: leave it out here (line 4)",
+    ),
+    "input": ("n = int(input('how many? '))\n", "take the value as an argument, or write it down (line 1)"),
+    "breakpoint": ("x = 3\nbreakpoint()\n", "run your file by itself to look into it"),
+    "pdb": ("import pdb\npdb.set_trace()\n", "run your file by itself to look into it"),
+    "a file beside": ("from helpers import softmax\n", "write what you need into this file (line 1)"),
+    "a file beside, with a dot": ("from .helpers import softmax\n", "write what you need into this file (line 1)"),
+}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_what_code_cannot_do_here_is_said_with_what_to_do(grader: Grader, name: str) -> None:
+    if grader.host.level < 2:
+        pytest.skip(f"level 2 is not to be had here: {grader.host.off}")
+    source, said = PLACES[name]
+    run = grader.run(source, name="here.py", seconds=10)
+    assert run.status == "error" and run.message.endswith(said), run.message
+    assert "TORCHDYNAMO" not in run.message
+
+
+ALIKE = {
+    "an own class of that name": "class BdbQuit(Exception): pass\nraise BdbQuit",
+    "no permission": "raise PermissionError('none')",
+}
+
+
+@pytest.mark.parametrize("name", ALIKE)
+def test_nothing_is_said_of_what_only_looks_like_it(grader: Grader, name: str) -> None:
+    run = grader.run(ALIKE[name], name="here.py", seconds=10)
+    assert run.status == "error" and "here" not in run.message.replace("here.py", "")
+
+
+def test_no_path_of_the_scratch_folder_is_shown(grader: Grader) -> None:
+    run = grader.run("import os\nopen(os.path.abspath('none.txt'))\n", name="here.py", seconds=10)
+    assert run.message == "FileNotFoundError: [Errno 2] No such file or directory: 'none.txt' (line 2)"
+    run = grader.run("import os\nraise ValueError(os.getcwd())\n", name="here.py", seconds=10)
+    assert run.message == "ValueError: its own folder (line 2)"
