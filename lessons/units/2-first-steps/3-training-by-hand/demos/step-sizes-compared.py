@@ -22,8 +22,8 @@ def distances(params):
     return side * (inputs @ params) / params[:2].norm()
 
 
-def nearest(params):
-    """The distance of the nearest white and of the nearest black point."""
+def worst(params):
+    """The smallest signed distance of a white and of a black point."""
     return distances(params)[Y == 0].min().item(), distances(params)[Y == 1].min().item()
 
 
@@ -31,7 +31,7 @@ for alpha in step_sizes:
     params = train(alpha)
     cost = torch.nn.functional.softplus(-side * (inputs @ params)).mean().item()
     accuracy = (distances(params) > 0).double().mean().item()
-    white, black = nearest(params)
+    white, black = worst(params)
     print(
-        f"{alpha:7}: cost {cost:.7f}, accuracy {accuracy:.2f}, nearest white {white:5.2f}, nearest black {black:5.2f}"
+        f"{alpha:7}: cost {cost:.7f}, accuracy {accuracy:.2f}, worst white {white:5.2f}, worst black {black:5.2f}"
     )

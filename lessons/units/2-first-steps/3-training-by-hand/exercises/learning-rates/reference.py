@@ -324,9 +324,25 @@ def side_ignored(alphas, X, Y, n_iter):
 
 
 @mistake(
+    "closest-to-the-line",
+    "Gives the point that is closest to the line, although another one is on the wrong side and farther off.",
+    hint="A point on the wrong side has a negative distance, so that the one farthest off there is the smallest.",
+    part="sweep",
+)
+def closest_to_the_line(alphas, X, Y, n_iter):
+    results = []
+    for one in sweep(alphas, X, Y, n_iter):
+        params = one["params"]
+        distance = (X @ params[:2] + params[2]) / params[:2].norm() * (2 * Y - 1)
+        closest = {name: distance[Y == label] for name, label in (("white", 0), ("black", 1))}
+        results.append({**one, **{name: each[each.abs().argmin()].item() for name, each in closest.items()}})
+    return results
+
+
+@mistake(
     "farthest",
     "Gives the farthest point of each cloud.",
-    hint="The nearest point is asked for: the smallest distance of its colour, the wrong side being negative.",
+    hint="The smallest signed distance of each colour is asked for: the wrong side is negative.",
     part="sweep",
 )
 def farthest(alphas, X, Y, n_iter):

@@ -53,7 +53,7 @@ def compared(sizes, epochs, train_set, test_set, fresh=network):
                     "test_acc": (model(others).argmax(1) == truth).float().mean().item(),
                 }
             )
-        live.log({"test accuracy": rows[-1]["test_acc"]}, step=size)
+        live.log({"test accuracy": rows[-1]["test_acc"]}, step=len(rows))
     return rows
 
 

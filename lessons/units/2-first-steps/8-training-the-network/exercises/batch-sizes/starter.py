@@ -12,7 +12,7 @@ from tutor import live
 
 def compare_batch_sizes(sizes: Sequence[int], epochs: int, train_set: Dataset, test_set: Dataset) -> list[dict]:
     """For each size a dict: "batch_size", "model", "steps", "seconds", "train_loss", "train_acc" and "test_acc"."""
-    # After each size, live.log({"test accuracy": ...}, step=size) draws a point.
+    # After the i-th size, live.log({"test accuracy": ...}, step=i) draws a point.
     raise NotImplementedError("write compare_batch_sizes")
 
 
