@@ -6,8 +6,8 @@ None of them may pass an exercise.
 from __future__ import annotations
 
 import ast
-import re
 
+from lessons.lint.rules.stated import numbers
 from lessons.schema import Part
 
 SPOILING = {
@@ -96,7 +96,6 @@ def {entry}(*args, **kwargs):
         print({printed!r})
     return given[0]
 """
-_NUMBER = re.compile(r"(?<![\w.])-?\d+(?:[ ,]\d{3})*(?:\.\d+)?(?![\w.]*\w)")
 
 
 def baselines(part: Part, right: str, source: str, prompt: str) -> dict[str, str]:
@@ -117,9 +116,3 @@ def _answer(name: str, entry: str, prompt: str) -> str:
             entry=entry, change=SPOILING[name], printed=SPOILED, numbers=numbers(prompt), scalars=name == "numbers"
         )
     return {"first": _FIRST, "again": _AGAIN}[name].format(entry=entry, printed=SPOILED)
-
-
-def numbers(text: str) -> list[float]:
-    """The numbers that stand in a text, each once."""
-    found = (float(re.sub("[ ,]", "", one)) for one in _NUMBER.findall(text.replace("\N{MINUS SIGN}", "-")))
-    return sorted(dict.fromkeys(found))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from lessons.lint.rules import code, coverage, demos, edits, glossary, hints, leak, order, parts, prose, todo
+from lessons.lint.rules import code, coverage, demos, edits, glossary, hints, leak, order, parts, prose, stated, todo
 from lessons.lint.rules.problem import PROVED, RULES, Problem
 from lessons.lint.waiver import Waiver, unknown, waived, waiver_of, waivers, without_waived
 from lessons.loading.source import read
@@ -78,6 +78,7 @@ def _of_exercise(exercise: Exercise, render: Render | None, names: Collection[st
         *hints.when(exercise, source, names),
         *code.starter(exercise),
         *code.reference(exercise),
+        *stated.stated(exercise),
         *edits.edits(exercise),
         *code.questions(exercise),
         *code.imports(exercise),

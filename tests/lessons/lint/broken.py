@@ -19,6 +19,7 @@ HINTS = """\
       - {text: What is twice three?}
       - {text: Multiply.}
 """
+CHECK = '@check("near")\ndef near(got, ref, inputs):\n    return got > 0.97\n\n\n@alternative\n'
 EDIT = 'edit_alternative("a", replace={})\n\n\n@alternative\n'
 NUMBERED = "numbers:\n  - {id: N1.1.1, what: The double of three., demos: [making/first]}"
 SECOND_PART = """\
@@ -62,6 +63,7 @@ BROKEN = [
     ("reference", REFERENCE, '@mistake("halves", "Halves.", hint="Is the double smaller?")\n', "", 1, 1, "h"),
     ("reference", REFERENCE, '"halves"', '"squares"', 25, 2, "two mistakes of the name `squares`"),
     ("reference", REFERENCE, "@cases\n", '@cases("duble")\n', 10, 2, "no part `duble` runs code. Did you me"),
+    ("stated", REFERENCE, "@alternative\n", CHECK, 17, 18, "`near` compares with 0.97, and nothing that the learner"),
     ("edit", REFERENCE, "@alternative\n", EDIT.format('("3", "4")'), 15, 1, "a: `3` does not occur in `double`"),
     ("edit", REFERENCE, "@alternative\n", EDIT.format("OLD"), 15, 1, "a: `replace` is (old, new), two texts"),
     ("edit", REFERENCE, "@alternative\n", EDIT.replace('"a", ', "").format("OLD"), 15, 1, "an edit begins with its na"),

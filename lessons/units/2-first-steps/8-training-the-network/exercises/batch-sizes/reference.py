@@ -218,7 +218,8 @@ def as_reported(got, ref, inputs):
 def share_of_all(got, ref, inputs):
     if not in_form(got, inputs):
         return UNREADABLE
-    wrong = [share for share in column(got, "test_acc") if abs(share * TEST - round(share * TEST)) > 0.02]
+    counts = [share * TEST for share in column(got, "test_acc")]
+    wrong = [count / TEST for count in counts if not math.isclose(count, round(count), abs_tol=0.02)]
     if not wrong:
         return None
     return Finding(f"{wrong[0]:.5f} times {TEST} is no number of samples.", name="no-share")

@@ -24,7 +24,7 @@ def anything(rng: Rng):
 
 @check("nothing", part="lax")
 def nothing(got, ref, inputs):
-    return None
+    return "no" if inputs["x"][0, 0] > 123 else None  # plant: stated
 
 
 @cases("slow")
