@@ -1,6 +1,6 @@
 """How a command ends: its exit codes, and one sentence for everything that a user can get wrong.
 
-`python -m grader` and `dl-tutor` both end here. Light: it imports no grader before something has gone wrong.
+`dl-grader` and `dl-tutor` both end here. Light: it imports no grader before something has gone wrong.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Grading as a command asks for it: exercises and paths in, verdicts and an exit code out.
 
-`python -m grader` and `dl-tutor grade` are two thin callers of this module.
+`dl-grader` and `dl-tutor grade` are two thin callers of this module.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from grader import __main__ as headless
+from grader import cli as headless
 from grader.command.exit import GRADER, STOPPED, USAGE, clearly
 from grader.grading import Refused, SandboxError
 from grader.questions.sampling import QuestionFault
