@@ -12,10 +12,12 @@ import click
 from grader.command import grade
 from grader.command.exit import clearly
 from grader.command.options import Options, grading_options
+from grader.command.terminal import HarmlessCommand
 from lessons.loading.loader import load_course
 
 
 @click.command(
+    cls=HarmlessCommand,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Example: dl-grader random-bits --file answer.py --format json",
 )

@@ -13,6 +13,8 @@ from typing import Any, NoReturn
 
 import click
 
+from grader.records.printable import one_line
+
 PASSED, FAILED, USAGE, GRADER = 0, 1, 2, 3
 """Exit codes: nothing failed; something failed; bad usage or input; the grader could not judge."""
 STOPPED = 130
@@ -20,8 +22,8 @@ STOPPED = 130
 
 
 def stop(code: int, sentence: str) -> NoReturn:
-    """Ends the command with a sentence on stderr."""
-    click.echo(sentence, err=True)
+    """Ends the command with a sentence on stderr, which is one line whoever named what is in it."""
+    click.echo(one_line(sentence), err=True)
     sys.exit(code)
 
 

@@ -18,8 +18,10 @@ import msgspec
 from grader.command.exit import FAILED, GRADER, PASSED
 from grader.command.options import Options
 from grader.command.progress_bar import StandInProgress
+from grader.command.terminal import echo_bytes
 from grader.grading import Grader, known
 from grader.handed_in import MAX_SOURCE
+from grader.records.printable import one_line
 from grader.records.verdict import Verdict
 from grader.report import json, text
 from grader.submission import BadSubmission, Submission, as_source, find, read_source
@@ -147,11 +149,10 @@ def command(
             if options.form == "text":
                 click.echo(text.render(verdict, replay=_again(options, submission, verdict, program)), nl=False)
     for line in few(refused):
-        click.echo(f"left out: {line}", err=options.form == "json")
+        click.echo(f"left out: {one_line(line)}", err=options.form == "json")
     if options.form == "json":
         many = options.file is None and (len(options.targets) > 1 or Path(options.targets[0]).is_dir())
-        sys.stdout.buffer.write(json.render(verdicts, many=many, refused=refused))
-        sys.stdout.buffer.flush()
+        echo_bytes(json.render(verdicts, many=many, refused=refused))
     code, last = exit_code(verdicts, strict=options.strict)
     if last:
         click.echo(last, err=True)
@@ -165,12 +166,13 @@ def few(lines: list[str]) -> list[str]:
 
 
 def _again(options: Options, submission: Submission, verdict: Verdict, program: str) -> str | None:
-    """The command that judges the same file on the same inputs; None where no file was handed in."""
-    if submission.source is None:
+    """The command that judges the same file on the same inputs; None where no file was handed in, or one whose name
+    cannot be printed as it is."""
+    file = options.file if options.file is not None else submission.path
+    if submission.source is None or str(file) != one_line(str(file)):
         return None
     exercise = submission.exercise.id
     part = f".{submission.parts[0]}" if submission.parts and len(submission.parts) == 1 else ""
-    file = options.file if options.file is not None else submission.path
     named = any(target.partition(".")[0] == exercise and not os.path.exists(target) for target in options.targets)
     where = "" if options.file is None and named else f" --file {shlex.quote(str(file))}"
     return f"{program} {exercise}{part}{where} --seed {verdict.seed}"

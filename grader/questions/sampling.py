@@ -17,6 +17,7 @@ from typing import Any
 
 import msgspec
 
+from grader.records.printable import clean, cleaned, one_line
 from grader.sandbox.host import environment, homes
 from grader.sandbox.readable import readable
 from grader.spec.question import Question
@@ -77,9 +78,9 @@ def _sampled(path: Path, function: str, exercise: str, part: str, nonce: int, ch
     try:
         drawn = msgspec.convert(json.loads(answer), Drawn)
         if drawn.fault:
-            raise QuestionFault(drawn.fault)
-        slips = {_decoded(wrong): text for wrong, text in drawn.slips}
-        return Question(drawn.values, _decoded(drawn.answer), drawn.tolerance, slips)
+            raise QuestionFault(one_line(drawn.fault))
+        slips = {_decoded(wrong): clean(text) for wrong, text in drawn.slips}
+        return Question(cleaned(drawn.values), _decoded(drawn.answer), drawn.tolerance, slips)
     except (ValueError, TypeError, RecursionError):  # its process is taken for hostile, and may have written itself
         raise QuestionFault(f"{path}: {last or 'no question came'}") from None
 
@@ -106,7 +107,7 @@ def _asked(path: Path, function: str, order: dict[str, Any]) -> tuple[int, bytes
         out.seek(0)
         errors.seek(max(0, errors.seek(0, os.SEEK_END) - MAX_SAID))
         said = errors.read(MAX_SAID).decode("utf-8", "replace").strip().splitlines()[-1:]
-        return done.returncode, out.read(MAX_ANSWER), said[0] if said else ""
+        return done.returncode, out.read(MAX_ANSWER), one_line(said[0]) if said else ""
 
 
 def _decoded(value: Any) -> Any:

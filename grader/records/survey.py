@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-import msgspec
+from grader.records.printable import Printable
 
 
 class Unsurveyed(Exception):
     """A judge could not say what the parts hold; the message says why."""
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
+class Record(Printable, frozen=True, kw_only=True):
     """A fact about a part."""
 
 

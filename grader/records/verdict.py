@@ -11,6 +11,8 @@ from typing import Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from grader.records.printable import Printable
+
 FORMAT: Literal[1] = 1
 
 Status = Literal["passed", "failed", "error", "timeout", "memory", "crashed", "forbidden", "skipped", "grader_error"]
@@ -29,8 +31,8 @@ SEVERITY: tuple[Status, ...] = (
 """Worst first: a part has the status of its worst check, a verdict that of its worst part."""
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """Part of a verdict."""
+class Record(Printable, frozen=True, kw_only=True):
+    """Part of a verdict. Its texts are safe to print, whoever they came from."""
 
 
 class Diagnosis(Record, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from grader.records.printable import one_line
 from grader.records.verdict import FORMAT, Status, Verdict, to_json, worst
 
 
@@ -21,6 +22,6 @@ def render(verdicts: Sequence[Verdict], *, many: bool, refused: Sequence[str] = 
         "format": FORMAT,
         "status": worst([*(verdict.status for verdict in verdicts), *failed]),
         "verdicts": verdicts,
-        **({"refused": list(refused)} if refused else {}),
+        **({"refused": [one_line(line) for line in refused]} if refused else {}),
     }
     return msgspec.json.format(msgspec.json.encode(envelope), indent=2) + b"\n"

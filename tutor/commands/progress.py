@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
+from grader.command.terminal import echo_json
 from tutor.commands.context import clearly, echo, example, opened_progress, the_course
 
 
@@ -21,7 +20,7 @@ def progress(context: click.Context, as_json: bool) -> None:
         return
     course, record = the_course(), opened_progress()
     if as_json:
-        click.echo(json.dumps(plain.progress_record(course, record), indent=2))
+        echo_json(plain.progress_record(course, record))
     else:
         echo(plain.progress_lines(course, record))
 
