@@ -169,13 +169,14 @@ def _again(options: Options, submission: Submission, verdict: Verdict, program: 
     """The command that judges the same file on the same inputs; None where no file was handed in, or one whose name
     cannot be printed as it is."""
     file = options.file if options.file is not None else submission.path
-    if submission.source is None or str(file) != one_line(str(file)):
+    if submission.source is None:
         return None
     exercise = submission.exercise.id
     part = f".{submission.parts[0]}" if submission.parts and len(submission.parts) == 1 else ""
     named = any(target.partition(".")[0] == exercise and not os.path.exists(target) for target in options.targets)
     where = "" if options.file is None and named else f" --file {shlex.quote(str(file))}"
-    return f"{program} {exercise}{part}{where} --seed {verdict.seed}"
+    again = f"{program} {exercise}{part}{where} --seed {verdict.seed}"
+    return again if again == one_line(again) else None
 
 
 def exit_code(verdicts: Iterable[Verdict], *, strict: bool) -> tuple[int, str]:

@@ -46,7 +46,7 @@ class HarmlessStream:
 def harmless_streams() -> Iterator[None]:
     """Both streams are harmless. After an exception that nobody expected they stay so, for its traceback."""
     before = sys.stdout, sys.stderr
-    ours: Any = tuple(one if isinstance(one, HarmlessStream) else HarmlessStream(one) for one in before)
+    ours: Any = tuple(HarmlessStream(one) if one and not isinstance(one, HarmlessStream) else one for one in before)
     sys.stdout, sys.stderr = ours
     try:
         yield
@@ -72,9 +72,10 @@ def own(stream: TextIO) -> TextIO:
 def echo_bytes(data: bytes) -> None:
     """Writes UTF-8 of our own making to stdout, whatever its encoding is."""
     stream = own(sys.stdout)
-    stream.flush()
-    stream.buffer.write(data)
-    stream.buffer.flush()
+    if stream:  # there is none where it was closed
+        stream.flush()
+        stream.buffer.write(data)
+        stream.buffer.flush()
 
 
 def echo_json(data: Any, *, ascii: bool = True) -> None:

@@ -7,6 +7,7 @@ anchors, aliases and tags, which a lesson file may not use: what it says must be
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,6 +62,18 @@ def read_text(path: Path) -> str:
     except OSError as error:
         raise _unreadable(path, error) from None
     return _harmless(decoded(data, path), path)
+
+
+def check(path: Path) -> None:
+    """Raises LessonError where a file is there that `read_text` would not read: a pipe, a device, one too large."""
+    try:
+        state = path.stat()
+    except OSError:  # nothing, or a link that leads nowhere: what needs it will say so
+        return
+    if not stat.S_ISREG(state.st_mode):
+        raise LessonError(path, 1, 1, "not a regular file", "Put a file of text in its place.")
+    if state.st_size > regular_file.LARGEST:
+        raise LessonError(path, 1, 1, f"larger than {regular_file.LARGEST >> 10} KiB", "Make it smaller.")
 
 
 def _unreadable(path: Path, error: OSError) -> LessonError:

@@ -148,6 +148,14 @@ def test_json_is_utf8_and_its_texts_are_clean(capsysbinary: pytest.CaptureFixtur
     assert capsysbinary.readouterr().out.decode() == "数"
 
 
+@pytest.mark.parametrize("closed", ["stdout", "stderr"])
+def test_a_stream_that_was_closed_is_no_traceback(closed: str) -> None:
+    number = {"stdout": 1, "stderr": 2}[closed]
+    command = f"'{sys.executable}' -P -m grader no-such --format json {number}>&-"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True)
+    assert done.returncode == 2 and "Traceback" not in done.stdout + done.stderr
+
+
 def test_the_command_of_the_grader_is_such_a_one() -> None:
     done = CliRunner().invoke(grader, ["x\x1b]52;c;x\x07\u202ey"])
     assert done.exit_code == 2 and harms(done.output) == [] and "xy: there is no such file" in done.output

@@ -81,7 +81,20 @@ def test_a_pipe_or_an_endless_file_in_its_place_is_said(course: Path, name: str)
             with file.open("wb") as sparse:
                 sparse.truncate(1 << 40)
         error = refusal(course)
-        assert error.path == file and (why in error.message or "is missing" in error.message)
+        said = ("is missing", "not a regular file", "larger than 1024 KiB")
+        assert error.path == file and (why in error.message or error.message.endswith(said))
+
+
+@pytest.mark.parametrize("name", ["reference.py", "questions.py", "fixtures.py", "notes.txt"])
+def test_a_file_that_is_read_later_and_elsewhere_is_looked_at_too(course: Path, name: str) -> None:
+    file = next(course.rglob("exercise.yaml")).with_name(name)
+    file.unlink(missing_ok=True)
+    os.mkfifo(file)
+    assert str(refusal(course)) == f"{file}:1:1: not a regular file. Put a file of text in its place."
+    file.unlink()
+    with file.open("wb") as sparse:
+        sparse.truncate(1 << 40)
+    assert refusal(course).message == "larger than 1024 KiB"
 
 
 def test_a_course_may_be_reached_by_links(course: Path, tmp_path: Path) -> None:

@@ -130,6 +130,14 @@ def test_a_progress_of_anybody_is_a_sentence(tmp_path: Path, line: str) -> None:
     assert done.code == 2 and len(done.err.splitlines()) == 1 and len(done.err) < 1000
 
 
+@pytest.mark.parametrize("verb", [("progress", "import"), ("answer", "mixed-list.why", "one-dtype", "--essay")])
+def test_a_file_that_waits_or_has_no_end_is_a_sentence(tmp_path: Path, verb: tuple[str, ...]) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for file, why in ((tmp_path / "pipe", "a pipe"), (Path("/dev/zero"), "a device")):
+        done = tutor(*verb, file)
+        assert done.code == 2 and f"{file}: not a regular file but {why}." in done.err
+
+
 def test_the_workspace_may_be_a_link_and_its_file_no_pipe(tmp_path: Path) -> None:
     real = tmp_path / "documents"
     real.mkdir()
