@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
 import sys
@@ -19,6 +20,8 @@ PASSED, FAILED, USAGE, GRADER = 0, 1, 2, 3
 """Exit codes: nothing failed; something failed; bad usage or input; the grader could not judge."""
 STOPPED = 130
 """As a shell has it for Ctrl-C."""
+UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+"""What a full disk says where the output goes to a file."""
 
 
 def stop(code: int, sentence: str) -> NoReturn:
@@ -66,6 +69,8 @@ def _end(error: Exception, bad_input: tuple[type[Exception], ...]) -> NoReturn:
         stop(USAGE, f"What was handed in is not UTF-8 text ({error.reason}); save it as UTF-8.")
     if isinstance(error, SandboxError | QuestionFault):  # a refusal is a SandboxError
         stop(GRADER, str(error))
+    if isinstance(error, OSError) and error.filename is None and error.errno in UNWRITABLE:
+        stop(USAGE, f"What there is to say cannot be written: {error.strerror}.")
     if isinstance(error, OSError) and error.filename is not None:
         stop(USAGE, f"{error.filename}: {error.strerror}.")
     raise error

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from lessons.error import LessonError
+from lessons.lint.linter import lint
 from lessons.loading import cache
 from lessons.loading.cache import kept_course
 from lessons.loading.loader import load_course
@@ -121,6 +122,8 @@ def test_depth_and_number_of_files_have_an_end(course: Path, tmp_path: Path, mon
     _made(deep)
     try:
         assert kept_course(tmp_path / "kept", course).lessons
+        with pytest.raises(LessonError, match="more than 20 folders deep"):
+            lint(load_course(course))
     finally:
         subprocess.run(["rm", "-r", str(course / "_deep")], check=True)  # Python goes no deeper than itself
     monkeypatch.setattr(cache, "MAX_ENTRIES", 5)
