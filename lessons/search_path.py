@@ -11,13 +11,19 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def leave_working_directory() -> None:
-    """Takes out of `sys.path` what stands for the working directory: an empty entry, and those that an empty or
-    relative entry of PYTHONPATH has become. PYTHONPATH=:/opt/lib has one, and few who write it know that.
+    """Takes out of `sys.path` what stands for the working directory: an empty entry, and what an empty or relative
+    entry of PYTHONPATH has become, or one that names it. PYTHONPATH=:/opt/lib has one, and few who write it know that.
     """
-    meant = {"", *map(os.path.abspath, _relative(os.environ.get("PYTHONPATH", "")))}
+    try:
+        here = os.path.realpath(os.getcwd())
+    except OSError:  # it was deleted: nothing can be imported from it
+        return
+    meant = {"", *map(os.path.abspath, _naming(here, os.environ.get("PYTHONPATH", "")))}
     kept = [entry for entry in sys.path if entry not in meant]
     sys.path[:] = kept if ROOT in kept or ROOT not in sys.path else [*kept, ROOT]
 
 
-def _relative(entries: str) -> list[str]:
-    return [entry for entry in entries.split(os.pathsep) if not os.path.isabs(entry)] if entries else []
+def _naming(here: str, path: str) -> list[str]:
+    """The entries of a path that are relative, or lead to the folder `here`."""
+    entries = path.split(os.pathsep) if path else []
+    return [entry for entry in entries if not os.path.isabs(entry) or os.path.realpath(entry) == here]

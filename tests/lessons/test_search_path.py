@@ -27,12 +27,25 @@ def test_relative_entries_of_pythonpath_are_left_out(
     assert (str(tmp_path / "sub") in sys.path) is ("sub" not in entries)
 
 
-def test_what_was_asked_for_by_its_whole_path_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+def test_its_whole_path_is_no_other_and_another_path_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "way").symlink_to("in")
+    monkeypatch.chdir(tmp_path / "in")
+    for entry in (tmp_path / "in", tmp_path / "way"):
+        monkeypatch.setenv("PYTHONPATH", f"{entry}:{tmp_path}")
+        monkeypatch.setattr(sys, "path", [str(entry), str(tmp_path), "/usr/lib"])
+        search_path.leave_working_directory()
+        assert sys.path == [str(tmp_path), "/usr/lib"]
+
+
+def test_a_working_directory_that_was_deleted_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    monkeypatch.setenv("PYTHONPATH", ".")
+    before = list(sys.path)
     search_path.leave_working_directory()
-    assert sys.path[0] == str(tmp_path)
+    assert sys.path == before
 
 
 def test_the_installation_is_found_where_it_is_the_working_directory(monkeypatch: pytest.MonkeyPatch) -> None:

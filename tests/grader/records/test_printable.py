@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json as plain_json
 import types
 from collections.abc import Iterator
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -12,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.live.events import Events
 from grader.questions import answers
 from grader.records import survey, unproved
 from grader.records import verdict as verdicts
-from grader.records.curves import recorded, sentence
+from grader.records.curves import sentence
 from grader.records.figure import Figure, parse
 from grader.records.given import Given
 from grader.records.printable import Printable, clean, cleaned, one_line
@@ -176,10 +178,20 @@ def _cut(data: Any) -> Any:
     return data[:150] if isinstance(data, str) else data
 
 
+def test_what_a_worker_logs_is_clean() -> None:
+    logged = {"type": "log", "values": {ALL[:60]: ALL, "list": [ALL]}, "step": 1}
+    curve = {"type": "curve", "name": ALL[:60], "steps": [1], "values": [1.0], "count": 1}
+    for event in (logged, curve):
+        (taken,) = Events().add(plain_json.dumps(event).encode() + b"\n")
+        found = list(texts(taken))
+        assert len(found) > 2 and [text for text in found if harms(text)] == []
+    name = taken["name"]
+    assert "\n" not in name and harms(sentence(name, [(1, 1.0), (2, 2.0)])) == []
+
+
 def test_plain_data_is_clean_in_its_keys_too() -> None:
     data = cleaned({ALL: [ALL, (ALL, 1)], "n": {"deep": {ALL: None}}})
     assert [text for text in texts(data) if harms(text)] == [] and data["n"]["deep"] == {clean(ALL): None}
-    assert sentence(clean(ALL), [(1, 1.0), (2, 2.0)]) and recorded([]).curves == {}
 
 
 KINDS = {
