@@ -67,6 +67,10 @@ class Check(Record, frozen=True, kw_only=True):
     hint: str | None = None
 
 
+ODD = ("nan", "inf", "-inf")
+"""How JSON says what it has no number for."""
+
+
 class LoggedCurve(Record, frozen=True, kw_only=True):
     """What was logged under one name in a run: the learner's points, and the reference's on the same inputs.
 
@@ -78,6 +82,13 @@ class LoggedCurve(Record, frozen=True, kw_only=True):
     values: tuple[float | str, ...] = ()
     reference_steps: tuple[int, ...] = ()
     reference_values: tuple[float | str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises ValueError, which makes it no verdict where it was read, for points that are none."""
+        super().__post_init__()
+        for steps, values in ((self.steps, self.values), (self.reference_steps, self.reference_values)):
+            if len(steps) != len(values) or any(isinstance(one, str) and one not in ODD for one in values):
+                raise ValueError("these are no points of a curve")
 
     @property
     def points(self) -> list[tuple[int, float]]:

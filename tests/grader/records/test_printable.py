@@ -153,6 +153,14 @@ def test_a_verdict_of_harmless_texts_is_what_it_was(name: str) -> None:
     assert from_json(to_json(one)) == one
 
 
+@pytest.mark.parametrize("points", [{"steps": (1,)}, {"steps": (1,), "values": ("x",)}, {"reference_values": (1.0,)}])
+def test_points_that_are_none_are_no_curve(points: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="no points of a curve"):
+        verdicts.LoggedCurve(name="loss", **points)
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.msgpack.decode(msgspec.msgpack.encode({"name": "loss", **points}), type=verdicts.LoggedCurve)
+
+
 def test_curves_keep_their_numbers() -> None:
     curve = verdicts.LoggedCurve(name="a\u202eb", steps=(1, 2), values=(float("nan"), "inf"))
     assert curve.name == "ab" and curve.points[1] == (2, float("inf")) and curve.values[0] != curve.values[0]
