@@ -142,7 +142,7 @@ def command(
                 on_event=StandInProgress(),
             )
             if submission.refused:
-                verdict = msgspec.structs.replace(verdict, message=submission.refused)
+                verdict = refused_verdict(verdict, submission.refused)
             verdicts.append(verdict)
             if on_verdict and not submission.refused:
                 on_verdict(verdict)
@@ -157,6 +157,15 @@ def command(
     if last:
         click.echo(last, err=True)
     return max(code, FAILED) if refused else code
+
+
+def refused_verdict(verdict: Verdict, why: str) -> Verdict:
+    """The verdict on an exercise whose file was refused, from the one on no file."""
+    parts = tuple(
+        msgspec.structs.replace(part, message="Its file was refused.") if part.kind in RUN_KINDS else part
+        for part in verdict.parts
+    )
+    return msgspec.structs.replace(verdict, parts=parts, message=why)
 
 
 def few(lines: list[str]) -> list[str]:

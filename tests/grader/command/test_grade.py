@@ -297,7 +297,8 @@ def test_a_refused_file_is_a_failed_verdict_and_the_rest_is_judged(
     assert code == FAILED and [judged(one) for one in recorded] == [{"code": "passed", "why": "failed"}]
     out = capsys.readouterr().out
     why = "not a regular file but a symbolic link; hand in the file itself."
-    assert "halving: not yet, 0 of 2 points\n  in/halving.py: " + why in out
+    head = "  [x] code: not yet, 0 of 2\n      Its file was refused.\n"
+    assert f"halving: not yet, 0 of 2 points\n  in/halving.py: {why}\n{head}" in out
     assert out.splitlines()[-1] == (
         "left out: in/answers.yaml: not a regular file but a pipe; hand in the file itself."
     )
