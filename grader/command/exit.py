@@ -20,7 +20,7 @@ PASSED, FAILED, USAGE, GRADER = 0, 1, 2, 3
 """Exit codes: nothing failed; something failed; bad usage or input; the grader could not judge."""
 STOPPED = 130
 """As a shell has it for Ctrl-C."""
-UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+UNWRITABLE = (errno.ENOSPC, errno.EDQUOT)
 """What a full disk says where the output goes to a file."""
 
 
