@@ -72,26 +72,26 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.screen
 	$(BIN)/python -m benchmarks.live
 	$(BIN)/python -m benchmarks.data
-	$(BIN)/python -m kernels.bench --quick
+	$(BIN)/python -P -m kernels.bench --quick
 
 # What needs an NVIDIA GPU: the kernels are checked, then timed beside PyTorch's.
 gpu: $(READY)
 	$(BIN)/python -m pytest -m gpu -n 0 tests/kernels
-	$(BIN)/python -m kernels.bench
+	$(BIN)/python -P -m kernels.bench
 
 # What the kernels become on GPUs that are not here; the slow tests hold the next change against these figures.
 compiled: $(READY)
-	$(BIN)/python -m kernels.compile --target sm_80 --keep tests/kernels/compile/figures
-	$(BIN)/python -m kernels.compile --target sm_90 --keep tests/kernels/compile/figures
+	$(BIN)/python -P -m kernels.compile --target sm_80 --keep tests/kernels/compile/figures
+	$(BIN)/python -P -m kernels.compile --target sm_90 --keep tests/kernels/compile/figures
 
 pictures: $(READY)
 	$(BIN)/python -m docs.pictures
 
 diagnosis: $(READY)
-	$(BIN)/python -m grader.judge.findings > docs/diagnosis.md
+	$(BIN)/python -P -m grader.judge.findings > docs/diagnosis.md
 
 schemas: $(READY)
-	$(BIN)/python -m lessons.schema.json_schema
+	$(BIN)/python -P -m lessons.schema.json_schema
 
 # The source archive and the wheel, in dist/.
 dist: $(READY)

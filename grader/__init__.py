@@ -1,1 +1,10 @@
 """Judging: sandbox, cases, comparison, verdicts, reports. Headless; knows no screen."""
+
+import sys
+
+if sys.argv[:1] == ["-m"] and not sys.flags.safe_path:  # `python -m`, which looks for modules in the working directory
+    sys.stderr.write(
+        "python -m would import modules from the working directory, which may hold what was handed in. "
+        "Nothing was run. Use dl-grader or dl-tutor, or write -P before -m.\n"
+    )
+    sys.exit(2)

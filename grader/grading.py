@@ -27,6 +27,7 @@ from grader.sandbox.limits import LAYERS, STRONGER_LAYERS
 from grader.sandbox.run import Cancel, Cancelled, Measurement, Run
 from grader.sandbox.session import Session
 from lessons.data import mirror
+from lessons.error import LessonError
 from lessons.loading.source import text_of
 from lessons.schema import RUN_KINDS, Exercise, Part
 
@@ -192,6 +193,8 @@ class Grader:
                 judgement = self._judge(exercise, job, plain, cancel, on_event)
             except mirror.DataError as error:
                 judgement = Judgement(failed=str(error))
+            except LessonError as error:
+                judgement = Judgement(failed=f"The exercise itself is at fault: {error}")
             for sheet, answered in zip(ran, judgement.answers, strict=False):
                 sheet.take(answered.parts)
                 if answered.failed:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from grader.questions.answers import ask, written
 from grader.questions.sampling import sample
 from lessons.edit import Edit, EditError, edit_of, edited
+from lessons.loading.source import text_of
 from lessons.schema import RUN_KINDS, Exercise, Part
 
 JUDGING = {"cases", "check", "mistake"}
@@ -27,11 +28,9 @@ class Solution:
 
 
 def solution(exercise: Exercise, nonces: dict[str, int] | None = None) -> Solution:
-    """The solution; `nonces` say which numbers the learner's questions have. Raises OSError, QuestionFault."""
+    """The solution; `nonces` say which numbers the learner's questions have. Raises LessonError, QuestionFault."""
     code, alternatives = "", []
-    path = exercise.reference
-    if path.is_file():
-        source = path.read_text(encoding="utf-8")
+    if source := text_of(exercise.reference):
         plain = []
         for node in ast.parse(source).body:
             marks = _marks(node)

@@ -11,15 +11,15 @@ from pathlib import Path
 import msgspec
 import yaml
 
+from grader import handed_in
+from grader.handed_in import MAX_SOURCE, HandedIn
 from grader.records.given import Given
-from lessons import atomic
+from lessons import atomic, regular_file
 from lessons.error import LessonError, did_you_mean
-from lessons.loading.source import Source, read
+from lessons.loading.source import Source, decoded, parse
 from lessons.schema import RUN_KINDS, Course, Exercise
 
 ANSWERS = "answers.yaml"
-SKIPPED_FOLDERS = {".git", ".venv", "venv", "__pycache__", "node_modules", "backups"}
-MAX_SOURCE = 1 << 20
 
 
 class BadSubmission(Exception):
@@ -32,22 +32,28 @@ class BadAnswers(BadSubmission):
 
 @dataclass(frozen=True)
 class Submission:
-    """One exercise as handed in. `source` is None where there is no file, answers may be empty."""
+    """One exercise as handed in. `source` is None where there is no file, answers may be empty.
+
+    refused: why there is a file and it is not taken, in a line.
+    """
 
     exercise: Exercise
     source: str | None
     path: Path | None = None
     answers: Mapping[str, Given] = field(default_factory=dict)
     parts: tuple[str, ...] | None = None
+    refused: str = ""
 
 
 def read_source(path: Path) -> str:
-    """A learner's file as text. Raises BadSubmission with the line where it is no UTF-8."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise BadSubmission(f"{path}: cannot be read ({error.strerror}).") from error
-    return as_source(data, str(path))
+    """A file that is handed in, as text. Raises BadSubmission, with the line where it is no UTF-8."""
+    return _source(handed_in.file(path))
+
+
+def _source(handed: HandedIn) -> str:
+    if handed.data is None:
+        raise BadSubmission(handed.refusal)
+    return as_source(handed.data, str(handed.path))
 
 
 def as_source(data: bytes, name: str) -> str:
@@ -67,13 +73,21 @@ def read_answers(path: Path, course: Course | None = None) -> dict[str, dict[str
     Raises BadAnswers, with `course` also for a name that the course does not know.
     """
     try:
-        if not path.exists() or not path.read_bytes().strip():
-            return {}
-        source = read(path)
-    except LessonError as error:
-        raise BadAnswers(str(error)) from error
+        return answers_in(regular_file.read(path), path, course)
+    except FileNotFoundError:
+        return {}
     except OSError as error:
         raise BadAnswers(f"{path}: cannot be read ({error.strerror}).") from error
+
+
+def answers_in(data: bytes, path: Path, course: Course | None = None) -> dict[str, dict[str, Given]]:
+    """The same for what has been read of the file at `path`."""
+    if not data.strip():
+        return {}
+    try:
+        source = parse(decoded(data, path), path, any_text=True)
+    except LessonError as error:
+        raise BadAnswers(str(error)) from error
     answers: dict[str, dict[str, Given]] = {}
     mend = "Write `EXERCISE: {PART: {value: ANSWER}}`, or let `dl-tutor answer` write it."
     if not isinstance(source.data, dict):
@@ -129,52 +143,80 @@ _WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 _Dumper.add_representer(str, _text)
 
 
-def find(paths: Iterable[Path], course: Course) -> list[Submission]:
+def find(paths: Iterable[Path], course: Course, refused: list[str] | None = None) -> list[Submission]:
     """The submissions in files and folders: `EXERCISE.py` anywhere, by name, and the answers beside them.
 
-    Raises BadSubmission for a path that is absent, a file that names no exercise, or two files for one exercise.
+    refused: takes a line for each file or folder that is not taken and is no exercise's; without it, such a line is
+    raised. Raises BadSubmission for a path that is absent, a file that names no exercise, and two files for one.
     """
-    sources: dict[str, Path] = {}
+    lines: list[str] = []
+    sources: dict[str, HandedIn] = {}
     answers: dict[str, dict[str, Given]] = {}
     answered: dict[str, Path] = {}
     for path in paths:
-        if not path.exists():
-            raise BadSubmission(f"{path}: there is no such file or folder.")
-        for file in _files(path):
-            if file.name == ANSWERS:
-                for exercise, given in read_answers(file, course).items():
-                    if path.is_file() and path.stem not in (exercise, Path(ANSWERS).stem):
+        alone = not path.is_dir()
+        for one in _beside(path) if alone else handed_in.files(path, _wanted):
+            if one.path.name == ANSWERS and one.data is not None:
+                for exercise, given in answers_in(one.data, one.path, course).items():
+                    if alone and path.stem not in (exercise, Path(ANSWERS).stem):
                         continue
-                    if answered.setdefault(exercise, file).resolve() != file.resolve():
-                        raise BadSubmission(f"{file}: {exercise} is answered in {answered[exercise]} too; keep one.")
+                    if answered.setdefault(exercise, one.path).resolve() != one.path.resolve():
+                        other = answered[exercise]
+                        raise BadSubmission(f"{one.path}: {exercise} is answered in {other} too; keep one.")
                     answers[exercise] = given
-            elif course.exercise(file.stem) is not None:
-                if file.stem in sources and sources[file.stem].resolve() != file.resolve():
-                    raise BadSubmission(
-                        f"{file}: {file.stem} is handed in twice, also as {sources[file.stem]}; keep one."
-                    )
-                sources[file.stem] = file
-            elif path.is_file():
-                near = did_you_mean(file.stem, [exercise.id for exercise in course.exercises])
+            elif (alone or one.path.suffix == ".py") and course.exercise(one.path.stem) is not None:
+                _take(sources, one, lines)
+            elif one.data is None and (alone or one.path.suffix != ".py"):
+                lines.append(one.refusal)
+            elif alone:
+                near = did_you_mean(one.path.stem, [exercise.id for exercise in course.exercises])
                 raise BadSubmission(
-                    f"{file}: {file.stem!r} is no exercise. {near} "
+                    f"{one.path}: {one.path.stem!r} is no exercise. {near} "
                     "Name the file after one, or use: grade EXERCISE --file FILE"
                 )
     found = []
     for known in course.exercises:
         if known.id in sources or known.id in answers:
-            file_ = sources.get(known.id)
-            source = read_source(file_) if file_ else None
-            found.append(Submission(known, source, file_, answers.get(known.id, {})))
+            found.append(_submission(known, sources.get(known.id), answers.get(known.id, {})))
+    if lines and refused is None:
+        raise BadSubmission(lines[0])
+    if refused is not None:
+        refused += lines
     return found
 
 
-def _files(path: Path) -> list[Path]:
-    if path.is_file():
-        beside = path.with_name(ANSWERS)
-        return [path, beside] if beside.is_file() and path.name != ANSWERS else [path]
-    files = []
-    for folder, folders, names in os.walk(path):
-        folders[:] = sorted(name for name in folders if name not in SKIPPED_FOLDERS)
-        files += [Path(folder, name) for name in sorted(names) if name == ANSWERS or name.endswith(".py")]
-    return files
+def _take(sources: dict[str, HandedIn], one: HandedIn, lines: list[str]) -> None:
+    """The file of an exercise: a second one is an error, unless one of the two is refused anyway."""
+    other = sources.setdefault(one.path.stem, one)
+    if one is other:
+        return
+    if one.data is not None and other.data is not None:
+        if other.path.resolve() != one.path.resolve():
+            raise BadSubmission(f"{one.path}: {one.path.stem} is handed in twice, also as {other.path}; keep one.")
+        return
+    taken, left = (one, other) if other.data is None else (other, one)
+    sources[one.path.stem] = taken
+    if left.path != taken.path:
+        lines.append(left.refusal)
+
+
+def _submission(exercise: Exercise, handed: HandedIn | None, answers: dict[str, Given]) -> Submission:
+    if handed is None:
+        return Submission(exercise, None, None, answers)
+    try:
+        return Submission(exercise, _source(handed), handed.path, answers)
+    except BadSubmission as error:
+        return Submission(exercise, None, handed.path, answers, refused=str(error))
+
+
+def _wanted(name: str) -> bool:
+    return name == ANSWERS or name.endswith(".py")
+
+
+def _beside(path: Path) -> list[HandedIn]:
+    """A file that is named by itself, and the answers that lie beside it. Raises BadSubmission where it is absent."""
+    if not os.path.lexists(path):
+        raise BadSubmission(f"{path}: there is no such file or folder.")
+    beside = path.with_name(ANSWERS)
+    with_it = [handed_in.file(beside)] if path.name != ANSWERS and os.path.lexists(beside) else []
+    return [handed_in.file(path), *with_it]

@@ -6,6 +6,15 @@ Each picks Triton kernels or PyTorch by itself; `explain` says which, and why. `
 stand in for PyTorch's. Importing this package imports no Triton.
 """
 
+import sys
+
+if sys.argv[:1] == ["-m"] and not sys.flags.safe_path:  # `python -m`, which looks for modules in the working directory
+    sys.stderr.write(
+        "python -m would import modules from the working directory, which may hold what was handed in. "
+        "Nothing was run. Use dl-grader or dl-tutor, or write -P before -m.\n"
+    )
+    sys.exit(2)
+
 from kernels.dispatch.choice import BackendError, Choice, backend
 from kernels.ops.attention import attention
 from kernels.ops.batch_norm import batch_norm

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+LONGEST = 300
+"""Characters of what is quoted of a file, in which a word may be as long as the file."""
+
 
 class Mark(NamedTuple):
     """A place in a file; line and column count from 1."""
@@ -23,7 +26,7 @@ class LessonError(Exception):
         self.path = path
         self.line = line
         self.column = column
-        self.message = message
+        self.message = message if len(message) <= LONGEST else f"{message[:LONGEST]}..."
         self.mend = mend
 
     def __str__(self) -> str:
@@ -33,7 +36,7 @@ class LessonError(Exception):
 def did_you_mean(word: object, known: Iterable[object]) -> str:
     """The mend for an unknown word: the nearest known one, or all of them."""
     names = sorted(str(name) for name in known)
-    near = difflib.get_close_matches(str(word), names, n=1)
+    near = difflib.get_close_matches(str(word)[:LONGEST], names, n=1)
     if near:
         return f"Did you mean `{near[0]}`?"
     return f"Known: {', '.join(f'`{name}`' for name in names)}." if names else "There is none here."

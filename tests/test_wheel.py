@@ -97,3 +97,11 @@ def test_list_start_grade(home: Path) -> None:
 
 def test_no_reference_is_needed_to_read(home: Path) -> None:
     assert "card 1" in tutor(home, "read", "creating-tensors")
+
+
+def test_both_commands_start_where_hostile_modules_lie(home: Path, tmp_path: Path) -> None:
+    for name in ("click", "grader", "json", "lessons", "msgspec", "numpy", "random", "tutor", "yaml"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('imported from the working directory')\n")
+    env = {**os.environ, "DL_TUTOR_HOME": str(home / "learner")}
+    assert "mixed-list" in run(home / "venv" / "bin" / "dl-tutor", "list", cwd=tmp_path, env=env)
+    assert "Example: dl-grader" in run(home / "venv" / "bin" / "dl-grader", "--help", cwd=tmp_path, env=env)

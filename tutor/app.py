@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -20,8 +21,11 @@ from tutor.learner.progress import Progress
 from tutor.screens.course_map import CourseMap
 from tutor.screens.saves_on_exit import SavesOnExit
 from tutor.themes import choose, dress
+from tutor.widgets.harmless_lines import HARMLESS_LINES
 
 if TYPE_CHECKING:  # imported where they are needed: the first picture is the map's, and does not wait for the others
+    from textual.command import Provider
+
     from grader.grading import Grader
     from tutor.practice.session import LearningSession
     from tutor.screens.lesson import LessonScreen
@@ -33,11 +37,18 @@ AFTER_FIRST_PICTURE = 0.3
 """Seconds until the screens that come next are fetched, while the learner looks at the map."""
 
 
+def _commands() -> type[Provider]:
+    from tutor.screens.palette import Commands
+
+    return Commands
+
+
 class TutorApp(App[None]):
     """Begins with the course map."""
 
     TITLE = "dl-tutor"
     CSS_PATH = "tutor.tcss"
+    COMMANDS = {_commands}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", priority=True),
@@ -52,6 +63,10 @@ class TutorApp(App[None]):
         self.asked = False
         self.leaving = False
         dress(self)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Every line that is drawn goes through these."""
+        return [*super().get_line_filters(), HARMLESS_LINES]
 
     def on_mount(self) -> None:
         self.push_screen(CourseMap(self.session))

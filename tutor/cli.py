@@ -11,11 +11,13 @@ import sys
 
 import click
 
+from grader.command.terminal import HarmlessGroup
 from tutor.commands import authoring, bench, data, demo, doctor, practice, progress, reading
 from tutor.commands.context import clearly, echo, example, opened_progress, the_course
 
 
 @click.group(
+    cls=HarmlessGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=example("dl-tutor read creating-tensors"),

@@ -8,6 +8,7 @@ from textual.app import App
 from textual.constants import DEFAULT_THEME
 from textual.theme import Theme
 
+from lessons import regular_file
 from tutor.learner import locations
 
 HIGH_CONTRAST = (
@@ -87,7 +88,7 @@ def choose(name: str) -> None:
 def _chosen() -> str:
     """The theme that was chosen last; "" where none was, or where its file cannot be read."""
     try:
-        said = json.loads(locations.theme_file().read_bytes())
+        said = json.loads(regular_file.read(locations.theme_file()))
     except (OSError, ValueError):
         return ""
     return str(said.get("theme", "")) if isinstance(said, dict) else ""

@@ -1,10 +1,11 @@
 """How a command ends: its exit codes, and one sentence for everything that a user can get wrong.
 
-`python -m grader` and `dl-tutor` both end here. Light: it imports no grader before something has gone wrong.
+`dl-grader` and `dl-tutor` both end here. Light: it imports no grader before something has gone wrong.
 """
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
 import sys
@@ -13,15 +14,19 @@ from typing import Any, NoReturn
 
 import click
 
+from grader.records.printable import one_line
+
 PASSED, FAILED, USAGE, GRADER = 0, 1, 2, 3
 """Exit codes: nothing failed; something failed; bad usage or input; the grader could not judge."""
 STOPPED = 130
 """As a shell has it for Ctrl-C."""
+UNWRITABLE = (errno.ENOSPC, errno.EDQUOT)
+"""What a full disk says where the output goes to a file."""
 
 
 def stop(code: int, sentence: str) -> NoReturn:
-    """Ends the command with a sentence on stderr."""
-    click.echo(sentence, err=True)
+    """Ends the command with a sentence on stderr, which is one line whoever named what is in it."""
+    click.echo(one_line(sentence), err=True)
     sys.exit(code)
 
 
@@ -64,6 +69,8 @@ def _end(error: Exception, bad_input: tuple[type[Exception], ...]) -> NoReturn:
         stop(USAGE, f"What was handed in is not UTF-8 text ({error.reason}); save it as UTF-8.")
     if isinstance(error, SandboxError | QuestionFault):  # a refusal is a SandboxError
         stop(GRADER, str(error))
+    if isinstance(error, OSError) and error.filename is None and error.errno in UNWRITABLE:
+        stop(USAGE, f"What there is to say cannot be written: {error.strerror}.")
     if isinstance(error, OSError) and error.filename is not None:
         stop(USAGE, f"{error.filename}: {error.strerror}.")
     raise error

@@ -1,6 +1,6 @@
 """Grading as a command asks for it: exercises and paths in, verdicts and an exit code out.
 
-`python -m grader` and `dl-tutor grade` are two thin callers of this module.
+`dl-grader` and `dl-tutor grade` are two thin callers of this module.
 """
 
 from __future__ import annotations
@@ -13,24 +13,34 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
+import msgspec
 
 from grader.command.exit import FAILED, GRADER, PASSED
 from grader.command.options import Options
 from grader.command.progress_bar import StandInProgress
+from grader.command.terminal import echo_bytes
 from grader.grading import Grader, known
+from grader.handed_in import MAX_SOURCE
+from grader.records.printable import one_line
 from grader.records.verdict import Verdict
 from grader.report import json, text
-from grader.submission import MAX_SOURCE, BadSubmission, Submission, as_source, find, read_source
+from grader.submission import BadSubmission, Submission, as_source, find, read_source
 from lessons.error import did_you_mean
 from lessons.schema import RUN_KINDS, Course, Exercise
 
+SHOWN = 20
+"""How many files and folders that were left out are named."""
+
 
 def submissions(
-    options: Options, course: Course, saved: Callable[[Exercise], Submission] | None = None
+    options: Options,
+    course: Course,
+    saved: Callable[[Exercise], Submission] | None = None,
+    refused: list[str] | None = None,
 ) -> list[Submission]:
     """What to grade. An existing path wins over an id; `saved` gives an exercise's file in the workspace.
 
-    Raises BadSubmission.
+    refused: takes lines on what was not looked at, as grader.submission.find has them. Raises BadSubmission.
     """
     if options.file is not None:
         if len(options.targets) != 1:
@@ -45,11 +55,17 @@ def submissions(
         return [only_handed_in(Submission(exercise, source, None, {}, parts))]
     found: list[Submission] = []
     for target in options.targets:
-        if os.path.exists(target):
-            here = find([Path(target)], course)
+        if os.path.lexists(target):
+            lines: list[str] = []
+            here = find([Path(target)], course, lines)
             if not here:
-                raise BadSubmission(f"{target}: there is no file in it that is named after an exercise.")
-            found += [only_handed_in(one) for one in here] if Path(target).is_file() else here
+                said = lines or [f"{target}: there is no file in it that is named after an exercise."]
+                raise BadSubmission(said[0])
+            found += here if Path(target).is_dir() else [only_handed_in(one) for one in here]
+            if refused is None and lines:
+                raise BadSubmission(lines[0])
+            if refused is not None:
+                refused += lines
         elif saved is None:
             exercise_of(target, course)
             raise BadSubmission(f"{target}: say which file answers it: --file FILE (or - for standard input).")
@@ -64,7 +80,7 @@ def only_handed_in(submission: Submission) -> Submission:
     if submission.parts is not None:
         return submission
     parts = submission.exercise.parts
-    code = RUN_KINDS if submission.source is not None else ()
+    code = RUN_KINDS if submission.source is not None or submission.refused else ()
     kept = tuple(part.id for part in parts if part.kind in code or part.id in submission.answers)
     left = [part.id for part in parts if part.id not in kept]
     if left:
@@ -101,6 +117,7 @@ def command(
     """Grades what the options name, prints the verdicts to stdout and gives the exit code.
 
     before: is given each submission right before it is judged; on_verdict: its verdict, before that is printed.
+    What was left out of a folder is said last, and is a failure.
     Raises BadSubmission and Refused before anything is run.
     """
     required = [layer for layer in options.layers.split(",") if layer]
@@ -108,7 +125,8 @@ def command(
         known(required)
     except ValueError as error:
         raise BadSubmission(str(error)) from None
-    handed = submissions(options, course, saved)
+    refused: list[str] = []
+    handed = submissions(options, course, saved, refused)
     verdicts = []
     with Grader(allow_level_1=options.allow_level_1) as grader:
         grader.require(required)
@@ -123,31 +141,51 @@ def command(
                 seed=options.seed,
                 on_event=StandInProgress(),
             )
+            if submission.refused:
+                verdict = refused_verdict(verdict, submission.refused)
             verdicts.append(verdict)
-            if on_verdict:
+            if on_verdict and not submission.refused:
                 on_verdict(verdict)
             if options.form == "text":
                 click.echo(text.render(verdict, replay=_again(options, submission, verdict, program)), nl=False)
+    for line in few(refused):
+        click.echo(f"left out: {one_line(line)}", err=options.form == "json")
     if options.form == "json":
         many = options.file is None and (len(options.targets) > 1 or Path(options.targets[0]).is_dir())
-        sys.stdout.buffer.write(json.render(verdicts, many=many))
-        sys.stdout.buffer.flush()
+        echo_bytes(json.render(verdicts, many=many, refused=refused))
     code, last = exit_code(verdicts, strict=options.strict)
     if last:
         click.echo(last, err=True)
-    return code
+    return max(code, FAILED) if refused else code
+
+
+def refused_verdict(verdict: Verdict, why: str) -> Verdict:
+    """The verdict on an exercise whose file was refused, from the one on no file."""
+    parts = tuple(
+        msgspec.structs.replace(part, message="Its file was refused.") if part.kind in RUN_KINDS else part
+        for part in verdict.parts
+    )
+    return msgspec.structs.replace(verdict, parts=parts, message=why)
+
+
+def few(lines: list[str]) -> list[str]:
+    """The first of many lines, and how many more there are."""
+    rest = len(lines) - SHOWN
+    return [*lines[:SHOWN], *([f"and {rest} more"] if rest > 0 else [])]
 
 
 def _again(options: Options, submission: Submission, verdict: Verdict, program: str) -> str | None:
-    """The command that judges the same file on the same inputs; None where no file was handed in."""
+    """The command that judges the same file on the same inputs; None where no file was handed in, or one whose name
+    cannot be printed as it is."""
+    file = options.file if options.file is not None else submission.path
     if submission.source is None:
         return None
     exercise = submission.exercise.id
     part = f".{submission.parts[0]}" if submission.parts and len(submission.parts) == 1 else ""
-    file = options.file if options.file is not None else submission.path
     named = any(target.partition(".")[0] == exercise and not os.path.exists(target) for target in options.targets)
     where = "" if options.file is None and named else f" --file {shlex.quote(str(file))}"
-    return f"{program} {exercise}{part}{where} --seed {verdict.seed}"
+    again = f"{program} {exercise}{part}{where} --seed {verdict.seed}"
+    return again if again == one_line(again) else None
 
 
 def exit_code(verdicts: Iterable[Verdict], *, strict: bool) -> tuple[int, str]:

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from grader.records.given import MAX_NONCE
+
 
 @dataclass(frozen=True)
 class Options:
@@ -33,7 +35,7 @@ def grading_options(function: Callable[..., Any]) -> Callable[..., Any]:
         allow_level_1,
         click.option("--require", "layers", default="", metavar="LAYER,..", help="Refuse to run without these layers."),
         click.option("--strict", is_flag=True, help="Exit with 1 when anything was skipped."),
-        click.option("--seed", type=click.IntRange(0), help="Draw the inputs of an earlier verdict again."),
+        click.option("--seed", type=click.IntRange(0, MAX_NONCE), help="Draw the inputs of an earlier verdict again."),
         click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True),
         click.option("--file", help="The file that answers the one EXERCISE; - reads standard input."),
     ):

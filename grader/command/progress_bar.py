@@ -9,6 +9,9 @@ from typing import Any
 
 import click
 
+from grader.command.terminal import own
+from grader.records.printable import one_line
+
 SECONDS = 5.0
 """Between two lines."""
 
@@ -35,7 +38,7 @@ class ProgressBar:
             self._line(done, total)
             return
         if self._drawn is None:
-            self._drawn = click.progressbar(length=total, label=self.label, file=sys.stderr)
+            self._drawn = click.progressbar(length=total, label=one_line(self.label), file=own(sys.stderr))
             self._drawn.render_progress()
         self._drawn.update(done - self._drawn.pos)
 

@@ -19,6 +19,8 @@ from lessons.schema import Exercise, Option, Part
 
 IMPOSSIBLE = ("none", "no", "impossible", "incompatible", "x", "-", "✗")
 """How "this cannot be" is answered."""
+QUOTED = 60
+"""Characters that are quoted of an answer."""
 REASONS = 2
 """How many wrong options of a multi part are named at a time."""
 YES, NO = ("true", "yes"), ("false", "no")
@@ -156,7 +158,9 @@ def _option(part: Part, id: str) -> Option | None:
 
 def _no_option(part: Part, id: str) -> str:
     names = [option.id for option in part.options]
-    return f"{id!r} is none of the options: {', '.join(names)}." if id else f"Choose one of {', '.join(names)}."
+    return (
+        f"{id[:QUOTED]!r} is none of the options: {', '.join(names)}." if id else f"Choose one of {', '.join(names)}."
+    )
 
 
 def _multi(part: Part, value: Any) -> PartVerdict:
@@ -202,7 +206,7 @@ def _table(answer: dict[str, Any], value: Any) -> tuple[dict[str, Any], list[str
 
 
 def _no_row(answer: dict[str, Any], unknown: list[str]) -> str:
-    start = f"There is no row {unknown[0]!r}" if unknown else "This fills no row"
+    start = f"There is no row {unknown[0][:QUOTED]!r}" if unknown else "This fills no row"
     first, *rest = answer
     form = f'"{first}=..{f", {rest[0]}=.." if rest else ""}"'
     return f"{start}; the rows are {', '.join(answer)}. Write {form}."
@@ -210,7 +214,7 @@ def _no_row(answer: dict[str, Any], unknown: list[str]) -> str:
 
 def rows_of(text: str) -> dict[str, str]:
     """`A-C=2x5x2, A-B=none` as a table. Pieces without `=` are left out."""
-    pieces = [piece.partition("=") for piece in re.split(r"[;,]\s*(?=[^,;=]+=)", text)]
+    pieces = [piece.partition("=") for piece in re.split(r"[;,]\s*+(?=[^,;=]++=)", text)]
     return {key.strip(): value.strip() for key, mark, value in pieces if mark}
 
 
@@ -221,12 +225,13 @@ def _row_key(name: str) -> str:
 def _row(label: str, value: Any, answer: Any, question: Question, row: tuple[str, ...]) -> Check:
     parsed = parse(value, answer)
     if isinstance(parsed, Unreadable):
-        return _checked(label, False, parsed.message, got=str(value)[:60])
+        return _checked(label, False, parsed.message, got=str(value)[:QUOTED])
     if _same(parsed, answer, question.tolerance):
         return _checked(label, True, got=written(parsed))
     slip = next((text for wrong, text in question.slips.items() if _slip(wrong, row, parsed, question)), None)
     diagnosis = (Diagnosis(name="slip", message=slip),) if slip else ()
-    return _checked(label, False, slip or "This is not it.", got=written(parsed), diagnosis=diagnosis, hint=slip)
+    got = written(parsed)[:QUOTED]
+    return _checked(label, False, slip or "This is not it.", got=got, diagnosis=diagnosis, hint=slip)
 
 
 def _slip(wrong: Any, row: tuple[str, ...], parsed: Any, question: Question) -> bool:

@@ -22,6 +22,7 @@ def main() -> None:
     order = json.load(sys.stdin)
     resource.setrlimit(resource.RLIMIT_CPU, (order["seconds"], order["seconds"]))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (order["bytes"], order["bytes"]))
     out, sys.stdout = sys.stdout, sys.stderr
     confine([*order["read"], str(Path(order["path"]).parent)])
     try:

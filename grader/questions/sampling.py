@@ -7,20 +7,39 @@ questions of one file and nonce are kept, so that a question that is shown and t
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
-import sys
+import tempfile
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from grader.records.printable import clean, cleaned, one_line
 from grader.sandbox.host import environment, homes
-from grader.sandbox.readable import ROOT, readable
+from grader.sandbox.readable import readable
 from grader.spec.question import Question
+from lessons import interpreter
 from lessons.schema import Exercise, Part
 
 CPU_SECONDS = 10
 SECONDS = 20.0
+MAX_ANSWER = 1 << 20
+"""Bytes that its process may write, to its answer as to stderr."""
+MAX_SAID = 1 << 16
+"""Bytes of the end of stderr in which the last line is looked for."""
+
+
+class Drawn(msgspec.Struct, forbid_unknown_fields=True):
+    """What the process of a question answers: the question, or whose fault it is that there is none."""
+
+    values: dict[str, Any] = {}
+    answer: Any = None
+    tolerance: float = 0.0
+    slips: list[tuple[Any, str]] = []
+    fault: str = ""
 
 
 class QuestionFault(Exception):
@@ -52,35 +71,43 @@ def _sampled(path: Path, function: str, exercise: str, part: str, nonce: int, ch
         "part": part,
         "nonce": nonce,
     }
-    order |= {"seconds": CPU_SECONDS, "read": readable([], homes())}
-    start = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from grader.questions.process import main; main()"
-    command = [sys.executable, "-I", "-S", "-c", start]
-    try:
-        done = subprocess.run(
-            command,
-            input=json.dumps(order).encode(),
-            capture_output=True,
-            timeout=SECONDS,
-            env=environment(),
-            cwd="/",
-        )
-    except subprocess.TimeoutExpired:
-        raise QuestionFault(f"{path}: {function} took longer than {SECONDS:g} s") from None
-    if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+    order |= {"seconds": CPU_SECONDS, "bytes": MAX_ANSWER, "read": readable([], homes())}
+    ended, answer, last = _asked(path, function, order)
+    if ended in (-signal.SIGXCPU, -signal.SIGKILL):
         raise QuestionFault(f"{path}: {function} was stopped: it computed longer than {CPU_SECONDS} s")
     try:
-        answer = json.loads(done.stdout)
-    except ValueError:
-        last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        raise QuestionFault(f"{path}: {last[0] if last else 'no question came'}") from None
-    if "fault" in answer:
-        raise QuestionFault(answer["fault"])
-    return Question(
-        answer["values"],
-        _decoded(answer["answer"]),
-        answer["tolerance"],
-        {_decoded(wrong): text for wrong, text in answer["slips"]},
-    )
+        drawn = msgspec.convert(json.loads(answer), Drawn)
+        if drawn.fault:
+            raise QuestionFault(one_line(drawn.fault))
+        slips = {_decoded(wrong): clean(text) for wrong, text in drawn.slips}
+        return Question(cleaned(drawn.values), _decoded(drawn.answer), drawn.tolerance, slips)
+    except (ValueError, TypeError, RecursionError):  # its process is taken for hostile, and may have written itself
+        raise QuestionFault(f"{path}: {last or 'no question came'}") from None
+
+
+def _asked(path: Path, function: str, order: dict[str, Any]) -> tuple[int, bytes, str]:
+    """How the process of a question ended, what it answered, and the last thing that it said on stderr.
+
+    Both go to files, whose size the process itself has limited: it may neither fill our memory nor keep us waiting.
+    """
+    with tempfile.TemporaryFile() as ordered, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
+        ordered.write(json.dumps(order).encode())
+        ordered.seek(0)
+        try:
+            done = interpreter.run(
+                interpreter.running("from grader.questions.process import main; main()", bare=True),
+                env=environment(),
+                stdin=ordered,
+                stdout=out,
+                stderr=errors,
+                timeout=SECONDS,
+            )
+        except subprocess.TimeoutExpired:
+            raise QuestionFault(f"{path}: {function} took longer than {SECONDS:g} s") from None
+        out.seek(0)
+        errors.seek(max(0, errors.seek(0, os.SEEK_END) - MAX_SAID))
+        said = errors.read(MAX_SAID).decode("utf-8", "replace").strip().splitlines()[-1:]
+        return done.returncode, out.read(MAX_ANSWER), one_line(said[0]) if said else ""
 
 
 def _decoded(value: Any) -> Any:

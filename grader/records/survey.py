@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-import msgspec
+from grader.records.printable import Printable
 
 ACCEPTS_NOTHING = "accepts-nothing"
 """The finding, against a right answer that is probed, that a value which knows nothing would pass in its place."""
@@ -19,7 +19,7 @@ class Unsurveyed(Exception):
     """A judge could not say what the parts hold; the message says why."""
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
+class Record(Printable, frozen=True, kw_only=True):
     """A fact about a part."""
 
 

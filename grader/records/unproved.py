@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import msgspec
+from grader.records.printable import Printable
 
 
-class Unproved(msgspec.Struct, frozen=True):
+class Unproved(Printable, frozen=True):
     """A claim of an exercise that did not hold when it was judged. `file` is one of the exercise's."""
 
     rule: str

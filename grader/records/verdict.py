@@ -11,6 +11,8 @@ from typing import Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from grader.records.printable import Printable
+
 FORMAT: Literal[1] = 1
 
 Status = Literal["passed", "failed", "error", "timeout", "memory", "crashed", "forbidden", "skipped", "grader_error"]
@@ -29,8 +31,8 @@ SEVERITY: tuple[Status, ...] = (
 """Worst first: a part has the status of its worst check, a verdict that of its worst part."""
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """Part of a verdict."""
+class Record(Printable, frozen=True, kw_only=True):
+    """Part of a verdict. Its texts are safe to print, whoever they came from."""
 
 
 class Diagnosis(Record, frozen=True, kw_only=True):
@@ -65,6 +67,10 @@ class Check(Record, frozen=True, kw_only=True):
     hint: str | None = None
 
 
+ODD = ("nan", "inf", "-inf")
+"""How JSON says what it has no number for."""
+
+
 class LoggedCurve(Record, frozen=True, kw_only=True):
     """What was logged under one name in a run: the learner's points, and the reference's on the same inputs.
 
@@ -76,6 +82,13 @@ class LoggedCurve(Record, frozen=True, kw_only=True):
     values: tuple[float | str, ...] = ()
     reference_steps: tuple[int, ...] = ()
     reference_values: tuple[float | str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises ValueError, which makes it no verdict where it was read, for points that are none."""
+        super().__post_init__()
+        for steps, values in ((self.steps, self.values), (self.reference_steps, self.reference_values)):
+            if len(steps) != len(values) or any(isinstance(one, str) and one not in ODD for one in values):
+                raise ValueError("these are no points of a curve")
 
     @property
     def points(self) -> list[tuple[int, float]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from grader.records.curves import sentence
@@ -34,11 +34,13 @@ WORDS: dict[Status, str] = {
 SHOWN = 4
 """How many checks of a part that did not pass are shown whole; checks that failed alike count as one."""
 LABELS = 8
+CONTINUED = "| "
+"""Before each further line of a text that has several."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line, or several where the text has breaks. status: of a part's head."""
+    """One line, or several where the text has breaks; each further one is marked. status: of a part's head."""
 
     kind: Kind
     text: str
@@ -54,19 +56,35 @@ def points(verdict: Verdict) -> str:
 
 def fold(verdict: Verdict) -> Iterator[Line]:
     """What is said of a verdict, but for its first line and its last."""
+    return map(_told, _whole(verdict))
+
+
+def _told(line: Line) -> Line:
+    """The line with its further lines marked: a text of others that has breaks begins no line of a report."""
+    if line.kind in ("printed", "strip") or "\n" not in line.text:
+        return line
+    first, *rest = line.text.rstrip("\n").split("\n")
+    return replace(line, text="\n".join([first, *(f"{CONTINUED}{one}" for one in rest)]))
+
+
+def _whole(verdict: Verdict) -> Iterator[Line]:
     if verdict.message:
         yield Line("message", verdict.message)
     for used in verdict.data:
         if used.notice:
             yield Line("data", used.notice)
     for part in verdict.parts:
-        yield from fold_part(part)
+        yield from _part(part)
     if verdict.output.text.strip():
         yield Line("printed", verdict.output.text.rstrip().strip("\n"))
 
 
 def fold_part(part: PartVerdict) -> Iterator[Line]:
     """The lines for one part."""
+    return map(_told, _part(part))
+
+
+def _part(part: PartVerdict) -> Iterator[Line]:
     head = f"{part.part}: {WORDS[part.status]}, {number(part.score)} of {number(part.max)}"
     yield Line("part", head, part.status)
     if part.message:

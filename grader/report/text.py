@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
 from grader.records.verdict import PartVerdict, Verdict
-from grader.report.fold import WORDS, Line, fold, fold_part, points
+from grader.report.fold import CONTINUED, WORDS, Line, fold, fold_part, points
 
 SIGNS = {"passed": "+", "skipped": "-"}
 WIDTH = 100
+_HEAD = re.compile(r"^( *)(\[.\])")
 INDENTS = {"message": "  ", "data": "  ", "note": "      ", "check": "      ", "curve": "      "}
 """How far lines of a kind are indented; others stand below a check."""
 
@@ -43,10 +45,8 @@ def _plain(lines: Iterable[Line]) -> Iterator[str]:
             yield from _wrapped(sign + line.text, INDENTS.get(line.kind, "        "))
 
 
-def _wrapped(text: str, indent: str) -> list[str]:
-    """Lines of readable width; the line breaks of the text stay."""
-    return [
-        piece
-        for line in text.splitlines()
-        for piece in textwrap.wrap(line, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ")
-    ]
+def _wrapped(text: str, indent: str) -> Iterator[str]:
+    """Lines of readable width; the line breaks of the text stay. None looks like the head of a part."""
+    for line in text.split("\n"):
+        for piece in textwrap.wrap(line, WIDTH, initial_indent=indent, subsequent_indent=indent + "  "):
+            yield _HEAD.sub(rf"\1{CONTINUED}\2", piece)

@@ -25,10 +25,10 @@ from grader.protocol.control import MAX_MESSAGE, Ended, Fork, Forked, Ready, Rol
 from grader.sandbox import readable, scratch
 from grader.sandbox.confinement import WANTED
 from grader.sandbox.limits import LAYERS
+from lessons import interpreter
 from lessons.location import default_course
 
 BOOT_SECONDS = 120.0
-KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH")
 FIXED = {
     "HOME": "/nonexistent",
     "USER": "learner",  # else libraries look for a name in /etc/passwd
@@ -54,7 +54,7 @@ class SandboxError(Exception):
 
 def environment() -> dict[str, str]:
     """What the zygote and all its forks see of the environment: no tokens, no agent sockets, one thread."""
-    return {**{name: os.environ[name] for name in KEPT if name in os.environ}, **FIXED}
+    return interpreter.environment(more=FIXED)
 
 
 def supported() -> str | None:
@@ -192,18 +192,15 @@ class Host:
         if why:
             raise SandboxError(why)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        start = f"import sys; sys.path.append({str(readable.ROOT)!r}); {self.START}"
         self.scratch = tempfile.mkdtemp(prefix="dl-tutor-")
-        command = [sys.executable, "-P", "-s", "-c", start, str(theirs.fileno()), self.scratch]
-        self._process = subprocess.Popen(
-            command,
+        self._process = interpreter.started(
+            interpreter.running(self.START, str(theirs.fileno()), self.scratch),
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             env=environment(),
             start_new_session=True,
-            cwd="/",
         )
         theirs.close()
         self.control = ours

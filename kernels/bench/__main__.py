@@ -1,10 +1,10 @@
-"""python -m kernels.bench: the table of this machine.
+"""python -P -m kernels.bench: the table of this machine.
 
-python -m kernels.bench --quick              the course's sizes, in about a minute
-python -m kernels.bench                      all sizes that this device has room for
-python -m kernels.bench --keep               and uses our kernels here from where on they were faster
-python -m kernels.bench --markdown FILE --csv FILE
-python -m kernels.bench --floors             what each row moves and computes, and its floor on an H200
+python -P -m kernels.bench --quick              the course's sizes, in about a minute
+python -P -m kernels.bench                      all sizes that this device has room for
+python -P -m kernels.bench --keep               and uses our kernels here from where on they were faster
+python -P -m kernels.bench --markdown FILE --csv FILE
+python -P -m kernels.bench --floors             what each row moves and computes, and its floor on an H200
 """
 
 import argparse
@@ -86,7 +86,7 @@ def floors(rows: list[Row]) -> Iterator[str]:
 
 
 def parser() -> argparse.ArgumentParser:
-    made = argparse.ArgumentParser(prog="python -m kernels.bench", description="Times our kernels beside PyTorch's.")
+    made = argparse.ArgumentParser(prog="python -P -m kernels.bench", description="Times our kernels beside PyTorch's.")
     made.add_argument(
         "operations", nargs="*", metavar="OPERATION", help=f"some of {', '.join(ROWS)}; all when left out"
     )

@@ -1,1 +1,1 @@
-"""Compiles all kernels that we ship ahead of time, for GPUs that are not here: python -m kernels.compile."""
+"""Compiles all kernels that we ship ahead of time, for GPUs that are not here: python -P -m kernels.compile."""

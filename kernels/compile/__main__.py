@@ -1,8 +1,8 @@
-"""python -m kernels.compile: what all kernels that we ship become on a GPU, without one.
+"""python -P -m kernels.compile: what all kernels that we ship become on a GPU, without one.
 
-python -m kernels.compile                     a table for sm_90
-python -m kernels.compile --target sm_80 batch_norm
-python -m kernels.compile --keep DIRECTORY    writes the figures that the tests hold the next change against
+python -P -m kernels.compile                     a table for sm_90
+python -P -m kernels.compile --target sm_80 batch_norm
+python -P -m kernels.compile --keep DIRECTORY    writes the figures that the tests hold the next change against
 """
 
 import argparse
@@ -18,7 +18,7 @@ from kernels.compile.report import report, save_figures, table
 
 def main(arguments: list[str] | None = None) -> int:
     """The command. Returns 1 where a kernel has a fault, else 0."""
-    parser = argparse.ArgumentParser(prog="python -m kernels.compile", description=(__doc__ or "").splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python -P -m kernels.compile", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("operations", nargs="*", help=f"some of {', '.join(shipped.OPERATIONS)}; all when left out")
     parser.add_argument("--target", choices=sorted(TARGETS), default="sm_90")
     parser.add_argument("--keep", type=Path, metavar="DIRECTORY", help="write the figures there")

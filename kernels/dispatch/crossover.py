@@ -44,7 +44,7 @@ def slug(gpu: str) -> str:
 
 
 def own_file(gpu: str) -> Path:
-    """Where `python -m kernels.bench --keep` writes what it measured on this machine."""
+    """Where `python -P -m kernels.bench --keep` writes what it measured on this machine."""
     import platformdirs  # here, because whoever only computes has no need of it
 
     return platformdirs.user_cache_path("dl-tutor") / "kernels" / f"{slug(gpu)}.json"
@@ -81,7 +81,7 @@ def least(operation: str, index: int | None) -> tuple[int, str]:
     """
     gpu, table = _table(torch.cuda.current_device() if index is None else index)
     if table is None or operation not in table.least:
-        return -1, f"{operation} was not measured on the {gpu} yet: python -m kernels.bench --keep does that"
+        return -1, f"{operation} was not measured on the {gpu} yet: python -P -m kernels.bench --keep does that"
     size = table.least[operation]
     if size is None:
         return -1, f"PyTorch is faster at {operation}, {table.origin}"

@@ -1,7 +1,8 @@
 """digits28: the written digits that come with scikit-learn, enlarged to 28 x 28, in the files of MNIST.
 
-`python -m lessons.data.digits FOLDER` writes them. Source of the digits: E. Alpaydin and C. Kaynak, Optical Recognition
-of Handwritten Digits, UCI Machine Learning Repository (1998), CC BY 4.0, as scikit-learn ships them.
+`python -P -m lessons.data.digits FOLDER` writes them. Source of the digits: E. Alpaydin and C. Kaynak,
+Optical Recognition of Handwritten Digits, UCI Machine Learning Repository (1998), CC BY 4.0, as scikit-learn ships
+them.
 """
 
 from __future__ import annotations

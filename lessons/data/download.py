@@ -5,17 +5,15 @@ from __future__ import annotations
 import gzip
 import hashlib
 import http.client
-import os
 import shutil
-import subprocess
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+from lessons import interpreter
 from lessons.data.catalogue import DataSet, Source
-from lessons.data.making import Progress, nobody, with_lessons
+from lessons.data.making import Progress, nobody
 from lessons.data.mirror import DataError, Staging
 
 CHUNK = 1 << 16
@@ -63,8 +61,9 @@ def _go_on(data: DataSet) -> str:
 def _from_the_hub(data: DataSet, hub: tuple[str, str], mirror: Path) -> Path:
     """In a process of its own, whose progress is on stderr."""
     with Staging(data, mirror) as staging:
-        command = [sys.executable, "-m", "lessons.data.hub", *hub, str(staging.folder)]
-        if subprocess.run(command, env={**os.environ, **with_lessons()}).returncode != 0:
+        command = interpreter.running_module("lessons.data.hub", *hub, str(staging.folder))
+        environment = interpreter.environment((*interpreter.NETWORK, *interpreter.HOME))
+        if interpreter.run(command, env=environment).returncode != 0:
             raise DataError(f"{data.title} could not be fetched from the hub, for the reason above. {_go_on(data)}")
         staging.put()
     return mirror / data.folder

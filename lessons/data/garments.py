@@ -3,7 +3,7 @@
 Outlines of each kind are drawn with jittered corners, a few hundred for training and others for testing; each picture
 is one of them, moved, turned, stretched, bent, shaded and blurred anew. The numbers below are chosen so that a linear
 model gets about eight of ten right and a small deep network clearly more (docs/data.md has the table).
-`python -m lessons.data.garments FOLDER` writes the files.
+`python -P -m lessons.data.garments FOLDER` writes the files.
 """
 
 from __future__ import annotations

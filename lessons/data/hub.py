@@ -1,7 +1,7 @@
 """Fetching a set of the Hugging Face hub into the mirror, by the package that reads it there.
 
-`python -m lessons.data.hub NAME CONFIG FOLDER` writes CONFIG/SPLIT.parquet for each split, and the README by which they
-are found. The package keeps what has come, checks it, and goes on where it was broken off.
+`python -P -m lessons.data.hub NAME CONFIG FOLDER` writes CONFIG/SPLIT.parquet for each split, and the README by
+which they are found. The package keeps what has come, checks it, and goes on where it was broken off.
 """
 
 from __future__ import annotations

@@ -6,14 +6,13 @@ Standard library only.
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
-from pathlib import Path
+
+from lessons import interpreter
 
 Progress = Callable[[int, int], None]
 """Is told how much of how much is done."""
@@ -33,12 +32,12 @@ def run(module: str, arguments: Sequence[str], seconds: float, progress: Progres
 
     Raises TimeoutError after `seconds`. Whatever `progress` raises ends the maker and goes on to the caller.
     """
-    command, late = [sys.executable, "-m", module, *arguments], threading.Event()
+    late = threading.Event()
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors,
-        subprocess.Popen(
-            command,
-            env={**os.environ, **with_lessons()},
+        interpreter.started(
+            interpreter.running_module(module, *arguments),
+            env=interpreter.environment(interpreter.HOME),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=errors,
@@ -71,9 +70,3 @@ def run(module: str, arguments: Sequence[str], seconds: float, progress: Progres
             raise TimeoutError
         errors.seek(0)
         return (errors.read().strip().splitlines() or ["it said nothing"])[-1]
-
-
-def with_lessons() -> dict[str, str]:
-    """What a process needs in its environment to find this room."""
-    root = str(Path(__file__).resolve().parents[2])
-    return {"PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))}

@@ -85,7 +85,7 @@ class Staging:
     def __enter__(self) -> Staging:
         try:
             self.mirror.mkdir(parents=True, exist_ok=True)
-            self.folder = Path(tempfile.mkdtemp(prefix=f".{self.data.id}-", dir=self.mirror))
+            self.folder = Path(tempfile.mkdtemp(prefix=f".{self.data.id}-", dir=self.mirror.absolute()))
         except OSError as error:
             raise DataError(f"{self.mirror} cannot be written: {error.strerror or error}.") from None
         return self

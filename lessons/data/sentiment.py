@@ -1,7 +1,8 @@
 """synthetic-sentiment: sentences about films from a small grammar, with the columns and the files of glue's sst2.
 
 Negation and contrast turn words around, so that counting words does not do; some labels are wrong on purpose, and the
-validation set has words that are not in the training set. `python -m lessons.data.sentiment FOLDER` writes the files.
+validation set has words that are not in the training set. `python -P -m lessons.data.sentiment FOLDER` writes
+the files.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 How often two words stand near each other, weighed (positive pointwise mutual information), and the directions in which
 that varies most (a truncated singular value decomposition). Source of the method: O. Levy and Y. Goldberg, Neural Word
 Embedding as Implicit Matrix Factorization (2014). The texts are those of the module `pydoc_data.topics`, PSF licence.
-`python -m lessons.data.word_vectors FOLDER` writes the files.
+`python -P -m lessons.data.word_vectors FOLDER` writes the files.
 """
 
 from __future__ import annotations

@@ -5,8 +5,11 @@ It takes a course that `lessons.loading.loader` has loaded, opens every file of 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection
+from pathlib import Path
 
+from lessons.error import LessonError
 from lessons.lint.rules import code, coverage, demos, edits, glossary, hints, leak, order, parts, prose, stated, todo
 from lessons.lint.rules.problem import PROVED, RULES, Problem
 from lessons.lint.waiver import Waiver, unknown, waived, waiver_of, waivers, without_waived
@@ -28,16 +31,18 @@ __all__ = [
 
 Render = Callable[[str], str]
 
+DEEPEST = 20
 OF_COURSES = frozenset({"coverage", "numbers", "needs", "concepts", "glossary"})
 """Rules that look at an exercise from its course, so that the exercise alone says nothing about them."""
 
 
 def lint(course: Course, *, render: Render | None = None, names: Collection[str] | None = None) -> list[Problem]:
-    """All problems of a course, by place.
+    """All problems of a course, by place. Raises LessonError for a folder that is deeper than any of a course.
 
     render: shows a formula, and raises where it cannot.
     names: the names of findings, failures and statuses that a hint's `when` may have in any exercise.
     """
+    _shallow(course.path)
     found = [
         *coverage.coverage(course),
         *coverage.numbers(course),
@@ -63,9 +68,21 @@ def lint(course: Course, *, render: Render | None = None, names: Collection[str]
 def lint_exercise(
     exercise: Exercise, *, render: Render | None = None, names: Collection[str] | None = None
 ) -> list[Problem]:
-    """The problems of an exercise by itself, without what takes a course to see."""
+    """The problems of an exercise by itself, without what takes a course to see. Raises LessonError as `lint` does."""
+    _shallow(exercise.folder)
     found = [*todo.unfinished(exercise.folder), *_of_exercise(exercise, render, names)]
     return sorted(without_waived(exercise, found, RULES.keys() - OF_COURSES))
+
+
+def _shallow(folder: Path) -> None:
+    """The rules go through folders as deep as they are; Python itself goes no deeper than a thousand."""
+    waiting = [(folder, 0)]
+    while waiting:
+        path, depth = waiting.pop()
+        if depth > DEEPEST:
+            raise LessonError(path, 1, 1, f"more than {DEEPEST} folders deep", "No folder of a course is.")
+        with os.scandir(path) as entries:
+            waiting += [(Path(one.path), depth + 1) for one in entries if one.is_dir(follow_symlinks=False)]
 
 
 def _of_exercise(exercise: Exercise, render: Render | None, names: Collection[str] | None) -> list[Problem]:

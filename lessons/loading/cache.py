@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,8 @@ from lessons.schema import Course
 
 CODE = (Path(__file__).parent, Path(schema.__path__[0]))
 """The rooms whose code makes a course of files."""
+MAX_ENTRIES = 200_000
+"""Files and folders of a course that are looked at; what has more is no course."""
 STAMP = 32
 """Bytes at the start of the file that say of which files the rest was made, and by which code."""
 
@@ -54,16 +58,25 @@ def _stamp(root: Path) -> bytes:
 
 
 def _files(folder: Path, *, deep: bool) -> Iterator[tuple[str, int, int]]:
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:
-        return
-    for entry in entries:
-        if entry.is_dir() and deep and entry.name != "__pycache__":
-            yield from _files(Path(entry.path), deep=True)
-        elif entry.is_file():
-            state = entry.stat()
-            yield entry.path, state.st_size, state.st_mtime_ns
+    """Each file with its size and time. A folder is looked into once, however many links lead to it."""
+    waiting, seen, count = [str(folder)], set(), 0
+    while waiting:
+        try:
+            entries = list(itertools.islice(os.scandir(waiting.pop()), MAX_ENTRIES - count))
+        except OSError:
+            continue
+        count += len(entries)
+        for entry in entries:
+            try:
+                state = entry.stat()
+            except OSError:  # a link that leads nowhere
+                continue
+            place = (state.st_dev, state.st_ino)
+            if stat.S_ISREG(state.st_mode):
+                yield entry.path, state.st_size, state.st_mtime_ns
+            elif deep and stat.S_ISDIR(state.st_mode) and entry.name != "__pycache__" and place not in seen:
+                seen.add(place)
+                waiting.append(entry.path)
 
 
 def _path(kind: type[Any], value: object) -> Path:

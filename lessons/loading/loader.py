@@ -14,7 +14,7 @@ import msgspec
 
 from lessons.error import LessonError, Mark, did_you_mean
 from lessons.loading.record import read_record
-from lessons.loading.source import KeyPath, Source, read_text, text_of
+from lessons.loading.source import KeyPath, Source, check, read_text, text_of
 from lessons.loading.text import LessonText, read_lesson
 from lessons.location import default_course
 from lessons.schema import (
@@ -125,6 +125,7 @@ def _load_lesson(folder: Path, unit: str, seen: dict[tuple[str, str], Path]) -> 
 
 
 def _load_exercise(folder: Path, lesson: str, unit: str) -> tuple[Exercise, Source]:
+    _regular(folder)
     file, source = read_record(folder / "exercise.yaml", ExerciseFile)
     _same_id(source, file.id, folder)
     _distinct(source, [part.id for part in file.parts], ("parts",), ("id",), "part")
@@ -203,6 +204,7 @@ def _in_order(folder: Path, file: str, ids: list[str], source: Source, at: KeyPa
 def _placed_demos(text: LessonText, folder: Path) -> Path:
     """Checks that the lesson's text places each demo of its folder, and nothing else."""
     files = sorted(folder.iterdir()) if folder.is_dir() else []
+    _regular(folder)
     found = {path.stem: path for path in files if path.suffix in (".py", ".yaml")}
     _all_placed(text, text.demos, found, "demo", "a block `python demo=")
     for id in found:
@@ -230,6 +232,13 @@ def _all_placed(text: LessonText, placed: Mapping[str, Mark], found: Mapping[str
         if id not in placed:
             message = f"lesson.md does not place the {what} `{id}`"
             raise LessonError(path, 1, 1, message, f"Place it with {how}{id}`, or delete it.")
+
+
+def _regular(folder: Path) -> None:
+    """Checks that the files of a folder are files, also those that are read later and elsewhere."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if not path.is_dir():
+            check(path)
 
 
 def _same_id(source: Source, id: str, folder: Path) -> None:

@@ -10,6 +10,9 @@ import re
 
 Scalar = str | int | float | bool | None
 
+MAX_NUMBER = 1000
+"""Digits of a whole number; Python itself refuses to read and to print more than 4,300."""
+
 
 class Surprise(Exception):
     """An unquoted scalar with two readings: what is odd about it, and how to write what is meant."""
@@ -59,6 +62,8 @@ def resolve(text: str) -> Scalar:
 
 
 def _number(text: str) -> Scalar:
+    if len(text) > MAX_NUMBER and (INTEGER.fullmatch(text) or HEXADECIMAL.fullmatch(text)):
+        raise Surprise(f"a number of {len(text):,} digits", f"Write one of {MAX_NUMBER} digits at most, or quote it.")
     if INTEGER.fullmatch(text):
         return int(text)
     if HEXADECIMAL.fullmatch(text):

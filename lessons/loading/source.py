@@ -7,6 +7,7 @@ anchors, aliases and tags, which a lesson file may not use: what it says must be
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,12 +15,18 @@ from typing import Any
 
 import yaml
 
+from lessons import regular_file
 from lessons.error import LessonError, Mark
 from lessons.loading.scalar import Surprise, resolve
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEPTH = 20
 """Deeper nesting than this is a slip, and a recursive reader must stop somewhere."""
+
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+"""What no text of a course needs: control characters, and what turns the direction of text around or cannot be seen."""
 
 KeyPath = tuple[str | int, ...]
 
@@ -49,12 +56,34 @@ class Source:
 def read_text(path: Path) -> str:
     """A file of the course as text. Raises LessonError where it is absent or not UTF-8."""
     try:
-        data = path.read_bytes()
+        data = regular_file.read(path)
     except (FileNotFoundError, NotADirectoryError):
         raise LessonError(path, 1, 1, "this file is missing", "Write it.") from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise LessonError(path, 1, 1, f"this file cannot be read: {reason}", "Make it readable.") from None
+        raise _unreadable(path, error) from None
+    return _harmless(decoded(data, path), path)
+
+
+def check(path: Path) -> None:
+    """Raises LessonError where a file is there that `read_text` would not read: a pipe, a device, one too large."""
+    try:
+        state = path.stat()
+    except OSError:  # nothing, or a link that leads nowhere: what needs it will say so
+        return
+    if not stat.S_ISREG(state.st_mode):
+        raise LessonError(path, 1, 1, "not a regular file", "Put a file of text in its place.")
+    if state.st_size > regular_file.LARGEST:
+        raise LessonError(path, 1, 1, f"larger than {regular_file.LARGEST >> 10} KiB", "Make it smaller.")
+
+
+def _unreadable(path: Path, error: OSError) -> LessonError:
+    reason = error.strerror or str(error)
+    mend = "Make it smaller." if isinstance(error, regular_file.TooLarge) else "Make it readable."
+    return LessonError(path, 1, 1, f"this file cannot be read: {reason[:1].lower()}{reason[1:]}", mend)
+
+
+def decoded(data: bytes, path: Path) -> str:
+    """What has been read of the file at `path` as text. Raises LessonError where it is not UTF-8."""
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -65,7 +94,20 @@ def read_text(path: Path) -> str:
 
 def text_of(path: Path) -> str:
     """A file that need not be there, as text; what is not UTF-8 in it is the linter's to say."""
-    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    try:
+        data = regular_file.read(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    return _harmless(data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n"), path)
+
+
+def _harmless(text: str, path: Path) -> str:
+    """The text of a file of the course, which holds nothing that moves a terminal or that nobody sees."""
+    if odd := UNSEEN.search(text):
+        raise LessonError(path, *_mark_of(text, odd.start()), f"a control character, U+{ord(odd[0]):04X}", "Delete it.")
+    return text
 
 
 def read(path: Path) -> Source:
@@ -73,10 +115,14 @@ def read(path: Path) -> Source:
     return parse(read_text(path), path)
 
 
-def parse(text: str, path: Path, first_line: int = 1) -> Source:
-    """YAML text that begins on line `first_line` of the file at `path`. Raises LessonError."""
+def parse(text: str, path: Path, first_line: int = 1, *, any_text: bool = False) -> Source:
+    """YAML text that begins on line `first_line` of the file at `path`. Raises LessonError.
+
+    any_text: whether what it says may hold whatever YAML can write; else no control characters. A course is shown as it
+    is; what a learner has typed is kept as it is, and made harmless where it is shown.
+    """
     # The lines before are stood in for by empty ones, so that every mark is right as it comes.
-    return _Reader("\n" * (first_line - 1) + text, path).source()
+    return _Reader("\n" * (first_line - 1) + text, path, any_text).source()
 
 
 def _mark_of(text: str, index: int) -> Mark:
@@ -90,9 +136,10 @@ def _start(event: Any) -> Mark:
 class _Reader:
     """Builds data from the events of one text."""
 
-    def __init__(self, text: str, path: Path) -> None:
+    def __init__(self, text: str, path: Path, any_text: bool = False) -> None:
         self.text = text
         self.path = path
+        self.any_text = any_text
         self.values: dict[KeyPath, Mark] = {}
         self.keys: dict[KeyPath, Mark] = {}
         self.events: Iterator[Any] = iter(())
@@ -177,6 +224,8 @@ class _Reader:
         raise self.fail(mark, f"a key is text, and `{event.value}` is not", f'Write "{event.value}" in quotes.')
 
     def scalar(self, event: Any, mark: Mark) -> Any:
+        if not self.any_text and (odd := UNSEEN.search(event.value)):  # written as an escape such as "\x1b"
+            raise self.fail(mark, f"a control character, U+{ord(odd[0]):04X}, in this text", "Leave it out.")
         if not event.implicit[0]:
             return event.value
         try:

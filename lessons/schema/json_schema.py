@@ -1,6 +1,6 @@
 """The JSON Schemas of the course's files, for editors that complete and check YAML as it is written.
 
-They are made from the records of `lessons.schema.files`: `python -m lessons.schema.json_schema` writes them anew.
+They are made from the records of `lessons.schema.files`: `python -P -m lessons.schema.json_schema` writes them anew.
 """
 
 from __future__ import annotations

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grader.handed_in import MAX_SOURCE
 from grader.records.given import Given
 from grader.submission import (
-    MAX_SOURCE,
     BadAnswers,
     BadSubmission,
     Submission,
@@ -237,3 +237,27 @@ def test_half_a_character_does_not_spoil_the_file(handed: Path) -> None:
     path = handed / "answers.yaml"
     write_answer(path, "doubling", "why", Given(["one", "\udcff"]))
     assert read_answers(path)["doubling"]["why"].value == ["one", "?"]
+
+
+HOSTILE_ANSWERS = {
+    "a number of 5,000 digits": (f"doubling:\n  why: {{value: 1, nonce: {'9' * 5000}}}\n", "2:26: a number of 5,000"),
+    "the same in hexadecimal": (f"doubling:\n  why: {{value: 0x{'f' * 5000}}}\n", "2:16: a number of 5,002 digits"),
+    "a nonce that nothing holds": (f"doubling:\n  why: {{value: 1, nonce: {'9' * 30}}}\n", "2:8: an answer has"),
+    "depth": ("doubling: " + "[" * 900 + "]" * 900, "1:31: nested more than 20 deep"),
+    "much depth": ("doubling: " + "[" * 100_000, ": not YAML: "),
+    "depth in blocks": ("".join(" " * depth + "a:\n" for depth in range(900)), ": nested more than 20 deep"),
+    "an alias of an alias": ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "1:4: an anchor, `&a`"),
+    "a key of many lines": ('"doubling\\n  [+] why":\n  why: {value: one}\n', "1:1: there is no exercise"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE_ANSWERS)
+def test_hostile_answers_are_a_sentence(small_course: Course, handed: Path, name: str) -> None:
+    text, sentence = HOSTILE_ANSWERS[name]
+    put(handed, "answers.yaml", text)
+    assert sentence in refusal(small_course, handed)
+
+
+def test_a_long_number_that_can_be_held_is_an_answer(handed: Path) -> None:
+    path = put(handed, "answers.yaml", f"doubling:\n  why: {{value: {'9' * 1000}, nonce: {(1 << 63) - 1}}}\n")
+    assert read_answers(path)["doubling"]["why"] == Given(int("9" * 1000), (1 << 63) - 1)

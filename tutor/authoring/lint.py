@@ -16,6 +16,7 @@ import msgspec
 from grader.proof import vocabulary
 from grader.proof.claims import SKIPPED, fingerprint, fingerprint_of_demo
 from grader.proof.pool import name_of, prove_all
+from grader.records.printable import one_line
 from grader.records.unproved import Unproved
 from lessons import atomic
 from lessons.data import mirror
@@ -67,7 +68,11 @@ def examine(path: Path | None, *, everything: bool, jobs: int, say: Callable[[st
 
 
 def lines(report: dict[str, Any]) -> Iterator[str]:
-    """The report in plain lines."""
+    """The report in plain lines, one for each thing whatever files are called."""
+    return map(one_line, _lines(report))
+
+
+def _lines(report: dict[str, Any]) -> Iterator[str]:
     for p in report["problems"]:
         yield f"{p['path']}:{p['line']}:{p['column']}: {p['message']} [{p['rule']}]"
     for one in report["waivers"]:

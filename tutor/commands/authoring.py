@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 import click
 import msgspec
 
+from grader.command.terminal import echo_json
 from lessons.location import default_course
 from tutor.commands.context import FAILED, USAGE, clearly, echo, example, stop, the_course
 
@@ -31,7 +31,10 @@ def lint(path: Path | None, as_json: bool, everything: bool, jobs: int | None) -
     report = examine(
         path, everything=everything, jobs=jobs or usual_jobs(), say=lambda line: click.echo(line, err=True)
     )
-    click.echo(json.dumps(report, indent=2) if as_json else "\n".join(lines(report)))
+    if as_json:
+        echo_json(report)
+    else:
+        echo(lines(report))
     sys.exit(FAILED if report["problems"] else 0)
 
 
@@ -49,7 +52,7 @@ def numbers(unit: str | None, as_json: bool) -> None:
         raise click.UsageError(str(error)) from None
     report = measured.examine(units, say=lambda line: click.echo(line, err=True))
     if as_json:
-        click.echo(json.dumps(msgspec.to_builtins(report), indent=2, ensure_ascii=False))
+        echo_json(msgspec.to_builtins(report), ascii=False)
     else:
         echo(measured.lines(report))
     sys.exit(0 if report.ok else FAILED)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 
 import click
 
+from lessons import interpreter
 from tutor.commands.context import clearly, example
 
 
@@ -24,7 +24,8 @@ def kernels(operations: tuple[str, ...], full: bool, keep: bool) -> None:
     """Our kernels beside PyTorch's own, timed side by side: batch_norm, conv, attention, luong; all when left out."""
     options = [*operations, *(["--keep"] if keep else []), *([] if full else ["--quick"])]
     # in a process of its own: the command loads no torch
-    sys.exit(subprocess.run([sys.executable, "-m", "kernels.bench", *options]).returncode)
+    environment = interpreter.environment((*interpreter.DEVICES, *interpreter.HOME))
+    sys.exit(interpreter.run(interpreter.running_module("kernels.bench", *options), env=environment).returncode)
 
 
 VERBS = (bench,)

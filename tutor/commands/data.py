@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from grader.command.progress_bar import ProgressBar
+from grader.command.terminal import echo_json
 from lessons.data import mirror
 from lessons.data.catalogue import DATA_SETS, DataSet, named
 from lessons.data.mirror import DataError
@@ -38,7 +38,7 @@ def list_(as_json: bool) -> None:
             }
             for one in DATA_SETS
         ]
-        click.echo(json.dumps({"mirror": str(folder), "data_sets": records}, indent=2))
+        echo_json({"mirror": str(folder), "data_sets": records})
         return
     for one in DATA_SETS:
         state = mirror.state(one, folder)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 import click
 
-from tutor.commands.context import FAILED, clearly, example
+from grader.command.terminal import echo_json
+from tutor.commands.context import FAILED, clearly, echo, example
 
 
 @click.command(epilog=example("dl-tutor doctor --json"))
@@ -18,7 +18,10 @@ def doctor(as_json: bool) -> None:
     from tutor.commands import health
 
     report = health.examine()
-    click.echo(json.dumps(report, indent=2) if as_json else "\n".join(health.lines(report)))
+    if as_json:
+        echo_json(report)
+    else:
+        echo(health.lines(report))
     sys.exit(0 if report["ok"] else FAILED)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
+
+from lessons import interpreter
 
 DEVICES = (Path("/dev/nvidia0"), Path("/dev/kfd"), Path("/dev/dxg"))
 """What a driver puts there: NVIDIA's, AMD's, that of Windows below WSL."""
@@ -19,8 +20,13 @@ def seen() -> tuple[bool, str]:
     if device is None:
         return True, f"none is seen; {STAYS} anyway"
     try:
-        asked = subprocess.run(
-            [sys.executable, "-c", ASK], capture_output=True, text=True, timeout=SECONDS, stdin=subprocess.DEVNULL
+        asked = interpreter.run(
+            interpreter.running(ASK),
+            env=interpreter.environment((*interpreter.DEVICES, *interpreter.HOME)),
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            stdin=subprocess.DEVNULL,
         )
         name = " ".join(asked.stdout.split()) if asked.returncode == 0 else ""
     except (OSError, subprocess.TimeoutExpired):

@@ -10,6 +10,7 @@ import click
 
 from grader.command.options import Options, allow_level_1, grading_options
 from grader.records.verdict import Verdict
+from lessons import regular_file
 from lessons.schema import RUN_KINDS, Exercise
 from tutor.commands.context import (
     FAILED,
@@ -204,9 +205,9 @@ def watch(exercise: str | None, no_record: bool, allow_level_1: bool) -> None:
 )
 @click.argument("question", metavar="EXERCISE.PART")
 @click.argument("value", required=False)
-@click.option("--essay", type=click.File("r", encoding="utf-8"), help="A text to keep beside the choice.")
+@click.option("--essay", metavar="FILE", help="A text to keep beside the choice; - reads standard input.")
 @clearly
-def answer(question: str, value: str | None, essay: Any) -> None:
+def answer(question: str, value: str | None, essay: str | None) -> None:
     """Answers a part with VALUE; without one, shows the question."""
     from grader.questions import answers
     from grader.records.given import Given
@@ -226,7 +227,7 @@ def answer(question: str, value: str | None, essay: Any) -> None:
     if value is None and not essay:
         echo(plain.question_lines(exercise, part, answers.ask(exercise, part, nonce)))
         return
-    text_given = essay.read().strip() if essay else ""
+    text_given = _essay(essay).strip() if essay else ""
     if text_given and not part.options:
         value, text_given = text_given, ""
     given = Given(answers.typed(part, value or "", text_given), nonce)
@@ -248,6 +249,10 @@ def answer(question: str, value: str | None, essay: Any) -> None:
     )
     echo(text.part_lines(judged))
     sys.exit(0 if judged.status in ("passed", "skipped") else FAILED)
+
+
+def _essay(file: str) -> str:
+    return sys.stdin.read() if file == "-" else regular_file.read(file).decode("utf-8-sig")
 
 
 @click.command(epilog=example("dl-tutor hint random-bits"))

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import json
+import sys
+from collections.abc import Iterable
 
 import click
 
+from grader.command.terminal import echo_json
+from lessons import regular_file
 from tutor.commands.context import clearly, echo, example, opened_progress, the_course
+
+LARGEST = 256 << 20
+"""Bytes of an exported progress."""
 
 
 @click.group(invoke_without_command=True, epilog=example("dl-tutor progress --json"))
@@ -21,7 +27,7 @@ def progress(context: click.Context, as_json: bool) -> None:
         return
     course, record = the_course(), opened_progress()
     if as_json:
-        click.echo(json.dumps(plain.progress_record(course, record), indent=2))
+        echo_json(plain.progress_record(course, record))
     else:
         echo(plain.progress_lines(course, record))
 
@@ -45,8 +51,8 @@ def export(file: str) -> None:
 @clearly
 def import_(file: str) -> None:
     """Takes in an exported progress; what is known already is taken once."""
-    with click.open_file(file, "r", encoding="utf-8") as lines:
-        added, known = opened_progress().merge(lines)
+    lines: Iterable[str] = sys.stdin if file == "-" else regular_file.read(file, LARGEST).decode().split("\n")
+    added, known = opened_progress().merge(lines)
     click.echo(f"{added} events taken in, {known} known already.", err=True)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
+from grader.command.terminal import echo_json
 from lessons.error import did_you_mean
 from tutor.commands.context import FAILED, clearly, echo, example, opened_progress, stop, the_course, the_lesson
 
@@ -24,7 +23,7 @@ def list_(words: tuple[str, ...], as_json: bool) -> None:
     if words and not found:
         stop(FAILED, f"Nothing has {' '.join(words)!r} in its title or its concepts.")
     if as_json:
-        click.echo(json.dumps(plain.catalogue(course, found), indent=2, ensure_ascii=False))
+        echo_json(plain.catalogue(course, found), ascii=False)
     else:
         echo(plain.course_map(course, opened_progress(), found))
 

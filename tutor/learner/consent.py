@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 
+from lessons import regular_file
 from tutor.learner import locations
 
 
 def given() -> bool:
     """Whether the learner has consented. A file that cannot be read is no consent."""
     try:
-        said = json.loads(locations.consent_file().read_bytes())
+        said = json.loads(regular_file.read(locations.consent_file()))
     except (OSError, ValueError):
         return False
     return isinstance(said, dict) and said.get("allow_level_1") is True

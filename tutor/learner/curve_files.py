@@ -9,9 +9,12 @@ import math
 from pathlib import Path
 
 from grader.records.curves import Curves
+from lessons import regular_file
 from tutor.learner import workspace
 
 FORMAT = 1
+LARGEST = 64 << 20
+"""Bytes of a file of curves."""
 SUFFIXES = (".csv", ".json")
 
 
@@ -61,7 +64,7 @@ def as_json(curves: Curves) -> str:
 
 def read(path: Path) -> Curves:
     """The curves of a JSON file that `write` made. Raises OSError and ValueError."""
-    data = json.loads(path.read_text(encoding="utf-8"))
+    data = json.loads(regular_file.read(path, LARGEST))
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise ValueError(f"{path.name} holds no curves of format {FORMAT}.")
     try:

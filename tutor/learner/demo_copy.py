@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from lessons import regular_file
 from lessons.schema import Demo
 from tutor.learner import locations, workspace
 
@@ -50,7 +51,7 @@ def put_back(demo: Demo) -> Path | None:
     """
     path = path_of(demo)
     try:
-        data = path.read_bytes()
+        data = regular_file.read(path)
     except FileNotFoundError:
         return None
     kept = None if same(data.decode("utf-8", "replace"), demo.source) else workspace.back_up(path, data)

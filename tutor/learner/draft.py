@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from lessons import regular_file
 from tutor.learner import workspace
 from tutor.learner.file_watch import content
 
@@ -39,9 +40,21 @@ class Draft:
         return text
 
     def changed_outside(self) -> bool:
-        """Whether another program has saved the file. One that was removed is not: it is written again."""
+        """Whether another program has saved the file. One that was removed is not: it is written again.
+
+        One that is a pipe now, or too large to be read, is: nothing is written over what has not been seen.
+        """
         now = content(self.path)
-        return now is not None and now != self.known
+        return now != self.known if now is not None else self._unread()
+
+    def _unread(self) -> bool:
+        try:
+            regular_file.read(self.path)
+        except (regular_file.NotRegular, regular_file.TooLarge):
+            return True
+        except OSError:
+            return False
+        return False
 
     def save(self, text: str) -> Met:
         """Writes our text, unless another program has written the file since. Raises WorkspaceError."""
@@ -63,6 +76,8 @@ class Draft:
 
     def insist(self, text: str) -> Path | None:
         """Our text becomes the file after all. Returns where what was in the file is kept. Raises WorkspaceError."""
+        if self._unread():
+            workspace.read(self.path)  # says why
         there = content(self.path)
         kept = None
         if there is not None and there != text.encode("utf-8", "replace"):

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from grader.records.given import Nonce
 from grader.records.verdict import Status
 
 
@@ -33,7 +34,7 @@ class Question(Event, frozen=True, kw_only=True, tag="question"):
 
     exercise: str
     part: str
-    nonce: int
+    nonce: Nonce
 
 
 class Attempt(Event, frozen=True, kw_only=True, tag="attempt"):

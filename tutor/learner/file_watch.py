@@ -11,6 +11,8 @@ import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from pathlib import Path
 
+from lessons import regular_file
+
 SETTLE_SECONDS = 0.06
 """A save is over when the content has stayed the same for this long."""
 
@@ -19,9 +21,9 @@ POLL_SECONDS = 1.0
 
 
 def content(path: Path) -> bytes | None:
-    """What is in the file; None where it is not there, which a save by renaming may be for a moment."""
+    """What is in the file; None where there is none, which a save by renaming may be for a moment, or no text."""
     try:
-        return path.read_bytes()
+        return regular_file.read(path)
     except OSError:
         return None
 

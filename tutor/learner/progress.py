@@ -5,6 +5,7 @@ The fold does not depend on the order of the events, so two logs can be merged i
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Literal
 
 import msgspec
 
+from grader.records.printable import clean
 from grader.records.verdict import PartVerdict, Status, Verdict
 from lessons.schema import Course, Exercise, Lesson, Part
 from tutor.learner import locations
@@ -236,7 +238,9 @@ class Progress:
         """
         yield msgspec.json.encode(Header(format=FORMAT)).decode()
         for one in self.journal.everything():
-            yield msgspec.json.encode(one).decode()
+            line = msgspec.json.encode(one).decode()
+            # what cannot be printed is written as JSON's escapes: nothing is lost, and nothing moves a terminal
+            yield line if clean(line) == line else json.dumps(json.loads(line), separators=(",", ":"))
 
     def merge(self, lines: Iterable[str]) -> tuple[int, int]:
         """Takes in exported lines: how many events were new, and how many were known already.

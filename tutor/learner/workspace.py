@@ -11,7 +11,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from lessons import atomic
+from lessons import atomic, regular_file
 from lessons.schema import Exercise
 from tutor.learner import locations
 
@@ -61,7 +61,7 @@ def reset(exercise: Exercise, root: Path | None = None) -> Path | None:
     """
     path = path_of(exercise, root)
     try:
-        before = path.read_bytes()
+        before = regular_file.read(path)
     except FileNotFoundError:
         start(exercise, root)
         return None
@@ -93,9 +93,11 @@ def back_up(path: Path, text: str | bytes, now: datetime | None = None) -> Path:
 
 
 def read(path: Path) -> str:
-    """The text of a learner's file, line ends as they are. Raises WorkspaceError, FileNotFoundError."""
+    """The text of a learner's file, line ends as they are. It may be a link: the workspace is theirs, and where in it
+    a name leads is their own choice. Raises WorkspaceError, FileNotFoundError.
+    """
     try:
-        data = path.read_bytes()
+        data = regular_file.read(path)
     except FileNotFoundError:
         raise
     except OSError as error:
@@ -143,5 +145,8 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def _trouble(done: str, path: Path, error: OSError) -> WorkspaceError:
-    reason = (error.strerror or str(error)).lower()
-    return WorkspaceError(f"{path} cannot be {done}: {reason}. Look at its rights and at the free space.")
+    reason = error.strerror or str(error)
+    mend = "Look at its rights and at the free space."
+    if isinstance(error, regular_file.NotRegular | regular_file.TooLarge):
+        mend = "Move it away; what is edited and judged is a file of text."
+    return WorkspaceError(f"{path} cannot be {done}: {reason[:1].lower()}{reason[1:]}. {mend}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from textual.command import CommandList, CommandPalette
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
 
 class Palette(CommandPalette):
@@ -11,3 +12,24 @@ class Palette(CommandPalette):
     def _action_command_list(self, action: str) -> None:
         if any(commands.size.area for commands in self.query(CommandList)):
             super()._action_command_list(action)
+
+
+class Commands(Provider):
+    """The commands of the app and its screens. Textual's own provider takes their names for markup; a title of a course
+    may have brackets."""
+
+    async def discover(self) -> Hits:
+        for title, help, callback, listed in sorted(self.app.get_system_commands(self.screen), key=lambda one: one[0]):
+            if listed:
+                yield DiscoveryHit(Content(title), callback, text=title, help=help)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for title, help, callback, *_ in self.app.get_system_commands(self.screen):
+            score, places = matcher.fuzzy_search.match(query, title)
+            if score > 0:
+                shown = Content(title)
+                for place in places:
+                    if not title[place].isspace():
+                        shown = shown.stylize(matcher.match_style, place, place + 1)
+                yield Hit(score, shown, callback, text=title, help=help)

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 
 from grader.questions.answers import QuestionFault
 from grader.solution import Solution, solution
+from lessons.error import LessonError
 from lessons.schema import Exercise
 from tutor.learner.events import Solution as SolutionShown
 from tutor.practice.session import LearningSession
@@ -62,7 +63,7 @@ def open_solution(app: App[Any], session: LearningSession, exercise: Exercise, o
     }
     try:
         found = solution(exercise, nonces)
-    except (OSError, QuestionFault) as error:
+    except (LessonError, QuestionFault) as error:
         return f"The solution cannot be shown: {error}"
     gave_up = session.progress.exercise(exercise).standing != "done"
     session.progress.record(SolutionShown(exercise=exercise.id, gave_up=gave_up))

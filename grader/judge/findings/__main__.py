@@ -1,4 +1,4 @@
-"""Writes docs/diagnosis.md from the rules: `python -m grader.judge.findings > docs/diagnosis.md`."""
+"""Writes docs/diagnosis.md from the rules: `python -P -m grader.judge.findings > docs/diagnosis.md`."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from grader import __main__ as headless
+from grader import cli as headless
 from grader.command.exit import GRADER, STOPPED, USAGE, clearly
 from grader.grading import Refused, SandboxError
 from grader.questions.sampling import QuestionFault
@@ -35,6 +35,7 @@ UTF8 = UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte")
         (Own("mine"), USAGE, "mine"),
         (UTF8, USAGE, "What was handed in is not UTF-8 text (invalid start byte); save it as UTF-8."),
         (FileNotFoundError(2, "No such file or directory", "x.py"), USAGE, "x.py: No such file or directory."),
+        (OSError(28, "No space left"), USAGE, "What there is to say cannot be written: No space left."),
         (SandboxError("it did not start"), GRADER, "it did not start"),
         (Refused("level 1 only"), GRADER, "level 1 only"),
         (QuestionFault("questions.py:3: no"), GRADER, "questions.py:3: no"),

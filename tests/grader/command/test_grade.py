@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shlex
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import pytest
 
 from grader.command import grade
 from grader.command.exit import FAILED, GRADER, PASSED
-from grader.command.grade import exercise_of, exit_code
+from grader.command.grade import SHOWN, exercise_of, exit_code, few
 from grader.command.options import Options
 from grader.grading import Grader, Refused
 from grader.records.given import Given
@@ -24,6 +25,7 @@ from grader.submission import BadSubmission, Submission
 from lessons.schema import Course, Exercise
 
 RIGHT, WRONG = "def f(x):\n    return x + x\n", "def f(x):\n    return x\n"
+HALF = "def f(x):\n    return x / 2\n"
 
 
 @pytest.fixture(autouse=True)
@@ -279,7 +281,43 @@ def test_skipped_is_said_last(capsys: pytest.CaptureFixture[str], written: Any, 
 )
 def test_python_m_grader_refuses_clearly(words: list[str], code: int, sentence: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "grader", *words], input="", capture_output=True, text=True, timeout=60
+        [sys.executable, "-P", "-m", "grader", *words], input="", capture_output=True, text=True, timeout=60
     )
     assert done.returncode == code and sentence in done.stderr and not done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_a_refused_file_is_a_failed_verdict_and_the_rest_is_judged(
+    small_course: Course, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put("in/doubling.py", RIGHT)
+    (Path("in") / "halving.py").symlink_to("doubling.py")
+    os.mkfifo(Path("in") / "answers.yaml")
+    code, recorded = graded(small_course, "in")
+    assert code == FAILED and [judged(one) for one in recorded] == [{"code": "passed", "why": "failed"}]
+    out = capsys.readouterr().out
+    why = "not a regular file but a symbolic link; hand in the file itself."
+    head = "  [x] code: not yet, 0 of 2\n      Its file was refused.\n"
+    assert f"halving: not yet, 0 of 2 points\n  in/halving.py: {why}\n{head}" in out
+    assert out.splitlines()[-1] == (
+        "left out: in/answers.yaml: not a regular file but a pipe; hand in the file itself."
+    )
+    code, _ = graded(small_course, "in", form="json")
+    said = json.loads(capsys.readouterr().out)
+    assert code == FAILED and said["status"] == "failed"
+    assert said["refused"] == ["in/answers.yaml: not a regular file but a pipe; hand in the file itself."]
+    assert [one["message"] for one in said["verdicts"]] == ["", "in/halving.py: " + why]
+
+
+def test_what_is_left_out_alone_makes_a_failure(small_course: Course, capsys: pytest.CaptureFixture[str]) -> None:
+    put("in/halving.py", HALF)
+    assert graded(small_course, "in")[0] == PASSED
+    os.mkfifo(Path("in") / "answers.yaml")
+    assert graded(small_course, "in")[0] == FAILED
+    (Path("in") / "halving.py").unlink()
+    assert refusal(small_course, "in").startswith("in/answers.yaml: not a regular file but a pipe")
+
+
+def test_of_many_that_are_left_out_the_first_are_named() -> None:
+    assert few(["x"] * SHOWN) == ["x"] * SHOWN
+    assert few([str(n) for n in range(SHOWN + 7)])[-2:] == [str(SHOWN - 1), "and 7 more"]

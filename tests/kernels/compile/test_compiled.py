@@ -73,6 +73,6 @@ def test_all_that_is_shipped_is_as_good_as_it_was(operation: str, target: str) -
     assert {name: one.faults() for name, one in found.items() if one.faults()} == {}
     saved = report.saved_figures(FIGURES, operation, target)
     if saved is None:
-        pytest.skip(f"no figures were saved for Triton {report.triton_version()}: python -m kernels.compile --keep")
+        pytest.skip(f"no figures were saved for Triton {report.triton_version()}: python -P -m kernels.compile --keep")
     now = {name: one.figures() for name, one in found.items()}
-    assert now == saved, "if this is as you want it: python -m kernels.compile --keep tests/kernels/compile/figures"
+    assert now == saved, "if this is as you want it: python -P -m kernels.compile --keep tests/kernels/compile/figures"

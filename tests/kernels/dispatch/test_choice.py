@@ -76,7 +76,7 @@ def test_what_was_not_measured_is_left_to_pytorch(gpu: Path) -> None:
     chosen = choice.choose("batch_norm", CUDA, 10**9)
     assert chosen == (
         "torch",
-        "batch_norm was not measured on the NVIDIA Imaginary 1 yet: python -m kernels.bench --keep does that",
+        "batch_norm was not measured on the NVIDIA Imaginary 1 yet: python -P -m kernels.bench --keep does that",
     )
     assert choice.choose("batch_norm", CUDA, 1, requested="triton").backend == "triton"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from lessons import interpreter
 from lessons.data import garments, making, mirror
 from lessons.data.catalogue import named
 
@@ -22,7 +23,7 @@ print("4 4", flush=True)
 @pytest.fixture
 def maker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file of the module `a_maker`."""
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(interpreter, "ROOT", tmp_path)
     return tmp_path / "a_maker.py"
 
 

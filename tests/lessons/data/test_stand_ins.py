@@ -156,7 +156,7 @@ def test_word_vectors_are_read_as_everybody_reads_glove(tmp_path: Path) -> None:
 
 def test_a_set_of_the_hub_is_put_where_its_name_finds_it(texts: Path, tmp_path: Path) -> None:
     """The package takes a folder in the same form for a name on the hub."""
-    program = [sys.executable, "-m", "lessons.data.hub", str(texts / "glue"), "sst2", str(tmp_path / "glue")]
+    program = [sys.executable, "-P", "-m", "lessons.data.hub", str(texts / "glue"), "sst2", str(tmp_path / "glue")]
     env = {**os.environ, "HF_HOME": str(tmp_path / "hf"), "HF_HUB_OFFLINE": "1"}
     subprocess.run(program, check=True, env=env, cwd=Path(__file__).parents[3], capture_output=True)
     from datasets import load_dataset

@@ -151,7 +151,7 @@ def test_the_course_is_found_by_default_and_by_name(course: Path, monkeypatch: p
 @pytest.mark.parametrize("name", FILES)
 def test_the_shipped_schemas_are_current(name: str) -> None:
     path = json_schema.FOLDER / f"{name}.json"
-    assert path.read_bytes() == json_schema.schema(name), "run: python -m lessons.schema.json_schema"
+    assert path.read_bytes() == json_schema.schema(name), "run: python -P -m lessons.schema.json_schema"
 
 
 def test_loading_imports_nothing_heavy_and_is_quick(course: Path) -> None:

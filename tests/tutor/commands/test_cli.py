@@ -230,13 +230,18 @@ def test_the_command_loads_no_torch(words: tuple[str, ...]) -> None:
     assert "tutor" in loaded and not loaded & {*HEAVY, "textual"}
 
 
-def test_python_m_grader_knows_no_tutor_and_says_the_same(tmp_path: Path) -> None:
-    loaded = modules("grader.__main__", "random-bits", "--file", "-")
+def test_dl_grader_knows_no_tutor_and_says_the_same(tmp_path: Path) -> None:
+    loaded = modules("grader.cli", "random-bits", "--file", "-")
     assert "grader" in loaded and not loaded & {*HEAVY, "tutor", "textual"}
     words = ["random-bits", "--file", "-", "--seed", "11", "--format", "json"]
     own = tutor("grade", *words, stdin=WRONG).data
     done = subprocess.run(
-        [sys.executable, "-m", "grader", *words], input=WRONG, capture_output=True, text=True, timeout=120, cwd=tmp_path
+        [sys.executable, "-P", "-m", "grader", *words],
+        input=WRONG,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        cwd=tmp_path,
     )
     assert done.returncode == 1
     same = json.loads(done.stdout)

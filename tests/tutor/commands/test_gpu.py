@@ -20,7 +20,7 @@ class cuda:
 def driver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file that a driver would put there."""
     monkeypatch.setattr(gpu, "DEVICES", (tmp_path / "nvidia0",))
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(gpu, "ASK", f"sys.path.insert(0, {str(tmp_path)!r}); {gpu.ASK}")
     return tmp_path / "nvidia0"
 
 

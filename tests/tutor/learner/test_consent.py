@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from grader import __main__ as judging
+from grader import cli as judging
 from grader import grading
 from grader.sandbox.host import Host
 from lessons.data import mirror

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from lessons.regular_file import LARGEST
 from tutor.learner.draft import Draft
 from tutor.learner.workspace import WorkspaceError
 
@@ -81,3 +83,20 @@ def test_who_insists_keeps_what_the_other_program_saved(path: Path) -> None:
     assert kept is not None and kept.read_text() == "theirs"
     assert path.read_text() == "mine" and not draft.changed_outside() and sorted(backups(path)) == ["mine", "theirs"]
     assert draft.insist("mine") is None
+
+
+@pytest.mark.parametrize("kind", ["too large", "a pipe"])
+def test_what_cannot_be_seen_is_not_written_over_either(path: Path, kind: str) -> None:
+    draft = opened(path)
+    path.unlink()
+    if kind == "a pipe":
+        os.mkfifo(path)
+    else:
+        path.write_text("#" * (LARGEST + 1))
+    assert draft.changed_outside()
+    with pytest.raises(WorkspaceError, match="a pipe" if kind == "a pipe" else "larger than 1024 KiB"):
+        draft.save("mine")
+    with pytest.raises(WorkspaceError):
+        draft.insist("mine")
+    assert backups(path) == ["mine"]
+    assert path.is_fifo() if kind == "a pipe" else path.stat().st_size == LARGEST + 1
