@@ -122,7 +122,8 @@ class Line:
         """Raises OSError where the other end is gone."""
         data = msgspec.msgpack.encode(message)
         data = _LENGTH.pack(len(data)) + data
-        sent = socket.send_fds(self.connection, [data], descriptors or [])
+        # a judge hands nobody a descriptor, and its sandbox has no call for it
+        sent = socket.send_fds(self.connection, [data], descriptors) if descriptors else self.connection.send(data)
         if sent < len(data):  # to send nothing is an error too, where the other end has read it all and is gone
             self.connection.sendall(data[sent:])
 

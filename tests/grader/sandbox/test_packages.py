@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from grader.sandbox.packages import sqlite_without_locks
+
 
 def python(program: str) -> str:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120)
@@ -64,3 +66,33 @@ def test_without_a_torchvision_nothing_is_done() -> None:
         "from grader.sandbox.packages import torchvision_without_cuda as tv; print(tv.installed(), tv.mend())"
     )
     assert said == "False absent"
+
+
+@pytest.mark.parametrize(
+    ("name", "is_uri", "opened"),
+    [
+        ("kept", False, "file:kept?nolock=1"),
+        ("/a b/100%?#.db", False, "file:/a%20b/100%25%3F%23.db?nolock=1"),
+        (":memory:", False, "file::memory:"),
+        ("", False, "file:"),
+        ("file:kept", True, "file:kept?nolock=1"),
+        ("file:kept?mode=ro#end", True, "file:kept?mode=ro&nolock=1#end"),
+        ("kept", True, "file:kept?nolock=1"),
+    ],
+)
+def test_a_database_is_opened_without_locks(name: str, is_uri: bool, opened: str) -> None:
+    assert sqlite_without_locks.unlocked(name, is_uri=is_uri) == opened
+
+
+def test_databases_work_as_ever() -> None:
+    said = python(
+        "import sys; from grader.sandbox.packages import sqlite_without_locks as without; without.install()\n"
+        "early = 'sqlite3' in sys.modules\n"
+        "import os, pathlib, sqlite3, tempfile\n"
+        "os.chdir(tempfile.mkdtemp())\n"
+        "for name in (':memory:', pathlib.Path('a b?'), b'c'):\n"
+        "    with sqlite3.connect(name, timeout=1) as one: one.execute('create table t (x)')\n"
+        "sqlite3.dbapi2.connect('file:c?mode=ro', uri=True).execute('select * from t')\n"
+        "print(early, sorted(os.listdir()))"
+    )
+    assert said == "False ['a b?', 'c']"
