@@ -96,3 +96,25 @@ def test_databases_work_as_ever() -> None:
         "print(early, sorted(os.listdir()))"
     )
     assert said == "False ['a b?', 'c']"
+
+
+LINKS = """
+import errno, os, pathlib, tempfile
+from grader.sandbox.packages import realpath_without_links as without
+os.chdir(os.path.realpath(tempfile.mkdtemp()))
+os.mkdir("folder"); os.symlink("folder", "link"); here = os.getcwd()
+without.install(); without.install()
+known = os.path.realpath("link/a") == here + "/folder/a"
+def refused(path, *, dir_fd=None):
+    raise OSError(errno.EINVAL, "Invalid argument", path)
+os.readlink = refused
+print(known, os.path.realpath("link/../a") == here + "/a", str(pathlib.Path("link").resolve()) == here + "/link")
+try:
+    os.path.realpath("link", strict=True)
+except OSError as error:
+    print(error.errno == errno.EINVAL)
+"""
+
+
+def test_a_link_that_says_nothing_stays_in_the_path() -> None:
+    assert python(LINKS) == "True True True\nTrue"
