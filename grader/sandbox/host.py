@@ -75,6 +75,8 @@ class Child:
     pidfd: int
     status: int | None = None
     cpu: float = 0.0
+    threads: int = 1
+    """How many it had when it was looked at last."""
     reason: str | None = None
     """Why the host stopped it, a key of endings.REASONS."""
 
@@ -93,7 +95,7 @@ class Child:
             os.killpg(self.pid, signal.SIGKILL)
 
     def seconds(self) -> float:
-        """CPU seconds used so far."""
+        """CPU seconds used so far; counts its threads too."""
         if self.ended:
             return self.cpu
         try:
@@ -101,6 +103,7 @@ class Child:
         except OSError:
             return self.cpu
         self.cpu = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        self.threads = int(fields[17])
         return self.cpu
 
 

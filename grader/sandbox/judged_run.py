@@ -35,7 +35,7 @@ from grader.sandbox import heavy
 from grader.sandbox.endings import EARLY, SETUP_FAILED
 from grader.sandbox.host import Child
 from grader.sandbox.limits import GIB
-from grader.sandbox.session import TICK, Session
+from grader.sandbox.session import BEAT, Session
 
 DIAGNOSIS_SECONDS = 5.0
 JUDGE_SECONDS = 60.0
@@ -115,7 +115,7 @@ class JudgedRun:
         over = False
         while not over:
             session.enforce()
-            for key, _ in session.selector.select(TICK):
+            for key, _ in session.selector.select(BEAT):
                 if key.data == "control":
                     host.catch_up()
                 elif key.data == "judge":

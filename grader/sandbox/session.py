@@ -29,6 +29,10 @@ from grader.sandbox.pipes import Pipes
 from grader.sandbox.run import Cancel, Cancelled, Run
 
 TICK = 0.05
+"""Seconds between two looks at the size of a worker's folder."""
+BEAT = 0.01
+"""Seconds between two looks at its time and its threads, where nothing else happens."""
+MAX_THREADS = 256
 
 
 @dataclass
@@ -89,7 +93,9 @@ class Session:
     # --- the worker ---
 
     def start_worker(self) -> socket.socket:
-        """A fresh worker; gives our end of its channel."""
+        """A fresh worker; gives our end of its channel. What the last one kept goes first: it is not to add up."""
+        if self.room:
+            scratch.remove(self.room)
         self.room = tempfile.mkdtemp(dir=self.scratch)
         scratch.link(self.room, self.host.data)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -141,12 +147,15 @@ class Session:
             if worker is not None:
                 worker.kill("cancelled")
             raise Cancelled
-        if worker is None or watch is None or worker.ended:
+        if worker is None or worker.ended:
             return
-        if worker.seconds() - watch.cpu_start > watch.cpu:
+        used = worker.seconds()
+        if watch is not None and used - watch.cpu_start > watch.cpu:
             worker.kill("cpu")
-        elif time.monotonic() - watch.start > watch.wall:
+        elif watch is not None and time.monotonic() - watch.start > watch.wall:
             worker.kill("wall")
+        elif worker.threads > MAX_THREADS:  # also of what goes on while nothing is asked of it
+            worker.kill("threads")
         elif time.monotonic() - self._looked > TICK:
             self._looked = time.monotonic()
             if scratch.overflows(self.room, worker.pid):
@@ -180,7 +189,7 @@ class Session:
         self.limit(seconds, 5 * seconds)
         while not worker.ended:
             self.enforce()
-            for key, _ in self.selector.select(TICK):
+            for key, _ in self.selector.select(BEAT):
                 if key.data == "control":
                     self.host.catch_up()
                 elif key.data != "channel":
