@@ -55,6 +55,8 @@ class Limit(Message, frozen=True, kw_only=True):
 
     cpu: float | None
     wall: float = 0.0
+    loading: bool = False
+    """Whether they are for the learner's file, and not for a part."""
 
 
 class WantWorker(Message, frozen=True, kw_only=True):

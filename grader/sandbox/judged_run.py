@@ -32,6 +32,7 @@ from grader.records.job import Job
 from grader.records.survey import PartFacts
 from grader.records.verdict import Output, PartVerdict
 from grader.sandbox import heavy
+from grader.sandbox.account import Account
 from grader.sandbox.endings import EARLY, SETUP_FAILED
 from grader.sandbox.host import Child
 from grader.sandbox.limits import GIB
@@ -96,6 +97,7 @@ class JudgedRun:
             self.judge = host.fork("judge", config, [theirs.fileno()], session.imports)
         finally:
             theirs.close()
+        session.judge, session.account = self.judge, Account(host.scale)
         try:
             self._converse()
         finally:
@@ -137,7 +139,7 @@ class JudgedRun:
     def _hear(self, message: FromJudge) -> bool:
         session = self.session
         if isinstance(message, Limit):
-            session.limit(message.cpu, message.wall)
+            session.limit(message.cpu, message.wall, loading=message.loading)
         elif isinstance(message, Lost):
             self.lost, self.lost_at = message, time.monotonic()
             if message.garbage and session.worker is not None:
@@ -199,7 +201,8 @@ class JudgedRun:
                 status, text = session.ending(self.lost.ready)
                 with contextlib.suppress(OSError):
                     self.line.send(Mourned(status=status, message=text))
-                session.watch, self.lost, self.heard = None, None, time.monotonic()
+                session.limit(None)
+                self.lost, self.heard = None, time.monotonic()
             elif time.monotonic() - self.lost_at > MOURNING_SECONDS:
                 session.worker.kill("channel")
         silence = JUDGE_SECONDS + 5 * self.job.seconds

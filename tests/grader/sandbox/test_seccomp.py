@@ -191,7 +191,7 @@ ALLOWED_CALLS = [
     ("openat", (AT, 0, WRITE | CREATE | TRUNCATE)),
     ("openat", (AT, 0, READ_WRITE | TRUNCATE)),
     *(("ioctl", (1, request)) for request in (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)),
-    *(("fcntl", (1, command)) for command in (0, 1, 2, 3, 5, 1030)),
+    *(("fcntl", (1, command)) for command in (0, 1, 2, 3, 1030)),
     ("fcntl", (1, 4, 0o4000)),
     ("prctl", (15,)),  # PR_SET_NAME
     ("prctl", (38, 1)),
@@ -223,7 +223,10 @@ REFUSED_CALLS = [
     *(("ioctl", (0, request)) for request in (0x5412, 0x541C, 0x5423, 0x8901, 0x8902, 0x5452, *FLAGS_OF_FILES)),
     *(("ioctl", (0, request | 1 << 32)) for request in (0x5412, 0x8901)),
     # owners and signals, leases, notes, locks of both kinds, pipes, seals, hints
-    *(("fcntl", (1, command)) for command in (6, 7, 8, 10, 15, 36, 37, 38, 1024, 1025, 1026, 1031, 1033, 1036, 1038)),
+    *(
+        ("fcntl", (1, command))
+        for command in (5, 6, 7, 8, 10, 15, 36, 37, 38, 1024, 1025, 1026, 1031, 1033, 1036, 1038)
+    ),
     *(("prctl", (option,)) for option in (1, 4, 22, 31, 33, 35, 36, 40, 53, 57, 59, 62, 0x59616D61)),
 ]
 
