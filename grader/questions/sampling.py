@@ -16,6 +16,7 @@ from typing import Any
 
 from grader.sandbox.host import environment, homes
 from grader.sandbox.readable import ROOT, readable
+from grader.secret import drawn_from
 from grader.spec.question import Question
 from lessons.schema import Exercise, Part
 
@@ -40,7 +41,7 @@ def sample(exercise: Exercise, part: Part, nonce: int) -> Question:
         changed = path.stat().st_mtime_ns
     except OSError as error:
         raise QuestionFault(f"{path}: {error.strerror}") from error
-    return _sampled(path, function, exercise.id, part.id, nonce, changed)
+    return _sampled(path, function, exercise.id, part.id, drawn_from(nonce), changed)
 
 
 @lru_cache(maxsize=256)
