@@ -3,12 +3,16 @@
 # from: level 1
 
 import os
+import time
 
 import torch
 
 
 def f(x):
-    kept = []
-    while True:
+    content, kept = bytes(30 << 20), []
+    for _ in range(10):
         kept.append(os.open(".", os.O_TMPFILE | os.O_RDWR))
-        os.write(kept[-1], bytes(30 << 20))
+        os.write(kept[-1], content)
+    time.sleep(1)
+    print("HARMED: 300 MiB are held")
+    return torch.softmax(x, -1)
