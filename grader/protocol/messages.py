@@ -111,7 +111,7 @@ class Line:
     """
 
     def __init__(self, connection: socket.socket, expected: Any) -> None:
-        self.connection = connection
+        self.connection, self._expected = connection, expected
         self._decode = msgspec.msgpack.Decoder(expected).decode
         self._data = bytearray()
         self._descriptors: list[int] = []
@@ -125,7 +125,8 @@ class Line:
         data = msgspec.msgpack.encode(message)
         data = _LENGTH.pack(len(data)) + data
         # a judge hands nobody a descriptor, and its sandbox has no call for it
-        sent = socket.send_fds(self.connection, [data], descriptors) if descriptors else self.connection.send(data)
+        judges = self._expected is FromHost
+        sent = self.connection.send(data) if judges else socket.send_fds(self.connection, [data], descriptors or [])
         if sent < len(data):  # to send nothing is an error too, where the other end has read it all and is gone
             self.connection.sendall(data[sent:])
 

@@ -16,6 +16,7 @@ from typing import Any
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 LIBC.shmat.restype = ctypes.c_void_p
+LIBC.sem_open.restype = ctypes.c_void_p
 LIBC.shmat.argtypes = (ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
 PRIVATE, CREATE, REMOVE, GET_VALUE, SET_VALUE, NOT_WAITING = 0, 0o1000, 0, 12, 16, 0o4000
 GET_FLAGS, GET_VERSION = 0x80086601, 0x80087601
@@ -47,6 +48,8 @@ class Belongings:
         self.posix = LIBC.mq_open(self.name.encode(), os.O_RDWR | os.O_CREAT, 0o666, ctypes.byref(shape))
         for _ in range(_KEPT):
             LIBC.mq_send(self.posix, text, len(text), 0)
+        self.named = f"/dl-tutor-{secret[-16:-8]}"
+        self.counted = ctypes.c_void_p(LIBC.sem_open(self.named.encode(), os.O_CREAT, 0o666, _KEPT))
         self.kept = self.state()
 
     def known(self) -> dict[str, Any]:
@@ -56,6 +59,7 @@ class Belongings:
             "QUEUE": self.queue,
             "SEGMENT": self.segment,
             "POSIX_QUEUE": self.name,
+            "NAMED_SEMAPHORE": self.named,
         }
 
     def state(self) -> dict[str, Any]:
@@ -64,7 +68,11 @@ class Belongings:
         named = LIBC.mq_open(self.name.encode(), os.O_RDONLY)
         if named >= 0:
             os.close(named)
+        value = ctypes.c_int(-1)
+        if self.counted:
+            LIBC.sem_getvalue(self.counted, ctypes.byref(value))
         return {
+            "a named semaphore": (value.value, os.path.exists(f"/dev/shm/sem.{self.named[1:]}")),
             "the value of a semaphore": LIBC.semctl(self.semaphore, 0, GET_VALUE),
             "a queue and its messages": _row("msg", self.queue)[:6],
             "a segment": (_row("shm", self.segment)[:4], ctypes.string_at(self.memory, 100)),
@@ -84,6 +92,7 @@ class Belongings:
         if self.posix >= 0:
             os.close(self.posix)
         LIBC.mq_unlink(self.name.encode())
+        LIBC.sem_unlink(self.named.encode())
 
 
 def _row(kind: str, number: int) -> list[str]:
