@@ -99,17 +99,37 @@ def test_there_are_enough_of_them_and_each_says_what_it_tries() -> None:
     assert len({attack.tries for attack in ALL}) == len(ALL)
 
 
+SEEN = (
+    "message_read",
+    "message_sent",
+    "message_queue_removed",
+    "semaphore_lowered",
+    "segment_removed",
+    "posix_queue_read",
+    "named_semaphore",
+    "flags_of_data",
+    "attributes_set",
+    "attributes_read",
+    "locks_a_data_set",
+    "link_target",
+    "asynchronous_requests",
+)
+"""What is done to a neighbour's belongings, and not only said to have been."""
+
+
 def test_the_look_from_outside_sees_harm(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Without level 2 the ground is harmed, and says so: an oracle that sees nothing proves nothing."""
+    names = ["reads_a_key", "overwrites_work", "tcp", *SEEN]
     if os.geteuid() == 0:
-        names = ["reads_a_key", "overwrites_work", "tcp", "unix_socket", "files_elsewhere", "reads_the_reference"]
+        names += ["unix_socket", "files_elsewhere", "reads_the_reference"]
     else:
-        names = ["reads_a_key", "overwrites_work", "takes_rights_away", "tcp", "udp", "kills_a_neighbour", "shell"]
+        names += ["takes_rights_away", "udp", "kills_a_neighbour", "shell"]
     ground = Ground(tmp_path_factory.mktemp("open"), 1)
     try:
         for attack in ALL:
             if attack.name in names:
                 ground.restore()
-                assert ground.harm(ground.judge(ground.armed(attack))), attack.name
+                harm = ground.harm(ground.judge(ground.armed(attack)))
+                assert [one for one in harm if attack.name not in SEEN or "it says itself" not in one], attack.name
     finally:
         ground.close()
