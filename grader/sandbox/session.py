@@ -105,6 +105,7 @@ class Session:
         if self.room:
             scratch.remove(self.room)
         self.room = tempfile.mkdtemp(dir=self.scratch)
+        self._looked = time.monotonic()  # there is nothing to see yet
         scratch.link(self.room, self.host.data)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         out, live = self.pipes.pair()
