@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from grader import secret
 from grader.protocol.messages import Judged
 from grader.provision import provide
 from grader.questions.sheet import Answer, Sheet
@@ -26,13 +27,14 @@ from grader.sandbox.judged_run import JudgedRun, Judgement, OnJudged
 from grader.sandbox.limits import LAYERS, STRONGER_LAYERS
 from grader.sandbox.run import Cancel, Cancelled, Measurement, Run
 from grader.sandbox.session import Session
+from grader.spec.rng import stream
 from lessons.data import mirror
 from lessons.error import LessonError
 from lessons.loading.source import text_of
 from lessons.schema import RUN_KINDS, Exercise, Part
 
 SEEDS = 1 << 40
-"""More nonces than learner code can try in its time."""
+"""More seeds than learner code can try in its time."""
 IDLE_SECONDS = 600.0
 LOAD_SECONDS = 10
 """CPU seconds a worker may use beyond the parts' budgets: imports and top-level code."""
@@ -146,6 +148,7 @@ class Grader:
         *,
         parts: Sequence[str] | None = None,
         seed: int | None = None,
+        trust_numbers: bool = False,
         on_verdict: Callable[[Verdict], None] | None = None,
         on_event: Callable[[dict[str, Any]], None] | None = None,
         cancel: Cancel | None = None,
@@ -153,15 +156,24 @@ class Grader:
         """The verdict on an exercise, or on some of its parts.
 
         source: the learner's file, None where there is none. answers: by part, for parts that take a value.
-        seed: the nonce that inputs are drawn from; fresh unless given.
+        seed: what inputs are drawn from; fresh unless given. The same seed draws the same on this machine.
+        trust_numbers: whether an answer may say which numbers its question had, also where they were not issued here.
         on_verdict: gets the plain verdict as soon as it is there; the one returned may name mistakes in addition.
         on_event: gets what the learner's code logs and draws while it runs; and before that, where a stand-in for a
         data set is made, how far that is (see grader.provision).
         Raises Cancelled and Refused. Whatever else goes wrong is a verdict.
         """
         wanted = tuple(part for part in exercise.parts if parts is None or part.id in parts)
-        seed = secrets.randbelow(SEEDS) if seed is None else seed
-        one = Answer(source=source, given=answers or {}, parts=wanted, seed=seed)
+        seed = secret.GUESSABLE + secrets.randbelow(SEEDS - secret.GUESSABLE) if seed is None else seed
+        one = Answer(
+            source=source,
+            given=answers or {},
+            parts=wanted,
+            seed=seed,
+            nonce=secret.inputs(seed, exercise.id),
+            randomness=secret.number("worker", exercise.id, seed),
+            trusted=trust_numbers,
+        )
         return self.grade_all(exercise, [one], on_verdict=on_verdict, on_event=on_event, cancel=cancel)[0].verdict
 
     def grade_all(
@@ -173,7 +185,9 @@ class Grader:
         on_event: Callable[[dict[str, Any]], None] | None = None,
         cancel: Cancel | None = None,
     ) -> list[Graded]:
-        """The same for several answers, judged one after the other by one judge: what the linter hands in."""
+        """The same for several answers, judged one after the other by one judge: what the linter hands in. It says what
+        they are drawn from, so that what it proves on one machine it proves on every other.
+        """
         sheets = [Sheet(exercise, answer, self._unfit) for answer in answers]
         ran = [sheet for sheet in sheets if sheet.ready]
 
@@ -207,7 +221,7 @@ class Grader:
     def survey(self, exercise: Exercise, *, seed: int = 0, cancel: Cancel | None = None) -> tuple[PartFacts, ...]:
         """What the parts that run code hold, as their judge sees it. Raises Unsurveyed, Cancelled."""
         run = tuple(part for part in exercise.parts if part.kind in RUN_KINDS)
-        answers = [HandIn(source="", seed=seed, parts=tuple(map(_part_job, run)))]
+        answers = [HandIn(source="", seed=seed, randomness=0, parts=tuple(map(_part_job, run)))]
         job = msgspec.structs.replace(_job(exercise, answers), survey=True)
         judgement = self._judge(exercise, job, None, cancel, None)
         if judgement.failed:
@@ -310,8 +324,10 @@ def _job(exercise: Exercise, answers: Sequence[HandIn]) -> Job:
 
 def _hand_in(sheet: Sheet) -> HandIn:
     source = sheet.source.encode("utf-8", "replace").decode()  # what is no text cannot be sent, nor compiled
-    parts = tuple(map(_part_job, sheet.ready))
-    return HandIn(source=source, seed=sheet.answer.seed, parts=parts, probed=sheet.answer.probed)
+    answer, parts = sheet.answer, tuple(map(_part_job, sheet.ready))
+    nonce = answer.seed if answer.nonce is None else answer.nonce
+    randomness = stream(nonce, sheet.exercise.id, "worker") if answer.randomness is None else answer.randomness
+    return HandIn(source=source, seed=nonce, randomness=randomness, parts=parts, probed=answer.probed)
 
 
 def _part_job(part: Part) -> PartJob:

@@ -24,7 +24,12 @@ from grader.protocol import control as messages
 from grader.protocol.control import MAX_DESCRIPTORS, MAX_MESSAGE, Ended, Fork, Forked, Message, Ready, Settings
 from grader.sandbox import confinement, heavy, limits, machine, scratch
 from grader.sandbox.endings import ROLE_FAILED, SETUP_FAILED
-from grader.sandbox.packages import torchtext_in_python, torchvision_without_cuda
+from grader.sandbox.packages import (
+    realpath_without_links,
+    sqlite_without_locks,
+    torchtext_in_python,
+    torchvision_without_cuda,
+)
 
 
 def _warm() -> None:
@@ -151,6 +156,8 @@ def main() -> None:
     assert isinstance(settings, Settings)
     torchvision_without_cuda.install()
     torchtext_in_python.install()
+    sqlite_without_locks.install()
+    realpath_without_links.install()
     _warm()
     limits.adopt_orphans()
     with contextlib.suppress(OSError):

@@ -28,8 +28,14 @@ def data_sets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def user_data(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Where programs keep a user's data: the tests put nothing into the home of who runs them."""
+    os.environ["XDG_DATA_HOME"] = str(tmp_path_factory.getbasetemp() / "user-data")
+
+
 @pytest.fixture(scope="session")
-def grader(data_sets: Path) -> Iterator[Grader]:
+def grader(data_sets: Path, user_data: None) -> Iterator[Grader]:
     with Grader() as one:
         one.warm()
         yield one

@@ -139,6 +139,7 @@ def command(
                 submission.answers,
                 parts=submission.parts,
                 seed=options.seed,
+                trust_numbers=options.trust_numbers,
                 on_event=StandInProgress(),
             )
             if submission.refused:

@@ -22,6 +22,7 @@ class Options:
     strict: bool = False
     layers: str = ""
     allow_level_1: bool = False
+    trust_numbers: bool = False
 
 
 allow_level_1 = click.option(
@@ -35,6 +36,11 @@ def grading_options(function: Callable[..., Any]) -> Callable[..., Any]:
         allow_level_1,
         click.option("--require", "layers", default="", metavar="LAYER,..", help="Refuse to run without these layers."),
         click.option("--strict", is_flag=True, help="Exit with 1 when anything was skipped."),
+        click.option(
+            "--trust-numbers",
+            is_flag=True,
+            help="Judge numeric answers also on numbers that were issued on another machine.",
+        ),
         click.option("--seed", type=click.IntRange(0, MAX_NONCE), help="Draw the inputs of an earlier verdict again."),
         click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True),
         click.option("--file", help="The file that answers the one EXERCISE; - reads standard input."),

@@ -29,8 +29,8 @@ from grader.spec.script import Case
 
 EXPERIMENT = "experiment"
 """The kind of part whose curves are looked at."""
-LOAD_CPU, LOAD_WALL = 8.0, 60.0
-"""Seconds for the learner's imports and top-level code."""
+LOAD_CPU, LOAD_WALL = 8.0, 42.0
+"""Seconds for the learner's imports and top-level code. The host adds up what it waits, see grader.sandbox.account."""
 WATCHED = 3
 """How many times its budget a part may take while the calls of forbidden functions are listened to."""
 OWN_WALL = 30.0
@@ -48,8 +48,8 @@ class Attempt:
         self.spent: WorkerLost | None = None
         """How loading the file ended the worker, if it did: it would do so again."""
 
-    def _limit(self, cpu: float | None, wall: float = 0.0, *, measured: bool = True) -> None:
-        self.worker.line.send(Limit(cpu=cpu, wall=wall, measured=measured))
+    def _limit(self, cpu: float | None, wall: float = 0.0, *, loading: bool = False, measured: bool = True) -> None:
+        self.worker.line.send(Limit(cpu=cpu, wall=wall, loading=loading, measured=measured))
 
     # --- the learner's file ---
 
@@ -59,10 +59,9 @@ class Attempt:
             raise self.spent
         try:
             self.worker.fetch()
-            self._limit(LOAD_CPU, LOAD_WALL)
-            # the worker's own seed says nothing of the nonce, from which held-out data are drawn
-            seed = stream(self.answer.seed, self.job.exercise, "worker")
-            outcome = self.worker.load(self.answer.source, self.job.name, seed, self.job.fixtures)
+            self._limit(LOAD_CPU, LOAD_WALL, loading=True)
+            answer = self.answer
+            outcome = self.worker.load(answer.source, self.job.name, answer.randomness, self.job.fixtures)
         except WorkerLost as lost:
             self.spent = lost
             raise

@@ -89,7 +89,7 @@ def _unsteady(rehearsals: Rehearsals, part: PartJob) -> Iterator[tuple[str, str]
             expected = rehearse(reference, reference.namespace, case, rehearsals.scratch)
             require_sound(reference, case, expected)
             trials.append(Trial(case, expected, list(expected)))
-        answer = HandIn(source="", seed=seed, parts=(part,))
+        answer = HandIn(source="", seed=seed, randomness=seed, parts=(part,))
         checks = [check for check in part_verdict(rehearsals, part, trials, [], answer).checks if check.cls == "value"]
         wrong = next((check for check in checks if check.status != "passed"), None)
         if wrong is not None:

@@ -30,7 +30,7 @@ from grader.records.job import HandIn, Job
 from grader.records.printable import clean
 from grader.records.verdict import Diagnosis, PartVerdict
 from grader.sandbox import limits
-from grader.sandbox.confinement import Confinement
+from grader.sandbox.confinement import OF_A_JUDGE, Confinement
 
 LINE = 3
 OPEN = ("failed", "error")
@@ -50,7 +50,7 @@ def main(config: RoleConfig, walls: Confinement, connection: int) -> None:
     limits.settle(config.scratch)
     limits.lock(config.cpu, config.memory)
     assert config.course is not None
-    walls.enter(config.layers, write=[config.scratch], read=[config.course])
+    walls.enter(config.layers, write=[config.scratch], read=[config.course], calls=OF_A_JUDGE)
     gc.disable()  # short-lived, and a collection would copy the zygote's pages
     line = Line(socket.socket(fileno=LINE), FromHost)
     with contextlib.suppress(OSError, EOFError):

@@ -13,6 +13,7 @@ import msgspec
 from grader.questions.sampling import QuestionFault, sample
 from grader.records.given import Given
 from grader.records.verdict import Check, Diagnosis, PartVerdict, worst
+from grader.secret import drawn_from
 from grader.spec.question import Question
 from grader.spec.rng import stream
 from lessons.schema import Exercise, Option, Part
@@ -44,7 +45,7 @@ def ask(exercise: Exercise, part: Part, nonce: int) -> Asked:
         rows = tuple(question.answer) if isinstance(question.answer, dict) else ()
         return Asked(fill(text, question.values), (), rows, question.values)
     options = list(part.options)
-    random.Random(stream(nonce, exercise.id, part.id)).shuffle(options)
+    random.Random(stream(drawn_from(nonce), exercise.id, part.id)).shuffle(options)
     return Asked(text, tuple(options), (), {})
 
 

@@ -20,6 +20,7 @@ import msgspec
 from grader.records.printable import clean, cleaned, one_line
 from grader.sandbox.host import environment, homes
 from grader.sandbox.readable import readable
+from grader.secret import drawn_from
 from grader.spec.question import Question
 from lessons import interpreter
 from lessons.schema import Exercise, Part
@@ -59,7 +60,7 @@ def sample(exercise: Exercise, part: Part, nonce: int) -> Question:
         changed = path.stat().st_mtime_ns
     except OSError as error:
         raise QuestionFault(f"{path}: {error.strerror}") from error
-    return _sampled(path, function, exercise.id, part.id, nonce, changed)
+    return _sampled(path, function, exercise.id, part.id, drawn_from(nonce), changed)
 
 
 @lru_cache(maxsize=256)

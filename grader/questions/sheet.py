@@ -8,16 +8,24 @@ from dataclasses import dataclass
 
 from msgspec import UNSET
 
+from grader import secret
 from grader.questions import answers as values
 from grader.questions.sampling import QuestionFault
 from grader.records.given import Given
 from grader.records.verdict import DataUse, Output, PartVerdict, Sandbox, Status, Verdict, worst
 from lessons.schema import RUN_KINDS, Exercise, Part
 
+CHOSEN = "its numbers were not issued here; open the question here, or say --trust-numbers to judge it on what it names"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What is handed in for some parts. given: the answers to parts that take a value."""
+    """What is handed in for some parts. given: the answers to parts that take a value.
+
+    seed: what the verdict prints. nonce: what inputs are drawn from, the seed itself unless it says otherwise.
+    randomness: what the worker draws from, something made from the nonce unless it says otherwise.
+    trusted: whether answers say which numbers their questions had, also where these were not issued here.
+    """
 
     source: str | None
     parts: tuple[Part, ...]
@@ -25,6 +33,9 @@ class Answer:
     given: Mapping[str, Given]
     probed: bool = False
     """Whether it is asked too if values that know nothing would pass; see grader.judge.probe."""
+    nonce: int | None = None
+    randomness: int | None = None
+    trusted: bool = False
 
 
 class Sheet:
@@ -43,7 +54,7 @@ class Sheet:
         ready: list[Part] = []
         for part in answer.parts:
             if part.kind not in RUN_KINDS:
-                self.judged[part.id] = _value(exercise, part, answer.given.get(part.id))
+                self.judged[part.id] = _value(exercise, part, answer.given.get(part.id), answer.trusted)
             elif why := unfit(part):
                 self.judged[part.id] = _whole(part, "skipped", f"Skipped: it {why}.")
             elif not (answer.source or "").strip():
@@ -88,8 +99,13 @@ def _whole(part: Part, status: Status, message: str) -> PartVerdict:
     return PartVerdict(part=part.id, kind=part.kind, status=status, score=0.0, max=float(part.points), message=message)
 
 
-def _value(exercise: Exercise, part: Part, given: Given | None) -> PartVerdict:
+def _value(exercise: Exercise, part: Part, given: Given | None, trusted: bool) -> PartVerdict:
+    nonce = given.nonce if given is not None and part.kind == "numeric" else None
+    chosen = _whole(part, "skipped", f"Skipped: {CHOSEN}.")
+    if nonce is not None and not 0 <= nonce < secret.BEYOND:
+        return chosen
     try:
-        return values.judge(exercise, part, given)
+        verdict = values.judge(exercise, part, given)
     except QuestionFault as fault:
         return _whole(part, "grader_error", f"The exercise itself is at fault: {fault}")
+    return verdict if nonce is None or trusted or secret.issued(exercise.id, part.id, nonce) else chosen

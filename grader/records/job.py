@@ -33,10 +33,11 @@ class PartJob(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HandIn(msgspec.Struct, frozen=True, kw_only=True):
-    """A file to be judged. seed: the nonce that its inputs are drawn from."""
+    """A file to be judged. seed: what its inputs are drawn from. randomness: what its own process draws from."""
 
     source: str
     seed: int
+    randomness: int
     parts: tuple[PartJob, ...]
     probed: bool = False
     """Whether a right answer fails where a value that knows nothing would pass in its place: the linter asks."""

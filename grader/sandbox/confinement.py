@@ -19,6 +19,8 @@ from grader.sandbox import landlock, limits, readable, seccomp
 WANTED = ("landlock", "seccomp")
 """The layers of level 2, in the order in which they are put on: seccomp would forbid what Landlock still needs."""
 
+OF_A_JUDGE = ("recvmsg",)
+"""The system call that a judge may make and a worker may not: it is handed the channels of workers."""
 
 FILES = "The sandbox lets your code read Python and its packages, and read and write its own folder; nothing else"
 CALLS = "The sandbox allows no network, no other processes or programs, and no change of a file's mode, owner or times"
@@ -42,17 +44,20 @@ class Confinement:
     abi: int = 0
     off: dict[str, str] = field(default_factory=dict)
 
-    def enter(self, layers: Collection[str], write: Iterable[str], read: Iterable[str] = ()) -> None:
+    def enter(
+        self, layers: Collection[str], write: Iterable[str], read: Iterable[str] = (), calls: Collection[str] = ()
+    ) -> None:
         """Puts the named layers on, for good. Raises OSError where one cannot be: then no code may run.
 
-        write: scratch folders. read: what this process may read beside `readable`.
+        write: scratch folders. read: what this process may read beside `readable`. calls: system calls that it may make
+        beside those of a worker.
         """
         if missing := set(layers) - set(WANTED):
             raise OSError(errno.EINVAL, f"no such layer: {', '.join(sorted(missing))}")
         if "landlock" in layers:
             landlock.restrict(self.abi, [*self.readable, *(os.path.realpath(path) for path in read)], write)
         if "seccomp" in layers:
-            seccomp.install()
+            seccomp.install(calls)
 
 
 def examine(hidden: Iterable[Path], homes: Iterable[Path], more: Iterable[Path], newest_abi: int) -> Confinement:
@@ -70,6 +75,7 @@ def examine(hidden: Iterable[Path], homes: Iterable[Path], more: Iterable[Path],
         if why := seccomp.lacking():
             raise OSError(errno.ENOSYS, why)
         _tried(_try_seccomp)
+        seccomp.prepare((), OF_A_JUDGE)
     except OSError as error:
         off["seccomp"] = error.strerror or str(error)
     may_read = readable.readable(hidden, homes, more) if "landlock" not in off else []

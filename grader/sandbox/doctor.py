@@ -70,7 +70,7 @@ assert {CANARY!r}.encode() not in open("/proc/self/environ", "rb").read(), "the 
 """,
     ),
     "rlimits": (
-        "memory, CPU time, file size and open files are limited",
+        "memory, CPU time, file size, open files and queued signals are limited",
         """
 import resource
 try:
@@ -79,7 +79,7 @@ except MemoryError:
     pass
 else:
     raise AssertionError("100 GiB were handed out")
-for name in ("CPU", "FSIZE", "NOFILE", "AS"):
+for name in ("CPU", "FSIZE", "NOFILE", "AS", "SIGPENDING", "RTPRIO"):
     assert resource.getrlimit(getattr(resource, "RLIMIT_" + name))[1] != resource.RLIM_INFINITY, name
 try:
     resource.setrlimit(resource.RLIMIT_CPU, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
@@ -131,6 +131,8 @@ refused("a file of yours can be linked to", lambda: os.link(CANARY, "linked"), O
 refused("files can be made anywhere", lambda: open(CANARY + ".new", "w"))
 refused("programs can be run", lambda: os.execv("/bin/true", ["true"]))
 refused("the memory of other processes can be read", lambda: open(f"/proc/{os.getppid()}/mem"))
+refused("the connections of the machine can be listed", lambda: open("/proc/self/net/unix"))
+refused("what is mounted can be listed", lambda: open("/proc/self/mountinfo"))
 open("own", "w").write("own")
 assert open("own").read() == "own"
 if ABI >= 4:
@@ -140,13 +142,16 @@ if ABI >= 6:
 """,
     ),
     "seccomp": (
-        "no sockets, no other processes or programs, no signals to others, no changes of owner or mode",
+        "no sockets, processes, programs, signals to others, queues or locks, no changes of owner or mode",
         REFUSED
         + """
-import ctypes, resource
-def unshare():
-    if ctypes.CDLL(None, use_errno=True).unshare(0x10000000) != 0:
-        raise OSError(ctypes.get_errno(), "unshare")
+import ctypes, fcntl, resource
+libc = ctypes.CDLL(None, use_errno=True)
+def asks(name, *arguments):
+    def attempt():
+        if getattr(libc, name)(*arguments) == -1:
+            raise OSError(ctypes.get_errno(), name)
+    return attempt
 refused("sockets can be made", socket.socket)
 refused("datagrams can be sent", lambda: socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM))
 refused("processes can be made", lambda: os.fork() or os._exit(0))
@@ -156,7 +161,17 @@ refused("other processes can be limited", lambda: resource.prlimit(os.getppid(),
 refused("the mode of your files can be changed", lambda: os.chmod(CANARY, 0))
 refused("the times of your files can be changed", lambda: os.utime(CANARY, (0, 0)))
 refused("your files can be emptied", lambda: os.truncate(CANARY, 0))
-refused("namespaces can be made", unshare)
+refused("namespaces can be made", asks("unshare", 0x10000000))
+refused("queues of messages can be made", asks("msgget", 0, 0o600))
+refused("semaphores can be made", asks("semget", 0, 1, 0o600))
+refused("memory can be shared", asks("shmget", 0, 4096, 0o600))
+near, far = socket.socketpair()
+refused("open files can be sent", lambda: socket.send_fds(near, [b"x"], [near.fileno()]))
+with open(CANARY) as file:
+    refused("your files can be locked", lambda: fcntl.flock(file, fcntl.LOCK_SH), OSError)
+    refused("flags of your files can be asked for", lambda: fcntl.ioctl(file, 0x80086601, bytes(8)))
+refused("attributes of your files can be read", lambda: os.listxattr(CANARY), OSError)
+refused("it can be read where links lead to", lambda: os.readlink("/proc/self/exe"), OSError)
 """,
     ),
 }

@@ -25,11 +25,22 @@ class Ending(NamedTuple):
 REASONS: dict[str, Ending] = {
     "cpu": Ending("timeout", "Your code was stopped: it computed longer than this exercise allows ({limit})."),
     "wall": Ending("timeout", "Your code was stopped: it gave no answer for {limit}."),
+    "loading": Ending(
+        "timeout", "Your code was stopped: while your file was loaded it waited longer than {limit} without computing."
+    ),
+    "reloading": Ending(
+        "timeout",
+        "Your code was stopped: loading your file, again after each part that was stopped, took {limit} in all.",
+    ),
+    "waiting": Ending(
+        "timeout", "Your code was stopped: all parts together waited longer than {limit} without computing."
+    ),
     "flood": Ending("forbidden", "Your code was stopped: it printed more than 8 MiB."),
     "events": Ending("forbidden", "Your code was stopped: it logged more than 128 MiB."),
     "scratch": Ending(
         "forbidden", "Your code was stopped: it filled its folder with more than 256 MiB or 2,000 files."
     ),
+    "threads": Ending("forbidden", "Your code was stopped: it had more than 256 threads at a time."),
     "channel": Ending("crashed", "Your code's process sent something that is no result."),
     "cancelled": Ending("skipped", "Cancelled."),
 }

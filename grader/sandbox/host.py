@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from grader import secret
 from grader.protocol import control as messages
 from grader.protocol.control import MAX_MESSAGE, Ended, Fork, Forked, Ready, RoleConfig, Settings
 from grader.sandbox import readable, scratch
@@ -75,6 +76,8 @@ class Child:
     pidfd: int
     status: int | None = None
     cpu: float = 0.0
+    threads: int = 1
+    """How many it had when it was looked at last."""
     reason: str | None = None
     """Why the host stopped it, a key of endings.REASONS."""
 
@@ -93,7 +96,7 @@ class Child:
             os.killpg(self.pid, signal.SIGKILL)
 
     def seconds(self) -> float:
-        """CPU seconds used so far."""
+        """CPU seconds used so far; counts its threads too."""
         if self.ended:
             return self.cpu
         try:
@@ -101,6 +104,7 @@ class Child:
         except OSError:
             return self.cpu
         self.cpu = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        self.threads = int(fields[17])
         return self.cpu
 
 
@@ -116,8 +120,8 @@ class Host:
     """Owns a zygote. Not thread-safe: one thread at a time.
 
     level: the highest level to set up; what the machine lacks of it is said in `off`. landlock_abi: the newest Landlock
-    to use, 0 for none. hidden: folders that no worker may read, beside the installation's rooms, the open course and
-    the learner's home. data: folders that workers may read.
+    to use, 0 for none. hidden: folders that no worker may read, beside the installation's rooms, the open course, the
+    secret and the learner's home. data: folders that workers may read.
     """
 
     START = "from grader import zygote; zygote.main()"
@@ -172,7 +176,7 @@ class Host:
         return 1 if self.off else 2
 
     def _hidden(self) -> list[Path]:
-        return [*self.hidden, default_course()]
+        return [*self.hidden, default_course(), secret.place()]
 
     def hide(self, folder: Path) -> None:
         """Makes sure that no worker can read a folder, such as an exercise's. Starts the zygote anew where it must."""

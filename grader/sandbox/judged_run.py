@@ -32,10 +32,11 @@ from grader.records.job import Job
 from grader.records.survey import PartFacts
 from grader.records.verdict import Output, PartVerdict
 from grader.sandbox import heavy
+from grader.sandbox.account import Account
 from grader.sandbox.endings import EARLY, SETUP_FAILED
 from grader.sandbox.host import Child
 from grader.sandbox.limits import GIB
-from grader.sandbox.session import TICK, Session
+from grader.sandbox.session import BEAT, Session
 
 DIAGNOSIS_SECONDS = 5.0
 JUDGE_SECONDS = 60.0
@@ -96,6 +97,7 @@ class JudgedRun:
             self.judge = host.fork("judge", config, [theirs.fileno()], session.imports)
         finally:
             theirs.close()
+        session.judge, session.account = self.judge, Account(host.scale)
         try:
             self._converse()
         finally:
@@ -115,7 +117,7 @@ class JudgedRun:
         over = False
         while not over:
             session.enforce()
-            for key, _ in session.selector.select(TICK):
+            for key, _ in session.selector.select(BEAT):
                 if key.data == "control":
                     host.catch_up()
                 elif key.data == "judge":
@@ -137,7 +139,7 @@ class JudgedRun:
     def _hear(self, message: FromJudge) -> bool:
         session = self.session
         if isinstance(message, Limit):
-            session.limit(message.cpu, message.wall, measured=message.measured)
+            session.limit(message.cpu, message.wall, loading=message.loading, measured=message.measured)
         elif isinstance(message, Lost):
             self.lost, self.lost_at = message, time.monotonic()
             if message.garbage and session.worker is not None:
@@ -199,7 +201,8 @@ class JudgedRun:
                 status, text = session.ending(self.lost.ready)
                 with contextlib.suppress(OSError):
                     self.line.send(Mourned(status=status, message=text))
-                session.watch, self.lost, self.heard = None, None, time.monotonic()
+                session.limit(None)
+                self.lost, self.heard = None, time.monotonic()
             elif time.monotonic() - self.lost_at > MOURNING_SECONDS:
                 session.worker.kill("channel")
         silence = JUDGE_SECONDS + 5 * self.job.seconds

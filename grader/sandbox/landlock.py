@@ -26,6 +26,26 @@ WRITE = READ | WRITE_FILE | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REGULAR |
 ON_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEVICE
 
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+OF_ITSELF = (
+    "auxv",
+    "cmdline",
+    "comm",
+    "environ",
+    "fd",
+    "fdinfo",
+    "io",
+    "limits",
+    "maps",
+    "schedstat",
+    "smaps",
+    "smaps_rollup",
+    "stat",
+    "statm",
+    "status",
+)
+"""What a process may read of itself in /proc. Not `net`, `mounts` and their like, which tell of the machine."""
+THREADS = "task"
+"""Its threads there: they can be counted, and what is said of one - `net` again - cannot be read."""
 _TCP, _ABSTRACT_SOCKETS, _SIGNALS = 0b11, 0b01, 0b10
 
 
@@ -59,15 +79,17 @@ def attributes(abi: int, scope: int) -> bytes:
 def restrict(abi: int, read: Iterable[str], write: Iterable[str]) -> None:
     """Leaves this process what is named, for good. Call it from the only thread, after no_new_privs.
 
-    read: files and folders with all that is below them, without symbolic links; what is absent by now is left out. What
-    /proc says of this process itself is always to be read.
+    read: files and folders with all that is below them, without symbolic links; what is absent by now is left out.
+    Some of what /proc says of this process itself is always to be read.
     write: folders to read and write in; they must be there. Raises OSError.
     """
     ruleset = _ruleset(abi)
     try:
-        for path in (*read, os.path.realpath("/proc/self")):
+        itself = os.path.realpath("/proc/self")
+        for path in (*read, *(f"{itself}/{name}" for name in OF_ITSELF)):
             with contextlib.suppress(FileNotFoundError):
                 _grant(ruleset, path, READ & handled(abi))
+        _grant(ruleset, f"{itself}/{THREADS}", READ_DIR)
         for path in DEVICES:
             with contextlib.suppress(FileNotFoundError):
                 _grant(ruleset, path, READ_FILE | WRITE_FILE)

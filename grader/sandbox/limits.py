@@ -29,6 +29,8 @@ STRONGER_LAYERS = ("landlock", "seccomp", "namespaces")
 """Layers of the levels above, known by name so that they can be asked for and refused."""
 
 GIB = 1 << 30
+FILE_SIZE = 64 << 20
+"""Bytes of the largest file that a worker may write."""
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 1, 4, 36, 38
 _CAPABILITY_VERSION_3 = 0x20080522
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -72,7 +74,7 @@ def address_space() -> int:
     return pages * os.sysconf("SC_PAGESIZE")
 
 
-def set_rlimits(cpu: int, memory: int, file_size: int = 64 << 20, files: int = 256) -> None:
+def set_rlimits(cpu: int, memory: int, file_size: int = FILE_SIZE, files: int = 256) -> None:
     """CPU seconds, bytes of address space beyond today's, bytes of a file, open files."""
 
     def put(which: int, soft: int, hard: int | None = None) -> None:
@@ -88,6 +90,9 @@ def set_rlimits(cpu: int, memory: int, file_size: int = 64 << 20, files: int = 2
     put(resource.RLIMIT_NOFILE, files)
     put(resource.RLIMIT_MSGQUEUE, 0)
     put(resource.RLIMIT_MEMLOCK, 0)
+    put(resource.RLIMIT_SIGPENDING, 0)  # a queue that all of the user's programs share: signals still come, unqueued
+    put(resource.RLIMIT_RTPRIO, 0)
+    put(resource.RLIMIT_NICE, 0)
     put(resource.RLIMIT_AS, address_space() + memory)
 
 

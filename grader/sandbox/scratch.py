@@ -11,6 +11,8 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
+from grader.sandbox.limits import FILE_SIZE
+
 MAX_BYTES, MAX_ENTRIES = 256 << 20, 2000
 
 
@@ -25,7 +27,7 @@ def link(folder: str, data: Iterable[Path]) -> None:
 
 
 def overflows(folder: str, pid: int) -> bool:
-    """Whether a worker keeps more than it may: in its folder, or in files that it has deleted and still has open.
+    """Whether a worker keeps more than it may: in its folder, or in files that it has deleted and still holds.
 
     What cannot be looked into counts as too much. Costs microseconds for an empty folder, a few milliseconds at most.
     """
@@ -47,19 +49,37 @@ def overflows(folder: str, pid: int) -> bool:
             continue
         except OSError:  # nested too deeply, or closed to us
             return True
-    return size + _deleted(pid) > MAX_BYTES
+    return size + _deleted(folder, pid) > MAX_BYTES
 
 
-def _deleted(pid: int) -> int:
-    """Bytes in regular files that the process has open and that lie in no folder any more."""
-    size, place = 0, f"/proc/{pid}/fd"
+def _deleted(folder: str, pid: int) -> int:
+    """Bytes in files and folders that lie nowhere any more and that the process has open, or mapped into its memory.
+
+    A thread has no descriptors of its own, and none is on its way in a message: the filter sees to that.
+    """
+    sizes: dict[int, int] = {}
+    place = f"/proc/{pid}/fd"
     with contextlib.suppress(OSError):  # it has ended
         for name in os.listdir(place):
             with contextlib.suppress(OSError):
                 found = Path(place, name).stat()
-                if stat.S_ISREG(found.st_mode) and found.st_nlink == 0:
-                    size += found.st_blocks * 512
-    return size
+                if found.st_nlink == 0 and (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+                    sizes[found.st_ino] = found.st_blocks * 512
+        for inode in _mapped(folder, Path(f"/proc/{pid}/maps").read_bytes()):
+            sizes.setdefault(inode, FILE_SIZE)  # how large one is that is not open, only root is told
+    return sum(sizes.values())
+
+
+GONE = b" (deleted)"
+
+
+def _mapped(folder: str, maps: bytes) -> set[int]:
+    """The inodes of files of a folder that have been deleted and are mapped, by what /proc says of a process."""
+    if GONE not in maps:
+        return set()
+    within = os.fsencode(os.path.realpath(folder)) + b"/"
+    fields = (line.split(None, 5) for line in maps.splitlines() if line.endswith(GONE))
+    return {int(field[4]) for field in fields if field[5].startswith(within)}
 
 
 def remove(folder: str) -> None:

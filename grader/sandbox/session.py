@@ -19,6 +19,7 @@ from typing import Any
 from grader.protocol.control import RoleConfig
 from grader.records.verdict import Status
 from grader.sandbox import heavy, scratch
+from grader.sandbox.account import Account
 from grader.sandbox.capture import Capture
 from grader.sandbox.dialogue import Dialogue
 from grader.sandbox.endings import ending
@@ -29,6 +30,10 @@ from grader.sandbox.pipes import Pipes
 from grader.sandbox.run import Cancel, Cancelled, Run
 
 TICK = 0.05
+"""Seconds between two looks at the size of a worker's folder."""
+BEAT = 0.01
+"""Seconds between two looks at its time and its threads, where nothing else happens."""
+MAX_THREADS = 256
 
 
 @dataclass
@@ -39,7 +44,10 @@ class Watch:
     wall: float
     cpu_start: float
     start: float
-    measured: bool
+    beside: float = 0.0
+    """CPU seconds that the judge had used by then."""
+    loading: bool = False
+    measured: bool = True
     """Whether what is used under them counts as what the answer needs."""
 
 
@@ -71,6 +79,10 @@ class Session:
         """What the code looks as if it imported, so that the zygote should have it ready."""
         self._looked = 0.0
         self.watch: Watch | None = None
+        self.judge: Child | None = None
+        """Whoever else is waited for: what it computes is no waiting of the worker's."""
+        self.account: Account | None = None
+        """What the answer may cost in all, where that is limited."""
         self.used = 0.0
         """CPU seconds under the limits that were lifted last, as the reference machine would have taken them."""
         self.scratch = tempfile.mkdtemp(dir=host.scratch)
@@ -91,8 +103,11 @@ class Session:
     # --- the worker ---
 
     def start_worker(self) -> socket.socket:
-        """A fresh worker; gives our end of its channel."""
+        """A fresh worker; gives our end of its channel. What the last one kept goes first: it is not to add up."""
+        if self.room:
+            scratch.remove(self.room)
         self.room = tempfile.mkdtemp(dir=self.scratch)
+        self._looked = time.monotonic()  # there is nothing to see yet
         scratch.link(self.room, self.host.data)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         out, live = self.pipes.pair()
@@ -110,6 +125,8 @@ class Session:
         if self.worker is not None:
             self.worker.kill("cancelled")
         self.used = 0.0
+        if self.account is not None:
+            self.account = Account(self.host.scale)
         self.pipes.close()
         self.pipes = Pipes(self.selector, *self._listeners)
 
@@ -126,40 +143,66 @@ class Session:
 
     # --- limits ---
 
-    def limit(self, cpu: float | None, wall: float = 0.0, *, measured: bool = True) -> None:
+    def limit(self, cpu: float | None, wall: float = 0.0, *, loading: bool = False, measured: bool = True) -> None:
         """Puts limits in force from now on, in seconds of the reference machine, or lifts them (None)."""
+        if self.watch is not None and self.worker is not None:
+            computed, busy, wall_used = self._since(self.watch)
+            if self.account is not None:
+                self.account.charge(loading=self.watch.loading, cpu=computed, busy=busy, wall=wall_used)
+            if self.watch.measured:
+                self.used = computed / self.host.scale
         if cpu is None or self.worker is None:
-            if self.watch is not None and self.watch.measured and self.worker is not None:
-                self.used = (self.worker.seconds() - self.watch.cpu_start) / self.host.scale
             self.watch = None
         else:
-            scale = self.host.scale
-            self.watch = Watch(cpu * scale, wall * scale, self.worker.seconds(), time.monotonic(), measured)
+            scale, beside = self.host.scale, self.judge.seconds() if self.judge else 0.0
+            self.watch = Watch(
+                cpu * scale, wall * scale, self.worker.seconds(), time.monotonic(), beside, loading, measured
+            )
+
+    def _since(self, watch: Watch) -> tuple[float, float, float]:
+        """Seconds under a watch: that the worker computed, that it and the judge did, and that passed."""
+        assert self.worker is not None
+        computed = self.worker.seconds() - watch.cpu_start
+        beside = self.judge.seconds() - watch.beside if self.judge else 0.0
+        return computed, computed + beside, time.monotonic() - watch.start
 
     def enforce(self) -> None:
         """Stops a worker that is over a limit. Raises Cancelled."""
-        worker, watch = self.worker, self.watch
+        worker = self.worker
         if self.cancel is not None and self.cancel.is_set:
             if worker is not None:
                 worker.kill("cancelled")
             raise Cancelled
-        if worker is None or watch is None or worker.ended:
+        if worker is None or worker.ended or worker.reason is not None:
             return
-        if worker.seconds() - watch.cpu_start > watch.cpu:
-            worker.kill("cpu")
-        elif time.monotonic() - watch.start > watch.wall:
-            worker.kill("wall")
-        elif time.monotonic() - self._looked > TICK:
+        if reason := self._exceeded(worker):
+            worker.kill(reason)
+
+    def _exceeded(self, worker: Child) -> str | None:
+        """Which limit a worker is over. Threads and its folder are looked at also while nothing is asked of it."""
+        worker.seconds()
+        if (watch := self.watch) is not None:
+            cpu, busy, wall = self._since(watch)
+            if cpu > watch.cpu:
+                return "cpu"
+            if wall > watch.wall:
+                return "wall"
+            if self.account and (empty := self.account.empty(loading=watch.loading, cpu=cpu, busy=busy, wall=wall)):
+                return empty
+        if worker.threads > MAX_THREADS:
+            return "threads"
+        if time.monotonic() - self._looked > TICK:
             self._looked = time.monotonic()
             if scratch.overflows(self.room, worker.pid):
-                worker.kill("scratch")
+                return "scratch"
+        return None
 
     def ending(self, ready: bool) -> tuple[Status, str]:
         """How the worker ended, in words. ready: whether it had said that its layers are set up."""
         assert self.worker is not None and self.worker.status is not None
         watch, reason = self.watch, self.worker.reason
-        limit = ""
-        if watch is not None:
+        limit = self.account.limit(reason or "") if self.account is not None else ""
+        if watch is not None and not limit:
             limit = f"{watch.cpu:.3g} s" if reason == "cpu" else f"{watch.wall:.3g} s"
         return ending(self.worker.status, reason, limit, ready=ready)
 
@@ -182,7 +225,7 @@ class Session:
         self.limit(seconds, 5 * seconds)
         while not worker.ended:
             self.enforce()
-            for key, _ in self.selector.select(TICK):
+            for key, _ in self.selector.select(BEAT):
                 if key.data == "control":
                     self.host.catch_up()
                 elif key.data != "channel":

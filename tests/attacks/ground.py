@@ -7,6 +7,7 @@ or a connection is looked at from this process.
 from __future__ import annotations
 
 import ast
+import contextlib
 import os
 import re
 import resource
@@ -31,6 +32,8 @@ from grader.records.verdict import Verdict
 from grader.sandbox.host import Host
 from lessons.loading.loader import load_exercise
 from lessons.schema import Exercise
+from tests.attacks.belongings import Belongings, attributes, made
+from tests.attacks.lookout import Lookout
 
 CORPUS = Path(__file__).parent / "corpus"
 RIGHT = "import torch\ndef f(x):\n    return torch.softmax(x, -1)\n"
@@ -41,6 +44,7 @@ HARMED = "HARMED"
 """What an attack prints where it got through in a way that only it can see."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 SEGMENT = 0x5151
+"""The key of what attacks make of System V's objects."""
 DATA = "data-sets"
 """In the home, as the data sets of a learner are: the one folder there that code may read."""
 OUTSIDE = ("/tmp", "/var/tmp", "/dev/shm", "/run", "/")
@@ -82,6 +86,10 @@ class Attack:
     ends: frozenset[str]
     level: int
     waits: float
+    slow: bool
+    """Whether it takes more than a second of computing."""
+    seed: int | None
+    """The seed that it is judged with, where it needs one that it could guess."""
     source: str
 
 
@@ -96,12 +104,22 @@ def _attack(path: Path) -> Attack:
     ends = re.search(r"^# ends: (.+)$", source, re.MULTILINE)
     level = re.search(r"^# from: level (\d)$", source, re.MULTILINE)
     waits = re.search(r"^# waits: ([\d.]+)$", source, re.MULTILINE)
+    seed = re.search(r"^# seed: (\d+)$", source, re.MULTILINE)
     helper = re.search(r"^# with: (\w+)$", source, re.MULTILINE)
     if not tries.startswith("Tries to ") or ends is None or level is None:
         raise ValueError(f'{path}: an attack begins with """Tries to ...""", `# ends: STATUS...` and `# from: level N`')
     if helper is not None:
         source = (CORPUS.parent / f"{helper[1]}.py").read_text(encoding="utf-8") + source
-    return Attack(path.stem, tries, frozenset(ends[1].split()), int(level[1]), float(waits[1]) if waits else 0, source)
+    return Attack(
+        name=path.stem,
+        tries=tries,
+        ends=frozenset(ends[1].split()),
+        level=int(level[1]),
+        waits=float(waits[1]) if waits else 0,
+        slow="\n# slow\n" in source,
+        seed=int(seed[1]) if seed else None,
+        source=source,
+    )
 
 
 class Listeners:
@@ -156,6 +174,7 @@ class Ground:
         self.sockets = Path(tempfile.mkdtemp(prefix="dl-tutor-attacks-"))
         self.listeners = Listeners(self.sockets)
         self.victim = self._neighbour()
+        self.belongings = Belongings(self.key)
         self.environment = {"HOME": os.environ.get("HOME", ""), "HF_TOKEN": os.environ.get("HF_TOKEN", "")}
         os.environ.update(HOME=str(self.home), HF_TOKEN=self.token)
         host = Host(level=level, landlock_abi=landlock_abi, data=[self.home / DATA])
@@ -177,15 +196,18 @@ class Ground:
         (self.home / ".ssh").mkdir(parents=True)
         (self.home / "thesis.txt").write_text("precious")
         (self.home / ".ssh" / "id_rsa").write_text(self.key)
+        (self.home / ".ssh" / "link").symlink_to(self.key)
+        with contextlib.suppress(OSError):  # not every file system has them
+            os.setxattr(self.home / "thesis.txt", "user.origin", self.key.encode())
         (self.home / DATA / "MNIST").mkdir(parents=True)
         (self.home / DATA / "MNIST" / "labels").write_text("7 2 1 0 4")
         self.kept = self._state_of_home()
 
-    def _state_of_home(self) -> list[tuple[str, int, int, bytes]]:
+    def _state_of_home(self) -> list[tuple[Any, ...]]:
         paths = [self.home, *sorted(self.home.rglob("*"))]
         states = ((path, path.lstat()) for path in paths)
         return [
-            (str(path), one.st_mode, one.st_mtime_ns, path.read_bytes() if path.is_file() else b"")
+            (str(path), one.st_mode, one.st_mtime_ns, path.read_bytes() if path.is_file() else b"", attributes(path))
             for path, one in states
         ]
 
@@ -199,13 +221,16 @@ class Ground:
         self.listeners.close()
         self.victim.kill()
         self.victim.wait()
+        self.belongings.close()
         shutil.rmtree(self.sockets, ignore_errors=True)
         os.environ.update(self.environment)
 
     # --- a run ---
 
-    def judge(self, source: str) -> Verdict:
-        return self.grader.grade(self.exercise, source, {})
+    def judge(self, source: str, seed: int | None = None) -> Verdict:
+        labels = self.home / DATA / "MNIST" / "labels"
+        with Lookout(lambda: self.grader.host.pid, self.victim.pid, labels) as self.lookout:
+            return self.grader.grade(self.exercise, source, {}, seed=seed)
 
     def passed(self, *sources: str) -> list[bool]:
         """Whether these answers pass, judged one after the other."""
@@ -224,6 +249,8 @@ class Ground:
             "UDP": self.listeners.udp.getsockname()[1],
             "SOCKET": self.listeners.path,
             "ABSTRACT": self.listeners.abstract,
+            "LABELS": str(self.home / DATA / "MNIST" / "labels"),
+            **self.belongings.known(),
         }
         return "; ".join(f"{name} = {value!r}" for name, value in known.items()) + "\n" + attack.source
 
@@ -236,12 +263,15 @@ class Ground:
             self.victim.kill()
             self.victim.wait()
             self.victim = self._neighbour()
+        if any(self.belongings.changes()):
+            self.belongings.close()
+            self.belongings = Belongings(self.key)
 
     # --- the look from outside ---
 
     def harm(self, verdict: Verdict) -> list[str]:
         """Everything that an attack got through to."""
-        return [*self._leaks(verdict), *self._changes(), *self._left_behind()]
+        return [*self._leaks(verdict), *self._changes(), *self.lookout.taken(), *self._left_behind()]
 
     def _leaks(self, verdict: Verdict) -> Iterator[str]:
         texts = list(_texts(msgspec.to_builtins(verdict)))
@@ -263,6 +293,7 @@ class Ground:
             yield "the neighbour was killed"
         elif (now := _rights(self.victim.pid)) != self.rights:
             yield f"the neighbour was changed: {now} instead of {self.rights}"
+        yield from self.belongings.changes()
         for hit in self.listeners.hits:
             yield f"somebody connected: {hit}"
         for folder in (sysconfig.get_path("purelib"), sysconfig.get_path("stdlib"), os.path.dirname(torch.__file__)):
@@ -285,9 +316,8 @@ class Ground:
             time.sleep(0.02)
         if running:
             yield f"processes were left: {running}"
-        with open("/proc/sysvipc/shm") as segments:
-            if any(line.split()[0] == str(SEGMENT) for line in list(segments)[1:]):
-                yield "a shared memory segment was left"
+        for kind in made(SEGMENT):
+            yield f"something of System V was left: {kind}"
 
 
 def _rights(pid: int) -> tuple[Any, ...]:

@@ -13,6 +13,7 @@ from typing import Literal
 
 import msgspec
 
+from grader import secret
 from grader.records.printable import clean
 from grader.records.verdict import PartVerdict, Status, Verdict
 from lessons.schema import Course, Exercise, Lesson, Part
@@ -126,12 +127,15 @@ class Progress:
         return saved
 
     def nonce(self, exercise: str, part: str) -> int:
-        """The nonce of a part's question; drawn and stored when it is opened for the first time."""
+        """The nonce of a part's question; issued and stored when it is opened for the first time.
+
+        One that was issued on another machine could be anybody's choice: it is issued anew.
+        """
         with self.journal.alone():
             self.refresh()
-            if (known := self._questions.get((exercise, part))) is not None:
+            if (known := self._questions.get((exercise, part))) is not None and secret.issued(exercise, part, known[1]):
                 return known[1]
-            drawn = secrets.randbelow(2**31)
+            drawn = secret.issue(exercise, part, secrets.randbelow(2**31))
             self.record(Question(exercise=exercise, part=part, nonce=drawn))
             return drawn
 

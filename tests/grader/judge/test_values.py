@@ -69,7 +69,7 @@ class Giving(WorkerHandle):
 
 def judged(reference: str, value: Any, folder: Path, kind: str = "code", seen: Any = None) -> PartVerdict:
     part = PartJob(id="p", kind=kind, entry="f", points=1, seconds=1)
-    answer = HandIn(source="", seed=3, parts=(part,))
+    answer = HandIn(source="", seed=3, randomness=3, parts=(part,))
     job = Job(
         exercise="e",
         path=str(folder / "reference.py"),
@@ -258,7 +258,7 @@ def test_a_right_value_passes(kind: str, tmp_path: Path) -> None:
     )  # fmt: skip
     rehearsals = Rehearsals(load(job), "e", tmp_path, cast(Recorder, Unrecorded()))
     part = PartJob(id="p", kind="code", entry="f", points=1, seconds=1)
-    attempt = Attempt(job, HandIn(source="", seed=3, parts=(part,)), rehearsals, Giving(None, {}))
+    attempt = Attempt(job, HandIn(source="", seed=3, randomness=3, parts=(part,)), rehearsals, Giving(None, {}))
     attempt._play = lambda trial: trial.got.extend(trial.expected)  # type: ignore[method-assign]
     assert attempt.part(part)[0].status == "passed"
 

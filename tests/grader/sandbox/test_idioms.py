@@ -1,4 +1,4 @@
-"""What learners write works inside all layers: some thirty idioms of torch, numpy and the standard library."""
+"""What learners write works inside all layers: some fifty idioms of torch, numpy and the standard library."""
 
 from __future__ import annotations
 
@@ -84,6 +84,53 @@ IDIOMS = {
     ),
     "a traceback": "import traceback\ntry: 1 / 0\nexcept ZeroDivisionError: traceback.format_exc()",
     "one's own source": "import inspect\ndef f(): pass\ninspect.getsource(f)",
+    "sixty-four threads": "torch.set_num_threads(64); a = torch.randn(500, 500); (a @ a).relu().sum()",
+    "parallel trees": (
+        "from sklearn.ensemble import RandomForestClassifier\n"
+        "RandomForestClassifier(4, n_jobs=2).fit([[0], [1]], [0, 1])"
+    ),
+    "a path without links": (
+        "import os, pathlib; pathlib.Path('data').resolve(), pathlib.Path('a').resolve()\n"
+        "os.path.realpath(torch.__file__)"
+    ),
+    "copies of files": (
+        "import shutil; open('a', 'w').write('1'); shutil.copyfile('a', 'b'); assert open('b').read() == '1'"
+    ),
+    "memory-mapped files": (
+        "m = numpy.memmap('m', dtype='f4', mode='w+', shape=(9,)); m[:] = 1; m.flush(); numpy.ones(9).tofile('t')\n"
+        "torch.save({'a': x}, 'm.pt'); torch.load('m.pt', mmap=True); torch.from_file('t', size=9, dtype=torch.float64)"
+    ),
+    "a lock file": "import filelock\nwith filelock.FileLock('l', timeout=5): pass",
+    "a data set in memory and on disk": (
+        "import datasets\n"
+        "d = datasets.Dataset.from_dict({'a': [1, 2]}).map(lambda r: {'b': r['a'] + 1})\n"
+        "d.save_to_disk('d'); assert datasets.load_from_disk('d')[1]['b'] == 3"
+    ),
+    "a stream of asyncio": (
+        "import asyncio, socket\n"
+        "async def main():\n"
+        "    near, far = socket.socketpair()\n"
+        "    reader, writer = await asyncio.open_connection(sock=near)\n"
+        "    writer.write(b'x'); await writer.drain(); return far.recv(9)\n"
+        "assert asyncio.run(main()) == b'x'"
+    ),
+    "an alarm": (
+        "import signal, time; signal.signal(signal.SIGALRM, lambda *_: None)\n"
+        "signal.setitimer(signal.ITIMER_REAL, 0.01); time.sleep(0.02)"
+    ),
+    "how much memory it has": (
+        "import os, resource; resource.getrusage(resource.RUSAGE_SELF); open('/proc/self/statm').read()\n"
+        "open('/proc/self/status').read(); open('/proc/meminfo').read(); len(os.listdir('/proc/self/task'))"
+    ),
+    "archives": (
+        "import os, tarfile; open('a', 'w').write('1')\n"
+        "with tarfile.open('t.tar', 'w') as t: t.add('a')\n"
+        "os.mkdir('o'); tarfile.open('t.tar').extractall('o')"
+    ),
+    "files of the log": (
+        "import logging.handlers as h; l = h.RotatingFileHandler('l', maxBytes=9, backupCount=2)\n"
+        "import logging; logging.getLogger().addHandler(l); logging.warning('x' * 20); logging.warning('y' * 20)"
+    ),
     "the profiler": "from torch.profiler import profile\nwith profile() as p: x @ x.T\nassert len(p.key_averages())",
 }
 

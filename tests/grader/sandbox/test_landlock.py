@@ -213,6 +213,39 @@ def test_nothing_outside_is_read_or_written(host: Host, tmp_path: Path) -> None:
     assert file.read_text() == "precious" and [*tmp_path.iterdir()] == [file]
 
 
+ITSELF = """
+import os
+me, thread = "/proc/self", "/proc/thread-self"
+for name in ("status", "statm", "stat", "maps", "limits", "io", "fdinfo/0"):
+    with open(f"{me}/{name}") as file:
+        assert file.read(), name
+assert len(os.listdir(f"{me}/task")) == 1 and "0" in os.listdir(f"{me}/fd")
+told = []
+for place in (me, f"{me}/task/{os.getpid()}", thread, f"/proc/{os.getppid()}"):
+    for name in (
+        "net/unix", "net/tcp", "net/dev", "net/stat/rt_cache", "mountinfo", "mounts", "mountstats", "cgroup", "mem",
+        "pagemap", "attr/current", "sched", "wchan", "stack", "uid_map", "root/etc/passwd", "oom_score_adj",
+    ):
+        try:
+            open(f"{place}/{name}", "rb").close()
+        except OSError:
+            continue
+        told.append(f"{place}/{name}")
+for name in ("net/unix", "mounts", "self/../1/status", "sysvipc/msg", "locks", "partitions", "sys/fs/aio-nr", "keys"):
+    try:
+        told.append(open(f"/proc/{name}").name)
+    except OSError:
+        pass
+print(told)
+"""
+
+
+def test_of_itself_it_reads_what_it_needs_and_nothing_of_the_machine(host: Host) -> None:
+    with Session(host, cpu=5) as session:
+        run = session.script(ITSELF, name="itself.py", seed=0, seconds=5)
+    assert (run.status, run.output.text) == ("passed", "[]\n"), run
+
+
 def test_the_own_folder_can_be_worked_in(host: Host) -> None:
     source = """
 import os, shutil, tempfile

@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from grader.sandbox.packages import sqlite_without_locks
+
 INSTALL = "import sys; from grader.sandbox.packages import torchvision_without_cuda as tv; tv.install()\n"
 HOOKS = "sum('Hook' in repr(finder) for finder in sys.meta_path)"
 PROGRAMS = {
@@ -96,3 +98,55 @@ def test_operators_are_declared_only_where_the_extension_does_not_load(said: dic
 
 def test_without_a_torchvision_nothing_is_done(said: dict[str, list[str]]) -> None:
     assert said["absent"] == ["False absent"]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_uri", "opened"),
+    [
+        ("kept", False, "file:kept?nolock=1"),
+        ("/a b/100%?#.db", False, "file:/a%20b/100%25%3F%23.db?nolock=1"),
+        (":memory:", False, "file::memory:"),
+        ("", False, "file:"),
+        ("file:kept", True, "file:kept?nolock=1"),
+        ("file:kept?mode=ro#end", True, "file:kept?mode=ro&nolock=1#end"),
+        ("kept", True, "file:kept?nolock=1"),
+    ],
+)
+def test_a_database_is_opened_without_locks(name: str, is_uri: bool, opened: str) -> None:
+    assert sqlite_without_locks.unlocked(name, is_uri=is_uri) == opened
+
+
+def test_databases_work_as_ever() -> None:
+    said = python(
+        "import sys; from grader.sandbox.packages import sqlite_without_locks as without; without.install()\n"
+        "early = 'sqlite3' in sys.modules\n"
+        "import os, pathlib, sqlite3, tempfile\n"
+        "os.chdir(tempfile.mkdtemp())\n"
+        "for name in (':memory:', pathlib.Path('a b?'), b'c'):\n"
+        "    with sqlite3.connect(name, timeout=1) as one: one.execute('create table t (x)')\n"
+        "sqlite3.dbapi2.connect('file:c?mode=ro', uri=True).execute('select * from t')\n"
+        "print(early, sorted(os.listdir()))"
+    )
+    assert said == "False ['a b?', 'c']"
+
+
+LINKS = """
+import errno, os, pathlib, tempfile
+from grader.sandbox.packages import realpath_without_links as without
+os.chdir(os.path.realpath(tempfile.mkdtemp()))
+os.mkdir("folder"); os.symlink("folder", "link"); here = os.getcwd()
+without.install(); without.install()
+known = os.path.realpath("link/a") == here + "/folder/a"
+def refused(path, *, dir_fd=None):
+    raise OSError(errno.EINVAL, "Invalid argument", path)
+os.readlink = refused
+print(known, os.path.realpath("link/../a") == here + "/a", str(pathlib.Path("link").resolve()) == here + "/link")
+try:
+    os.path.realpath("link", strict=True)
+except OSError as error:
+    print(error.errno == errno.EINVAL)
+"""
+
+
+def test_a_link_that_says_nothing_stays_in_the_path() -> None:
+    assert python(LINKS) == "True True True\nTrue"

@@ -11,6 +11,7 @@ import pytest
 from grader.grading import Grader
 from grader.sandbox import scratch
 from grader.sandbox.host import Host
+from grader.sandbox.session import MAX_THREADS, Session
 
 FILLING = {
     "large files": (
@@ -23,6 +24,13 @@ FILLING = {
         "    file = open('x', 'wb'); os.unlink('x'); held.append(file)\n"
         "    if len(held) < 9: file.write(bytes(60 << 20)); file.flush()\n"
         "    else: held.pop()"
+    ),
+    "deleted files that one page of memory holds": (
+        "import ctypes, os\nlibc = ctypes.CDLL(None)\nlibc.mmap.restype = ctypes.c_void_p\nwhile True:\n"
+        "    place = os.open('x', os.O_RDWR | os.O_CREAT); os.unlink('x')\n"
+        "    os.write(place, bytes(20 << 20))\n"
+        "    libc.mmap(None, ctypes.c_size_t(4096), 1, 2, place, ctypes.c_long(0))\n"
+        "    os.close(place)"
     ),
 }
 
@@ -47,6 +55,61 @@ def test_a_folder_that_is_closed_to_us_counts_as_full_and_goes_too(grader: Grade
 def test_what_fits_is_nobodys_business(grader: Grader) -> None:
     source = "import time\nfor i in range(100): open(f'f{i}', 'wb').write(bytes(1 << 20))\ntime.sleep(0.3)"
     assert grader.run(source, name="fits.py", seconds=20).status == "passed"
+
+
+def test_what_is_deleted_and_held_counts_once_however_often_it_is_open(grader: Grader) -> None:
+    source = """
+import mmap, tempfile, time
+import numpy as np
+with tempfile.TemporaryFile() as file:
+    file.write(bytes(60 << 20))
+    file.flush()
+    kept = [mmap.mmap(file.fileno(), 0) for _ in range(8)]
+    with tempfile.TemporaryFile() as other:
+        kept.append(np.memmap(other, shape=(60 << 20,)))
+        time.sleep(0.3)
+"""
+    assert grader.run(source, name="held.py", seconds=20).status == "passed"
+
+
+MAPS = b"""7f00-7f01 r--s 00000000 fe:00 11   /tmp/dl-tutor-x/w/gone (deleted)
+7f01-7f02 rw-p 00001000 fe:00 11   /tmp/dl-tutor-x/w/gone (deleted)
+7f02-7f03 r--s 00000000 fe:00 12   /tmp/dl-tutor-x/w/a b (deleted) (deleted)
+7f03-7f04 r--s 00000000 fe:00 13   /tmp/dl-tutor-x/w/here
+7f04-7f05 rw-s 00000000 00:01 14   /dev/zero (deleted)
+7f05-7f06 r-xp 00000000 fe:00 15   /usr/lib/upgraded.so (deleted)
+7f06-7f07 rw-p 00000000 00:00 0    [heap]
+7f07-7f08 rw-p 00000000 00:00 0
+"""
+
+
+def test_only_deleted_files_of_the_own_folder_are_counted() -> None:
+    assert scratch._mapped("/tmp/dl-tutor-x/w", MAPS) == {11, 12}
+
+
+def test_what_a_lost_worker_kept_does_not_add_up(grader: Grader) -> None:
+    with Session(grader.host, cpu=5) as session:
+        session.start_worker().close()
+        first = Path(session.room)
+        (first / "kept").write_text("1")
+        session.renew()
+        session.start_worker().close()
+        assert not first.exists() and Path(session.room).is_dir()
+
+
+def test_many_threads_end_the_run_and_many_enough_do_not(grader: Grader) -> None:
+    source = """
+import threading, time
+threading.stack_size(1 << 16)
+gate = threading.Event()
+for _ in range(COUNT):
+    threading.Thread(target=gate.wait, daemon=True).start()
+time.sleep(0.3)
+"""
+    run = grader.run(source.replace("COUNT", "3000"), name="many.py", seconds=20)
+    assert run.status == "forbidden" and f"more than {MAX_THREADS} threads" in run.message, run
+    run = grader.run(source.replace("COUNT", str(MAX_THREADS - 1)), name="enough.py", seconds=20)
+    assert run.status == "passed", run
 
 
 def test_links_are_removed_and_not_followed(tmp_path: Path) -> None:
