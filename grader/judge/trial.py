@@ -148,6 +148,7 @@ def _unexpected(raised: Raised, wanted: str | None, label: str, case: Case) -> D
     if wanted is not None:
         other = "another class of that name, " if wanted == raised.type else ""
         message = f"{wanted} should have been raised, but it was {other}{message}"
+        status = "failed" if status == "error" else status
     return Deviation(status, "raises" if wanted else status, message, raised.where, wanted, raised.type)
 
 

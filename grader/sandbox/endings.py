@@ -40,7 +40,7 @@ REASONS: dict[str, Ending] = {
     "scratch": Ending(
         "forbidden", "Your code was stopped: it filled its folder with more than 256 MiB or 2,000 files."
     ),
-    "threads": Ending("forbidden", "Your code was stopped: it had more than 256 threads at a time."),
+    "threads": Ending("memory", "Your code was stopped: it had more than 256 threads at a time."),
     "channel": Ending("crashed", "Your code's process sent something that is no result."),
     "cancelled": Ending("skipped", "Cancelled."),
 }

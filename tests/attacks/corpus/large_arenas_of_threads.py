@@ -1,5 +1,5 @@
 """Tries to start threads in threads, each of which starts more."""
-# ends: forbidden error memory timeout crashed
+# ends: error memory timeout crashed
 # from: level 1
 
 import threading

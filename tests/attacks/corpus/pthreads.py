@@ -1,5 +1,5 @@
 """Tries to use up the machine's process numbers with threads that Python does not know."""
-# ends: forbidden error memory timeout crashed
+# ends: error memory timeout crashed
 # from: level 1
 
 import ctypes

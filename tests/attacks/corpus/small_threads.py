@@ -1,5 +1,5 @@
 """Tries to use up the machine's process numbers with threads of small stacks."""
-# ends: forbidden error memory timeout
+# ends: error memory timeout
 # from: level 1
 
 import threading

@@ -1,5 +1,5 @@
 """Tries to start ten thousand threads."""
-# ends: forbidden error memory crashed timeout
+# ends: error memory crashed timeout
 # from: level 1
 
 import threading

@@ -1,5 +1,5 @@
 """Tries to start threads while nothing is asked of it."""
-# ends: forbidden error memory timeout crashed
+# ends: error memory timeout crashed
 # from: level 1
 
 import threading

@@ -107,7 +107,7 @@ for _ in range(COUNT):
 time.sleep(0.3)
 """
     run = grader.run(source.replace("COUNT", "3000"), name="many.py", seconds=20)
-    assert run.status == "forbidden" and f"more than {MAX_THREADS} threads" in run.message, run
+    assert run.status == "memory" and f"more than {MAX_THREADS} threads" in run.message, run
     run = grader.run(source.replace("COUNT", str(MAX_THREADS - 1)), name="enough.py", seconds=20)
     assert run.status == "passed", run
 

@@ -74,7 +74,7 @@ def played(rng: Rng, label, sizes, epochs):
     rows = s.call("compare_batch_sizes", sizes, epochs, *sets, label="rows", compare=False)
     order = rng.permutation(TEST + FRESH)
     for number, size in enumerate(sizes):
-        model = s.item(s.item(rows, number, compare=False), "model", compare=False)
+        model = s.spy(fixture("model_of"), rows, number)
         s.ask(model, torch.cat([test[0], fresh[0]])[order], label=f"model of size {size}")
     s.inputs |= {"order": order, "truth of the test set": test[1], "truth of new pictures": fresh[1]}
     if label == ONE:
@@ -103,7 +103,7 @@ def in_form(got, inputs, run="rows"):
     return (
         isinstance(rows, list)
         and len(rows) == len(inputs["sizes"])
-        and all(isinstance(row, dict) and set(row) >= NAMES for row in rows)
+        and all(isinstance(row, dict) and set(row) >= NAMES | {"model"} for row in rows)
         and all(math.isfinite(number(row[name])) for row in rows for name in NAMES)
     )
 
@@ -143,7 +143,8 @@ UNREADABLE = Finding("This can only be said of a list of dicts with a number for
 def form(got, ref, inputs):
     if in_form(got, inputs) and column(got, "batch_size") == inputs["sizes"]:
         return None
-    return Finding(f"A list with a dict for each size is expected, with a number for each of {sorted(NAMES)}.", name="form")
+    names = f"a number for each of {sorted(NAMES)}"
+    return Finding(f"A list with a dict for each size is expected, with the model and {names}.", name="form")
 
 
 @check("the number of updates", part="compare")
