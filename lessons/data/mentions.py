@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from lessons.data.catalogue import DATA_SETS, DataSet
 
@@ -19,8 +20,14 @@ def mentioned(*sources: str, entries: Collection[str] = ()) -> list[DataSet]:
 
     entries: the names that are called from outside; without them everything that a program defines counts as used.
     """
-    words = "\n".join(word for source in sources for word in _words(source, entries))
-    return [one for one in DATA_SETS if any(re.search(rf"(?<![\w-]){word}\b", words) for word in one.mentions)]
+    found = {one for source in sources for one in _mentioned(source, frozenset(entries))}
+    return [one for one in DATA_SETS if one in found]
+
+
+@lru_cache(maxsize=64)  # a reference is asked about at every verdict
+def _mentioned(source: str, entries: frozenset[str]) -> tuple[DataSet, ...]:
+    words = "\n".join(_words(source, entries))
+    return tuple(one for one in DATA_SETS if any(re.search(rf"(?<![\w-]){word}\b", words) for word in one.mentions))
 
 
 def _words(source: str, entries: Collection[str]) -> Iterator[str]:
