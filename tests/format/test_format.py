@@ -114,10 +114,10 @@ def test_choice_number_and_code_in_one_exercise(grader: Grader) -> None:
         "meeting": Given("summed"),
     }
     source = (exercise.folder / "reference.py").read_text(encoding="utf-8")
-    verdict = grader.grade(exercise, source, right)
+    verdict = grader.grade(exercise, source, right, trust_numbers=True)
     assert verdict.passed and verdict.score == 5
     wrong = {"slope": Given(f"{2 * x * math.sin(x):.6f}", 11), "meeting": Given("averaged")}
-    verdict = grader.grade(exercise, source, wrong)
+    verdict = grader.grade(exercise, source, wrong, trust_numbers=True)
     assert [part.status for part in verdict.parts] == ["passed", "failed", "failed"]
     assert verdict.parts[1].checks[0].hint == "One of the two paths is missing."
     assert verdict.parts[2].checks[0].message == "Double one path's weight: is the effect halved?"

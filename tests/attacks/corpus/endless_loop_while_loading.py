@@ -1,5 +1,6 @@
 """Tries to compute for ever before it is even called, with every signal ignored."""
 # ends: timeout
+# slow
 # from: level 1
 
 import signal

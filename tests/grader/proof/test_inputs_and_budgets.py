@@ -75,7 +75,7 @@ SLOW = SOUND.replace(
 )
 
 
-@pytest.mark.parametrize(("seconds", "found"), [("0.4", 1), ("3", 0)])
+@pytest.mark.parametrize(("seconds", "found"), [("0.4", 1), pytest.param("3", 0, marks=pytest.mark.slow)])
 def test_the_budget_has_room(grader: Grader, exercise_of: Write, seconds: str, found: int) -> None:
     """Work, not seconds: a slow machine has more of these. The first case is played twice."""
     exercise = exercise_of(SLOW, extra=f"budget: {{seconds: {seconds}}}\n")

@@ -128,6 +128,7 @@ def test_links_are_removed_and_not_followed(tmp_path: Path) -> None:
     assert (kept / "file").exists()
 
 
+@pytest.mark.slow
 def test_what_is_nested_deeper_than_a_path_can_say_is_removed(tmp_path: Path) -> None:
     room, place = tmp_path / "room", os.open(tmp_path, os.O_RDONLY)
     os.mkdir("room", dir_fd=place)

@@ -137,6 +137,7 @@ def test_counting_words_does_less_than_half_of_it() -> None:
     assert 0.5 < model.score(counter.transform(test["sentence"]), test["label"]) < 0.8
 
 
+@pytest.mark.slow
 def test_word_vectors_are_read_as_everybody_reads_glove(tmp_path: Path) -> None:
     torchtext_in_python.install()
     word_vectors.make(tmp_path)
