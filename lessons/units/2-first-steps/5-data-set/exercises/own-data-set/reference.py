@@ -114,7 +114,7 @@ def four(got, ref, inputs):
     for name, mine, right in zip(("pictures", "labels"), pair, ref["mini-batch"], strict=True):
         if not isinstance(mine, torch.Tensor) or mine.shape != right.shape:
             size = tuple(mine.shape) if isinstance(mine, torch.Tensor) else type(mine).__name__
-            return Finding(f"The {name} have a different size.", "sizes", expected=str(tuple(right.shape)), got=str(size))
+            return Finding(f"The {name} have the wrong size.", "sizes", expected=str(tuple(right.shape)), got=str(size))
         if not torch.equal(mine.double(), right.double()):
             return Finding(
                 f"These are not the {name} of the first four samples.",
