@@ -274,7 +274,7 @@ def divides_by_zero(p, q):
 @mistake(
     "rounding-forgotten",
     "Compares floats with ==.",
-    hint="0.1 times a float is rounded, so that an exact comparison fails. Use `math.isclose`, or a small tolerance.",
+    hint="0.1 times a float is rounded, so an exact comparison fails. Use `math.isclose`, or a small tolerance.",
     part="same-line",
     when=lambda got, ref, inputs: got is False and ref is True and crossed(inputs["p"], inputs["q"]) > 0,
 )

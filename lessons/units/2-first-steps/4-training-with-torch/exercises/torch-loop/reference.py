@@ -391,7 +391,7 @@ edit(
 edit(
     "sigmoid-twice",
     "Applies the sigmoid before a cost that applies it itself.",
-    hint="`binary_cross_entropy_with_logits` takes z and applies the sigmoid itself. Hand it the output of the layer.",
+    hint="`binary_cross_entropy_with_logits` takes z and applies the sigmoid itself. Give it the output of the layer.",
     part="train",
     of=cost,
     replace=("linear(X).squeeze(1)", "torch.sigmoid(linear(X)).squeeze(1)"),

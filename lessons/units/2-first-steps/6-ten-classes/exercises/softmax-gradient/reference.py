@@ -153,7 +153,7 @@ edit(
 edit(
     "every-output",
     "Gives every output a slope.",
-    hint="The label picks one of the logarithms. How does H change with another output, everything else fixed?",
+    hint="The label picks one of the logarithms. How does H change with another output, with everything else fixed?",
     part="outputs",
     replace=("yt / y", "1 / y"),
 )
