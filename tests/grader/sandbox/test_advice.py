@@ -25,7 +25,7 @@ DATA = {
     ),
     "elsewhere": (
         "from torchvision.datasets import MNIST\nMNIST('elsewhere', download=True)\n",
-        'What MNIST reads is there already, in "data": write MNIST("data", ...)',
+        'What MNIST reads is already there, in "data": write MNIST("data", ...)',
     ),
     "another set": (
         "from torchvision.datasets import KMNIST\nKMNIST('data', download=True)\n",
