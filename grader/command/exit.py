@@ -70,7 +70,7 @@ def _end(error: Exception, bad_input: tuple[type[Exception], ...]) -> NoReturn:
     if isinstance(error, SandboxError | QuestionFault):  # a refusal is a SandboxError
         stop(GRADER, str(error))
     if isinstance(error, OSError) and error.filename is None and error.errno in UNWRITABLE:
-        stop(USAGE, f"What there is to say cannot be written: {error.strerror}.")
+        stop(USAGE, f"The output cannot be written: {error.strerror}.")
     if isinstance(error, OSError) and error.filename is not None:
         stop(USAGE, f"{error.filename}: {error.strerror}.")
     raise error

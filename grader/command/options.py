@@ -26,7 +26,7 @@ class Options:
 
 
 allow_level_1 = click.option(
-    "--allow-level-1", is_flag=True, help="Run code also where the machine gives no more than level 1 of the sandbox."
+    "--allow-level-1", is_flag=True, help="Run code even where the machine gives no more than level 1 of the sandbox."
 )
 
 
@@ -39,9 +39,9 @@ def grading_options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--trust-numbers",
             is_flag=True,
-            help="Judge numeric answers also on numbers that were issued on another machine.",
+            help="Judge numeric answers even if their numbers were issued on another machine.",
         ),
-        click.option("--seed", type=click.IntRange(0, MAX_NONCE), help="Draw the inputs of an earlier verdict again."),
+        click.option("--seed", type=click.IntRange(0, MAX_NONCE), help="Use the inputs of an earlier verdict again."),
         click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True),
         click.option("--file", help="The file that answers the one EXERCISE; - reads standard input."),
     ):

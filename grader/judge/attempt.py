@@ -83,7 +83,8 @@ class Attempt:
             raised = self.loading.raised
             status: Status = "memory" if raised.memory else "error"
             place = f" ({raised.where})" if raised.where else ""
-            return _whole(part, status, f"Your file stops before it is read to its end: {raised.sentence}{place}"), []
+            said = f"Your file raised an error while it was being loaded: {raised.sentence}{place}"
+            return _whole(part, status, said), []
         trials = [self._trial(part, case) for case in cases]
         shown: list[Trial] = []
         beside: list[Check] = []
@@ -158,7 +159,7 @@ class Attempt:
         if found is None:
             return None
         label = f"{first.case.label}, once more"
-        message = f"The same input gave another result the second time: {found.message}"
+        message = f"The same input gave a different result the second time: {found.message}"
         named = (Diagnosis(name=STATE.name, message=STATE.summary),)
         return msgspec.structs.replace(check_of(label, 0.0, found, message), diagnosis=named, hint=STATE.hint)
 

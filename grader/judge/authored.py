@@ -72,7 +72,7 @@ def _within(seconds: float) -> Iterator[None]:
     """Raises TooLong where the block takes more CPU time. The judge has one thread that runs Python."""
 
     def end(number: int, frame: FrameType | None) -> None:
-        raise TooLong(f"What is asked of your result could not be answered within {seconds:g} s.")
+        raise TooLong(f"The checks on your result could not be answered within {seconds:g} s.")
 
     before = signal.signal(signal.SIGPROF, end)
     signal.setitimer(signal.ITIMER_PROF, seconds, 1.0)

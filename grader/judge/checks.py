@@ -254,9 +254,9 @@ def style_check(source: str, part: PartJob, used: Used | None) -> Check | None:
         status="failed",
         score=0.0,
         max=0.0,
-        message=f"Your code uses {what}; this exercise is to be solved without.",
+        message=f"Your code uses {what}; solve this exercise without it.",
         where=f"line {line}" if line else None,
-        diagnosis=(Diagnosis(name="forbidden-call", message="The work is left to what was to be written."),),
+        diagnosis=(Diagnosis(name="forbidden-call", message="The work is left to what you were to write."),),
         hint=hint_for("forbidden-call", part),
     )
 

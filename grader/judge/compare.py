@@ -119,7 +119,7 @@ def _mapping(got: dict[Any, Any], expected: dict[Any, Any], tolerance: Tolerance
     if missing or extra:
         parts = [f"{show(missing[0])} is missing"] if missing else []
         parts += [f"{show(extra[0])} does not belong"] if extra else []
-        message = f"{where} has other keys than expected: {' and '.join(parts)}"
+        message = f"{where} does not have the keys that were expected: {' and '.join(parts)}"
         return Difference("structure", message, where, show(list(expected)), show(list(got)))
     for key, right in expected.items():
         found = compare(got[key], right, tolerance, f"{where}[{show(key)}]")

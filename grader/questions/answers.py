@@ -232,7 +232,7 @@ def _row(label: str, value: Any, answer: Any, question: Question, row: tuple[str
     slip = next((text for wrong, text in question.slips.items() if _slip(wrong, row, parsed, question)), None)
     diagnosis = (Diagnosis(name="slip", message=slip),) if slip else ()
     got = written(parsed)[:QUOTED]
-    return _checked(label, False, slip or "This is not it.", got=got, diagnosis=diagnosis, hint=slip)
+    return _checked(label, False, slip or "This is not right.", got=got, diagnosis=diagnosis, hint=slip)
 
 
 def _slip(wrong: Any, row: tuple[str, ...], parsed: Any, question: Question) -> bool:

@@ -129,7 +129,7 @@ def _check(check: Check, told: set[str]) -> Iterator[Line]:
     the last one for its part."""
     place = f" ({check.where})" if check.where and check.where not in check.message else ""
     observed = " [observed in your code's own process]" if check.cls == "observation" else ""
-    yield Line("check", f"{check.label}: {check.message}{place}{observed}", check=check)
+    yield Line("check", f"{check.label.removesuffix('.')}: {check.message}{place}{observed}", check=check)
     for name, text in (("expected", check.expected), ("got", check.got)):
         if text and text not in check.message:
             yield Line("value", f"{name}: {text}")

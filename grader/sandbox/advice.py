@@ -17,31 +17,29 @@ NO_GPU = re.compile(
     r"|Cannot access accelerator device when none is available|without ATen_cuda library"
 )
 GPU = (
-    'The tutor runs code on the CPU, also where there is a GPU. With torch.device("cuda" if torch.cuda.is_available() '
+    'The tutor runs code on the CPU, even where there is a GPU. With torch.device("cuda" if torch.cuda.is_available() '
     'else "cpu") the same file is judged here and uses a GPU when you run it with plain Python'
 )
 
 
 MODULES = {
     ("torch.utils.data", "multiprocessing"): (
-        "A loader with num_workers starts processes, and your code runs in one alone: leave num_workers at 0"
+        "A loader with num_workers starts processes, but your code must stay in one: leave num_workers at 0"
     ),
     ("multiprocessing", "concurrent.futures.process"): (
-        "Your code runs in one process, and cannot start another: do the work in a loop, or in threads"
+        "Your code runs in one process and cannot start another: do the work in a loop, or in threads"
     ),
     ("torch._dynamo", "torch._inductor"): (
-        "torch.compile calls a compiler, and your code cannot start another program: leave it out here"
+        "torch.compile calls a compiler, but your code cannot start another program: leave it out here"
     ),
 }
 """What is said where an exception comes through a module whose name begins like that; the first that fits."""
 TYPED = {
     "EOFError": "Nobody can type anything while your code runs here: take the value as an argument, or write it down",
-    "BdbQuit": "A debugger waits for somebody to type, and nobody can here: run your file by itself to look into it",
+    "BdbQuit": "A debugger waits for somebody to type, but nobody can here: run your file by itself to look into it",
 }
 """What is said where an exception of this class comes from a call that waits for somebody to type."""
-BESIDE = (
-    "Only what is installed can be imported, and no file that lies beside yours: write what you need into this file"
-)
+BESIDE = "Only what is installed can be imported, but no file beside yours: write what you need into this file"
 
 
 def advice(error: BaseException, message: str) -> str:
@@ -99,11 +97,11 @@ def _data_set(error: BaseException, message: str) -> str:
     if kind.__name__ != known:
         return (
             f"A class derived from {known} looks for its files in a folder of its own name, {kind.__name__}, and "
-            f"nothing can be fetched from here. What {known} reads is there: call your class {known} as well, or let "
-            f'it hold a data set, {known}("data"), in place of deriving from it'
+            f"nothing can be fetched from here. What {known} reads is there: call your class {known} too, or let "
+            f'it hold a data set, {known}("data"), instead of deriving from it'
         )
     return (
-        f'Nothing can be fetched from here. What {known} reads is there already, in "data": write {known}("data", ...)'
+        f'Nothing can be fetched from here. What {known} reads is already there, in "data": write {known}("data", ...)'
     )
 
 

@@ -62,7 +62,7 @@ assert not open_ones, f"open: {open_ones}"
 """,
     ),
     "environment": (
-        "tokens and paths of your environment are not handed on",
+        "tokens and paths of your environment are not passed on",
         f"""
 import os
 assert {CANARY!r} not in os.environ, "the environment is handed on"
@@ -90,7 +90,7 @@ else:
 """,
     ),
     "capabilities": (
-        "root's powers are given up, also where the grader runs as root",
+        "root's powers are given up, even where the grader runs as root",
         """
 import os
 fields = dict(line.split(":", 1) for line in open("/proc/self/status") if ":" in line)

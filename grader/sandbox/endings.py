@@ -41,7 +41,7 @@ REASONS: dict[str, Ending] = {
         "forbidden", "Your code was stopped: it filled its folder with more than 256 MiB or 2,000 files."
     ),
     "threads": Ending("memory", "Your code was stopped: it had more than 256 threads at a time."),
-    "channel": Ending("crashed", "Your code's process sent something that is no result."),
+    "channel": Ending("crashed", "Your code's process sent something that is not a result."),
     "cancelled": Ending("skipped", "Cancelled."),
 }
 """Why the host stopped a worker."""

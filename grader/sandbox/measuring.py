@@ -64,4 +64,4 @@ def _refusal(value: Any) -> str:
     if type(value) is dict:
         return "a dict whose keys are neither texts nor whole numbers: change its keys"
     name = value.type if type(value) is Opaque else type(value).__name__
-    return f"a value of type {name}, which no stated value is: {MENDS.get(name, OTHER)}"
+    return f"a value of type {name}, which no stated value has: {MENDS.get(name, OTHER)}"

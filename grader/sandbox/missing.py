@@ -59,7 +59,7 @@ def _hidden(name: str, node: ast.AST, above: list[ast.AST]) -> str:
     if holder is not None:
         return f"line {line} defines it inside {holder.name}. Write it outside, at the left margin"
     if any(isinstance(one, ast.If) and "__name__" in ast.unparse(one.test) for one in above):
-        return f'line {line} stands below `if __name__ == "__main__":`, which is not run here. Write it above that line'
+        return f'line {line} is below `if __name__ == "__main__":`, which is not run here. Write it above that line'
     if above:
         return f"line {line} is not reached. Write it outside, at the left margin"
-    return f"your file ends before line {line}, or takes the name away again"
+    return f"your file ends before line {line}, or removes the name again"

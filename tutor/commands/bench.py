@@ -18,7 +18,7 @@ def bench() -> None:
 @bench.command(epilog=example("dl-tutor bench kernels batch_norm"))
 @click.argument("operations", nargs=-1, metavar="[OPERATION]...")
 @click.option("--full", is_flag=True, help="All sizes and not only the course's: some ten minutes on a GPU.")
-@click.option("--keep", is_flag=True, help="Use our kernels on this GPU from where on they were faster.")
+@click.option("--keep", is_flag=True, help="Use our kernels on this GPU wherever they were faster.")
 @clearly
 def kernels(operations: tuple[str, ...], full: bool, keep: bool) -> None:
     """Our kernels beside PyTorch's own, timed side by side: batch_norm, conv, attention, luong; all when left out."""

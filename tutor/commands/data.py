@@ -55,13 +55,13 @@ def list_(as_json: bool) -> None:
 @click.argument("data_set", metavar="DATA-SET")
 @clearly
 def fetch(data_set: str) -> None:
-    """Fetches the real DATA-SET. What has come stays when it is broken off, and the next try goes on from there."""
+    """Fetches the real DATA-SET. What has arrived stays when it is broken off; the next try continues from there."""
     from lessons.data import download
 
     one = the_data_set(data_set)
     folder = mirror.default()
     if mirror.state(one, folder) == "real":
-        click.echo(f"{one.title} is here already: {folder / one.folder}", err=True)
+        click.echo(f"{one.title} is already here: {folder / one.folder}", err=True)
         return
     total = sum(source.size for source in one.sources)
     if not total:
@@ -81,14 +81,14 @@ def fetch(data_set: str) -> None:
 
 @data.command(epilog=example("dl-tutor data make fashion-mnist"))
 @click.argument("data_set", metavar="DATA-SET")
-@click.option("--replace", is_flag=True, help="Also where the real one is here: it is taken away.")
+@click.option("--replace", is_flag=True, help="Even where the real one is here: it is removed.")
 @clearly
 def make(data_set: str, replace: bool) -> None:
-    """Makes what stands in for a DATA-SET, the same each time. Runs do so by themselves where one is missing."""
+    """Makes what stands in for a DATA-SET, the same each time. Runs do so themselves where one is missing."""
     one = the_data_set(data_set)
     folder = mirror.default()
     if mirror.state(one, folder) == "real" and not replace:
-        stop(FAILED, f"The real {one.title} is here; --replace would take it away.")
+        stop(FAILED, f"The real {one.title} is here; --replace would remove it.")
     click.echo(f"Making {one.stand_in}: {one.about}.", err=True)
     try:
         with ProgressBar(one.stand_in) as bar:
@@ -102,7 +102,7 @@ def make(data_set: str, replace: bool) -> None:
 @click.argument("data_set", metavar="DATA-SET", required=False)
 @clearly
 def where(data_set: str | None) -> None:
-    """Where the data sets lie, or one of them. DL_TUTOR_DATA names another place."""
+    """Where the data sets are, or one of them. DL_TUTOR_DATA names another place."""
     click.echo(mirror.default() / the_data_set(data_set).folder if data_set else mirror.default())
 
 

@@ -14,8 +14,8 @@ from tutor.commands.context import FAILED, USAGE, clearly, echo, example, opened
 @click.command(epilog=example("dl-tutor demo broadcasting/column"))
 @click.argument("demo", metavar="LESSON/DEMO")
 @click.option("--edit", "way", flag_value="edit", help="Open your own copy in $EDITOR, then run it.")
-@click.option("--mine", "way", flag_value="mine", help="Run your own copy; its place is said on stderr.")
-@click.option("--put-back", "way", flag_value="put-back", help="Keep your copy aside; the original counts again.")
+@click.option("--mine", "way", flag_value="mine", help="Run your own copy; stderr says where it is.")
+@click.option("--put-back", "way", flag_value="put-back", help="Put your copy aside; the original counts again.")
 @click.option("--curves", type=click.Path(path_type=Path), help="Write its curves to this .csv or .json file.")
 @allow_level_1
 @clearly
@@ -39,7 +39,7 @@ def demo(demo: str, way: str | None, curves: Path | None, allow_level_1: bool) -
         raise click.UsageError(f"{lesson} has no demo {name!r}. {did_you_mean(demo, names)}")
     if way == "put-back":
         kept = demo_copy.put_back(shown)
-        click.echo("There is no copy of yours." if kept is None else f"Your copy is kept as {kept}.", err=True)
+        click.echo("You have no copy of it." if kept is None else f"Your copy is kept as {kept}.", err=True)
         return
     source = shown.source
     if way is not None:

@@ -32,5 +32,5 @@ def seen() -> tuple[bool, str]:
     except (OSError, subprocess.TimeoutExpired):
         name = ""
     if not name:
-        return False, f"{device} is there, and this torch does not see a GPU; {STAYS} anyway"
+        return False, f"{device} is there, but this torch does not see a GPU; {STAYS} anyway"
     return True, f"torch sees {name}; your own python FILE can use it, and {STAYS}"

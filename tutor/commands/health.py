@@ -106,7 +106,7 @@ def _machine(scale: float | None) -> dict[str, Any]:
     if scale is None:
         return _check("machine", False, "it was not measured, because nothing could be run", needed=False)
     if scale > 1:
-        said = f"it takes {scale:g} times as long as the reference machine, and so budgets are {scale:g} times as long"
+        said = f"it takes {scale:g} times as long as the reference machine, so budgets are {scale:g} times as long"
     else:
         said = "it is as fast as the reference machine or faster; budgets are as stated"
     return _check("machine", True, said, needed=False)

@@ -108,9 +108,9 @@ def predict(exercise: str, text: str | None) -> None:
             click.echo(f"You expected: {known or '(no idea)'}", err=True)
         return
     if known is not None:
-        stop(FAILED, f"You have said already what you expect: {known or '(no idea)'}")
+        stop(FAILED, f"You have already said what you expect: {known or '(no idea)'}")
     if progress.part(found.id, part.id).attempts:
-        stop(FAILED, f"{found.id}.{part.id} was judged already; a prediction comes before.")
+        stop(FAILED, f"{found.id}.{part.id} has already been judged; a prediction comes first.")
     prediction.record(progress, found, part, text)
     click.echo(f"Written down. Now: dl-tutor grade {found.id}", err=True)
 
@@ -126,6 +126,7 @@ def grade(no_record: bool, **options: Any) -> None:
     from tutor.practice import prediction
     from tutor.practice.judging import notes_after
     from tutor.practice.session import remember
+    from tutor.text.verdicts import readable
 
     progress, course = None if no_record else opened_progress(), the_course()
     judged: list[Verdict] = []
@@ -144,7 +145,7 @@ def grade(no_record: bool, **options: Any) -> None:
             judged.append(verdict)
 
     code = command.command(
-        Options(**options), course, saved=_saved, program="dl-tutor grade", before=ask, on_verdict=record
+        Options(**options), course, saved=_saved, program="dl-tutor grade", before=ask, on_verdict=record, told=readable
     )
     for verdict in judged:
         one = course.exercise(verdict.exercise)
@@ -216,6 +217,7 @@ def answer(question: str, value: str | None, essay: str | None) -> None:
     from grader.submission import write_answer
     from tutor.learner.events import Answer
     from tutor.text import plain
+    from tutor.text.verdicts import readable_part
 
     exercise, part = the_exercise(the_course(), question)
     values = [one.id for one in exercise.parts if one.kind not in RUN_KINDS]
@@ -247,7 +249,7 @@ def answer(question: str, value: str | None, essay: str | None) -> None:
             sandbox=Sandbox(level=0, layers=()),
         )
     )
-    echo(text.part_lines(judged))
+    echo(text.part_lines(readable_part(judged)))
     sys.exit(0 if judged.status in ("passed", "skipped") else FAILED)
 
 

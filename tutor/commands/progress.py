@@ -50,10 +50,10 @@ def export(file: str) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @clearly
 def import_(file: str) -> None:
-    """Takes in an exported progress; what is known already is taken once."""
+    """Takes in exported progress; what is already known is taken once."""
     lines: Iterable[str] = sys.stdin if file == "-" else regular_file.read(file, LARGEST).decode().split("\n")
     added, known = opened_progress().merge(lines)
-    click.echo(f"{added} events taken in, {known} known already.", err=True)
+    click.echo(f"{added} events taken in, {known} already known.", err=True)
 
 
 VERBS = (progress,)

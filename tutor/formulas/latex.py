@@ -148,7 +148,7 @@ class _Reader:
             return self.argument()
         self.take()
         if not token or not token.startswith("\\"):
-            return Symbol(token or "")
+            return Symbol("vert" if token == "|" else token or "")
         return self.command(token[1:])
 
     def command(self, name: str) -> Node | None:
@@ -197,7 +197,8 @@ class _Reader:
 
     def delimiter(self) -> tuple[Node, ...]:
         token = self.take()
-        return () if token == "." else (Symbol(token.removeprefix("\\")),)
+        name = "vert" if token == "|" else token.removeprefix("\\")
+        return () if token == "." else (Symbol(name),)
 
     def name(self, command: str) -> str:
         match = _NAME.match(self.latex, self.at)

@@ -305,7 +305,7 @@ def read_lines(lines: Iterable[str]) -> list[Entry]:
             else:
                 entries.append(msgspec.json.decode(line, type=Entry))
         except msgspec.DecodeError as error:
-            what = "no header of an exported progress" if number == 1 else "no event of an exported progress"
+            what = "not a header of exported progress" if number == 1 else "not an event of exported progress"
             raise ProgressError(
                 f"line {number}: {what} ({error}). Export it again with `dl-tutor progress export`."
             ) from None

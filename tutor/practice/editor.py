@@ -27,7 +27,7 @@ def command() -> list[str]:
                 return shlex.split(named)
             except ValueError as error:
                 raise EditorError(
-                    f"{variable} is {named!r}, which is no command line ({error}). Set it anew."
+                    f"{variable} is {named!r}, which is not a command line ({error}). Set it again."
                 ) from None
     for name in USUAL:
         if shutil.which(name):

@@ -16,7 +16,7 @@ from tutor.widgets.key_bar import KeyBar
 KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     "Everywhere": (
         ("F1", "this page"),
-        ("Esc", "stop what is running; else one step back"),
+        ("Esc", "stop what is running, or one step back"),
         ("Ctrl+P", "all commands by name, themes too"),
         ("Ctrl+Q", "quit; nothing is lost"),
         ("Tab, Shift+Tab", "to the next place, to the one before"),

@@ -22,7 +22,7 @@ from tutor.widgets.workbench import Workbench
 
 Version = Literal["theirs", "mine"]
 SHOWN = 400
-"""Lines of the difference that are shown; the whole stands in the two files."""
+"""Lines of the difference that are shown; the whole is in the two files."""
 
 
 class TwoVersionsScreen(ModalScreen[Version]):
@@ -47,7 +47,7 @@ class TwoVersionsScreen(ModalScreen[Version]):
             yield Static(
                 Content(
                     f"Nothing is lost: the other program's version is the file, yours is kept as {self.backup}. "
-                    "Which one do you go on with? ↓ and Enter choose; what you do not choose stays in backups/."
+                    "Which one do you want to go on with? ↓ and Enter choose; what you do not choose stays in backups/."
                 )
             )
             yield OptionList(

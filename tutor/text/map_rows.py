@@ -77,7 +77,7 @@ def detail(course: Course, progress: Progress, place: Lesson | Exercise) -> list
         about = "About"
     if place.concepts:
         lines.append(f"{about}: {', '.join(place.concepts)}")
-    lines.append(f"Builds on: {', '.join(needs)}" if needs else "Builds on nothing before it")
+    lines.append(f"Builds on: {', '.join(needs)}" if needs else "Needs no earlier lesson")
     return lines
 
 

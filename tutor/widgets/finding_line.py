@@ -34,8 +34,8 @@ class FindingLine(Static):
             super().__init__()
             self.line = line
 
-    def __init__(self, text: str, line: int, *, classes: str) -> None:
-        super().__init__(Content(text), classes=classes)
+    def __init__(self, text: Content, line: int, *, classes: str) -> None:
+        super().__init__(text, classes=classes)
         self.line = line
 
     def action_open(self) -> None:

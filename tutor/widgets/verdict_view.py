@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -18,6 +19,7 @@ from lessons.schema import Part
 from tutor.learner import attempt_curves
 from tutor.practice import hints
 from tutor.practice.run_progress import state_of
+from tutor.text.verdicts import readable
 from tutor.widgets.curve_plot import CurvePlot
 from tutor.widgets.finding_line import FindingLine, line_of
 from tutor.widgets.lesson_markdown import LessonMarkdown
@@ -104,7 +106,7 @@ class VerdictView(VerticalScroll):
 def _verdict(verdict: Verdict) -> list[Widget]:
     word = WORDS[verdict.status]
     lines: list[Widget] = [_line(f"{word.capitalize()}: {points(verdict)}", "total", verdict.status)]
-    for line in fold(verdict):
+    for line in fold(readable(verdict)):
         lines += _widgets(line)
     if level := verdict.sandbox.level:
         lines.append(_line(f"seed {verdict.seed}, sandbox level {level}, {verdict.seconds:.2f} s", "foot"))
@@ -113,6 +115,7 @@ def _verdict(verdict: Verdict) -> list[Widget]:
 
 CLASSES = {"data": "message", "note": "message", "value": "detail", "strip": "detail", "hint": "finding"}
 """How a line of a kind looks, where that is not a look of its own."""
+CODE = re.compile(r"`([^`\n]+)`")
 LEFT_OUT = ("curve",)
 """What is shown as a plot."""
 
@@ -128,12 +131,13 @@ def _widgets(line: Line) -> list[Widget]:
         place = line_of(line.check)
         if place is not None:
             way = _line(f"Ctrl+G goes to line {place}.", "detail way")
-            return [FindingLine(f"✗ {line.text}", place, classes="check"), way]
-        return [_line(f"✗ {line.text}", "check")]
+            return [FindingLine(_with_code(f"✗ {line.text}"), place, classes="check"), way]
+        return [_line(_with_code(f"✗ {line.text}"), "check")]
     if line.kind == "printed":
         return [_line("Your code printed:", "message"), _line(line.text, "printed")]
-    text = line.text[0].upper() + line.text[1:] if line.kind in ("finding", "hint") else line.text
-    return [_line(text, CLASSES.get(line.kind, line.kind))]
+    if line.kind in ("finding", "hint"):
+        return [_line(_with_code(line.text[0].upper() + line.text[1:]), CLASSES.get(line.kind, line.kind))]
+    return [_line(line.text, CLASSES.get(line.kind, line.kind))]
 
 
 def _hints(part: Part, shown: frozenset[int]) -> list[Widget]:
@@ -149,5 +153,11 @@ def _hints(part: Part, shown: frozenset[int]) -> list[Widget]:
     return lines
 
 
-def _line(text: str, *classes: str) -> Static:
-    return Static(Content(text), classes=" ".join(classes))
+def _line(text: str | Content, *classes: str) -> Static:
+    return Static(text if isinstance(text, Content) else Content(text), classes=" ".join(classes))
+
+
+def _with_code(text: str) -> Content:
+    """The text with what stands between two backticks in bold, without them."""
+    pieces = CODE.split(text)
+    return Content.assemble(*((piece, "bold") if index % 2 else piece for index, piece in enumerate(pieces)))

@@ -19,24 +19,24 @@ CHANGED = Behaviour(
     "Which operation writes into its operand? A trailing underscore, `+=` and `x[...] =` do.",
 )
 VIEW = Behaviour(
-    "view-of-input", "The result shares memory with an input, and should not.", "Where could a clone() be missing?"
+    "view-of-input", "The result shares memory with an input, but should not.", "Where could a clone() be missing?"
 )
 COPIED = Behaviour(
     "copied",
-    "The result should share memory with its input, and is a copy.",
+    "The result should share memory with its input, but is a copy.",
     "Slices and reshape give views; masks, arithmetic and clone() copy.",
 )
 DETACHED = Behaviour(
     "detached",
-    "The result is cut off from the graph of autograd.",
-    "detach, item, numpy and a new tensor made of numbers cut the graph.",
+    "The result is cut off from autograd's graph.",
+    "detach, item, numpy and a new tensor made from numbers cut the graph.",
 )
 TRACKED = Behaviour(
     "tracked", "Something is tracked by autograd that should not be.", "Use detach() or torch.no_grad() there."
 )
 STATE = Behaviour(
     "state-left",
-    "The same input gives another result the second time: something was left from an earlier call.",
+    "The same input gives a different result the second time: something was left over from an earlier call.",
     "What do you keep between calls: a global, a default argument, an attribute?",
 )
 MODE = Behaviour(
@@ -51,12 +51,12 @@ LOOSE = Behaviour(
 )
 PARAMETERS = Behaviour(
     "other-parameters",
-    "The module has other parameters than it should have.",
-    "What is to be trained, and of which shape is it? Print the shapes of list(module.parameters()).",
+    "The module does not have the parameters that it should have.",
+    "What is trained, and what shape does it have? Print the shapes of list(module.parameters()).",
 )
 BUFFERS = Behaviour(
     "other-buffers",
-    "The module has other buffers than it should have.",
+    "The module does not have the buffers that it should have.",
     "What is kept without being trained, such as running averages, is registered with register_buffer.",
 )
 ALL = (CHANGED, VIEW, COPIED, DETACHED, TRACKED, STATE, MODE, LOOSE, PARAMETERS, BUFFERS)

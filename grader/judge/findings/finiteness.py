@@ -42,7 +42,7 @@ def overflow(pair: ValuePair) -> str | None:
 def log_of_zero(pair: ValuePair) -> str | None:
     broken = _broken(pair)
     if broken is not None and bool((wide(pair.got)[broken] == -torch.inf).all()):
-        return "Where a number belongs stands minus infinity, as the logarithm of zero is."
+        return "There is minus infinity where a number belongs: that is the logarithm of zero."
     return None
 
 
@@ -62,8 +62,8 @@ def undefined(pair: ValuePair) -> str | None:
 
 @rule(
     "infinity-missing",
-    "Infinity belongs here, and a number stands in its place.",
-    "Which entries are to be infinite?",
+    "Infinity belongs here, but there is a number.",
+    "Which entries must be infinite?",
     "finite",
     smallest=1,
 )
@@ -71,7 +71,7 @@ def infinity_missing(pair: ValuePair) -> str | None:
     if not pair.same_shape or pair.got.is_complex():
         return None
     missing = torch.isinf(wide(pair.expected)) & torch.isfinite(wide(pair.got))
-    return "Infinity belongs where numbers stand." if bool(missing.any()) else None
+    return "Infinity belongs where there are numbers." if bool(missing.any()) else None
 
 
 RULES = (overflow, log_of_zero, undefined, infinity_missing)

@@ -33,7 +33,7 @@ def transposed(pair: ValuePair) -> str | None:
 
 @rule(
     "outer-product",
-    "A column met a row, and broadcasting made a matrix of them.",
+    "A column met a row, and broadcasting made them into a matrix.",
     "Print the shapes before the operation: is one of them (n, 1) and the other (n,)?",
     "shape",
 )
@@ -48,7 +48,7 @@ def outer_product(pair: ValuePair) -> str | None:
 
 @rule(
     "size-one",
-    "The values are right, but a dimension of size 1 is too many or missing.",
+    "The values are right, but there is a dimension of size 1 too many, or one is missing.",
     "Look at keepdim, squeeze and unsqueeze.",
     "shape",
     smallest=1,
@@ -65,7 +65,7 @@ def size_one(pair: ValuePair) -> str | None:
 
 @rule(
     "reshaped",
-    "The values are right and in the right order, but in another shape.",
+    "The values are right and in the right order, but the shape is wrong.",
     "The numbers are there: reshape them.",
     "shape",
 )
@@ -99,8 +99,8 @@ def _reductions(inputs: tuple[torch.Tensor, ...]) -> Iterator[tuple[str, list[to
 
 @rule(
     "wrong-axis",
-    "An input is summed, averaged, ... along another dimension than the one asked for.",
-    "Which dimension is to disappear? dim=0 runs down the columns, dim=1 along the rows.",
+    "An input is summed, averaged, ... along the wrong dimension.",
+    "Which dimension must disappear? dim=0 runs down the columns, dim=1 along the rows.",
     "shape",
     "value",
 )
@@ -109,7 +109,7 @@ def wrong_axis(pair: ValuePair) -> str | None:
         right = next((i for i, one in enumerate(results) if alike(_plain(pair.expected), one)), None)
         mine = next((i for i, one in enumerate(results) if alike(_plain(pair.got), one)), None)
         if right is not None and mine is not None and right != mine and varied(pair.expected):
-            return f"This is the {name} along dimension {mine}; along dimension {right} was asked for."
+            return f"This is the {name} along dimension {mine}; along dimension {right} was wanted."
     return None
 
 
@@ -139,7 +139,7 @@ def truncated(pair: ValuePair) -> str | None:
 
 @rule(
     "other-dtype",
-    "The values are right in another dtype.",
+    "The values are right, but the dtype is wrong.",
     "Look at the dtypes of the inputs and of the result.",
     "dtype",
     smallest=1,

@@ -98,7 +98,7 @@ def off_by_one(pair: ValuePair) -> str | None:
 @rule(
     "clipped",
     "The right values, cut off at a bound.",
-    "Is there a clamp, a ReLU or a maximum that does not belong?",
+    "Is there a clamp, a ReLU or a maximum that does not belong there?",
     smallest=5,
 )
 def clipped(pair: ValuePair) -> str | None:
@@ -161,13 +161,13 @@ def one_sided_padding(pair: ValuePair) -> str | None:
             continue
         for padded, side in zip(wrong, ("before the first element", "after the last element"), strict=True):
             if alike(wide(pair.got), padded):
-                return f"All the zeros of the padding stand {side}; they belong on both sides."
+                return f"All the zeros of the padding are {side}; they belong on both sides."
     return None
 
 
 @rule(
     "kernel-flipped",
-    "A convolution where a cross-correlation was asked for, or the other way round.",
+    "A convolution where a cross-correlation was wanted, or the other way round.",
     "Deep learning's convolution does not flip the kernel.",
 )
 def kernel_flipped(pair: ValuePair) -> str | None:

@@ -30,7 +30,7 @@ def _ratio(got: torch.Tensor, expected: torch.Tensor) -> float | None:
     return factor if factor and alike(got, factor * expected) else None
 
 
-@rule("wrong-sign", "Every value has the opposite sign.", "Which way does the difference go, and who subtracts whom?")
+@rule("wrong-sign", "Every value has the opposite sign.", "Which of the two is subtracted from which?")
 def wrong_sign(pair: ValuePair) -> str | None:
     both = _both(pair)
     if both and bool((both[1] != 0).any()) and alike(-both[0], both[1]):
@@ -79,13 +79,13 @@ def _factor_rule(name: str, summary: str, hint: str) -> Rule:
 
 sum_for_mean = _factor_rule(
     "sum-for-mean",
-    "A sum where a mean was asked for: off by a size of the data.",
-    "Divide by the number of what you add.",
+    "A sum where a mean was wanted: off by a size of the data.",
+    "Divide by the number of things that you add.",
 )
 mean_for_sum = _factor_rule(
     "mean-for-sum",
-    "A mean where a sum was asked for: off by a size of the data.",
-    "A mean divides; was that asked for?",
+    "A mean where a sum was wanted: off by a size of the data.",
+    "A mean divides; was that wanted?",
 )
 unbiased = _factor_rule(
     "unbiased",
@@ -177,7 +177,7 @@ def not_normalised(pair: ValuePair) -> str | None:
 
 @rule(
     "wrong-normalisation",
-    "The sums are 1 along another dimension than they should be.",
+    "The sums are 1 along the wrong dimension.",
     "Along which dimension do the probabilities add up?",
 )
 def wrong_normalisation(pair: ValuePair) -> str | None:
@@ -204,7 +204,7 @@ def log_missing(pair: ValuePair) -> str | None:
     return None
 
 
-@rule("log-doubled", "A logarithm is taken once too often.", "Is what you take the logarithm of one already?")
+@rule("log-doubled", "A logarithm is taken once too often.", "Is what you take the logarithm of already a logarithm?")
 def log_doubled(pair: ValuePair) -> str | None:
     both = _both(pair)
     if both and bool((both[1] > 0).all()) and varied(both[1]) and alike(both[0], both[1].log()):

@@ -35,7 +35,7 @@ UTF8 = UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte")
         (Own("mine"), USAGE, "mine"),
         (UTF8, USAGE, "What was handed in is not UTF-8 text (invalid start byte); save it as UTF-8."),
         (FileNotFoundError(2, "No such file or directory", "x.py"), USAGE, "x.py: No such file or directory."),
-        (OSError(28, "No space left"), USAGE, "What there is to say cannot be written: No space left."),
+        (OSError(28, "No space left"), USAGE, "The output cannot be written: No space left."),
         (SandboxError("it did not start"), GRADER, "it did not start"),
         (Refused("level 1 only"), GRADER, "level 1 only"),
         (QuestionFault("questions.py:3: no"), GRADER, "questions.py:3: no"),

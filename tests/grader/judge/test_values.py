@@ -282,7 +282,7 @@ def test_a_check_that_takes_too_long_over_a_value_ends(tmp_path: Path, monkeypat
     monkeypatch.setattr(authored, "SECONDS", 0.2)
     verdict = judged(KINDS["a dict in a check"], {"count": 10**12}, tmp_path)
     failed = next(check for check in verdict.checks if check.status == "failed")
-    assert failed.message == "What is asked of your result could not be answered within 0.2 s."
+    assert failed.message == "The checks on your result could not be answered within 0.2 s."
 
 
 def test_a_check_that_takes_too_long_over_the_right_value_is_at_fault(

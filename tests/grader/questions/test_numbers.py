@@ -45,7 +45,7 @@ def test_numbers_in_all_spellings(written: Written, text: Any) -> None:
 @pytest.mark.parametrize("text", ["0.511", "-0.5", "−0.5", "0.489", "none", "nan", "inf", "1e400"])
 def test_numbers_beyond_the_tolerance(written: Written, text: str) -> None:
     verdict = judge(written(NUMERIC, questions=questions("0.5", 0.01)), text)
-    assert verdict.status == "failed" and verdict.checks[0].message == "This is not it."
+    assert verdict.status == "failed" and verdict.checks[0].message == "This is not right."
 
 
 def test_the_typographic_minus_is_a_minus(written: Written) -> None:

@@ -25,7 +25,7 @@ DATA = {
     ),
     "elsewhere": (
         "from torchvision.datasets import MNIST\nMNIST('elsewhere', download=True)\n",
-        'What MNIST reads is there already, in "data": write MNIST("data", ...)',
+        'What MNIST reads is already there, in "data": write MNIST("data", ...)',
     ),
     "another set": (
         "from torchvision.datasets import KMNIST\nKMNIST('data', download=True)\n",
@@ -94,7 +94,7 @@ DEVICES = (
 @pytest.mark.parametrize("code", DEVICES)
 def test_who_asks_for_a_gpu_hears_where_code_runs(grader: Grader, code: str) -> None:
     run = grader.run(f"import torch\n{code}\n", name="device.py")
-    assert run.status == "error" and ". The tutor runs code on the CPU, also where there is a GPU. " in run.message
+    assert run.status == "error" and ". The tutor runs code on the CPU, even where there is a GPU. " in run.message
     idiom = 'torch.device("cuda" if torch.cuda.is_available() else "cpu")'
     assert idiom in run.message and ".." not in run.message
     run = grader.run(f"import torch\nprint(torch.ones(2).to({idiom}).device)\n", name="device.py")
@@ -142,7 +142,7 @@ PLACES = {
     ),
     "compile": (
         "import torch\n@torch.compile\ndef f(x): return x.sin() + 1\nf(torch.ones(3))\n",
-        "torch.compile calls a compiler, and your code cannot start another program: leave it out here (line 4)",
+        "torch.compile calls a compiler, but your code cannot start another program: leave it out here (line 4)",
     ),
     "input": ("n = int(input('how many? '))\n", "take the value as an argument, or write it down (line 1)"),
     "breakpoint": ("x = 3\nbreakpoint()\n", "run your file by itself to look into it"),

@@ -76,7 +76,7 @@ CASES = {
     "a frame of another run": (
         FORGED.format(header='{"v": 1, "b": []}', nonce='b"0" * 16'),
         "crashed",
-        "something that is no result",
+        "something that is not a result",
     ),
     "an exception that cannot be shown": (
         "class E(Exception):\n    def __str__(self): raise E\ndef f(x):\n    raise E",

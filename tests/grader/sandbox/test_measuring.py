@@ -55,7 +55,7 @@ def test_plain_values_come_back(measured: dict[str, Measurement], expression: st
     assert measured[expression] == Measurement(GOOD[expression])
 
 
-OF_TYPE = "gives a value of type {}, which no stated value is: {}."
+OF_TYPE = "gives a value of type {}, which no stated value has: {}."
 OTHERWISE = "make it a number, a text, or a list of them"
 BAD = {
     "x": OF_TYPE.format("Tensor", "add `.tolist()`, or `.item()` for a single number"),

@@ -17,7 +17,7 @@ FILES = {
     "SOFT_MAX = 3": "did you mean SOFT_MAX? The task calls it softmax",
     "class Layer:\n    def softmax(self, x): return x": "line 2 makes it a method of the class Layer",
     "def outer():\n    def softmax(x): return x": "line 2 defines it inside outer. Write it outside",
-    "if __name__ == '__main__':\n    def softmax(x): return x": 'line 2 stands below `if __name__ == "__main__":`',
+    "if __name__ == '__main__':\n    def softmax(x): return x": 'line 2 is below `if __name__ == "__main__":`',
     "if False:\n    def softmax(x): return x": "line 2 is not reached",
     "import sys\nsys.exit()\ndef softmax(x): return x": "your file ends before line 3",
     "def relu(x): return x": "",

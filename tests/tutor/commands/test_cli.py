@@ -155,7 +155,7 @@ def test_progress_travels_between_homes_and_merges(tmp_path: Path) -> None:
     exported = tutor("progress", "export", tmp_path / "mine.jsonl")
     assert exported.code == 0 and exported.out == "" and "events written" in exported.err
     taken = tutor("progress", "import", tmp_path / "mine.jsonl", DL_TUTOR_HOME=str(other))
-    assert taken.code == 0 and "0 known already" in taken.err
+    assert taken.code == 0 and "0 already known" in taken.err
     assert parts(other)["mixed-list.why"]["status"] == "passed" and parts(other)["random-bits.bits"]["hints"] == 1
     again = tutor("progress", "import", tmp_path / "mine.jsonl", DL_TUTOR_HOME=str(other))
     assert again.err.startswith("0 events taken in")
@@ -170,7 +170,7 @@ def test_progress_files_that_cannot_be_used(tmp_path: Path) -> None:
     for words, sentence in [
         (("export", tmp_path / "no" / "where"), "No such file or directory"),
         (("import", tmp_path / "odd"), "not UTF-8"),
-        (("import", tmp_path / "text"), "line 1: no header of an exported progress"),
+        (("import", tmp_path / "text"), "line 1: not a header of exported progress"),
         (("import", tmp_path / "absent"), "does not exist"),
     ]:
         done = tutor("progress", *words)

@@ -53,9 +53,9 @@ def test_a_terminal_sees_how_far_it_is(elsewhere: Path) -> None:
 def test_the_real_one_is_kept(elsewhere: Path) -> None:
     real(elsewhere / "MNIST")
     assert "mnist: MNIST, the real one is here (0 MB)" in tutor("data", "list").out
-    assert tutor("data", "fetch", "mnist").err.startswith("MNIST is here already: ")
+    assert tutor("data", "fetch", "mnist").err.startswith("MNIST is already here: ")
     kept = tutor("data", "make", "mnist")
-    assert kept.code == 1 and kept.err == "The real MNIST is here; --replace would take it away.\n"
+    assert kept.code == 1 and kept.err == "The real MNIST is here; --replace would remove it.\n"
     assert tutor("data", "make", "mnist", "--replace").code == 0
     one = named("mnist")
     assert one is not None and mirror.state(one, elsewhere) == "stand-in"

@@ -41,7 +41,7 @@ def test_torch_is_asked_in_another_process(driver: Path) -> None:
 def test_a_driver_that_torch_cannot_use(driver: Path, torch: str) -> None:
     driver.touch()
     (driver.parent / "torch.py").write_text(torch)
-    assert gpu.seen() == (False, f"{driver} is there, and this torch does not see a GPU; {gpu.STAYS} anyway")
+    assert gpu.seen() == (False, f"{driver} is there, but this torch does not see a GPU; {gpu.STAYS} anyway")
 
 
 def test_the_doctor_says_it_in_a_line_and_fails_nobody(driver: Path) -> None:

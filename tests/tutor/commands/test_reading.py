@@ -33,7 +33,7 @@ def test_a_demo_is_changed_in_ones_own_editor_and_put_back(
     assert Progress().demo_ran("broadcasting", "column")
     back = tutor("demo", DEMO, "--put-back")
     assert back.code == 0 and "Your copy is kept as" in back.err and not copy(home).exists()
-    assert tutor("demo", DEMO, "--put-back").err == "There is no copy of yours.\n"
+    assert tutor("demo", DEMO, "--put-back").err == "You have no copy of it.\n"
 
 
 def test_an_editor_that_is_not_there_is_said_and_nothing_runs(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,6 +49,7 @@ def test_every_formula_of_the_course() -> None:
         (r"\log p", "log p"),
         (r"\operatorname{softmax}(z)", "softmax(z)"),
         (r"\lVert x\rVert_2", "‖x‖₂"),
+        (r"|x_0| < \|x\|", "|x₀| < ‖x‖"),
         (r"\mathbb{R}^d", "ℝᵈ"),
         (r"\boldsymbol{w}\cdot\mathbf{x}", "w · x"),
         (r"(-1,)", "(−1,)"),

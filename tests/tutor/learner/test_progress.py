@@ -199,8 +199,8 @@ def test_export_and_import_merge_in_any_order(tmp_path: Path) -> None:
     ("text", "says"),
     [
         ('{"format":9}\n', "line 1: format 9 of dl-tutor; this dl-tutor reads format 1. Update"),
-        ("hello\n", "line 1: no header of an exported progress"),
-        ('{"format":1}\n{"id":"a","at":"b","event":{"event":"dance"}}\n', "line 2: no event"),
+        ("hello\n", "line 1: not a header of exported progress"),
+        ('{"format":1}\n{"id":"a","at":"b","event":{"event":"dance"}}\n', "line 2: not an event"),
     ],
 )
 def test_a_bad_line_is_named_and_nothing_is_taken_in(text: str, says: str) -> None:

@@ -31,7 +31,7 @@ def test_none_at_all_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("named", "says"),
     [
-        ("nano 'open", "EDITOR is .* no command line"),
+        ("nano 'open", "EDITOR is .* not a command line"),
         ("no-such-editor-here", "no-such-editor-here cannot be started: no such file"),
         ("false", "false ended with exit code 1"),
     ],

@@ -96,11 +96,11 @@ async def test_who_has_tried_it_is_not_asked(asking: Path) -> None:
 
 def test_the_verb_writes_it_down_once() -> None:
     shown = tutor("predict", "backward-twice")
-    assert shown.code == 0 and shown.out.startswith("Before it runs: What do you expect of") and not shown.err
+    assert shown.code == 0 and shown.out.startswith("Before it runs: What do you expect from") and not shown.err
     assert "dl-tutor predict backward-twice TEXT" in tutor("start", "backward-twice").err
     assert tutor("predict", "backward-twice", "5 and 5").code == 0
     again = tutor("predict", "backward-twice.twice", "10")
-    assert again.code == 1 and again.err == "You have said already what you expect: 5 and 5\n"
+    assert again.code == 1 and again.err == "You have already said what you expect: 5 and 5\n"
     assert tutor("predict", "backward-twice").err == "You expected: 5 and 5\n"
     assert "predict backward-twice TEXT" not in tutor("start", "backward-twice").err
 
@@ -109,7 +109,7 @@ def test_what_came_is_said_after_passing() -> None:
     start("backward-twice", TWICE)
     tutor("predict", "backward-twice", "ten")
     done = tutor("grade", "backward-twice.twice")
-    assert done.code == 0 and "You expected: ten" in done.err and "it is 10.0" in done.err
+    assert done.code == 0 and "You expected: ten" in done.err and "the result is 10.0" in done.err
     assert tutor("predict", "loop-timing", "40").code == 0
     late = tutor("predict", "backward-twice.why", "x")
     assert late.code == 2 and "backward-twice.why asks for no prediction." in late.err
@@ -120,7 +120,7 @@ def test_it_is_too_late_after_an_attempt_and_nobody_waits_without_a_terminal() -
     done = tutor("grade", "backward-twice.twice")
     assert done.code == 0 and "expect" not in done.err
     late = tutor("predict", "backward-twice", "ten")
-    assert late.code == 1 and late.err == "backward-twice.twice was judged already; a prediction comes before.\n"
+    assert late.code == 1 and late.err == "backward-twice.twice has already been judged; a prediction comes first.\n"
 
 
 def test_on_a_terminal_grade_asks_first(home: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from textual.app import App, ComposeResult
 
 from grader.records.verdict import Check, DataUse, Diagnosis, Output, PartVerdict, Sandbox, Verdict
@@ -58,3 +59,13 @@ async def test_every_face_says_what_is_folded() -> None:
         for one in line.text.lower().splitlines():
             assert one in screen, line
             assert one in plain or line.kind == "value", line
+
+
+async def test_nothing_is_shown_as_it_is_marked_up() -> None:
+    check = Check(label="It is $z$.", status="failed", score=0.0, max=1.0, message="Print `x.dtype`, and $w_0$.")
+    part = PartVerdict(part="why", kind="multi", status="failed", score=0.0, max=1.0, checks=(check,))
+    verdict = msgspec.structs.replace(VERDICT, parts=(part,))
+    async with Alone().run_test(size=(160, 80)) as pilot:
+        pilot.app.query_one(VerdictView).show(verdict)
+        await pilot.pause()
+        assert "✗ It is z: Print x.dtype, and w₀." in text(pilot.app.screen)

@@ -22,7 +22,7 @@ def simplified(params):
 
 
 def train(common_factor):
-    """The parameters in the end, and the first step after which the cost is not a number."""
+    """The parameters at the end, and the first step after which the cost is not a number."""
     params = torch.tensor([1.0, -1.0, 5.5])
     first = None
     for i in range(1000):
@@ -36,10 +36,10 @@ def train(common_factor):
 
 
 params, first = train(by_factors)
-print(f"by factors: the cost is nan from step {first} on, and in the end the parameters are", params)
+print(f"by factors: the cost is nan from step {first} on, and at the end the parameters are", params)
 
 params_simplified, first_simplified = train(simplified)
-print(f"simplified: the cost is nan from step {first_simplified} on, and in the end they are", params_simplified)
+print(f"simplified: the cost is nan from step {first_simplified} on, and at the end they are", params_simplified)
 
 y = torch.sigmoid(torch.tensor(20.0))
 print("S(20) in float32:", y.item(), "and 0 * log(1 - S(20)):", (0 * torch.log(1 - y)).item())

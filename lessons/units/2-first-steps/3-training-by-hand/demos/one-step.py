@@ -1,4 +1,4 @@
-"""One step of gradient descent, and the line that comes of it."""
+"""One step of gradient descent, and the line that results."""
 
 import matplotlib.pyplot as plt
 import torch
@@ -38,4 +38,4 @@ plt.show()
 _, y = outputs(params)
 cost = -(Y * torch.log(y) + (1 - Y) * torch.log(1 - y)).mean().item()
 black, white = (y[Y == 1] > 0.5).sum().item(), (y[Y == 0] < 0.5).sum().item()
-print(f"cost: {cost:.4f}; right are {black} black and {white} white points of 50 each")
+print(f"cost: {cost:.4f}; right: {black} black and {white} white points of 50 each")

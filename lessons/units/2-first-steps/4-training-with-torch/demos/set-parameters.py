@@ -1,4 +1,4 @@
-"""Parameters are changed by hand: not without, and then within torch.no_grad()."""
+"""Parameters are changed by hand: refused outside torch.no_grad(), allowed inside."""
 
 import torch
 

@@ -1,4 +1,4 @@
-"""The two parts of which the neuron is built."""
+"""The two parts that the neuron is built from."""
 
 import torch
 

@@ -1,4 +1,4 @@
-"""How alike the gradients of two pictures are: of the same class, and of two classes."""
+"""How similar the gradients of two pictures are: of the same class, and of two classes."""
 
 import torch
 from torch import nn
@@ -23,7 +23,7 @@ first = gradient(0)  # an ankle boot
 
 
 def similarity(k):
-    """How alike the gradients of the first boot and of class k are: the mean over a hundred pictures."""
+    """How similar the gradients of the first boot and of class k are: the mean over a hundred pictures."""
     others = (labels == k).nonzero().squeeze()[1:101].tolist()
     return sum(torch.cosine_similarity(first, gradient(i), dim=0).item() for i in others) / len(others)
 

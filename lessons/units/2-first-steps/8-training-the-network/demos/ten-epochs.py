@@ -1,4 +1,4 @@
-"""Ten epochs, each followed by an evaluation on pictures that the model has not been trained with."""
+"""Ten epochs, each followed by an evaluation on pictures that the model has not been trained on."""
 
 import torch
 import torchvision

@@ -1,4 +1,4 @@
-"""The cross entropy of a mini-batch, written in three ways."""
+"""The cross entropy of a mini-batch, written three ways."""
 
 import torch
 from torch import nn

@@ -1,4 +1,4 @@
-"""A trained flat network: does a darker pixel move a probability into the direction that its weight says?"""
+"""A trained flat network: does a darker pixel move a probability in the direction that its weight says?"""
 
 import torch
 import torchvision
@@ -22,5 +22,5 @@ with torch.no_grad():
 
 other = (slopes > 0) != (W > 0)
 both = (slopes > 0).any(dim=0) & (slopes < 0).any(dim=0)
-print(f"the slope has another sign than the weight in {other.float().mean().item():.0%} of all cases")
+print(f"the slope has a different sign from the weight in {other.float().mean().item():.0%} of all cases")
 print(f"both signs occur among 1000 pictures for {both.float().mean().item():.0%} of the pairs of a class and a pixel")

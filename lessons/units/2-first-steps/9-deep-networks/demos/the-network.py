@@ -24,4 +24,4 @@ axes.legend()
 plt.show()
 
 weights = [one * other for (one, _, _), (other, _, _) in zip(LAYERS, LAYERS[1:])]
-print("Drawn are some of the numbers only. In truth there are", " and ".join(map(str, weights)), "lines.")
+print("Only some of the numbers are drawn. In truth there are", " and ".join(map(str, weights)), "lines.")

@@ -64,7 +64,7 @@ edit(
 edit(
     "upside-down",
     "Multiplies by 5/9.",
-    hint="A step of one degree Celsius is a step of 1.8 degrees Fahrenheit: the fraction stands upside down.",
+    hint="A step of one degree Celsius is a step of 1.8 degrees Fahrenheit: your fraction is upside down.",
     replace=("9 / 5", "5 / 9"),
 )
 
@@ -81,6 +81,6 @@ def other_direction(celsius):
 edit(
     "whole-division",
     "Divides with //, which rounds down.",
-    hint="`//` rounds down. Where do the digits behind the point go? Divide with a single slash.",
+    hint="`//` rounds down. Where do the digits after the point go? Divide with a single slash.",
     replace=("9 / 5", "9 // 5"),
 )

@@ -189,7 +189,7 @@ def through_numpy(items):
 
 edit(
     "says-why",
-    "Returns the exception in place of None.",
+    "Returns the exception instead of None.",
     hint="For a list that is refused the second member of the pair is None.",
     replace=[("except Exception:", "except Exception as error:"), ("False, None", "False, str(error)")],
     when=lambda got, ref, inputs: (

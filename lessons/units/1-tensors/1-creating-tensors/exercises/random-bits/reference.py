@@ -64,11 +64,11 @@ def shape(got, ref, inputs):
                 name="wrong-dimensions",
                 expected=str(inputs["shape"]),
                 got=str(tuple(value.shape)),
-                hint="Count the dimensions: the shape has four sizes, and all four are to be used.",
+                hint="Count the dimensions: the shape has four sizes, and all four must be used.",
             )
         if tuple(value.shape) != tuple(inputs["shape"]):
             return Finding(
-                "The shape is another one.",
+                "The shape is wrong.",
                 name="wrong-shape",
                 expected=str(inputs["shape"]),
                 got=str(tuple(value.shape)),
@@ -160,7 +160,7 @@ def reproducible(got, ref, inputs):
         return Finding(
             "Two generators of the same seed gave different bits.",
             name="not-reproducible",
-            hint="Hand the generator on to what draws the numbers: most constructors take `generator=`.",
+            hint="Pass the generator on to what samples the numbers: most constructors take `generator=`.",
         )
     return None
 
@@ -225,13 +225,13 @@ def two_calls_agree(got):
 edit(
     "three-dimensions",
     "Makes a tensor with too few dimensions.",
-    hint="Count the dimensions: the shape has four sizes, and all four are to be used.",
+    hint="Count the dimensions: the shape has four sizes, and all four must be used.",
     replace=("2, shape", "2, shape[1:]"),
     when=lambda got, ref, inputs: any(value.ndim == 3 for value in tensors(got).values()),
 )
 edit(
     "upper-bound",
-    "Leaves the upper bound at 1, so that only zeros can come.",
+    "Leaves the upper bound at 1, so only zeros can come.",
     hint="The upper bound of `torch.randint` is exclusive: with `high=1` nothing but 0 is drawn.",
     replace=("0, 2", "0, 1"),
     when=lambda got, ref, inputs: ones(got) == 0.0,
@@ -275,7 +275,7 @@ def pattern_repeated(shape, generator=None):
 edit(
     "generator-forgotten",
     "Does not use the generator.",
-    hint="Your function takes a generator and does not hand it on: `generator=generator`.",
+    hint="Your function takes a generator but does not pass it on: `generator=generator`.",
     replace=(", generator=generator", ""),
     when=lambda got, ref, inputs: two_calls_agree(got) is False,
 )

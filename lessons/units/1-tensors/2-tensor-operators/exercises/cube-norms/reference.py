@@ -68,9 +68,9 @@ def size(got, ref, inputs):
         if not isinstance(value, torch.Tensor):
             return Finding("A tensor is expected.", name="no-tensor", got=type(value).__name__)
         if tuple(value.shape) != (100, 2, 2):
-            return Finding("The size is another one.", expected="(100, 2, 2)", got=str(tuple(value.shape)))
+            return Finding("The size is wrong.", expected="(100, 2, 2)", got=str(tuple(value.shape)))
         if value.dtype != torch.float32:
-            return Finding("The dtype is another one.", expected="torch.float32", got=str(value.dtype))
+            return Finding("The dtype is wrong.", expected="torch.float32", got=str(value.dtype))
     return None
 
 
@@ -81,7 +81,7 @@ def uniform(got, ref, inputs):
         return Finding("This can only be said of real numbers in the right size.")
     low, high = value.min().item(), value.max().item()
     if not (low >= 0 and high < 1):
-        return Finding("There are entries outside of [0, 1).", name="range", got=f"from {low:.3g} to {high:.3g}")
+        return Finding("There are entries outside [0, 1).", name="range", got=f"from {low:.3g} to {high:.3g}")
     # 400 entries: 5 standard deviations are 0.072 for the mean, and 43 for the count of a quarter
     mean = value.mean().item()
     if abs(mean - 0.5) > 0.08:
@@ -327,7 +327,7 @@ edit(
 edit(
     "one-matrix-repeated",
     "Draws one matrix and repeats it.",
-    hint="Compare the first two matrices: all entries must be drawn independently of each other.",
+    hint="Compare the first two matrices: all entries must be sampled independently of each other.",
     part="cube",
     replace=("(100, 2, 2, generator=generator)", "(2, 2, generator=generator).expand(100, 2, 2)"),
     when=lambda got, ref, inputs: torch.equal(cubes(got)[0][0], cubes(got)[0][1]),
@@ -335,7 +335,7 @@ edit(
 edit(
     "generator-forgotten",
     "Does not use the generator.",
-    hint="Your function takes a generator and does not hand it on: `generator=generator`.",
+    hint="Your function takes a generator but does not pass it on: `generator=generator`.",
     part="cube",
     replace=(", generator=generator", ""),
     when=lambda got, ref, inputs: len(got) == 2 and not torch.equal(got["first"], got["second"]),
@@ -353,7 +353,7 @@ edit(
     "symmetric-made-complex",
     "Takes the matrices for symmetric.",
     part="eigenvalues",
-    hint="The eigenvalues of a symmetric matrix were computed, and yours are not symmetric. Use no function for `h`.",
+    hint="You used a function for symmetric matrices, and yours are not symmetric. Use one without the `h`.",
 )
 def symmetric_made_complex(A):
     return torch.linalg.eigh(A).eigenvalues.to(torch.complex64)
@@ -379,7 +379,7 @@ edit(
     "absolute-sums",
     "Sums absolute values.",
     part="frobenius",
-    hint="For the Frobenius norm the entries are squared, summed, and the root is taken.",
+    hint="For the Frobenius norm, square the entries, sum them and take the root.",
 )
 def absolute_sums(A):
     return A.abs().sum(dim=(1, 2))
@@ -403,7 +403,7 @@ edit(
 edit(
     "fixes-the-last-index",
     "Takes the matrices A[:, :, k].",
-    hint="There is a number for each value of the last index, and should be one for each value of the first.",
+    hint="There is a number for each value of the last index; there should be one for each value of the first.",
     part="frobenius",
     replace=("matrix_norm(A)", "matrix_norm(A, dim=(0, 1))"),
 )
@@ -429,7 +429,7 @@ def stack_with_ord(A):
 edit(
     "norm-for-each",
     "Computes a norm for each matrix.",
-    hint="One number is asked for, over all entries. Which function treats the tensor as one long vector?",
+    hint="One number is wanted, over all entries. Which function treats the tensor as one long vector?",
     part="euclid",
     replace=("vector_norm", "matrix_norm"),
 )
@@ -455,7 +455,7 @@ edit(
 edit(
     "column-sums",
     "Takes the two dimensions in the wrong order.",
-    hint="`dim=(1, 0)` transposes each matrix, so that you computed the largest *column* sum.",
+    hint="`dim=(1, 0)` transposes each matrix, so you computed the largest *column* sum.",
     part="infinity",
     replace=("dim=(0, 1)", "dim=(1, 0)"),
 )
@@ -476,7 +476,7 @@ edit(
 edit(
     "signs-kept",
     "Sums the entries with their signs.",
-    hint="Absolute values are summed. On which stacks does it make a difference?",
+    hint="Sum absolute values. On which stacks does it make a difference?",
     part="infinity",
     of=row_sums,
     replace=(".abs()", ""),

@@ -51,13 +51,13 @@ def form(got, ref, inputs):
             return Finding("A dict is expected.", name="no-dict", expected="dict", got=type(value).__name__)
         if set(value) != KEYS:
             names = ", ".join(sorted(map(str, value)))
-            return Finding("The names are others.", expected=", ".join(sorted(KEYS)), got=names or "none")
+            return Finding("The names are wrong.", expected=", ".join(sorted(KEYS)), got=names or "none")
         for name, number in value.items():
             if type(number) not in (int, float):
                 message = f"`{name}` is no Python number."
                 return Finding(message, name="no-number", expected="float", got=type(number).__name__)
             if not (math.isfinite(number) and number > 0):
-                return Finding(f"`{name}` is no positive number.", name="not-positive", got=f"{number:.4g}")
+                return Finding(f"`{name}` is not a positive number.", name="not-positive", got=f"{number:.4g}")
     return None
 
 
@@ -89,7 +89,7 @@ def faster(got, ref, inputs):
             name="not-faster",
             expected="more than 20 times the time",
             got=f"{ratio:.3g} times",
-            hint="Does something slow stand in the lifted version: the making of the tensors, or a loop?",
+            hint="Is anything slow in the lifted version, such as making the tensors, or a loop?",
         )
     return None
 
@@ -102,7 +102,7 @@ def anew(got, ref, inputs):
     first, second = (value["loop_s"] for value in values)
     if first == second:
         return Finding(
-            "`loop_s` is the same number in two runs, of different sizes.",
+            "`loop_s` is the same number in two runs of different sizes.",
             name="not-measured",
             got=f"{first:.4g}",
             hint="Two measurements never agree to the last digit. Where does this number come from?",
@@ -153,7 +153,7 @@ def upside_down(op, n):
 @mistake(
     "calls-not-divided",
     "Leaves the seconds of many calls undivided, and divides in the ratio only.",
-    hint="`timeit` gives the seconds of all `number` calls together. Divide by it in `tensor_s` as well.",
+    hint="`timeit` gives the seconds of all `number` calls together. Divide by it in `tensor_s` too.",
     when=lambda got, ref, inputs: any(
         any(
             math.isclose(value["ratio"], calls * value["loop_s"] / value["tensor_s"], rel_tol=0.01)
@@ -170,7 +170,7 @@ def calls_not_divided(op, n):
 @mistake(
     "written-down",
     "Returns numbers that were written down.",
-    hint="Two measurements never agree to the last digit, and yours do. Measure anew in every call.",
+    hint="Two measurements never agree to the last digit, but yours do. Measure again in every call.",
     when=lambda got, ref, inputs: (
         len(got) == 2 and len(results(got)) == 2 and results(got)[0]["loop_s"] == results(got)[1]["loop_s"]
     ),
@@ -182,7 +182,7 @@ def written_down(op, n):
 @mistake(
     "in-a-tuple",
     "Returns the numbers without their names.",
-    hint='A dict is asked for: `{"tensor_s": ..., "loop_s": ..., "ratio": ...}`.',
+    hint='A dict is wanted: `{"tensor_s": ..., "loop_s": ..., "ratio": ...}`.',
     when=lambda got, ref, inputs: any(isinstance(value, (tuple, list)) for value in got.values()),
 )
 def in_a_tuple(op, n):

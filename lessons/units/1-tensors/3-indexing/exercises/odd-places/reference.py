@@ -139,7 +139,7 @@ edit(
 )
 edit(
     "stop-for-step",
-    "Gives the step in the place of the stop.",
+    "Gives the step in place of the stop.",
     hint="In `1:2` the 2 is the stop: one position is left. The step comes after a second colon.",
     part="slice",
     replace=("1::2, 1::2, 1::2", "1:2, 1:2, 1:2"),
@@ -147,14 +147,14 @@ edit(
 edit(
     "first-dimension-only",
     "Slices the first dimension only.",
-    hint="One slice speaks of the first dimension only. All three indices are to be odd.",
+    hint="One slice applies to the first dimension only. All three indices must be odd.",
     part="slice",
     replace=("1::2, 1::2, 1::2", "1::2"),
 )
 edit(
     "odd-values",
     "Takes the odd numbers.",
-    hint="The condition is on the positions, not on the numbers that stand there.",
+    hint="The condition is on the positions, not on the numbers in them.",
     part="slice",
     replace=("1::2, 1::2, 1::2", "X3 % 2 == 1"),
 )
@@ -164,7 +164,7 @@ edit(
     "picked-by-mask",
     "Picks the right elements with a mask.",
     part="slice",
-    hint="The values are right and the shape is not: a mask of full size gives a 1-D copy. Use slices.",
+    hint="The values are right but the shape is not: a mask of full size gives a 1-D copy. Use slices.",
 )
 def picked_by_mask(X3):
     i, j, k = (torch.arange(size) % 2 == 1 for size in X3.shape)

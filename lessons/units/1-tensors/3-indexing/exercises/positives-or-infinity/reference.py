@@ -69,7 +69,7 @@ edit(
 
 @mistake(
     "zero-times-infinity",
-    "Multiplies with the mask and adds up.",
+    "Multiplies by the mask and adds up.",
     hint="What is 0 times infinity? Not 0, but `nan`, and the sum with it is `nan` too. Choose instead of computing.",
 )
 def zero_times_infinity(X):
@@ -78,7 +78,7 @@ def zero_times_infinity(X):
 
 @mistake(
     "picked-out",
-    "Picks the positive elements out.",
+    "Picks out the positive elements.",
     hint="A mask of full size returns a 1-D tensor: the elements have lost their places. You need to keep the shape.",
 )
 def picked_out(X):
@@ -121,6 +121,6 @@ edit(
 edit(
     "ten-by-ten-only",
     "Builds infinities of size 10 x 10 only.",
-    hint="Your infinities have a size that was written down. Take the size of `X`: `torch.full_like`.",
+    hint="The size of your infinities is fixed in the code. Take the size of `X`: `torch.full_like`.",
     replace=("full_like(X,", "full((10, 10),"),
 )

@@ -121,8 +121,8 @@ edit(
 
 @mistake(
     "squared",
-    "Multiplies the column with itself.",
-    hint="The numbers are squared. Added to itself means doubled.",
+    "Multiplies the column by itself.",
+    hint="The numbers are squared. Adding a number to itself doubles it.",
 )
 def squared(x):
     column = x.reshape(-1, 1)
@@ -132,6 +132,6 @@ def squared(x):
 edit(
     "not-returned",
     "Returns nothing.",
-    hint="The work may be done in place, but the function returns None. Return the column.",
+    hint="The work may have been done in place, but the function returns None. Return the column.",
     replace=("return column", ""),
 )

@@ -127,7 +127,7 @@ def in_a_tensor(s, t):
 @mistake(
     "left-aligned",
     "Aligns the sizes on the left.",
-    hint="Compare the *last* dimensions first: dimensions that are missing are missing in front.",
+    hint="Compare the *last* dimensions first: missing dimensions are missing in front.",
 )
 def left_aligned(s, t):
     length = max(len(s), len(t))
@@ -171,8 +171,8 @@ def divisors_fit(s, t):
 
 @mistake(
     "same-numbers-fit",
-    "Looks whether a size occurs in both, not where.",
-    hint="It matters where a size stands: in (1, 5) the 5 is the last dimension, in (5, 3) it is the first.",
+    "Checks whether a size occurs in both, not where.",
+    hint="It matters where a size is: in (1, 5) the 5 is the last dimension, in (5, 3) it is the first.",
 )
 def same_numbers_fit(s, t):
     if broadcast_shape(s, t) is None and not (set(s) & set(t)) - {1}:
@@ -206,7 +206,7 @@ def nothing_checked(s, t):
 @mistake(
     "error-raised",
     "Raises an exception for an incompatible pair.",
-    hint="PyTorch raises an error for an incompatible pair; your function is to return None.",
+    hint="PyTorch raises an error for an incompatible pair; your function must return None.",
     when=lambda got, ref, inputs: got is None and ref is None,  # whatever it raises
 )
 def error_raised(s, t):

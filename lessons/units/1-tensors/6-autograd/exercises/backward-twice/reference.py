@@ -106,8 +106,8 @@ edit(
 
 @mistake(
     "new-graph",
-    "The second call never fails: z is built anew, or the graph is always retained.",
-    hint="To compute z again builds a new graph. Call `backward` on the *same* z, and hand `retain` on in the first call.",
+    "The second call never fails: z is built again, or the graph is always retained.",
+    hint="Computing z again makes a new graph. Call `backward` on the *same* z, and pass `retain` on in the first call.",
 )
 def new_graph(x0, retain):
     x = torch.tensor([x0], requires_grad=True)
@@ -133,7 +133,7 @@ def first_call_only(x0, retain):
 @mistake(
     "retain-not-passed",
     "Never retains the graph.",
-    hint="The second call fails always. Hand `retain` on in the first: `z.backward(retain_graph=retain)`.",
+    hint="The second call always fails. Pass `retain` on in the first: `z.backward(retain_graph=retain)`.",
 )
 def retain_not_passed(x0, retain):
     return second_backward(x0, False)
@@ -155,13 +155,13 @@ def not_caught(x0, retain):
 edit(
     "message-returned",
     "Returns the message of the exception.",
-    hint="The name of the exception's class is asked for, not its message: `type(error).__name__`.",
+    hint="The name of the exception's class is wanted, not its message: `type(error).__name__`.",
     replace=("type(error).__name__", "str(error)"),
     when=lambda got, ref, inputs: isinstance(got, str) and "backward" in got,
 )
 edit(
     "tensor-returned",
-    "Returns a tensor in place of a float.",
-    hint="The number is right. Make a Python float of it: `x.grad.item()`.",
+    "Returns a tensor instead of a float.",
+    hint="The number is right. Turn it into a Python float: `x.grad.item()`.",
     replace=("x.grad.item()", "x.grad"),
 )

@@ -99,7 +99,7 @@ edit(
 @mistake(
     "twice-the-first",
     "Goes back through z twice.",
-    hint="That is the first derivative, twice. The second call is on `t`, the gradient, and not on z.",
+    hint="That is the first derivative, twice. The second call is on `t`, the gradient, not on z.",
 )
 def twice_the_first(f, x0):
     x = torch.tensor([x0], requires_grad=True)
@@ -127,8 +127,8 @@ edit(
 
 @mistake(
     "result-still-a-tensor",
-    "Returns a tensor in place of a float.",
-    hint="The number is right. Make a Python float of it: `x.grad.item()`.",
+    "Returns a tensor instead of a float.",
+    hint="The number is right. Turn it into a Python float: `x.grad.item()`.",
 )
 def result_still_a_tensor(f, x0):
     return torch.tensor([second_derivative(f, x0)])

@@ -109,8 +109,8 @@ edit(
 )
 edit(
     "bias-added",
-    "Adds the bias to the logarithm in place of subtracting it.",
-    hint="b stands on the left of the equation. What happens to its sign when it is brought to the right?",
+    "Adds the bias to the logarithm instead of subtracting it.",
+    hint="b is on the left of the equation. What happens to its sign when it moves to the right?",
     replace=("z - b", "z + b"),
 )
 edit(
@@ -122,7 +122,7 @@ edit(
 edit(
     "slope-upside-down",
     "Divides the weights the wrong way round.",
-    hint="You solve for x1, so you divide by what stands before x1. Which weight is that?",
+    hint="You solve for x1, so you divide by the factor in front of x1. Which weight is that?",
     replace=("-w0 / w1", "-w1 / w0"),
 )
 edit(
@@ -152,13 +152,13 @@ edit(
 edit(
     "intercept-not-divided",
     "Does not divide the intercept by w1.",
-    hint="The whole right-hand side is divided by w1, and not the slope alone.",
+    hint="The whole right-hand side is divided by w1, not just the slope.",
     replace=("(z - b) / w1", "z - b"),
 )
 edit(
     "base-ten",
-    "Takes the logarithm to the base ten.",
-    hint="The sigmoid is made with e. So its inverse needs the natural logarithm, `math.log`.",
+    "Takes the logarithm to base ten.",
+    hint="The sigmoid is built on e. So its inverse needs the natural logarithm, `math.log`.",
     replace=("math.log(p) - math.log1p(-p)", "math.log10(p / (1 - p))"),
 )
 edit(

@@ -12,7 +12,7 @@ def steeper(rng: Random) -> Question:
     c = rng.choice([2, 3, 4, 5])
     answer = 1 / (1 + math.exp(-c * math.log(p / (1 - p))))
     slips = {
-        p: "Only the line stays. $z$ is multiplied, and so the probability changes.",
+        p: "Only the line stays. $z$ is multiplied, so the probability changes.",
         round(1 / (1 + math.exp(-c * p)), 4): "You put $p$ into the sigmoid. First find the $z$ that belongs to $p$.",
         round(1 - answer, 4): "That is the probability of white. The factor is positive: black stays more probable.",
         round(c * p, 4): "It is $z$ that is multiplied, not the probability, which cannot be larger than 1.",

@@ -147,7 +147,7 @@ edit(
 edit(
     "intercept-sign",
     "The intercept has the wrong sign.",
-    hint="Put x0 = 0: then w1 * x1 + b = 0. Which sign has x1?",
+    hint="Put x0 = 0: then w1 * x1 + b = 0. Which sign does x1 get?",
     part="boundary",
     replace=("-(b / w1)", "b / w1"),
 )
@@ -161,7 +161,7 @@ edit(
 edit(
     "slope-upside-down",
     "Divides the weights the wrong way round.",
-    hint="You solve for x1, so you divide by what stands before x1. Which weight is that?",
+    hint="You solve for x1, so you divide by the factor in front of x1. Which weight is that?",
     part="boundary",
     replace=("w0 / w1", "w1 / w0"),
 )
@@ -175,7 +175,7 @@ edit(
 edit(
     "intercept-not-divided",
     "Does not divide the bias by w1.",
-    hint="The whole right-hand side is divided by w1, and not the slope alone.",
+    hint="The whole right-hand side is divided by w1, not just the slope.",
     part="boundary",
     replace=("(b / w1)", "b"),
 )
@@ -254,7 +254,7 @@ def positive_factors_only(p, q):
 
 edit(
     "parallel-is-enough",
-    "Compares the direction of the lines and not where they lie.",
+    "Compares the directions of the lines, not their positions.",
     hint="Parallel lines have the same slope too. Which parameter says where the line lies?",
     part="same-line",
     replace=("crossed(p, q)", "crossed((*p[:2], 0.0), (*q[:2], 0.0))"),
@@ -264,7 +264,7 @@ edit(
 @mistake(
     "divides-by-zero",
     "Divides by a parameter that can be zero.",
-    hint="A vertical line has w1 = 0, and a quotient by it does not exist. Compare products in place of quotients.",
+    hint="A vertical line has w1 = 0, and nothing can be divided by it. Compare products instead of quotients.",
     part="same-line",
 )
 def divides_by_zero(p, q):
@@ -274,7 +274,7 @@ def divides_by_zero(p, q):
 @mistake(
     "rounding-forgotten",
     "Compares floats with ==.",
-    hint="0.1 times a float is rounded, so that an exact comparison fails. Use `math.isclose`, or a small tolerance.",
+    hint="0.1 times a float is rounded, so an exact comparison fails. Use `math.isclose`, or a small tolerance.",
     part="same-line",
     when=lambda got, ref, inputs: got is False and ref is True and crossed(inputs["p"], inputs["q"]) > 0,
 )
@@ -285,7 +285,7 @@ def rounding_forgotten(p, q):
 
 edit(
     "only-the-intercept",
-    "Compares where the lines meet the x1 axis and not how steep they are.",
+    "Compares where the lines meet the x1 axis, but not how steep they are.",
     hint="Two lines may meet the x1 axis at the same place. What else do they need to have in common?",
     part="same-line",
     replace=("crossed(p, q)", "crossed((0.0, *p[1:]), (0.0, *q[1:]))"),

@@ -133,7 +133,7 @@ def sizes(got, ref, inputs):
         if not isinstance(got[name], torch.Tensor) or got[name].shape != ref[name].shape:
             shape = tuple(got[name].shape) if isinstance(got[name], torch.Tensor) else type(got[name]).__name__
             return Finding(
-                "The result is to be a tensor with one number for each point.",
+                "The result must be a tensor with one number for each point.",
                 name="other-shape",
                 expected=str(tuple(ref[name].shape)),
                 got=str(shape),
@@ -144,7 +144,7 @@ def sizes(got, ref, inputs):
 @check("between 0 and 1", part="repaired")
 def between(got, ref, inputs):
     wrong = outside(got)
-    return None if wrong is None else Finding("An output is no probability.", "outside", got=f"{wrong:.4g}")
+    return None if wrong is None else Finding("An output is not a probability.", "outside", got=f"{wrong:.4g}")
 
 
 @check("never falls as z grows", part="repaired")
@@ -165,7 +165,7 @@ def own_z(got, ref, inputs):
 def accuracy(got, ref, inputs):
     count = right(got)
     if count < 95:
-        return Finding(f"With w = (-1, -1) and b = -5 it is right about {count} of 100 points.", "inaccurate")
+        return Finding(f"With w = (-1, -1) and b = -5 it gets {count} of 100 points right.", "inaccurate")
     return None
 
 
@@ -176,7 +176,7 @@ def costs(got, ref, inputs):
         return Finding(
             f"{count} of 200 costs are infinite or undefined.",
             "infinite-cost",
-            hint="Where the output is exactly 0 or 1, a logarithm of 0 may be asked for. How can it be avoided?",
+            hint="Where the output is exactly 0 or 1, the cost may need the logarithm of 0. How can that be avoided?",
         )
     return None
 
@@ -240,7 +240,7 @@ def python_max(x):
 @mistake(
     "absolute-value",
     "Takes the absolute value.",
-    hint="For -3 the result is to be 0, and not 3.",
+    hint="For -3 the result must be 0, not 3.",
     part="graph",
 )
 def absolute_value(x):
@@ -284,7 +284,7 @@ edit(
 @mistake(
     "input-changed",
     "Changes its input.",
-    hint="The values are right, and your function has written them into its argument. Work on a copy: `x.clone()`.",
+    hint="The values are right, but your function has written them into its argument. Work on a copy: `x.clone()`.",
     part="graph",
 )
 def input_changed(x):
@@ -347,7 +347,7 @@ def sigmoid_again(params, X):
 
 @mistake(
     "no-gradient",
-    "Has no gradient: it makes steps.",
+    "Has no gradient: it is a step function.",
     hint="A step is flat on both sides: no gradient reaches the parameters. Let the output rise over a range of z.",
     part="repaired",
     when=lambda got, ref, inputs: flat(got) and steps(got),
@@ -370,7 +370,7 @@ edit(
 @mistake(
     "not-bounded",
     "Gives numbers above 1, or below 0.",
-    hint="An output is no probability. What makes numbers between 0 and 1 of all that ReLU can give?",
+    hint="An output is not a probability. What turns everything that ReLU can give into numbers between 0 and 1?",
     part="repaired",
     when=lambda got, ref, inputs: outside(got) is not None,
 )
@@ -381,7 +381,7 @@ def not_bounded(params, X):
 edit(
     "upside-down",
     "Falls as z grows.",
-    hint="Large z is to mean black, an output near 1. Yours goes the other way.",
+    hint="A large z means black, an output near 1. Yours goes the other way.",
     part="repaired",
     replace=("1 - torch.exp", "torch.exp"),
     when=lambda got, ref, inputs: falling(got),

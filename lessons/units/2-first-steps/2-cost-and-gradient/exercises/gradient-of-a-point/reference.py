@@ -109,7 +109,7 @@ def slope_missing(w0, w1, b, x0, x1, yt):
 edit(
     "one-term-only",
     "Differentiates the term of black points only.",
-    hint="The second term of H counts for white points. What is the derivative of -(1 - yt) log(1 - y)?",
+    hint="The second term of H is for white points. What is the derivative of -(1 - yt) log(1 - y)?",
     replace=("output(w0, w1, b, x0, x1) - yt", "-yt * (1 - output(w0, w1, b, x0, x1))"),
 )
 
@@ -128,13 +128,13 @@ def second_term_sign(w0, w1, b, x0, x1, yt):
 edit(
     "bias-times-itself",
     "Multiplies the last component by b.",
-    hint="z = w0 x0 + w1 x1 + b. Which number stands before b there?",
+    hint="z = w0 x0 + w1 x1 + b. What is b multiplied by there?",
     replace=("error * x1, error", "error * x1, error * b"),
 )
 edit(
     "weights-for-inputs",
-    "Multiplies by the weights in place of the inputs.",
-    hint="dz/dw0 is what stands beside w0 in z. Is that a weight or a coordinate?",
+    "Multiplies by the weights instead of the inputs.",
+    hint="dz/dw0 is what multiplies w0 in z. Is that a weight or a coordinate?",
     replace=("error * x0, error * x1", "error * w0, error * w1"),
 )
 

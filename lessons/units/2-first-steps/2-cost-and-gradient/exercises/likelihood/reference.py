@@ -75,7 +75,7 @@ def of_a_distribution(y, yt):
 @mistake(
     "cross-entropy",
     "Is the cross entropy itself.",
-    hint="That is the cross entropy: a mean, with a minus sign. Which sign has log L, and is it divided by anything?",
+    hint="That is the cross entropy: a mean, with a minus sign. What is the sign of log L? Is it divided by anything?",
 )
 def cross_entropy(y, yt):
     return -log_likelihood(y, yt) / len(y)
@@ -84,7 +84,7 @@ def cross_entropy(y, yt):
 edit(
     "minus-sign",
     "Has the sign of the cross entropy.",
-    hint="L is smaller than 1. Which sign has its logarithm?",
+    hint="L is smaller than 1. Which sign does its logarithm have?",
     replace=("torch.log(", "-torch.log("),
 )
 edit(
@@ -107,7 +107,7 @@ def product_first(y, yt):
 @mistake(
     "likelihood",
     "Gives the likelihood, not its logarithm.",
-    hint="That is L itself. Its logarithm is asked for, and for many points L is too small to be written down.",
+    hint="That is L itself. Its logarithm is wanted, and for many points L is too small to be stored.",
 )
 def likelihood(y, yt):
     return torch.where(yt == 1, y, 1 - y).prod()
@@ -137,7 +137,7 @@ edit(
 edit(
     "colours-swapped",
     "Takes 1 - y for the black points.",
-    hint="y is the probability of black, and y_t = 1 means black. Which factor has a black point?",
+    hint="y is the probability of black, and y_t = 1 means black. Which factor does a black point have?",
     replace=("y, 1 - y", "1 - y, y"),
 )
 
@@ -145,7 +145,7 @@ edit(
 @mistake(
     "decisions-counted",
     "Rounds the probabilities to colours.",
-    hint="y is a probability. It is not rounded to the colour that the model would call.",
+    hint="y is a probability. It is not rounded to the colour that the model would choose.",
     when=lambda got, ref, inputs: (bool(torch.isinf(got)) or float(got) == 0) and len(inputs["y"]) < 50,
 )
 def decisions_counted(y, yt):

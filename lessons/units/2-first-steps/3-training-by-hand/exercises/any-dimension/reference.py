@@ -225,7 +225,7 @@ def broadcast_error(X, Y, alpha, n_iter, w0, b0):
 
 @mistake(
     "summed",
-    "Adds the gradients of the points and does not average.",
+    "Adds the gradients of the points instead of averaging them.",
     hint="Your steps are n times too long: the cost is a mean, so its gradient is one too. Divide by n.",
     part="train",
 )
@@ -250,8 +250,8 @@ def bias_after_the_weights(X, Y, alpha, n_iter, w0, b0):
 
 @mistake(
     "integer-labels",
-    "Multiplies integers with floats by @.",
-    hint="`@` takes tensors of one dtype only, and the labels are integers. Make floats of them: `Y.double()`.",
+    "Multiplies integers and floats with @.",
+    hint="`@` takes tensors of one dtype only, and the labels are integers. Turn them into floats: `Y.double()`.",
     part="train",
     when=lambda got, ref, inputs: got is None,
 )
@@ -267,7 +267,7 @@ def integer_labels(X, Y, alpha, n_iter, w0, b0):
 @mistake(
     "bias-not-trained",
     "Leaves the bias as it is.",
-    hint="b at the end is the b of the start. It has a derivative too: the mean of the errors.",
+    hint="b at the end is still the b of the start. It has a derivative too: the mean of the errors.",
     part="train",
 )
 def bias_not_trained(X, Y, alpha, n_iter, w0, b0):
@@ -279,8 +279,8 @@ def bias_not_trained(X, Y, alpha, n_iter, w0, b0):
 
 @mistake(
     "uphill",
-    "Goes along the gradient in place of against it.",
-    hint="The cost rises. Which sign has the step, and which one the error?",
+    "Goes along the gradient instead of against it.",
+    hint="The cost rises. Which sign does the step have, and which the error?",
     part="train",
 )
 def uphill(X, Y, alpha, n_iter, w0, b0):
@@ -340,7 +340,7 @@ def one_point_at_a_time(X, Y, alpha, n_iter, w0, b0):
 @mistake(
     "loop-over-points",
     "Goes through the points, or the features, one by one.",
-    hint="Right, and too slow: a loop runs over the points or over the features. `X @ w` takes all of them at once.",
+    hint="Right, but too slow: a loop runs over the points or over the features. `X @ w` takes all of them at once.",
     part="train",
 )
 def loop_over_points(X, Y, alpha, n_iter, w0, b0):

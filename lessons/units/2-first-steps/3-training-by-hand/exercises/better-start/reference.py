@@ -102,7 +102,7 @@ def ends(got, ref, inputs):
             hint="A start that is nearly right saves the steps that the lesson spent on turning the line.",
         )
     if right < 100:
-        return Finding(f"In the end {right} of 100 points are right.", "ends-wrong")
+        return Finding(f"At the end {right} of 100 points are right.", "ends-wrong")
     return None
 
 
@@ -159,7 +159,7 @@ def white_side_up(got):
 
 edit(
     "reversed",
-    "The line is right, and black is on the wrong side.",
+    "The line is right, but black is on the wrong side.",
     hint="The line is right, but which side is black? Put a black point into your neuron: its z must be positive.",
     replace=("-1.0, -1.0, -5.0", "1.0, 1.0, 5.0"),
     when=lambda got, ref, inputs: white_side_up(got),

@@ -68,7 +68,7 @@ def autograd(got, ref, inputs):
     params = inputs["params"].clone().requires_grad_()
     (right,) = torch.autograd.grad(cost(params, inputs["X"], inputs["Y"]), params)
     if not torch.allclose(got, right, rtol=1e-8, atol=1e-10):
-        return Finding("Autograd finds another gradient for the cross entropy.")
+        return Finding("Autograd finds a different gradient for the cross entropy.")
     return None
 
 
@@ -167,7 +167,7 @@ def factors_kept(params, X, Y):
 @mistake(
     "slope-kept",
     "Keeps the factor y(1 - y).",
-    hint="y(1 - y) is still there. It stands both above and below the line: what is left is y - yt.",
+    hint="y(1 - y) is still there. It is both above and below the line: what is left is y - yt.",
     part="direct",
 )
 def slope_kept(params, X, Y):
@@ -178,7 +178,7 @@ def slope_kept(params, X, Y):
 
 edit(
     "summed",
-    "Adds the gradients of the points and does not average.",
+    "Adds the gradients of the points instead of averaging them.",
     hint="Your result is n times too large: C is the mean of the contributions, not their sum.",
     part="direct",
     replace=(" / len(X)", ""),
@@ -225,7 +225,7 @@ def bias_first(params, X, Y):
 
 edit(
     "bias-not-averaged",
-    "Adds the errors for the bias in place of averaging them.",
+    "Adds the errors for the bias instead of averaging them.",
     hint="The first two components are right. The third is a mean as well.",
     part="direct",
     replace=(
@@ -253,7 +253,7 @@ def with_a_stopwatch(params, X, Y):
 @mistake(
     "in-a-tuple",
     "Returns the times without their names.",
-    hint='A dict is asked for: `{"factors": ..., "direct": ...}`.',
+    hint='A dict is wanted: `{"factors": ..., "direct": ...}`.',
     part="timing",
     when=lambda got, ref, inputs: isinstance(got["first"], tuple | list),
 )
@@ -263,8 +263,8 @@ def in_a_tuple(params, X, Y):
 
 @mistake(
     "one-time-only",
-    "Measures one of the two versions.",
-    hint="Both versions are to be measured, on the same points.",
+    "Measures only one of the two versions.",
+    hint="Both versions must be measured, on the same points.",
     part="timing",
     when=lambda got, ref, inputs: isinstance(got["first"], float) or len(got["first"]) == 1,
 )
@@ -275,7 +275,7 @@ def one_time_only(params, X, Y):
 @mistake(
     "written-down",
     "Returns numbers that were written down.",
-    hint="Two measurements never agree to the last digit, and yours do. Measure anew in every call.",
+    hint="Two measurements never agree to the last digit, but yours do. Measure again in every call.",
     part="timing",
     when=lambda got, ref, inputs: repeated(got),
 )

@@ -186,15 +186,15 @@ def factors_kept(X, Y, alpha, init, n_iter):
 
 edit(
     "uphill",
-    "Goes along the gradient in place of against it.",
-    hint="The cost rises. The gradient points to where it grows fastest: which sign has the step?",
+    "Goes along the gradient instead of against it.",
+    hint="The cost rises. The gradient points to where it grows fastest: which sign does the step have?",
     part="train",
     of=descend,
     replace=("params - alpha", "params + alpha"),
 )
 edit(
     "summed",
-    "Adds the gradients of the points and does not average.",
+    "Adds the gradients of the points instead of averaging them.",
     hint="Your steps are n times too long: the gradient of a mean is the mean of the gradients.",
     part="train",
     of=gradient,
@@ -212,7 +212,7 @@ edit(
 
 @mistake(
     "one-after-the-other",
-    "Uses parameters that have been changed already within the same step.",
+    "Uses parameters that have already changed within the same step.",
     hint="All three derivatives belong to the old parameters. Compute the whole gradient before you change any.",
     part="train",
 )
@@ -228,7 +228,7 @@ def one_after_the_other(X, Y, alpha, init, n_iter):
 
 edit(
     "cost-summed",
-    "Adds the contributions of the points to the cost and does not average.",
+    "Adds the points' contributions to the cost instead of averaging them.",
     hint="The parameters are right. The cost is the mean of the contributions, not their sum.",
     part="train",
     of=cost,
@@ -257,8 +257,8 @@ def point_by_point(alphas, X, Y, n_iter):
 
 @mistake(
     "not-reset",
-    "Goes on from where the run before has ended.",
-    hint="Each run must start at (1, -1, 5.5). The second one of yours begins where the first has ended.",
+    "Goes on from where the run before ended.",
+    hint="Each run must start at (1, -1, 5.5). Your second one begins where the first ended.",
     part="sweep",
 )
 def not_reset(alphas, X, Y, n_iter):
@@ -283,7 +283,7 @@ edit(
 
 @mistake(
     "z-for-distance",
-    "Gives z in place of the distance.",
+    "Gives z instead of the distance.",
     hint="z grows with the weights. Divide it by the length of (w0, w1), and it is a distance.",
     part="sweep",
 )
@@ -326,7 +326,7 @@ def side_ignored(alphas, X, Y, n_iter):
 @mistake(
     "closest-to-the-line",
     "Gives the point that is closest to the line, although another one is on the wrong side and farther off.",
-    hint="A point on the wrong side has a negative distance, so that the one farthest off there is the smallest.",
+    hint="A point on the wrong side has a negative distance, so the one farthest off there is the smallest.",
     part="sweep",
 )
 def closest_to_the_line(alphas, X, Y, n_iter):
@@ -342,7 +342,7 @@ def closest_to_the_line(alphas, X, Y, n_iter):
 @mistake(
     "farthest",
     "Gives the farthest point of each cloud.",
-    hint="The smallest signed distance of each colour is asked for: the wrong side is negative.",
+    hint="The smallest signed distance of each colour is wanted: the wrong side is negative.",
     part="sweep",
 )
 def farthest(alphas, X, Y, n_iter):
@@ -367,7 +367,7 @@ def white_negative(alphas, X, Y, n_iter):
 @mistake(
     "first-cost",
     "Gives the cost of the first step.",
-    hint="The cost at the end is asked for, the last entry of the costs.",
+    hint="The cost at the end is wanted, the last entry of the costs.",
     part="sweep",
 )
 def first_cost(alphas, X, Y, n_iter):

@@ -44,7 +44,7 @@ def autograd(got, ref, inputs):
         params = inputs["params"].clone().requires_grad_()
         (right,) = torch.autograd.grad(contribution(params, inputs["X"][place], inputs["Y"][place]), params)
         if not torch.allclose(got[row], right, rtol=1e-7, atol=1e-12):
-            return Finding(f"Autograd finds another gradient for the point {place}, which is your row {row}.")
+            return Finding(f"Autograd finds a different gradient for the point {place}, which is your row {row}.")
     return None
 
 
@@ -110,7 +110,7 @@ def mean_taken(params, X, Y, i_black, i_white):
 edit(
     "divided-by-n",
     "Divides by the number of points.",
-    hint="H of a single point is asked for, and not its share in the mean: do not divide by n.",
+    hint="H of a single point is wanted, not its share in the mean: do not divide by n.",
     replace=("[[i_black, i_white]]", "[[i_black, i_white]] / len(X)"),
 )
 edit(
@@ -122,7 +122,7 @@ edit(
 edit(
     "white-first",
     "Puts the white point first.",
-    hint="The black point belongs into the first row.",
+    hint="The black point belongs in the first row.",
     replace=("[i_black, i_white]", "[i_white, i_black]"),
 )
 
@@ -146,6 +146,6 @@ edit(
 edit(
     "bias-left-out",
     "Gives the derivatives for the weights only.",
-    hint="There are three parameters: the bias has a derivative as well.",
+    hint="There are three parameters: the bias has a derivative too.",
     replace=("[[i_black, i_white]]", "[[i_black, i_white], :2]"),
 )

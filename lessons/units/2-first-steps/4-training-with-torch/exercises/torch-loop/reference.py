@@ -155,7 +155,7 @@ def faster(got, ref, inputs):
             name="not-faster",
             expected="more than 5 times",
             got=f"{found:.2g}",
-            hint="Is something slow inside the measured step with PyTorch, such as the making of the layer?",
+            hint="Is something slow inside the measured step with PyTorch, such as making the layer?",
         )
     return None
 
@@ -292,7 +292,7 @@ def without_squeeze(linear, X, Y, divide):
 
 @mistake(
     "no-squeeze",
-    "Lets a column meet the labels, so that each label is compared with each point.",
+    "Lets a column meet the labels, so each label is compared with each point.",
     hint="Print the shapes: (n, 1) with (n,) is broadcast to (n, n). Squeeze the output before it meets the labels.",
     part="train",
 )
@@ -312,7 +312,7 @@ def no_squeeze_mean(X, Y, alpha, n_iter, init):
 
 edit(
     "tracked-update",
-    "Changes the parameters outside of no_grad.",
+    "Changes the parameters outside no_grad.",
     hint="The update is not a step to be differentiated. Put it into `with torch.no_grad():`.",
     part="train",
     of=update,
@@ -322,8 +322,8 @@ edit(
 
 @mistake(
     "view-changed",
-    "Writes into parameters outside of no_grad.",
-    hint="Parameters are watched by autograd. Write into them within `with torch.no_grad():`, at the start as well.",
+    "Writes into parameters outside no_grad.",
+    hint="Parameters are watched by autograd. Write into them inside `with torch.no_grad():`, at the start too.",
     part="train",
 )
 def view_changed(X, Y, alpha, n_iter, init):
@@ -360,7 +360,7 @@ def float32_formula(X, Y, alpha, n_iter, init):
 edit(
     "backward-of-a-vector",
     "Calls backward on a cost for each point.",
-    hint="`backward()` wants one number. Reduce the contributions to it: take their mean.",
+    hint="`backward()` wants one number. Reduce the contributions to one: take their mean.",
     part="train",
     of=cost,
     replace=("Y.to(X.dtype)", 'Y.to(X.dtype), reduction="none"'),
@@ -374,7 +374,7 @@ edit(
 )
 edit(
     "summed",
-    "Takes the sum of the contributions for the cost.",
+    "Takes the sum of the contributions as the cost.",
     hint="Your cost is n times too large, and so are the steps: it is the mean of the contributions.",
     part="train",
     of=cost,
@@ -391,7 +391,7 @@ edit(
 edit(
     "sigmoid-twice",
     "Applies the sigmoid before a cost that applies it itself.",
-    hint="`binary_cross_entropy_with_logits` takes z and applies the sigmoid itself. Hand it the output of the layer.",
+    hint="`binary_cross_entropy_with_logits` takes z and applies the sigmoid itself. Give it the output of the layer.",
     part="train",
     of=cost,
     replace=("linear(X).squeeze(1)", "torch.sigmoid(linear(X)).squeeze(1)"),
@@ -399,7 +399,7 @@ edit(
 edit(
     "init-ignored",
     "Starts at the random parameters of a new layer.",
-    hint="Your first cost is another one each time you run it. Set the parameters of the layer to `init` first.",
+    hint="Your first cost is different each time you run it. Set the parameters of the layer to `init` first.",
     part="train",
     replace=("layer(init)", "torch.nn.Linear(2, 1, dtype=torch.float64)"),
     when=lambda got, ref, inputs: abs(float(in_double(got)[2][0] - in_double(ref)[2][0])) > 0.01,
@@ -436,7 +436,7 @@ def with_a_stopwatch(X, Y):
 @mistake(
     "in-a-tuple",
     "Returns the times without their names.",
-    hint='A dict is asked for: `{"loop": ..., "torch": ...}`.',
+    hint='A dict is wanted: `{"loop": ..., "torch": ...}`.',
     part="times",
     when=lambda got, ref, inputs: isinstance(got["first"], tuple | list),
 )
@@ -447,7 +447,7 @@ def in_a_tuple(X, Y):
 @mistake(
     "swapped",
     "Swaps the two times.",
-    hint="By your numbers the loop is the faster one. Are the two names where they belong?",
+    hint="By your numbers the loop is faster. Are the two names where they belong?",
     part="times",
     when=lambda got, ref, inputs: ratio(got) < 1,
 )
@@ -459,7 +459,7 @@ def swapped(X, Y):
 @mistake(
     "written-down",
     "Returns numbers that were written down.",
-    hint="Two measurements never agree to the last digit, and yours do. Measure anew in every call.",
+    hint="Two measurements never agree to the last digit, but yours do. Measure again in every call.",
     part="times",
     when=lambda got, ref, inputs: repeated(got),
 )

@@ -114,7 +114,7 @@ def four(got, ref, inputs):
     for name, mine, right in zip(("pictures", "labels"), pair, ref["mini-batch"], strict=True):
         if not isinstance(mine, torch.Tensor) or mine.shape != right.shape:
             size = tuple(mine.shape) if isinstance(mine, torch.Tensor) else type(mine).__name__
-            return Finding(f"The {name} have another size.", "sizes", expected=str(tuple(right.shape)), got=str(size))
+            return Finding(f"The {name} have the wrong size.", "sizes", expected=str(tuple(right.shape)), got=str(size))
         if not torch.equal(mine.double(), right.double()):
             return Finding(
                 f"These are not the {name} of the first four samples.",
@@ -258,8 +258,8 @@ edit(
 )
 edit(
     "text-label",
-    "Leaves the label as text.",
-    hint="What comes from a file is text. Cast the label to int.",
+    "Leaves the label as a string.",
+    hint="What comes from a file is a string. Cast the label to int.",
     part="dataset",
     replace=("int(label)", "label"),
     when=lambda got, ref, inputs: isinstance(got["[0]"][1], str),
@@ -284,14 +284,14 @@ class ReadsAll(FashionMNISTDataset):
 edit(
     "target-transform-ignored",
     "Ignores target_transform.",
-    hint="Two transforms can be handed in. What happens to the label?",
+    hint="Two transforms can be passed. What happens to the label?",
     part="dataset",
     replace=("Path(dir), transform, target_transform", "Path(dir), transform, None"),
 )
 edit(
     "transform-ignored",
     "Ignores transform.",
-    hint="Two transforms can be handed in. What happens to the picture?",
+    hint="Two transforms can be passed. What happens to the picture?",
     part="dataset",
     replace=("Path(dir), transform", "Path(dir), None"),
 )
@@ -299,7 +299,7 @@ edit(
 
 @mistake(
     "label-transformed-by-transform",
-    "Applies the transform of the picture to the label as well.",
+    "Applies the transform of the picture to the label too.",
     hint="`transform` is for the picture and `target_transform` for the label.",
     part="dataset",
 )
@@ -312,7 +312,7 @@ class WrongElement(FashionMNISTDataset):
 @mistake(
     "transforms-as-a-pair",
     "Applies a transform only if both are there.",
-    hint="Each transform is there or not by itself: ask for each.",
+    hint="Either transform may be missing on its own: check each one.",
     part="dataset",
 )
 class AsAPair(FashionMNISTDataset):
@@ -331,13 +331,13 @@ edit(
 edit(
     "converted-to-floats",
     "Converts the bytes to floats.",
-    hint="Leave the bytes as they are: whoever wants floats hands in a transform.",
+    hint="Leave the bytes as they are: anyone who wants floats can pass a transform.",
     part="dataset",
     replace=("picture(self.dir / name)", "picture(self.dir / name) / 255"),
 )
 edit(
     "matrix",
-    "Takes the dimension of colours away.",
+    "Removes the dimension of the colours.",
     hint="PILToTensor gives (1, 28, 28), and so should you. Squeeze only to draw.",
     part="dataset",
     replace=("picture(self.dir / name)", "picture(self.dir / name).squeeze()"),
@@ -345,7 +345,7 @@ edit(
 edit(
     "not-derived",
     "Is not derived from Dataset.",
-    hint="The class works, and nothing says what it is: derive it, `class FashionMNISTDataset(Dataset)`.",
+    hint="The class works, but nothing says what it is: derive it, `class FashionMNISTDataset(Dataset)`.",
     part="dataset",
     replace=("(Dataset)", ""),
 )
@@ -354,7 +354,7 @@ edit(
 @mistake(
     "ready-made",
     "Is derived from the ready-made data set.",
-    hint="Not from FashionMNIST: derive from Dataset, and read the files of the directory that is handed in.",
+    hint="Not from FashionMNIST: derive from Dataset, and read the files of the directory that is passed.",
     part="dataset",
 )
 class ReadyMade(FashionMNISTDataset):

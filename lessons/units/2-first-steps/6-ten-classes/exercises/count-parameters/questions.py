@@ -32,7 +32,7 @@ def others(rng: Random) -> Question:
         slips={
             inputs * classes: "One bias per class is missing.",
             height * width * classes + classes: "A pixel in colour is three numbers, and each has its own weight.",
-            inputs + classes: "Each class has its own weights, not all the same.",
+            inputs + classes: "Each class has its own weights; they do not share them.",
             inputs * classes + 2 * classes: "Softmax has no parameters.",
             inputs * classes + 3 * classes: "One bias per class, not one for each class and colour.",
         },

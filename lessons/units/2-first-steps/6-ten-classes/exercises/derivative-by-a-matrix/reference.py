@@ -35,7 +35,7 @@ def as_autograd(got, ref, inputs):
     right = torch.autograd.functional.jacobian(lambda W: W @ x, W)
     if got.shape == right.shape and torch.allclose(got, right, rtol=1e-8):
         return None
-    return Finding("Autograd finds other derivatives of Wx + b.")
+    return Finding("Autograd finds different derivatives of Wx + b.")
 
 
 # --- by the bias --------------------------------------------------------------------------------------------------
@@ -75,7 +75,7 @@ def one_hot_rows(b):
 edit(
     "vector-of-ones",
     "Gives the diagonal only.",
-    hint="A vector by a vector: the derivative has two indices. What is that of z_3 by b_5?",
+    hint="A vector with respect to a vector: two indices. What is the derivative of z_3 with respect to b_5?",
     part="bias",
     replace=("torch.diag(torch.ones_like(b))", "torch.ones_like(b)"),
 )
@@ -150,7 +150,7 @@ def by_index(x, k):
 @mistake(
     "rows-of-input",
     "Gives a matrix whose rows are all the input.",
-    hint="A vector by a matrix has three indices: count them. You have added up all the sums.",
+    hint="A vector with respect to a matrix: count the indices, there are three. You have added up all the sums.",
     part="weights",
 )
 def rows_of_input(x, k):
@@ -160,7 +160,7 @@ def rows_of_input(x, k):
 @mistake(
     "every-block-full",
     "Has the input in every row of every block.",
-    hint="z_m contains the weights of row m only. What stands in the other rows of block m?",
+    hint="z_m contains the weights of row m only. What is in the other rows of block m?",
     part="weights",
 )
 def every_block_full(x, k):
@@ -170,7 +170,7 @@ def every_block_full(x, k):
 edit(
     "input-only",
     "Gives the input.",
-    hint="X is shorthand. A vector by a matrix has three indices: count them.",
+    hint="X is shorthand. A vector with respect to a matrix: count the indices, there are three.",
     part="weights",
     of=broadcast,
     replace=("torch.eye(k, dtype=x.dtype).unsqueeze(2) * ", ""),
@@ -180,7 +180,7 @@ edit(
 @mistake(
     "long-vector",
     "Writes W as one long vector.",
-    hint="That is the matrix of the weights as one long vector, and right as such. Three indices are asked for.",
+    hint="That is the matrix for the weights as one long vector, and right as such. Three indices are wanted.",
     part="weights",
 )
 def long_vector(x, k):

@@ -12,9 +12,9 @@ def value(rng: Random) -> Question:
         answer=2.35,
         tolerance=0.15,
         slips={
-            1.0: "That is a logarithm to the base 10. `torch.log` is the natural one.",
-            3.3: "That is a logarithm to the base 2. `torch.log` is the natural one.",
-            11.0: "About the logarithm of 60,000: your softmax adds up over the pictures, and not over the classes.",
+            1.0: "That is a logarithm to base 10. `torch.log` is the natural one.",
+            3.3: "That is a logarithm to base 2. `torch.log` is the natural one.",
+            11.0: "About the logarithm of 60,000: your softmax adds up over the pictures, not over the classes.",
             0.1: "That looks like a share of right answers, or a probability. The cost is minus its logarithm.",
             139000: "That is a sum over all pictures. The cost is their mean.",
             23.0: "Ten times too much: is the mean taken over the pictures?",

@@ -111,14 +111,14 @@ def divided_by_the_largest(image):
 edit(
     "divided-by-256",
     "Divides by 256.",
-    hint="A byte is 255 at most, and that is to become 1.",
+    hint="A byte is 255 at most, and that must become 1.",
     part="pixels",
     replace=("div(255)", "div(256)"),
 )
 edit(
     "integer-division",
     "Divides as whole numbers.",
-    hint="Nearly all pixels are 0: divide floats, and not bytes.",
+    hint="Nearly all pixels are 0: divide floats, not bytes.",
     part="pixels",
     replace=(".float().div(255)", '.div(255, rounding_mode="floor").float()'),
 )
@@ -133,8 +133,8 @@ edit(
 
 @mistake(
     "inverted",
-    "Turns black and white round.",
-    hint="0 is to stay 0: no ink. Yours gives 1 there.",
+    "Swaps black and white.",
+    hint="0 must stay 0: no ink. Yours gives 1 there.",
     part="pixels",
 )
 def inverted(image):
@@ -198,13 +198,13 @@ def chosen(log_Y, labels):
 edit(
     "all-flattened",
     "Flattens the whole set into one vector.",
-    hint="One vector of all the pixels of all pictures. Keep the dimension of the pictures: flatten(start_dim=1).",
+    hint="That is one vector of all pixels of all pictures. Keep the dimension of the pictures: flatten(start_dim=1).",
     part="cost",
     replace=("flatten(1)", "flatten()"),
 )
 edit(
     "not-flattened",
-    "Hands pictures to a layer that wants vectors.",
+    "Passes pictures to a layer that wants vectors.",
     hint="The layer wants the 784 numbers of a picture in a row. Flatten each picture, not the whole set.",
     part="cost",
     replace=("images.flatten(1)", "images"),
@@ -214,7 +214,7 @@ edit(
 @mistake(
     "over-the-pictures",
     "Lets the softmax add up over the pictures.",
-    hint="About the logarithm of the number of pictures. The ten numbers of a row are to add up to 1: dim=1.",
+    hint="About the logarithm of the number of pictures. The ten numbers of a row must add up to 1: dim=1.",
     part="cost",
 )
 def over_the_pictures(z, images, labels):
@@ -233,7 +233,7 @@ edit(
 @mistake(
     "mean-over-classes",
     "Takes the mean over pictures and classes.",
-    hint="Ten times too small: what a picture costs is a sum over the classes. The mean goes over the pictures.",
+    hint="Ten times too small: the cost of a picture is a sum over the classes. The mean is over the pictures.",
     part="cost",
 )
 def mean_over_classes(z, images, labels):
@@ -242,8 +242,8 @@ def mean_over_classes(z, images, labels):
 
 @mistake(
     "base-ten",
-    "Takes logarithms to the base 10.",
-    hint="torch.log10 is another logarithm. Ours is the natural one, torch.log.",
+    "Takes logarithms to base 10.",
+    hint="torch.log10 is a different logarithm. Ours is the natural one, torch.log.",
     part="cost",
 )
 def base_ten(z, images, labels):
@@ -252,8 +252,8 @@ def base_ten(z, images, labels):
 
 @mistake(
     "base-two",
-    "Takes logarithms to the base 2.",
-    hint="torch.log2 is another logarithm. Ours is the natural one, torch.log.",
+    "Takes logarithms to base 2.",
+    hint="torch.log2 is a different logarithm. Ours is the natural one, torch.log.",
     part="cost",
 )
 def base_two(z, images, labels):
@@ -276,7 +276,7 @@ def mean_of_means(z, images, labels):
 @mistake(
     "first-mini-batch",
     "Looks at the first 64 pictures only.",
-    hint="All pictures are to count. How many are in yours?",
+    hint="All pictures must count. How many are in yours?",
     part="cost",
 )
 def first_mini_batch(z, images, labels):
@@ -305,7 +305,7 @@ def probability(z, images, labels):
 @mistake(
     "logarithm-of-the-mean",
     "Takes the logarithm of the mean probability.",
-    hint="First the logarithm for each picture, then the mean. The other way round is another number.",
+    hint="First the logarithm for each picture, then the mean. The other way round gives a different number.",
     part="cost",
 )
 def logarithm_of_the_mean(z, images, labels):
@@ -315,7 +315,7 @@ def logarithm_of_the_mean(z, images, labels):
 @mistake(
     "softmax-twice",
     "Applies the softmax before a function that applies it itself.",
-    hint="cross_entropy takes the sums and applies the softmax itself. Hand it z(X).",
+    hint="cross_entropy takes the sums and applies the softmax itself. Give it z(X).",
     part="cost",
 )
 def softmax_twice(z, images, labels):

@@ -29,7 +29,7 @@ def pictures(rng: Rng):
 def adds_up(got, ref, inputs):
     y = got["probabilities"]
     if y.shape != ref["probabilities"].shape:
-        return Finding("The probabilities have another size.", expected="(7, 10)", got=str(tuple(y.shape)))
+        return Finding("The probabilities have the wrong size.", expected="(7, 10)", got=str(tuple(y.shape)))
     if not bool((y > 0).all()):
         return Finding("A probability is not positive.", "not-positive")
     if not torch.allclose(y.sum(1), torch.ones(len(y)), atol=1e-6):
@@ -93,7 +93,7 @@ def through_the_logarithm():
 edit(
     "over-the-pictures",
     "Lets the softmax add up over the pictures.",
-    hint="Normalise over the classes: the ten numbers of a picture add up to 1, and yours do so down a column.",
+    hint="Normalise over the classes: the ten numbers of a picture must add up to 1, but yours do so down a column.",
     replace=("Softmax(1)", "Softmax(0)"),
 )
 edit(
@@ -111,13 +111,13 @@ edit(
 edit(
     "sigmoids",
     "Takes a sigmoid for each class.",
-    hint="Ten sigmoids know nothing of each other, and do not add up to 1. Which function takes all ten sums at once?",
+    hint="Ten sigmoids know nothing of each other and do not add up to 1. Which function takes all ten sums at once?",
     replace=("Softmax(1)", "Sigmoid()"),
 )
 edit(
     "without-bias",
     "Leaves out the biases.",
-    hint="Count the parameters: there are 7850 of them, and yours are 7840.",
+    hint="Count the parameters: there should be 7850 of them, and you have 7840.",
     replace=("784, 10", "784, 10, bias=False"),
     when=lambda got, ref, inputs: not bool(got["sums of an empty picture"].any()),
 )
@@ -132,7 +132,7 @@ edit(
 @mistake(
     "softmax-twice",
     "Has the softmax in both parts.",
-    hint="`z` is to return the sums as they are. The softmax comes in `y`.",
+    hint="`z` must return the sums as they are. The softmax comes in `y`.",
 )
 def softmax_twice():
     return nn.Sequential(nn.Linear(784, 10), nn.Softmax(dim=1)), nn.Softmax(dim=1)
@@ -141,7 +141,7 @@ def softmax_twice():
 edit(
     "one-neuron",
     "Has a single output.",
-    hint="A neuron for each class: how many outputs are that?",
+    hint="One neuron for each class: how many outputs is that?",
     replace=[("784, 10", "784, 1"), ("Softmax(1)", "Sigmoid()")],
     when=lambda got, ref, inputs: got["sums"].shape[1] == 1,
 )

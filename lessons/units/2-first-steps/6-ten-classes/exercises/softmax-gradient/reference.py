@@ -61,7 +61,7 @@ def as_autograd(got, ref, inputs):
     right = torch.autograd.functional.jacobian(lambda z: torch.softmax(z, 0), inputs["z"])
     if got.shape == right.shape and torch.allclose(got, right, rtol=1e-8, atol=1e-10):
         return None
-    return Finding("Autograd finds other derivatives of the softmax.")
+    return Finding("Autograd finds different derivatives of the softmax.")
 
 
 @check("symmetric, and each row adds up to 0", part="softmax")
@@ -72,7 +72,7 @@ def rows(got, ref, inputs):
         return Finding(
             "A row does not add up to 0.",
             name="rows-do-not-cancel",
-            hint="If all z grow by the same amount the softmax stays: the changes that they make must cancel.",
+            hint="If all z grow by the same amount the softmax stays the same: the changes must cancel.",
         )
     return None
 
@@ -153,7 +153,7 @@ edit(
 edit(
     "every-output",
     "Gives every output a slope.",
-    hint="The label picks one of the logarithms. How does H change with the output of another class, all else fixed?",
+    hint="The label picks one of the logarithms. How does H change with another output, with everything else fixed?",
     part="outputs",
     replace=("yt / y", "1 / y"),
 )
@@ -167,7 +167,7 @@ edit(
 edit(
     "not-differentiated",
     "Gives the terms of H themselves.",
-    hint="The derivative is asked for. What is the derivative of log y?",
+    hint="The derivative is wanted. What is the derivative of log y?",
     part="outputs",
     replace=("-(yt / y)", "-yt * torch.log(y)"),
 )
@@ -223,7 +223,7 @@ def diagonal_filled_in(z):
 edit(
     "diagonal-only",
     "Leaves out how an output depends on the other sums.",
-    hint="The denominator contains all z, so that every output depends on every sum.",
+    hint="The denominator contains all z, so every output depends on every sum.",
     part="softmax",
     replace=("torch.diag(y) - y[:, None] * y", "torch.diag(y * (1 - y))"),
 )
@@ -258,7 +258,7 @@ edit(
 edit(
     "denominator-forgotten",
     "Treats the denominator as a constant.",
-    hint="The denominator contains all z: it changes as well.",
+    hint="The denominator contains all z: it changes too.",
     part="softmax",
     replace=(" - y[:, None] * y", ""),
 )
@@ -307,7 +307,7 @@ def where_equal(x, m, p, q):
 edit(
     "any-row",
     "Does not ask whether the weight belongs to this sum.",
-    hint="Does z_m contain a weight of another row than m?",
+    hint="Does z_m contain any weight from a row other than m?",
     part="sums",
     replace=("float(m == p) * ", ""),
 )
@@ -341,7 +341,7 @@ edit(
 edit(
     "whole-input",
     "Gives the whole input.",
-    hint="One weight is asked for: w_{p,q} meets one input only.",
+    hint="One weight is wanted: w_{p,q} meets only one input.",
     part="sums",
     replace=("x[q]", "x"),
 )
@@ -454,7 +454,7 @@ edit(
 edit(
     "bias-gradient-summed",
     "Adds up the bias gradient.",
-    hint="There is a bias for each class, and so a derivative for each.",
+    hint="There is a bias for each class, so there is a derivative for each.",
     part="together",
     replace=("error[:, None] * x, error", "error[:, None] * x, error.sum()"),
 )

@@ -89,13 +89,13 @@ def sizes(got, ref, inputs):
             return Finding("A pair of pictures and labels is expected.", "no-pair")
         images, labels = got[name]
         if not isinstance(images, torch.Tensor) or not isinstance(labels, torch.Tensor):
-            return Finding("Both are to be tensors.", "no-tensors")
+            return Finding("Both must be tensors.", "no-tensors")
         if images.shape != (size, 1, 28, 28) or labels.shape != (size,):
             shapes = f"{tuple(images.shape)} and {tuple(labels.shape)}"
-            return Finding("The sizes are others.", "sizes", expected=f"{(size, 1, 28, 28)} and {(size,)}", got=shapes)
+            return Finding("The sizes are wrong.", "sizes", expected=f"{(size, 1, 28, 28)} and {(size,)}", got=shapes)
         if images.dtype != torch.float32 or labels.dtype != torch.int64:
             dtypes = f"{images.dtype} and {labels.dtype}"
-            return Finding("The dtypes are others.", "dtypes", expected="torch.float32 and torch.int64", got=dtypes)
+            return Finding("The dtypes are wrong.", "dtypes", expected="torch.float32 and torch.int64", got=dtypes)
     return None
 
 
@@ -218,7 +218,7 @@ edit(
 edit(
     "seed-fixed",
     "Seeds the random numbers in each call.",
-    hint="Every call gives the same mini-batch. Do not set a seed in the function: who wants one hands in a generator.",
+    hint="Every call gives the same mini-batch. Set no seed in the function: anyone who wants one passes a generator.",
     of=with_a_loader,
     replace=("generator=generator", "generator=torch.Generator().manual_seed(0)"),
     when=lambda got, ref, inputs: same(got, "first", "second"),
@@ -226,7 +226,7 @@ edit(
 edit(
     "generator-ignored",
     "Ignores the generator.",
-    hint="The same seed gave two mini-batches. Hand the generator on to what draws.",
+    hint="The same seed gave two mini-batches. Pass the generator on to what draws.",
     of=with_a_loader,
     replace=(", generator=generator", ""),
     when=lambda got, ref, inputs: not same(got, "seeded", "seeded again") and len(got["of 29"][0]) == 29,
@@ -234,14 +234,14 @@ edit(
 edit(
     "size-ignored",
     "Always loads sixteen.",
-    hint="How many samples are loaded is an argument. Yours are always sixteen.",
+    hint="The number of samples is an argument. You always load sixteen.",
     of=with_a_loader,
     replace=("batch_size=size", "batch_size=16"),
     when=lambda got, ref, inputs: len(got["of 29"][0]) == 16,
 )
 edit(
     "shuffled-apart",
-    "Shuffles pictures and labels each by themselves.",
+    "Shuffles pictures and labels separately.",
     hint="A picture and its label belong together. Shuffle the pairs, not the two tensors.",
     of=with_a_loader,
     replace=("/ 255, labels", "/ 255, labels[torch.randperm(size, generator=generator)]"),

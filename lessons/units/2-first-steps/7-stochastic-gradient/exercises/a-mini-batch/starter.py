@@ -7,7 +7,7 @@ from torch.utils.data import DataLoader, Dataset
 def load_minibatch(
     dataset: Dataset, size: int = 16, generator: torch.Generator | None = None
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """Pictures (size, 1, 28, 28), float32 from 0 to 1, and their labels (size,), int64: drawn anew in each call."""
+    """Pictures (size, 1, 28, 28), float32 from 0 to 1, and their labels (size,), int64: sampled again in each call."""
     raise NotImplementedError("write load_minibatch")
 
 

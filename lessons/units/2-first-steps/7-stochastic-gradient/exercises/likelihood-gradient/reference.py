@@ -99,7 +99,7 @@ edit(
 @mistake(
     "number-dropped",
     "Takes the mean over the samples where their sum belongs.",
-    hint="u = -n C: the number of samples stands before C, and the 1/n in C cancels with it.",
+    hint="u = -n C: the number of samples is a factor of C, and the 1/n in C cancels it.",
 )
 def number_dropped(W, b, X, Yt):
     return dL_dW(W, b, X, Yt) / len(X)
@@ -124,7 +124,7 @@ def number_twice(W, b, X, Yt):
 
 @mistake(
     "cost-in-the-exponent",
-    "Has exp(-C) for the likelihood.",
+    "Takes exp(-C) for the likelihood.",
     hint="The likelihood is the product over all samples: exp(-n C), not exp(-C).",
 )
 def cost_in_the_exponent(W, b, X, Yt):
@@ -140,7 +140,7 @@ edit(
 edit(
     "logarithm",
     "Differentiates the logarithm of L with the sign of the cost.",
-    hint="That is the gradient of n C. L itself was asked for, with its factor and its sign.",
+    hint="That is the gradient of n C. L itself is wanted, with its factor and its sign.",
     replace=("-(error.T @ X) * likelihood(W, b, X, Yt)", "error.T @ X"),
 )
 edit(
@@ -154,7 +154,7 @@ edit(
 @mistake(
     "over-the-samples",
     "Lets the softmax add up over the samples.",
-    hint="X has a sample in each row: the classes stand side by side, so that the softmax goes along dim=1.",
+    hint="X has a sample in each row: the classes are side by side, so the softmax goes along dim=1.",
 )
 def over_the_samples(W, b, X, Yt):
     Z = X @ W.T + b

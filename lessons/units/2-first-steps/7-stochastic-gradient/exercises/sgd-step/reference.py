@@ -127,7 +127,7 @@ def slower(got, ref, inputs):
             name="not-slower",
             expected="more than 20 times",
             got=f"{found:.2g}",
-            hint="Is something measured beside the step, such as the choosing of the pictures?",
+            hint="Is anything measured besides the step, such as choosing the pictures?",
         )
     return None
 
@@ -210,7 +210,7 @@ def in_double(z, imgs, labels, alpha):
 
 edit(
     "tracked-update",
-    "Changes the parameters outside of no_grad.",
+    "Changes the parameters outside no_grad.",
     hint="The update is not a step to be differentiated. Put it into `with torch.no_grad():`.",
     part="step",
     of=by_backward,
@@ -219,14 +219,14 @@ edit(
 edit(
     "no-reset",
     "Never resets the gradients.",
-    hint="The gradient of the last call is still in there and contaminates this one. Zero the gradient.",
+    hint="The gradient of the last call is still there and contaminates this one. Zero the gradient.",
     part="step",
     of=by_backward,
     replace=("z.zero_grad()", ""),
 )
 edit(
     "summed",
-    "Takes the sum of the contributions for the cost.",
+    "Takes the sum of the contributions as the cost.",
     hint="The cost is their mean. With the sum, a step on 16 pictures is 16 times too long.",
     part="step",
     of=by_backward,
@@ -237,7 +237,7 @@ edit(
 @mistake(
     "summed-step",
     "Steps along the gradient of the sum.",
-    hint="The cost is right, and the step too long: differentiate the mean of the contributions, not their sum.",
+    hint="The cost is right, but the step is too long: differentiate the mean of the contributions, not their sum.",
     part="step",
 )
 def summed_step(z, imgs, labels, alpha):
@@ -252,7 +252,7 @@ def uphill(z, imgs, labels, alpha):
 @mistake(
     "name-rebound",
     "Leaves the layer as it is.",
-    hint="The layer has not changed. `w = w - ...` gives a name to a new tensor: update in place, `z.weight -= ...`.",
+    hint="The layer has not changed. `w = w - ...` gives the name to a new tensor: update in place, `z.weight -= ...`.",
     part="step",
 )
 def name_rebound(z, imgs, labels, alpha):
@@ -282,7 +282,7 @@ def alpha_fixed(z, imgs, labels, alpha):
 @mistake(
     "cost-after",
     "Returns the cost after the step.",
-    hint="The step is right. The cost of before it is asked for, the one that you have differentiated.",
+    hint="The step is right. The cost before it is wanted, the one that you have differentiated.",
     part="step",
 )
 def cost_after(z, imgs, labels, alpha):
@@ -292,7 +292,7 @@ def cost_after(z, imgs, labels, alpha):
 
 @mistake(
     "not-flattened",
-    "Hands pictures to a layer that wants vectors.",
+    "Passes pictures to a layer that wants vectors.",
     hint="The layer wants a vector of 784 for each picture: imgs.flatten(start_dim=1).",
     part="step",
 )
@@ -303,7 +303,7 @@ def not_flattened(z, imgs, labels, alpha):
 @mistake(
     "softmax-twice",
     "Applies the softmax before a function that applies it itself.",
-    hint="cross_entropy takes the sums and applies the softmax itself. Hand it what z returns.",
+    hint="cross_entropy takes the sums and applies the softmax itself. Give it what z returns.",
     part="step",
 )
 def softmax_twice(z, imgs, labels, alpha):
@@ -313,7 +313,7 @@ def softmax_twice(z, imgs, labels, alpha):
 @mistake(
     "over-the-pictures",
     "Lets the softmax add up over the pictures.",
-    hint="The ten numbers of one picture are to add up to 1: the softmax goes along dim=1.",
+    hint="The ten numbers of one picture must add up to 1: the softmax goes along dim=1.",
     part="step",
 )
 def over_the_pictures(z, imgs, labels, alpha):
@@ -345,7 +345,7 @@ def with_a_stopwatch(images, labels):
 @mistake(
     "in-a-tuple",
     "Returns the times without their names.",
-    hint='A dict is asked for: `{"mini-batch": ..., "full": ...}`.',
+    hint='A dict is wanted: `{"mini-batch": ..., "full": ...}`.',
     part="times",
     when=lambda got, ref, inputs: isinstance(got["first"], tuple | list),
 )
@@ -356,7 +356,7 @@ def in_a_tuple(images, labels):
 @mistake(
     "swapped",
     "Swaps the two times.",
-    hint="By your numbers the step on all pictures is the faster one. Are the two names where they belong?",
+    hint="By your numbers the step on all pictures is faster. Are the two names where they belong?",
     part="times",
     when=lambda got, ref, inputs: ratio(got) < 1 / 3,
 )
@@ -368,7 +368,7 @@ def swapped(images, labels):
 @mistake(
     "written-down",
     "Returns numbers that were written down.",
-    hint="Two measurements never agree to the last digit, and yours do. Measure anew in every call.",
+    hint="Two measurements never agree to the last digit, but yours do. Measure again in every call.",
     part="times",
     when=lambda got, ref, inputs: repeated(got),
 )

@@ -148,7 +148,7 @@ def by_topk(model, x, labels):
 
 edit(
     "count",
-    "Counts the right ones and does not divide.",
+    "Counts the right ones without dividing.",
     hint="A share lies between 0 and 1. Divide by the number of pictures.",
     part="accuracy",
     replace=("mean()", "sum()"),
@@ -172,7 +172,7 @@ edit(
 @mistake(
     "percent",
     "Gives percent.",
-    hint="A share lies between 0 and 1, yours goes up to 100.",
+    hint="A share lies between 0 and 1; yours goes up to 100.",
     part="accuracy",
 )
 def percent(model, x, labels):
@@ -316,7 +316,7 @@ edit(
 
 @mistake(
     "cross-entropy-kept",
-    "Computes the cross entropy, with which nothing fails.",
+    "Computes the cross entropy, which never fails here.",
     hint="The cost of this experiment is 1 - accuracy. Yours is a cost that can be differentiated.",
     part="stage",
 )
@@ -335,8 +335,8 @@ def cross_entropy_kept(model, x, labels):
 
 @mistake(
     "exception-returned",
-    "Returns the exception in place of the stage.",
-    hint="Return the name of the stage as a text, not the exception.",
+    "Returns the exception instead of the stage.",
+    hint="Return the name of the stage as a string, not the exception.",
     part="stage",
 )
 def exception_returned(model, x, labels):
@@ -350,7 +350,7 @@ def exception_returned(model, x, labels):
 @mistake(
     "uncaught",
     "Lets the exception out.",
-    hint="The exception has to be caught: put each stage into a `try`, and return its name in the `except`.",
+    hint="The exception must be caught: put each stage into a `try`, and return its name in the `except`.",
     part="stage",
 )
 def uncaught(model, x, labels):
@@ -361,7 +361,7 @@ def uncaught(model, x, labels):
 @mistake(
     "stage-before",
     "Names the last stage that worked.",
-    hint="You name the stage before the one that fails. Set the name before you try it.",
+    hint="You name the stage before the one that fails. Set the name before you try the stage.",
     part="stage",
 )
 def stage_before(model, x, labels):
@@ -445,7 +445,7 @@ def state_put_back(model, x, labels, step):
 edit(
     "never-restored",
     "Leaves the weights changed.",
-    hint="One weight at a time: put the old value back before the next one is changed.",
+    hint="One weight at a time: put the old value back before you change the next one.",
     part="differences",
     of=slopes,
     replace=("weight[i, j] = old", ""),

@@ -165,7 +165,7 @@ def updates(got, ref, inputs):
 def logarithms(got, ref, inputs):
     if all(outputs(got, inputs, size) for size in inputs["sizes"]):
         return None
-    return Finding(f"For {TEST + FRESH} pictures the model gives no logarithms of ten probabilities each.", "no-output")
+    return Finding(f"For {TEST + FRESH} pictures the model gives no logarithms of ten probabilities.", "no-output")
 
 
 def cost_of_the_last(got, inputs):
@@ -174,7 +174,7 @@ def cost_of_the_last(got, inputs):
     return torch.nn.functional.nll_loss(output, inputs["truth of new pictures"]).item()
 
 
-@check("each size begins anew", part="compare", only=SMALL_FIRST)
+@check("each size starts afresh", part="compare", only=SMALL_FIRST)
 def begins_anew(got, ref, inputs):
     cost = cost_of_the_last(got, inputs)
     if cost > 1.8:
@@ -185,7 +185,7 @@ def begins_anew(got, ref, inputs):
     )
 
 
-@check("new pictures are told apart as well as one would expect", part="compare", weight=2)
+@check("new pictures are told apart as well as expected", part="compare", weight=2)
 def as_expected(got, ref, inputs):
     for size in inputs["sizes"]:
         mine, other = (share(outputs(one, inputs, size)[1], inputs["truth of new pictures"]) for one in (got, ref))
@@ -207,7 +207,7 @@ def as_reported(got, ref, inputs):
         own = share(outputs(got, inputs, size)[0], inputs["truth of the test set"])
         if abs(said - own) > 0.0006 + 0.5 / TEST:
             return Finding(
-                f"The model that was trained with mini-batches of {size} gets another share of the test set right.",
+                f"The model that was trained with mini-batches of {size} gets a different share of the test set right.",
                 name="not-the-models",
                 expected=f"{own:.4f}",
                 got=f"{said:.4f}",
@@ -223,7 +223,7 @@ def share_of_all(got, ref, inputs):
     wrong = [count / TEST for count in counts if not math.isclose(count, round(count), abs_tol=0.02)]
     if not wrong:
         return None
-    return Finding(f"{wrong[0]:.5f} times {TEST} is no number of samples.", name="no-share")
+    return Finding(f"{wrong[0]:.5f} times {TEST} is not a number of samples.", name="no-share")
 
 
 @check("single samples take longer than mini-batches of 250", part="compare", only=ONE, observation=True)
@@ -311,7 +311,7 @@ def of_logits(sizes, epochs, train_set, test_set):
 
 @mistake(
     "other-form",
-    "Returns something else than a dict for each size.",
+    "Returns something other than a dict for each size.",
     hint="A list of dicts, one for each size, with the six names of the task.",
     when=lambda got, ref, inputs: not in_form(got, inputs),
 )
@@ -321,8 +321,8 @@ def other_form(sizes, epochs, train_set, test_set):
 
 @mistake(
     "continued",
-    "Goes on with the same model from size to size.",
-    hint="The second size begins with what the first has learned. Make a new model for each.",
+    "Carries the same model on from size to size.",
+    hint="The second size begins with what the first one learned. Make a new model for each.",
     when=lambda got, ref, inputs: len(inputs["sizes"]) == 3 and cost_of_the_last(got, inputs) <= 1.8,
 )
 def continued(sizes, epochs, train_set, test_set):
@@ -331,8 +331,8 @@ def continued(sizes, epochs, train_set, test_set):
 
 edit(
     "last-one-dropped",
-    "Leaves the last, smaller mini-batch out.",
-    hint="You round down: the last mini-batch is smaller, and makes a step as well.",
+    "Leaves out the last, smaller mini-batch.",
+    hint="You round down: the last mini-batch is smaller, but makes a step too.",
     of=compared,
     replace=(".split(size):", ".split(size)[: len(images) // size]:"),
     when=lambda got, ref, inputs: column(got, "steps") == [inputs["epochs"] * (TRAIN // n) for n in inputs["sizes"]],
@@ -342,7 +342,7 @@ edit(
 @mistake(
     "steps-of-one-epoch",
     "Makes or counts the steps of one epoch only.",
-    hint="There are more epochs than one. All their updates are made, and counted.",
+    hint="There is more than one epoch. All their updates must be made, and counted.",
     when=lambda got, ref, inputs: inputs["epochs"] > 1
     and column(got, "steps") == [n / inputs["epochs"] for n in wanted(inputs)],
 )
@@ -381,7 +381,7 @@ def mean_of_shares(sizes, epochs, train_set, test_set):
 edit(
     "never-updated",
     "Never changes the model.",
-    hint="About a tenth is right, which is what chance gives. Does each iteration end with a step?",
+    hint="About a tenth is right, as by chance. Does each iteration end with a step?",
     of=compared,
     replace=("0.1 * parameter.grad", "0.0 * parameter.grad"),
     when=lambda got, ref, inputs: max(column(got, "test_acc")) < 0.3,
@@ -391,7 +391,7 @@ edit(
 @mistake(
     "one-time-for-all",
     "Gives the same time for all sizes.",
-    hint="Each size has a time of its own. Start the clock anew for each of them.",
+    hint="Each size has a time of its own. Restart the clock for each of them.",
     when=lambda got, ref, inputs: len(set(column(got, "seconds"))) == 1,
 )
 def one_time_for_all(sizes, epochs, train_set, test_set):

@@ -105,14 +105,14 @@ def trainings(rng: Rng):
 def no_graph(got, ref, inputs):
     if isinstance(got[".tracked"], int) and got[".tracked"] <= inputs["rows"]:
         return None
-    return Finding("A graph was recorded for more rows than were trained with.", name="graph-in-evaluation")
+    return Finding("A graph was recorded for more rows than were trained on.", name="graph-in-evaluation")
 
 
-@check("nine of ten are right that it has not seen", part="fit", only=LEARNS)
+@check("nine in ten of the pictures it has not seen are right", part="fit", only=LEARNS)
 def learns(got, ref, inputs):
     output = got["held-out"]
     if not isinstance(output, torch.Tensor) or output.shape != ref["held-out"].shape:
-        return Finding("The model does not give its output any more.")
+        return Finding("The model no longer gives its output.")
     share = float((output.argmax(1) == inputs["truth"]).double().mean())
     if share >= 0.9:
         return None
@@ -244,8 +244,8 @@ def evaluated_twice(model, train_loader, test_loader, epochs, lr):
 
 @mistake(
     "trained-on-the-test-set",
-    "Goes on training in the evaluation.",
-    hint="The model has changed during the evaluation: no backward and no step there. Else the test set is no test.",
+    "Goes on training during the evaluation.",
+    hint="The model has changed during the evaluation: no backward and no step there, or the test set is no test.",
 )
 def trained_on_the_test_set(model, train_loader, test_loader, epochs, lr):
     optimiser = torch.optim.SGD(model.parameters(), lr=lr)
@@ -280,7 +280,7 @@ def mean_of_means_everywhere(model, train_loader, test_loader, epochs, lr):
 @mistake(
     "mean-of-means-in-the-test",
     "Averages over the mini-batches of the test set as if all had the same size.",
-    hint="The numbers of the training are right. In the test set the last mini-batch is smaller: weight it by its size.",
+    hint="The training numbers are right. In the test set the last mini-batch is smaller: weight it by its size.",
 )
 def mean_of_means_in_the_test(model, train_loader, test_loader, epochs, lr):
     return run(model, train_loader, test_loader, epochs, lr, evaluate=torch.no_grad()(mean_of_means))
@@ -288,8 +288,8 @@ def mean_of_means_in_the_test(model, train_loader, test_loader, epochs, lr):
 
 @mistake(
     "mean-of-means-in-training",
-    "Averages over the mini-batches of the training as if all had the same size.",
-    hint="The numbers of the test are right. In training the last mini-batch is smaller too: weight it by its size.",
+    "Averages over the mini-batches of training as if all had the same size.",
+    hint="The test numbers are right. In training the last mini-batch is smaller too: weight it by its size.",
 )
 def mean_of_means_in_training(model, train_loader, test_loader, epochs, lr):
     return run(model, train_loader, test_loader, epochs, lr, train=mean_of_means)
@@ -313,7 +313,7 @@ def graph_recorded(model, train_loader, test_loader, epochs, lr):
 
 @mistake(
     "last-mini-batch",
-    "Reports the last mini-batch of the training only.",
+    "Reports only the last mini-batch of training.",
     hint="These are the numbers of one mini-batch. Add up over all mini-batches of the epoch.",
 )
 def last_mini_batch(model, train_loader, test_loader, epochs, lr):
@@ -350,8 +350,8 @@ edit(
 
 @mistake(
     "test-first",
-    "Evaluates before the epoch in place of after it.",
-    hint="Your numbers of the test come one epoch too early: the first ones belong to the untrained model.",
+    "Evaluates before the epoch instead of after it.",
+    hint="Your test numbers come one epoch too early: the first ones belong to the untrained model.",
 )
 def test_first(model, train_loader, test_loader, epochs, lr):
     before = [test_pass(model, test_loader)]
@@ -372,7 +372,7 @@ edit(
 
 @mistake(
     "counts",
-    "Counts the right ones and does not divide.",
+    "Counts the right ones without dividing.",
     hint="An accuracy is a share, from 0 to 1. Divide by the number of all samples.",
 )
 def counts(model, train_loader, test_loader, epochs, lr):
@@ -384,7 +384,7 @@ def counts(model, train_loader, test_loader, epochs, lr):
 
 @mistake(
     "not-flattened",
-    "Hands the pictures over as they are.",
+    "Passes the pictures on unflattened.",
     hint="The linear layer wants a vector for each picture: `images.flatten(start_dim=1)`.",
 )
 def not_flattened(model, train_loader, test_loader, epochs, lr):
@@ -407,7 +407,7 @@ def one_vector(model, train_loader, test_loader, epochs, lr):
 @mistake(
     "all-mini-batches",
     "Returns a number for each mini-batch.",
-    hint="One number for each epoch is asked for. Your lists are as long as there are mini-batches.",
+    hint="One number for each epoch is wanted. Your lists have one for each mini-batch.",
 )
 def all_mini_batches(model, train_loader, test_loader, epochs, lr):
     optimiser = torch.optim.SGD(model.parameters(), lr=lr)

@@ -34,7 +34,7 @@ def moderate(rng: Rng):
     yield case(z=torch.tensor([200.0, 0.0, 0.0]), t=1, label=EXTREME, compare=False)
 
 
-@check("is no finite number there", part="naive", only=EXTREME)
+@check("is not a finite number there", part="naive", only=EXTREME)
 def breaks(got, ref, inputs):
     value = single(got)
     if not isinstance(value, torch.Tensor) or value.dim() or not value.is_floating_point():
@@ -42,7 +42,7 @@ def breaks(got, ref, inputs):
     if not torch.isfinite(value):
         return None
     return Finding(
-        f"It is {float(got):.4g} for (200, 0, 0) and class 1, and following the recipe word by word gives infinity.",
+        f"It is {float(got):.4g} for (200, 0, 0) and class 1, but following the recipe word for word gives infinity.",
         name="does-not-break",
         expected="inf or nan",
         got=f"{float(got):.4g}",
@@ -117,7 +117,7 @@ edit(
 @mistake(
     "stable-already",
     "Gives the right number where the recipe breaks.",
-    hint="This is the second task already. Here, follow the recipe: the softmax, and then its logarithm.",
+    hint="This is the second task already. Here, follow the recipe: the softmax, then its logarithm.",
     part="naive",
 )
 def stable_already(z, t):
@@ -133,8 +133,8 @@ edit(
 )
 edit(
     "base-two",
-    "Takes the logarithm to the base 2.",
-    hint="All your costs are too large by the factor 1.44. The natural logarithm is meant, `torch.log`.",
+    "Takes the logarithm to base 2.",
+    hint="All your costs are too large by a factor of 1.44. The natural logarithm is meant, `torch.log`.",
     part="naive",
     replace=("torch.log(", "torch.log2("),
 )
@@ -210,7 +210,7 @@ edit(
 @mistake(
     "one-hot-sum",
     "Multiplies logarithms of 0 by 0.",
-    hint="0 times log 0 is nan. Take the entry of the true class, and no logarithm of a probability.",
+    hint="0 times log 0 is nan. Take only the entry of the true class, not the logarithms of all of them.",
     part="stable",
 )
 def one_hot_sum(z, t):
@@ -231,7 +231,7 @@ def softmax_first(z, t):
 @mistake(
     "exponentials-overflow",
     "Lets the exponentials overflow.",
-    hint="e^89 is too large for a float32 already. Subtract the largest score from all scores first.",
+    hint="Even e^89 is too large for a float32. Subtract the largest score from all scores first.",
     part="stable",
 )
 def exponentials_overflow(z, t):
@@ -240,7 +240,7 @@ def exponentials_overflow(z, t):
 
 edit(
     "mean-subtracted",
-    "Subtracts the mean in place of the maximum.",
+    "Subtracts the mean instead of the maximum.",
     hint="With the mean subtracted, 10,000 is still far above 89. Which number makes the largest exponential 1?",
     part="stable",
     replace=("z.max()", "z.mean()"),
@@ -255,7 +255,7 @@ edit(
 edit(
     "shift-forgotten",
     "Subtracts the maximum in the sum only.",
-    hint="You shifted the scores inside the sum and not the one outside of it. Add the maximum again, or shift both.",
+    hint="You shifted the scores inside the sum but not the one outside it. Add the maximum again, or shift both.",
     part="stable",
     replace=("shifted[t]", "z[t]"),
 )
@@ -263,8 +263,8 @@ edit(
 
 @mistake(
     "untracked",
-    "Loses the gradient on its way.",
-    hint="The number is right and has no gradient. Compute with tensors all the way, without `.item()` or `.detach()`.",
+    "Loses the gradient on the way.",
+    hint="The number is right but has no gradient. Compute with tensors all the way, without `.item()` or `.detach()`.",
     part="stable",
 )
 def untracked(z, t):

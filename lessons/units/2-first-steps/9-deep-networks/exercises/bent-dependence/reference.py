@@ -162,7 +162,7 @@ def mixed(weights):
 
 @mistake(
     "other-sizes",
-    "Returns tensors of other sizes.",
+    "Returns tensors of the wrong sizes.",
     hint="The weights of a layer have a row for each of its outputs and a column for each of its inputs.",
     part="valley",
     when=lambda got, ref, inputs: not in_form(got),
@@ -175,7 +175,7 @@ def other_sizes():
 edit(
     "opposite-twice",
     "Has opposite signs in both layers.",
-    hint="Opposite signs in both layers make one straight line. Draw the two hinges and add them.",
+    hint="Opposite signs in both layers make a straight line. Draw the two hinges and add them.",
     part="valley",
     replace=("1, -1, 1, 1", "1, -1, 1, -1"),
     when=lambda got, ref, inputs: all(map(mixed, both_slopes(got))),
@@ -252,7 +252,7 @@ def as_state():
 
 @mistake(
     "sizes-swapped",
-    "Returns tensors of other sizes.",
+    "Returns tensors of the wrong sizes.",
     hint="The weights of a layer have a row for each of its outputs and a column for each of its inputs.",
     part="within-pixels",
     when=lambda got, ref, inputs: not in_form(got),
@@ -264,7 +264,7 @@ def sizes_swapped():
 
 @mistake(
     "no-bias",
-    "Turns at 0 or outside of the pixels' range.",
+    "Turns at 0 or outside the pixels' range.",
     hint="Your valley lies outside: between 0 and 1 one of the two hinges stays at 0. Move both with the biases.",
     part="within-pixels",
     when=lambda got, ref, inputs: is_valley(curve(got, -4.0, 4.0)) and not is_valley(curve(got, 0.0, 1.0)),
@@ -275,8 +275,8 @@ def no_bias():
 
 edit(
     "hill",
-    "Has a hill in place of a valley.",
-    hint="Yours rises and then falls, which a flat network can do as well. Turn the signs of the second layer.",
+    "Has a hill instead of a valley.",
+    hint="Yours rises and then falls, which a flat network can do too. Turn the signs of the second layer round.",
     part="within-pixels",
     replace=("4, -4, 1, 1", "4, -4, -1, -1"),
     when=lambda got, ref, inputs: is_valley(-curve(got, 0.0, 1.0)),
@@ -284,7 +284,7 @@ edit(
 edit(
     "straight",
     "Has opposite signs in both layers.",
-    hint="Opposite signs in both layers make one straight line. Draw the two hinges and add them.",
+    hint="Opposite signs in both layers make a straight line. Draw the two hinges and add them.",
     part="within-pixels",
     replace=("4, -4, 1, 1", "4, -4, 1, -1"),
     when=lambda got, ref, inputs: all(map(mixed, both_slopes(got))),

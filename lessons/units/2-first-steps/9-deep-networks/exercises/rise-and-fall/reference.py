@@ -30,7 +30,7 @@ def adds_up(got, ref, inputs):
     if got.shape == ref.shape and float(got.sum(0).abs().max()) < 1e-9:
         return None
     return Finding(
-        "Probabilities always add up to 1, so their derivatives by a pixel must add up to 0. Yours do not.",
+        "Probabilities add up to 1, so their derivatives with respect to a pixel must add up to 0. Yours do not.",
         name="does-not-add-up",
     )
 
@@ -141,7 +141,7 @@ def column_by_column(W, b, x):
 edit(
     "own-path-only",
     "Follows the path through the class's own score only.",
-    hint="The other scores change with the pixel too, and they stand in the denominator. Add up over all paths.",
+    hint="The other scores change with the pixel too, and they are in the denominator. Add up over all paths.",
     part="formula",
     replace=("y[:, None] * (W - y @ W)", "(y * (1 - y))[:, None] * W"),
 )
@@ -174,7 +174,7 @@ edit(
 edit(
     "plain-mean",
     "Subtracts the plain mean of the weights.",
-    hint="The mean of the weights counts each class with its probability. Yours counts all alike.",
+    hint="The mean weights each class by its probability. Yours counts all alike.",
     part="formula",
     replace=("y @ W", "W.mean(0)"),
 )
@@ -200,7 +200,7 @@ def pixels_in_rows(W, b, x):
 edit(
     "bias-left-out",
     "Computes the probabilities without the biases.",
-    hint="The form is right. But which y stands in it: is b among its scores?",
+    hint="The form is right. But which y is in it: do its scores contain b?",
     part="formula",
     replace=("output(W, b, x)", "output(W, torch.zeros_like(b), x)"),
 )
@@ -208,7 +208,7 @@ edit(
 
 @mistake(
     "sigmoid-each",
-    "Takes a sigmoid for each class in place of the softmax.",
+    "Takes a sigmoid for each class instead of the softmax.",
     hint="y(1 - y)w belongs to a single neuron with a sigmoid. Here the classes share one denominator.",
     part="formula",
 )
@@ -263,7 +263,7 @@ def of_extreme_weight(got):
 
 edit(
     "other-form",
-    "Returns something else than W, b and k.",
+    "Returns something other than W, b and k.",
     hint="W has a row for each class and a column for the only input, b an entry for each class; k is the class.",
     part="counterexample",
     replace=("[[1.0], [2.0], [0.0]]", "[[1.0, 2.0, 0.0]]"),
@@ -285,8 +285,8 @@ def extreme_class():
 
 @mistake(
     "turns-elsewhere",
-    "Turns outside of the interval from 0 to 1.",
-    hint="It turns, though outside of the interval from 0 to 1. Move the place with a bias.",
+    "Turns outside the interval from 0 to 1.",
+    hint="It turns, but outside the interval from 0 to 1. Move the turning point with a bias.",
     part="counterexample",
     when=lambda got, ref, inputs: turns(curve(got, -20.0, 20.0)),
 )

@@ -4,7 +4,7 @@ import torch
 
 
 def dy_dx(W: torch.Tensor, b: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
-    """The derivatives of y = softmax(W x + b): entry (k, m) is that of y_k by x_m, size (K, M)."""
+    """The derivatives of y = softmax(W x + b): entry (k, m) is that of y_k with respect to x_m, size (K, M)."""
     raise NotImplementedError("write dy_dx")
 
 

@@ -97,21 +97,21 @@ def transposed_twice(W1, b1, W2, b2):
 
 edit(
     "first-bias-left-out",
-    "Leaves the first bias out.",
-    hint="The first bias goes through the second layer as well: it comes out as W2 b1.",
+    "Leaves out the first bias.",
+    hint="The first bias goes through the second layer too: it comes out as W2 b1.",
     part="merge",
     replace=("W2 @ b1 + b2", "b2.clone()"),
 )
 edit(
     "order",
     "Multiplies the matrices in the other order.",
-    hint="The first layer acts first, hence it stands on the right, beside X: A = W2 W1.",
+    hint="The first layer acts first, so it is on the right, beside X: A = W2 W1.",
     part="merge",
     replace=("W2 @ W1", "W1 @ W2"),
 )
 edit(
     "second-bias-left-out",
-    "Leaves the second bias out.",
+    "Leaves out the second bias.",
     hint="For x = 0 and b1 = 0 the two layers give b2. What does yours give?",
     part="merge",
     replace=(" + b2", ""),
@@ -187,7 +187,7 @@ def from_the_identity(layers):
 @mistake(
     "reversed",
     "Applies the layers in the reverse order.",
-    hint="The first layer of the list acts first, so that it ends up on the right of the product.",
+    hint="The first layer of the list acts first, so it ends up on the right of the product.",
     part="merge-many",
 )
 def reversed_order(layers):

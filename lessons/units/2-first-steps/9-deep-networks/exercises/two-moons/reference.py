@@ -162,7 +162,7 @@ def straight_lines(got, ref, inputs):
     if bend(got, inputs) < 0.02:
         return None
     return Finding(
-        "Along a straight line the logit of its probability is no linear function: this is not a single neuron.", name="bent"
+        "Along a straight line the logit of its probability is not linear: this is not a single neuron.", name="bent"
     )
 
 
@@ -171,7 +171,7 @@ def gives_them_too(got, ref, inputs):
     return None if asked(got, inputs) is not None else NO_PROBABILITIES
 
 
-@check("97 percent of points that it has not seen are right", part="deep", weight=3)
+@check("97 percent of new points are right", part="deep", weight=3)
 def generalises(got, ref, inputs):
     share = accuracy(got, inputs)
     if share >= 0.97:
@@ -238,7 +238,7 @@ edit(
 edit(
     "no-noise",
     "Draws the moons without noise.",
-    hint="All your points lie exactly on two half circles. Hand the noise on.",
+    hint="All your points lie exactly on two half circles. Pass the noise on.",
     part="data",
     replace=("scale=noise", "scale=0.0"),
 )
@@ -268,8 +268,8 @@ def colours_swapped(n, noise, seed):
 
 @mistake(
     "arrays",
-    "Returns arrays of NumPy.",
-    hint="Tensors are expected. `torch.tensor(array)` makes one of an array.",
+    "Returns NumPy arrays.",
+    hint="Tensors are expected. `torch.tensor(array)` turns an array into one.",
     part="data",
 )
 def arrays(n, noise, seed):
@@ -279,7 +279,7 @@ def arrays(n, noise, seed):
 
 @mistake(
     "seed-ignored",
-    "Draws other points than the seed says.",
+    "Makes points that do not follow from the seed.",
     hint="The same seed must always give the same points. Which argument of `make_moons` is it?",
     part="data",
     when=lambda got, ref, inputs: got[0].shape == ref[0].shape and not torch.allclose(got[0], ref[0], atol=1e-4),
@@ -404,7 +404,7 @@ def softmax_of_one(X, Y):
 
 @mistake(
     "column-against-labels",
-    "Lets a column meet the labels, so that each point is compared with each label.",
+    "Lets a column meet the labels, so each point is compared with each label.",
     hint="Your probabilities hardly differ between points: (n, 1) has met (n,) and was broadcast. Squeeze the output.",
     part="linear",
     when=lambda got, ref, inputs: 0 < spread(got, inputs) < 0.1,
@@ -544,7 +544,7 @@ def constant(X, Y):
 
 @mistake(
     "broadcast",
-    "Lets a column meet the labels, so that each point is compared with each label.",
+    "Lets a column meet the labels, so each point is compared with each label.",
     hint="Your probabilities hardly differ between points: (n, 1) has met (n,) and was broadcast. Squeeze the output.",
     part="deep",
     when=lambda got, ref, inputs: 0 < spread(got, inputs) < 0.1,
@@ -574,7 +574,7 @@ def no_activation(X, Y):
 edit(
     "stopped-early",
     "Trains too little.",
-    hint="It bends, and not enough yet. Draw the cost: does it still fall when you stop? More steps, or larger ones.",
+    hint="It bends, but not enough yet. Draw the cost: does it still fall when you stop? More steps, or larger ones.",
     part="deep",
     replace=("2000", "30"),
     when=lambda got, ref, inputs: True,
