@@ -1,10 +1,12 @@
 """What a verdict says of a question has its formulas as terminal text; what comes from running code stays."""
 
+from typing import Any
+
 from grader.records.verdict import Check, Diagnosis, PartVerdict
 from tutor.text.verdicts import readable_part
 
 
-def part(kind: str, **fields: object) -> PartVerdict:
+def part(kind: str, **fields: Any) -> PartVerdict:
     check = Check(label="$x_0$", status="failed", score=0.0, max=1.0, message="Where is $z = 0$?", got="$y$", **fields)
     return PartVerdict(part="why", kind=kind, status="failed", score=0.0, max=1.0, checks=(check,))
 
