@@ -241,7 +241,8 @@ def style_check(source: str, part: PartJob, used: Used | None) -> Check | None:
     if not part.forbid:
         return None
     found = violations(source, part.entry, part.forbid) or ([used] if used is not None else [])
-    label = f"without {', '.join(part.forbid)}"
+    more = f" and {len(part.forbid) - NAMED} more" if len(part.forbid) > NAMED else ""
+    label = f"without {', '.join(part.forbid[:NAMED])}{more}"
     if not found:
         return Check(label=label, cls="observation", status="passed", score=0.0, max=0.0)
     line, name = found[0]
@@ -278,6 +279,8 @@ def speed_check(label: str, weight: float, found: Timing, limit: float, part: Pa
     )
 
 
+NAMED = 3
+"""How many of the names that an answer is to do without its check is called by."""
 MISSING = "Missing"
 """What is told as the class of the exception where the file has no such name; see grader.sandbox.player."""
 UNWRITTEN = "This part is not written yet: your answer takes the place of the line that raises the error."

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.judge.authored import Unanswered, asked, comparable
-from grader.judge.checks import hint_for
+from grader.judge.checks import MISSING, hint_for
 from grader.judge.compare import Tolerance
 from grader.judge.findings import ValuePair, look
 from grader.judge.findings.behaviour import DETACHED, MODE
@@ -38,7 +38,7 @@ class Explanation:
 
 def diagnose(rehearsals: Rehearsals, part: PartJob, trials: list[Trial]) -> Explanation | None:
     """The first of the part's mistakes that explains the trials, or else what the wrong values look like."""
-    if any(not trial.complete for trial in trials):
+    if any(not trial.complete for trial in trials) or any(map(_missing, trials)):
         return None
     found = [(trial, deviation(trial, trial.got, trial.expected, part.operation, part.outputs)) for trial in trials]
     wrong = [(trial, one) for trial, one in found if one is not None]
@@ -47,6 +47,11 @@ def diagnose(rehearsals: Rehearsals, part: PartJob, trials: list[Trial]) -> Expl
         or _mode(rehearsals, part, [trial for trial, _ in wrong])
         or _look(part, wrong)
     )
+
+
+def _missing(trial: Trial) -> bool:
+    """Whether the file lacks a name that the trial needs: nothing came that could look like anything."""
+    return any(one.raised is not None and one.raised.type == MISSING for one in trial.got)
 
 
 def _mode(rehearsals: Rehearsals, part: PartJob, wrong: list[Trial]) -> Explanation | None:

@@ -57,15 +57,25 @@ REFERENCE = """
 """
 
 
+ANY_MISTAKE = """
+    from grader.spec import mistake
+
+    @mistake("any", "Does too little.", hint="More?", when=lambda got, ref, inputs: True)
+    def any_wrong(x):
+        return x
+"""
+
+
 def test_a_missing_name_is_told_without_a_hint_about_exceptions(
     grader: Grader, exercise_of: Callable[..., Exercise]
 ) -> None:
-    exercise = exercise_of(REFERENCE, extra="hints: [{when: error, text: Which line raises it?}]")
+    source = REFERENCE + ANY_MISTAKE
+    exercise = exercise_of(source, extra="hints: [{when: error, text: Which line raises it?}]")
     (check,) = grader.grade(exercise, "class A:\n    def f(self, x): return 2 * x\n").parts[0].checks
     assert check.message.startswith("f is not defined in your file: line 2 makes it a method of the class A")
-    assert check.hint is None
+    assert check.hint is None and check.diagnosis == ()
     (check,) = grader.grade(exercise, "def f(x): return x.no\n").parts[0].checks
-    assert check.hint == "Which line raises it?"
+    assert check.hint == "More?" and check.diagnosis[0].name == "any"
 
 
 @pytest.mark.parametrize("end", ["import sys; sys.exit()", "import sys; sys.exit(0)", "quit()", "raise SystemExit"])
