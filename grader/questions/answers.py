@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from grader.questions import arithmetic
 from grader.questions.sampling import QuestionFault, sample
 from grader.records.given import Given
 from grader.records.verdict import Check, Diagnosis, PartVerdict, worst
@@ -158,7 +159,7 @@ def _option(part: Part, id: str) -> Option | None:
 
 
 def _no_option(part: Part, id: str) -> str:
-    names = [option.id for option in part.options]
+    names = sorted(option.id for option in part.options)  # in the file's order the right one often comes first
     return (
         f"{id[:QUOTED]!r} is none of the options: {', '.join(names)}." if id else f"Choose one of {', '.join(names)}."
     )
@@ -175,11 +176,10 @@ def _multi(part: Part, value: Any) -> PartVerdict:
     score = max(0.0, round(part.points * (1 - 2 * len(wrong) / count), 2))
     said = f"{count - len(wrong)} of {count} options are as they should be."
     checks = [_checked("options", not wrong, said if wrong else "")]
-    # more would give the answer away: two reasons are enough to think again, chosen ones before those left out
-    for option in sorted(wrong, key=lambda option: option.id not in chosen)[:REASONS]:
-        belongs = "This one belongs." if option.right else "This one does not belong."
-        got = "chosen" if option.id in chosen else "left"
-        checks.append(_checked(option.text.strip(), False, option.why or belongs, got=got))
+    # what is said of one that was not chosen would give it away, and two reasons are enough to think again
+    for option in [option for option in wrong if option.id in chosen][:REASONS]:
+        said = option.why or "This one does not belong."
+        checks.append(_checked(option.text.strip(), False, said, got="chosen"))
     verdict = _verdict(part, checks)
     return msgspec.structs.replace(verdict, score=score) if wrong else verdict
 
@@ -273,11 +273,13 @@ def parse(value: Any, answer: Any) -> Any:
         return None
     if isinstance(answer, tuple) or answer is None:
         return _shape(text)
-    try:
-        number, _, divisor = text.replace("−", "-").partition("/")
-        return float(number) / float(divisor) if divisor else float(number)
-    except (ValueError, ZeroDivisionError):
-        return Unreadable("Answer with a number, such as 12, 0.5, 1e-3 or 2/3.")
+    return arithmetic.number(text) if arithmetic.readable(text) else Unreadable(_no_number(text))
+
+
+def _no_number(text: str) -> str:
+    if re.fullmatch(r"-?\d+,\d+", text):
+        return f"Write a decimal point: {text.replace(',', '.')}. A comma separates thousands, as in 7,850."
+    return "Answer with a number, such as 12, 7,850, 0.5, 1e-3, 2/3 or 4*15+3."
 
 
 def _shape(text: str) -> Any:
