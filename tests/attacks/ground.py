@@ -33,7 +33,7 @@ from grader.sandbox.host import Host
 from lessons.loading.loader import load_exercise
 from lessons.schema import Exercise
 from tests.attacks.belongings import Belongings, attributes, made
-from tests.attacks.lookout import Lookout
+from tests.attacks.monitor import Monitor
 
 CORPUS = Path(__file__).parent / "corpus"
 RIGHT = "import torch\ndef f(x):\n    return torch.softmax(x, -1)\n"
@@ -229,7 +229,7 @@ class Ground:
 
     def judge(self, source: str, seed: int | None = None) -> Verdict:
         labels = self.home / DATA / "MNIST" / "labels"
-        with Lookout(lambda: self.grader.host.pid, self.victim.pid, labels) as self.lookout:
+        with Monitor(lambda: self.grader.host.pid, self.victim.pid, labels) as self.monitor:
             return self.grader.grade(self.exercise, source, {}, seed=seed)
 
     def passed(self, *sources: str) -> list[bool]:
@@ -271,7 +271,7 @@ class Ground:
 
     def harm(self, verdict: Verdict) -> list[str]:
         """Everything that an attack got through to."""
-        return [*self._leaks(verdict), *self._changes(), *self.lookout.taken(), *self._left_behind()]
+        return [*self._leaks(verdict), *self._changes(), *self.monitor.taken(), *self._left_behind()]
 
     def _leaks(self, verdict: Verdict) -> Iterator[str]:
         texts = list(_texts(msgspec.to_builtins(verdict)))

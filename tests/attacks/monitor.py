@@ -25,7 +25,7 @@ MOST = {
 stopped, a fast process on a slow machine has more than is promised."""
 
 
-class Lookout:
+class Monitor:
     """Within its block, notes the most that there is of each. zygote: whose children are looked at, once it runs."""
 
     def __init__(self, zygote: Callable[[], int | None], victim: int, data: Path) -> None:
@@ -34,7 +34,7 @@ class Lookout:
         self._over = threading.Event()
         self._before = self._machine()
 
-    def __enter__(self) -> Lookout:
+    def __enter__(self) -> Monitor:
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
         return self
