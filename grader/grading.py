@@ -17,9 +17,9 @@ import msgspec
 from grader import secret
 from grader.protocol.messages import Judged
 from grader.provision import provide
-from grader.questions.sheet import Answer, Sheet
+from grader.questions.sheet import Answer, Sheet, part_job
 from grader.records.given import Given
-from grader.records.job import HandIn, HintRung, Job, PartJob
+from grader.records.job import HandIn, Job
 from grader.records.survey import PartFacts, Unsurveyed
 from grader.records.verdict import Sandbox, Verdict
 from grader.sandbox.host import Host, SandboxError
@@ -27,7 +27,6 @@ from grader.sandbox.judged_run import JudgedRun, Judgement, OnJudged
 from grader.sandbox.limits import LAYERS, STRONGER_LAYERS
 from grader.sandbox.run import Cancel, Cancelled, Measurement, Run
 from grader.sandbox.session import Session
-from grader.spec.rng import stream
 from lessons.data import mirror
 from lessons.error import LessonError
 from lessons.loading.source import text_of
@@ -199,7 +198,7 @@ class Grader:
 
         if ran:
             try:
-                job = _job(exercise, [_hand_in(sheet) for sheet in ran])
+                job = _job(exercise, [sheet.hand_in() for sheet in ran])
                 entries = set(job.entries.values())
                 used = provide(job.sources, self.mirror, entries=entries, on_event=on_event, cancel=cancel)
                 for sheet in ran:
@@ -221,7 +220,7 @@ class Grader:
     def survey(self, exercise: Exercise, *, seed: int = 0, cancel: Cancel | None = None) -> tuple[PartFacts, ...]:
         """What the parts that run code hold, as their judge sees it. Raises Unsurveyed, Cancelled."""
         run = tuple(part for part in exercise.parts if part.kind in RUN_KINDS)
-        answers = [HandIn(source="", seed=seed, randomness=0, parts=tuple(map(_part_job, run)))]
+        answers = [HandIn(source="", seed=seed, randomness=0, parts=tuple(map(part_job, run)))]
         job = msgspec.structs.replace(_job(exercise, answers), survey=True)
         judgement = self._judge(exercise, job, None, cancel, None)
         if judgement.failed:
@@ -319,29 +318,6 @@ def _job(exercise: Exercise, answers: Sequence[HandIn]) -> Job:
         name=f"{exercise.id}.py",
         entries={part.id: part.entry or "" for part in exercise.parts if part.kind in RUN_KINDS},
         answers=tuple(answers),
-    )
-
-
-def _hand_in(sheet: Sheet) -> HandIn:
-    source = sheet.source.encode("utf-8", "replace").decode()  # what is no text cannot be sent, nor compiled
-    answer, parts = sheet.answer, tuple(map(_part_job, sheet.ready))
-    nonce = answer.seed if answer.nonce is None else answer.nonce
-    randomness = stream(nonce, sheet.exercise.id, "worker") if answer.randomness is None else answer.randomness
-    return HandIn(source=source, seed=nonce, randomness=randomness, parts=parts, probed=answer.probed)
-
-
-def _part_job(part: Part) -> PartJob:
-    return PartJob(
-        id=part.id,
-        kind=part.kind,
-        entry=part.entry or "",
-        outputs=tuple(part.outputs),
-        points=float(part.points),
-        seconds=part.budget.seconds,
-        operation=part.operation,
-        precision=part.precision,
-        forbid=tuple(part.forbid),
-        hints=tuple(HintRung(when=hint.when, text=hint.text) for hint in part.hints if hint.when),
     )
 
 

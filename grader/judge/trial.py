@@ -9,7 +9,7 @@ from grader.judge.authored import Unanswered, asked
 from grader.judge.compare import Difference, Tolerance, compare, show
 from grader.judge.findings.behaviour import Behaviour, behaviour
 from grader.judge.reference import Reference, ReferenceFault
-from grader.protocol.exceptions import name_of
+from grader.protocol.classes import name_of
 from grader.protocol.outcome import Outcome, Raised
 from grader.records.curves import Curves
 from grader.records.verdict import Check, Status

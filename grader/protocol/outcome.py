@@ -16,7 +16,7 @@ class Raised:
     type: str
     """As the class calls itself: for people."""
     bases: tuple[str, ...] = ()
-    """The class and its bases, by where they are found: see `grader.protocol.exceptions.name_of`."""
+    """The class and its bases, by where they are found: see `grader.protocol.classes.name_of`."""
     message: str = ""
     line: int | None = None
     trace: tuple[str, ...] = ()

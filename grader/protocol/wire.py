@@ -18,6 +18,7 @@ import struct
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+from grader.protocol.classes import at_bottom, type_name
 from grader.spec.script import Fixture, GeneratorInput, Handle, PathInput
 
 MAGIC = b"DLT1"
@@ -159,26 +160,10 @@ class _Writer:
             return {"$": "generator", "v": [value.seed]}
         dumped = self.dump(value) if self.dump else None
         if dumped is None:
-            dumped = _at_bottom(value, kind)
+            dumped = at_bottom(value, kind)
         if dumped is not None:
             return self.skeleton(dumped, depth + 1)
-        return {"$": "o", "v": [_type_name(kind), ""]}
-
-
-def _at_bottom(value: Any, kind: type) -> Any:
-    """What a subclass of a container or of str holds, as the plain type; None for what is no such thing.
-
-    Asks the plain type for it: what the subclass says of itself is not heard.
-    """
-    mro = type.__dict__["__mro__"].__get__(kind)
-    if dict in mro:
-        return dict(dict.items(value))
-    if str in mro:
-        return str.__getitem__(value, slice(None))
-    for plain in (tuple, list, set, frozenset):
-        if plain in mro:
-            return plain(plain.__iter__(value))
-    return None
+        return {"$": "o", "v": [type_name(kind), ""]}
 
 
 def _keys(keys: Iterable[Any]) -> None:
@@ -189,13 +174,6 @@ def _keys(keys: Iterable[Any]) -> None:
 def _plain(text: str) -> str:
     """Text that comes from the other side and is shown: without control characters and the like."""
     return "".join(character for character in text if character.isprintable())
-
-
-def _type_name(kind: type) -> str:
-    try:
-        return str(type.__getattribute__(kind, "__qualname__"))[:100]
-    except Exception:  # a hostile metaclass: the name is not worth a crash
-        return "object"
 
 
 def read(receive: Callable[[int], bytes], nonce: bytes, load: Load | None = None, *, inputs: bool = False) -> Any:

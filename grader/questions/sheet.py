@@ -12,7 +12,9 @@ from grader import secret
 from grader.questions import answers as values
 from grader.questions.sampling import QuestionFault
 from grader.records.given import Given
+from grader.records.job import HandIn, HintRung, PartJob
 from grader.records.verdict import DataUse, Output, PartVerdict, Sandbox, Status, Verdict, worst
+from grader.spec.rng import stream
 from lessons.schema import RUN_KINDS, Exercise, Part
 
 CHOSEN = "its numbers were not issued here; open the question here, or say --trust-numbers to judge it on what it names"
@@ -64,6 +66,14 @@ class Sheet:
         self.ready = tuple(ready)
         """The parts whose judge runs code."""
 
+    def hand_in(self) -> HandIn:
+        """The file, and the parts that are to be run of it."""
+        source = self.source.encode("utf-8", "replace").decode()  # what is no text cannot be sent, nor compiled
+        answer, parts = self.answer, tuple(map(part_job, self.ready))
+        nonce = answer.seed if answer.nonce is None else answer.nonce
+        randomness = stream(nonce, self.exercise.id, "worker") if answer.randomness is None else answer.randomness
+        return HandIn(source=source, seed=nonce, randomness=randomness, parts=parts, probed=answer.probed)
+
     @property
     def source(self) -> str:
         return self.answer.source or ""
@@ -97,6 +107,22 @@ class Sheet:
 
 def _whole(part: Part, status: Status, message: str) -> PartVerdict:
     return PartVerdict(part=part.id, kind=part.kind, status=status, score=0.0, max=float(part.points), message=message)
+
+
+def part_job(part: Part) -> PartJob:
+    """A part that runs code, as its judge is told of it."""
+    return PartJob(
+        id=part.id,
+        kind=part.kind,
+        entry=part.entry or "",
+        outputs=tuple(part.outputs),
+        points=float(part.points),
+        seconds=part.budget.seconds,
+        operation=part.operation,
+        precision=part.precision,
+        forbid=tuple(part.forbid),
+        hints=tuple(HintRung(when=hint.when, text=hint.text) for hint in part.hints if hint.when),
+    )
 
 
 def _value(exercise: Exercise, part: Part, given: Given | None, trusted: bool) -> PartVerdict:

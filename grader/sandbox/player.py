@@ -16,7 +16,7 @@ import torch
 import torch.utils.data
 
 from grader.protocol import tensors, wire
-from grader.protocol.exceptions import name_of
+from grader.protocol.classes import name_of
 from grader.sandbox import missing
 from grader.sandbox.advice import advice
 from grader.sandbox.observations import content, observed, sharing, tensors_in

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import torch
 
-from grader.protocol.exceptions import name_of
+from grader.protocol.classes import name_of
 from grader.sandbox.player import describe
 
 
