@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from grader.grading import Grader
 from grader.records.verdict import PartVerdict
