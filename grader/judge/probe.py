@@ -28,11 +28,11 @@ from grader.records.verdict import PartVerdict
 from grader.spec.script import Case, Handle, PathInput, Step
 
 NOTHING: dict[str, Any] = {"None": None, "a text": "a text", "NaN": math.nan, "an empty list": []}
-SEEDS = (50, 500)
-"""For how many seeds a reference is drawn and judged, and for how many where that is quick."""
+FEW = 50
+"""For how many seeds a reference is drawn and judged where that is not quick."""
 FIRST_SEED = 1000
 SECONDS, MOST_SECONDS = 0.2, 1.0
-"""CPU seconds after which there are no more than the fewer seeds, and no more at all."""
+"""CPU seconds after which there are no more than these, and no more at all."""
 RESULTS = frozenset({"call", "method", "attribute", "item", "iterate", "length", "grads", "state_dict", "gradient"})
 """Steps whose value the learner's code decides; the others set something up."""
 
@@ -42,7 +42,9 @@ def probed(
 ) -> PartVerdict:
     """The verdict on a right answer, failed where a value that knows nothing would pass in one of its places."""
     taken = [*_in_cases(rehearsals, part, trials, answer), *_in_properties(rehearsals, part, answer)]
-    found = [(ACCEPTS_NOTHING, *one) for one in taken] + [(UNSTEADY, *one) for one in _unsteady(rehearsals, part)]
+    found = [(ACCEPTS_NOTHING, *one) for one in taken] + [
+        (UNSTEADY, *one) for one in _unsteady(rehearsals, part, answer.probed)
+    ]
     checks = tuple(check_of(label, 0.0, Deviation("failed", name, said), said) for name, label, said in found)
     return msgspec.structs.replace(verdict, status="failed", checks=checks) if checks else verdict
 
@@ -75,12 +77,12 @@ def _infinite(value: Any) -> bool:
     return False
 
 
-def _unsteady(rehearsals: Rehearsals, part: PartJob) -> Iterator[tuple[str, str]]:
+def _unsteady(rehearsals: Rehearsals, part: PartJob, most: int) -> Iterator[tuple[str, str]]:
     """The first seed for which the reference is not right by its own cases, with the check that says so."""
     began, reference = time.process_time(), rehearsals.reference
-    for number in range(SEEDS[1]):
+    for number in range(most):
         spent = time.process_time() - began
-        if spent > SECONDS and (number >= SEEDS[0] or spent > MOST_SECONDS):
+        if spent > SECONDS and (number >= FEW or spent > MOST_SECONDS):
             return
         seed = FIRST_SEED + number
         cases = sample(reference, part.id, rehearsals.exercise, seed)

@@ -34,6 +34,8 @@ from lessons import edit, schema
 from lessons.schema import RUN_KINDS, Budget, Demo, Exercise, Part
 
 SEEDS = (1, 2, 3)
+DRAWN = 500
+"""For how many seeds a reference is judged by its own checks, where that is quick."""
 ROOM = 5
 """How many times the reference's CPU seconds a part's budget is."""
 CODE = (Path(room.__path__[0]).resolve(), Path(schema.__path__[0]).resolve(), Path(edit.__file__).resolve())
@@ -44,8 +46,10 @@ SHAPED = frozenset({"code", "derivation", "kernel"})
 """Kinds whose inputs must tell a right result from one that is transposed, broadcast or padded."""
 
 
-def prove(exercise: Exercise, grader: Grader, cancel: Cancel | None = None) -> Iterator[Unproved]:
-    """Everything that did not hold. Raises Cancelled."""
+def prove(
+    exercise: Exercise, grader: Grader, cancel: Cancel | None = None, *, drawn: int = DRAWN
+) -> Iterator[Unproved]:
+    """Everything that did not hold. drawn: for how many seeds, at most, a reference is judged. Raises Cancelled."""
     for part in exercise.parts:
         if part.kind == "numeric":
             yield from _question(exercise, part)
@@ -60,7 +64,7 @@ def prove(exercise: Exercise, grader: Grader, cancel: Cancel | None = None) -> I
         return
     shown = solution(exercise).code, last_hints(exercise) or ""
     for part in parts:
-        claims = list(_claims(exercise, part, source, facts[part.id], shown))
+        claims = list(_claims(exercise, part, source, facts[part.id], shown, drawn))
         graded = grader.grade_all(exercise, [claim.answer for claim in claims], cancel=cancel)
         yield from _judged(part, source, facts[part.id], claims, graded)
 
@@ -94,7 +98,9 @@ def _judged(part: Part, source: str, facts: PartFacts, claims: list[Claim], grad
         yield Unproved("shapes", line_of(source, facts.sources[0]), f"{part.id}: {missing}", part.id)
 
 
-def _claims(exercise: Exercise, part: Part, source: str, facts: PartFacts, shown: tuple[str, str]) -> Iterator[Claim]:
+def _claims(
+    exercise: Exercise, part: Part, source: str, facts: PartFacts, shown: tuple[str, str], drawn: int
+) -> Iterator[Claim]:
     """shown: the file of the solution, and that of the last hints; each may be empty."""
 
     def claim(
@@ -103,13 +109,15 @@ def _claims(exercise: Exercise, part: Part, source: str, facts: PartFacts, shown
         judge: Callable[[Graded], Iterator[Unproved]],
         seed: int = SEEDS[0],
         of: Part = part,
-        probed: bool = False,
+        probed: int = 0,
     ) -> Claim:
         return Claim(rule, Answer(source=file, parts=(of,), seed=seed, given={}, probed=probed), judge)
 
     yield claim("starter-fails", exercise.starter, partial(_starter, part))
     for seed in SEEDS[:1] if part.kind == "experiment" else SEEDS:
-        yield claim("reference-passes", source, partial(_reference, part, seed), seed, probed=seed == SEEDS[0])
+        yield claim(
+            "reference-passes", source, partial(_reference, part, seed), seed, probed=drawn * (seed == SEEDS[0])
+        )
     if part.kind in SHAPED:
         exact = msgspec.structs.replace(part, precision="float64")
         yield claim("tolerance", source, partial(_tolerance, part), of=exact)

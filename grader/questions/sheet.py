@@ -33,8 +33,8 @@ class Answer:
     parts: tuple[Part, ...]
     seed: int
     given: Mapping[str, Given]
-    probed: bool = False
-    """Whether it is asked too if values that know nothing would pass; see grader.judge.probe."""
+    probed: int = 0
+    """For how many seeds the linter's questions are asked of it, see grader.judge.probe; 0 asks none."""
     nonce: int | None = None
     randomness: int | None = None
     trusted: bool = False

@@ -39,8 +39,9 @@ class HandIn(msgspec.Struct, frozen=True, kw_only=True):
     seed: int
     randomness: int
     parts: tuple[PartJob, ...]
-    probed: bool = False
-    """Whether a right answer fails where a value that knows nothing would pass in its place: the linter asks."""
+    probed: int = 0
+    """For how many seeds, at most, the linter asks whether a right answer always passes; and then also whether a value
+    that knows nothing would pass in its place. 0 asks nothing."""
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
