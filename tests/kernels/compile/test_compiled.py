@@ -39,7 +39,7 @@ def kernel_names() -> Iterator[Any]:
         files.add(file)
 
 
-@pytest.mark.parametrize("name", kernel_names())
+@pytest.mark.parametrize("name", list(kernel_names()))
 def test_every_kernel_compiles_for_sm_90_and_fits(name: str) -> None:
     found = compile_launch(LAUNCHES[name], "sm_90")
     assert found.faults() == [] and 0 < found.registers <= 255
