@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 
@@ -73,7 +73,10 @@ def _sampled(path: Path, function: str, exercise: str, part: str, nonce: int, ch
         "nonce": nonce,
     }
     order |= {"seconds": CPU_SECONDS, "bytes": MAX_ANSWER, "read": readable([], homes())}
-    ended, answer, last = _asked(path, function, order)
+    try:
+        ended, answer, last = _asked(path, function, order)
+    except OSError as error:
+        raise QuestionFault(f"{path}: {function} could not be asked: {error.strerror or error}") from error
     if ended in (-signal.SIGXCPU, -signal.SIGKILL):
         raise QuestionFault(f"{path}: {function} was stopped: it computed longer than {CPU_SECONDS} s")
     try:
@@ -91,7 +94,7 @@ def _asked(path: Path, function: str, order: dict[str, Any]) -> tuple[int, bytes
 
     Both go to files, whose size the process itself has limited: it may neither fill our memory nor keep us waiting.
     """
-    with tempfile.TemporaryFile() as ordered, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
+    with _file() as ordered, _file() as out, _file() as errors:
         ordered.write(json.dumps(order).encode())
         ordered.seek(0)
         try:
@@ -109,6 +112,13 @@ def _asked(path: Path, function: str, order: dict[str, Any]) -> tuple[int, bytes
         errors.seek(max(0, errors.seek(0, os.SEEK_END) - MAX_SAID))
         said = errors.read(MAX_SAID).decode("utf-8", "replace").strip().splitlines()[-1:]
         return done.returncode, out.read(MAX_ANSWER), one_line(said[0]) if said else ""
+
+
+def _file() -> IO[bytes]:
+    """A file in memory, so that a full disk keeps nobody from a question; where there is none, one on disk."""
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("question"), "w+b")
+    return tempfile.TemporaryFile()
 
 
 def _decoded(value: Any) -> Any:

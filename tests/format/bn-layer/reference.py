@@ -52,7 +52,7 @@ def life(rng: Rng):
     s.train(bn)
     s.call(bn, rng.normal(6, 5), wrt=[0], label="training")
     s.backward(rng.normal(6, 5))
-    s.grads(bn, label="gradients of gamma and beta", compare=False)
+    s.grads(bn, label="gradients of gamma and beta")
     yield s
     s = script("the gradient of x")
     bn = s.new("BN", 5)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -190,3 +192,19 @@ def test_a_teachers_questions_are_code_too(
     said = fault(written(PARTS, questions=REACHING.format(attempt=attempt.format(outside=outside))))
     assert "questions.py:" in said and ("PermissionError" in said or "ZeroDivisionError" in said)
     assert not (outside / "mine").exists()
+
+
+def test_a_disk_that_is_full_keeps_nobody_from_a_question(written: Written) -> None:
+    """No file can be written at all: that is a sentence, and no end of the app."""
+    program = (
+        "import resource, sys\nfrom pathlib import Path\n"
+        "from lessons.loading.loader import load_exercise\n"
+        "from grader.questions.sampling import QuestionFault, sample\n"
+        "exercise = load_exercise(Path(sys.argv[1]))\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
+        "try:\n    sample(exercise, exercise.parts[0], 5)\n    print('asked')\n"
+        "except QuestionFault as fault:\n    print(fault)\n"
+    )
+    folder = written(PARTS, questions=FRESH).folder
+    done = subprocess.run([sys.executable, "-c", program, str(folder)], capture_output=True, text=True, timeout=60)
+    assert done.stdout.startswith("asked") or "could not be asked: File too large" in done.stdout, done
