@@ -17,7 +17,7 @@ from grader.judge.rehearsal import Rehearsals
 from grader.judge.scoring import part_verdict
 from grader.judge.speed import REPETITIONS, timing
 from grader.judge.style import Used, first_used
-from grader.judge.trial import Trial, deviation, require_sound, unrun
+from grader.judge.trial import Deviation, Trial, deviation, require_sound, unrun
 from grader.judge.worker_handle import WorkerHandle, WorkerLost
 from grader.protocol.messages import Limit
 from grader.protocol.outcome import Outcome
@@ -170,7 +170,7 @@ class Attempt:
 
         It runs slower than the others under that watch, so that what ends it says nothing.
         """
-        if not part.forbid or any(self._wrong(part, trial) for trial in trials):
+        if not part.forbid or any(_wrong(part, trial) for trial in trials):
             return None
         self._limit(WATCHED * part.seconds, WATCHED * (5 * part.seconds + 2), measured=False)
         try:
@@ -186,19 +186,16 @@ class Attempt:
             self._limit(None)
         return None
 
-    def _wrong(self, part: PartJob, trial: Trial) -> bool:
-        return deviation(trial, trial.got, trial.expected, part.operation, part.outputs) is not None
-
     def _timed(self, part: PartJob, trials: list[Trial]) -> list[Check]:
         """A check for each case whose time is limited, where its values are right. May raise WorkerLost."""
         checks = []
         for number, trial in enumerate(trials):
             limit = trial.case.slower
-            if limit is None or deviation(trial, trial.got, trial.expected, part.operation, part.outputs):
+            if limit is None or _wrong(part, trial):
                 continue
             timed = [Trial(self._fresh(part, number, again), []) for again in range(REPETITIONS)]
             found = timing((partial(self._play, one), partial(self._expect, one)) for one in timed)
-            wrong = (deviation(one, one.got, one.expected, part.operation, part.outputs) for one in timed)
+            wrong = (_wrong(part, one) for one in timed)
             first = next((one for one in wrong if one is not None), None)
             label, weight = f"{trial.case.label}: time", trial.case.weight
             if first is not None:
@@ -239,6 +236,11 @@ class Attempt:
             checks.append(check)
             shown += [trial] if trial is not None else []
         return checks, shown
+
+
+def _wrong(part: PartJob, trial: Trial) -> Deviation | None:
+    """Where the values leave the reference's first."""
+    return deviation(trial, trial.got, trial.expected, part.operation, part.outputs)
 
 
 def _whole(part: PartJob, status: Status, message: str) -> PartVerdict:

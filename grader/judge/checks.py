@@ -26,7 +26,7 @@ from grader.judge.rehearsal import Rehearsals
 from grader.judge.speed import Timing
 from grader.judge.style import Used, violations
 from grader.judge.trial import Deviation, Trial, deviation, observations, unrun
-from grader.protocol.outcome import Outcome
+from grader.protocol.outcome import MISSING, Outcome
 from grader.records.job import PartJob
 from grader.records.verdict import Check, Diagnosis
 from grader.spec.finding import Finding
@@ -281,8 +281,6 @@ def speed_check(label: str, weight: float, found: Timing, limit: float, part: Pa
 
 NAMED = 3
 """How many of the names that an answer is to do without its check is called by."""
-MISSING = "Missing"
-"""What is told as the class of the exception where the file has no such name; see grader.sandbox.player."""
 UNWRITTEN = "This part is not written yet: your answer takes the place of the line that raises the error."
 
 

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.judge.authored import Unanswered, asked, comparable
-from grader.judge.checks import MISSING, hint_for
+from grader.judge.checks import hint_for
 from grader.judge.compare import Tolerance
 from grader.judge.findings import ValuePair, look
 from grader.judge.findings.behaviour import DETACHED, MODE
 from grader.judge.findings.value_pair import tensor_of
 from grader.judge.rehearsal import Rehearsals
 from grader.judge.trial import Deviation, Trial, deviation, difference
-from grader.protocol.outcome import Outcome
+from grader.protocol.outcome import MISSING, Outcome
 from grader.records.job import PartJob
 from grader.spec.marks import MistakeMark
 from grader.spec.script import Step

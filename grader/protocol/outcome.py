@@ -8,6 +8,9 @@ from typing import Any
 
 from grader.records.printable import clean
 
+MISSING = "Missing"
+"""The class that is told where the file has no such name: `grader.sandbox.player.Missing`."""
+
 
 @dataclass(frozen=True)
 class Raised:
@@ -27,7 +30,7 @@ class Raised:
         """`ValueError: ...` with its place."""
         if self.type == "return":
             return f"Your result could not be sent: {self.message}"
-        if self.type == "Missing":
+        if self.type == MISSING:
             return self.message
         text = f"{self.type}: {self.message}" if self.message else self.type
         return text
