@@ -6,7 +6,6 @@ or a connection is looked at from this process.
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import os
 import re
@@ -32,6 +31,7 @@ from grader.records.verdict import Verdict
 from grader.sandbox.host import Host
 from lessons.loading.loader import load_exercise
 from lessons.schema import Exercise
+from tests.attacks import header
 from tests.attacks.belongings import Belongings, attributes, made
 from tests.attacks.monitor import Monitor
 
@@ -99,26 +99,18 @@ def attacks() -> list[Attack]:
 
 
 def _attack(path: Path) -> Attack:
-    source = path.read_text(encoding="utf-8")
-    tries = ast.get_docstring(ast.parse(source)) or ""
-    ends = re.search(r"^# ends: (.+)$", source, re.MULTILINE)
-    level = re.search(r"^# from: level (\d)$", source, re.MULTILINE)
-    waits = re.search(r"^# waits: ([\d.]+)$", source, re.MULTILINE)
-    seed = re.search(r"^# seed: (\d+)$", source, re.MULTILINE)
-    helper = re.search(r"^# with: (\w+)$", source, re.MULTILINE)
-    if not tries.startswith("Tries to ") or ends is None or level is None:
-        raise ValueError(f'{path}: an attack begins with """Tries to ...""", `# ends: STATUS...` and `# from: level N`')
-    if helper is not None:
-        source = (CORPUS.parent / f"{helper[1]}.py").read_text(encoding="utf-8") + source
+    form = 'an attack begins with """Tries to ...""", `# ends: STATUS...` and `# from: level N`'
+    found = header.read(path, form, from_=r"level \d")
+    seed = found.named.get("seed")
     return Attack(
         name=path.stem,
-        tries=tries,
-        ends=frozenset(ends[1].split()),
-        level=int(level[1]),
-        waits=float(waits[1]) if waits else 0,
-        slow="\n# slow\n" in source,
-        seed=int(seed[1]) if seed else None,
-        source=source,
+        tries=found.tries,
+        ends=found.ends,
+        level=int(found.named["from"].removeprefix("level ")),
+        waits=float(found.named.get("waits", 0)),
+        slow=found.slow,
+        seed=int(seed) if seed else None,
+        source=found.source,
     )
 
 

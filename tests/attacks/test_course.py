@@ -3,8 +3,6 @@ did pass; what it is judged by has changed since, and these hold it there."""
 
 from __future__ import annotations
 
-import ast
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import pytest
 
 from grader.grading import Grader
 from lessons.loading.loader import load_course
+from tests.attacks import header
 
 FOLDER = Path(__file__).parent / "course"
 OURS = ("NameError", "SyntaxError", "IndentationError")
@@ -37,16 +36,10 @@ def cheats() -> list[Cheat]:
 
 
 def _cheat(path: Path) -> Cheat:
-    source = path.read_text(encoding="utf-8")
-    tries = ast.get_docstring(ast.parse(source)) or ""
-    where = re.search(r"^# exercise: ([\w-]+)\.([\w-]+)$", source, re.MULTILINE)
-    ends = re.search(r"^# ends: (.+)$", source, re.MULTILINE)
-    if not tries.startswith("Tries to ") or where is None or ends is None:
-        raise ValueError(
-            f'{path}: a cheat begins with """Tries to ...""", `# exercise: ID.PART` and `# ends: STATUS...`'
-        )
-    slow = re.search(r"^# slow$", source, re.MULTILINE) is not None
-    return Cheat(path.stem, tries, where[1], where[2], frozenset(ends[1].split()), slow, source)
+    form = 'a cheat begins with """Tries to ...""", `# exercise: ID.PART` and `# ends: STATUS...`'
+    found = header.read(path, form, exercise=r"[\w-]+\.[\w-]+")
+    exercise, part = found.named["exercise"].split(".")
+    return Cheat(path.stem, found.tries, exercise, part, found.ends, found.slow, found.source)
 
 
 ALL = cheats()
