@@ -194,13 +194,13 @@ def luong(
     sums = accumulator(dtype)
     saved = {
         "scores": torch.empty_like(weights, dtype=sums),
-        "unrounded": torch.empty_like(context, dtype=sums),
         "lse": q.new_empty(batch, dtype=sums),
     }
+    room = {"dp": torch.empty_like(weights, dtype=sums)}
     ends = torch.empty(batch, dtype=torch.int64, device="meta") if lengths else None
     call = luong_launch.LuongInputs(q, k, v, ends, 1.0)
     gradients = {"dq": dq, "dk": dk, "dv": dv}
-    return [*call.forward(context, weights, saved), *call.backward(saved, context, weights, gradients)]
+    return [*call.forward(context, weights, saved), *call.backward({**saved, **room}, context, weights, gradients)]
 
 
 def luong_calls() -> Iterator[ShippedCall]:

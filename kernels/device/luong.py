@@ -1,10 +1,12 @@
 """One query over the states of a sequence, as a decoder asks at each of its steps: Luong et al. (2015), the dot score.
 
-One launch instead of a product, a mask, a softmax and a product; the states are read once. A program has one sequence.
-It goes through the states in blocks, as device/attention.py does, but without tensor cores, which one query could not
-fill. The scores, times log2(e), are kept in float32 until the softmax is known, and for the backward pass. So is the
-context: where one weight is near 1, as unscaled scores make it, the gradient is a small difference of large numbers,
-of which the rounded context would leave nothing.
+One launch instead of a product, a mask, a softmax and a product; going forward, the states are read once. A program has
+one sequence. It goes through the states in blocks, as device/attention.py does, but without tensor cores, which one
+query could not fill. The scores, times log2(e), are kept in float32 until the softmax is known, and for the backward
+pass: then less the highest of them, beside which the logarithm of the sum is small, because the last digit of a score
+of 100 is 1e-5 of its weight. Unscaled scores put nearly all of the weight on one state, and the gradient of its score
+is then a small difference of large numbers: both must be made of the same sums, and the context, rounded on its own,
+is not. So the backward pass goes through the states twice where they are their own values.
 """
 
 import triton
@@ -16,7 +18,7 @@ from kernels.device.common import scalar
 
 @triton.jit
 def attend_once(
-    q, k, v, context, weights, scores, unrounded, lse, lengths, S,
+    q, k, v, context, weights, scores, lse, lengths, S,
     q_b, q_d, k_b, k_n, k_d, v_b, v_n, v_d, scale2: tl.float64,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr,
     LENGTHS: tl.constexpr, VALUES: tl.constexpr, ACC: tl.constexpr, INT64: tl.constexpr,
@@ -50,30 +52,30 @@ def attend_once(
         top = highest
     dead = total == 0.0
     total = tl.where(dead, 1.0, total)
-    logarithm = tl.where(dead, float("inf"), top + tl.log2(total))
+    top = tl.where(dead, 0.0, top)
+    logarithm = tl.where(dead, float("inf"), tl.log2(total))
     tl.store(context + b * DV + c, (acc / total).to(context.dtype.element_ty), mask=c < DV)
-    tl.store(unrounded + b * DV + c, acc / total, mask=c < DV)
     tl.store(lse + b, logarithm)
     tl.debug_barrier()  # a score may be read by another thread than the one that wrote it
     for n0 in range(0, S, BS):
         n = n0 + tl.arange(0, BS)
-        found = tl.load(scores + b * S + n, mask=n < end, other=float("-inf"))
-        tl.store(scores + b * S + n, found, mask=(n >= end) & (n < S))
+        found = tl.load(scores + b * S + n, mask=n < end, other=float("-inf")) - top
+        tl.store(scores + b * S + n, found, mask=n < S)
         tl.store(weights + b * S + n, tl.exp2(found - logarithm).to(weights.dtype.element_ty), mask=n < S)
 
 
 @triton.jit
 def attend_once_gradient(
-    q, k, v, scores, unrounded, lse, dcontext, dweights, dq, dk, dv, lengths, S,
+    q, k, v, scores, lse, dcontext, dweights, dp, dq, dk, dv, lengths, S,
     q_b, q_d, k_b, k_n, k_d, v_b, v_n, v_d, dc_b, dc_d, dw_b, dw_n, scale: tl.float64,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr,
     LENGTHS: tl.constexpr, VALUES: tl.constexpr, CONTEXT: tl.constexpr, WEIGHTS: tl.constexpr,
     ACC: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
-    """With g[n] = dcontext · v[n] + dweights[n] and delta = Σ p · g: ds = p (g - delta), the gradient of the scores.
+    """With dp[n] = dcontext · v[n] + dweights[n] and delta = Σ p · dp: ds = p (dp - delta), the gradient of the scores.
 
     dq = scale Σ ds[n] k[n], dk[n] = scale ds[n] q, dv[n] = p[n] dcontext; without VALUES, dk has both. CONTEXT and
-    WEIGHTS: whether there is a cotangent of either.
+    WEIGHTS: whether there is a cotangent of either. `dp` [B, S] is room for the sums that delta waits for.
     """
     b = tl.program_id(0).to(tl.int64)
     d = tl.arange(0, BD)
@@ -85,38 +87,39 @@ def attend_once_gradient(
     cotangent = tl.zeros((BV,), ACC)
     if CONTEXT:
         cotangent = tl.load(dcontext + b * dc_b + c * dc_d, mask=c < DV, other=0.0).to(ACC)
-    # the sum of p · (dcontext · v) is dcontext · context, so that the values need not be read for it
-    delta = tl.sum(cotangent * tl.load(unrounded + b * DV + c, mask=c < DV, other=0.0), axis=0)
-    if WEIGHTS:
-        for n0 in range(0, end, BS):
-            n = n0 + tl.arange(0, BS)
-            p = tl.exp2(tl.load(scores + b * S + n, mask=n < end, other=float("-inf")) - logarithm)
-            delta += tl.sum(p * tl.load(dweights + b * dw_b + n * dw_n, mask=n < end, other=0.0).to(ACC), axis=0)
+    delta = tl.full((), 0.0, ACC)
+    for n0 in range(0, S, BN):
+        n = n0 + tl.arange(0, BN)
+        there = n < end
+        if INT64:
+            n = n.to(tl.int64)
+        p = tl.exp2(tl.load(scores + b * S + n, mask=there, other=float("-inf")) - logarithm)
+        if VALUES:
+            values = load_tile(v + b * v_b, n, c, v_n, v_d, there, DV, True).to(ACC)
+            dvalues = p[:, None] * cotangent[None, :]
+            target = dv + (b * S + n)[:, None] * DV + c[None, :]
+            tl.store(target, dvalues.to(dv.dtype.element_ty), mask=(n < S)[:, None] & (c < DV)[None, :])
+        else:
+            values = load_tile(k + b * k_b, n, c, k_n, k_d, there, D, True).to(ACC)
+        found = tl.sum(values * cotangent[None, :], axis=1)
+        if WEIGHTS:
+            found += tl.load(dweights + b * dw_b + n * dw_n, mask=there, other=0.0).to(ACC)
+        tl.store(dp + b * S + n, found, mask=there)
+        delta += tl.sum(p * found, axis=0)
+    tl.debug_barrier()  # as in the forward pass
     acc = tl.zeros((BD,), ACC)
     for n0 in range(0, S, BN):
         n = n0 + tl.arange(0, BN)
         there = n < end
-        exists = n < S
         if INT64:
             n = n.to(tl.int64)
         keys = load_tile(k + b * k_b, n, d, k_n, k_d, there, D, True).to(ACC)
-        values = keys
-        if VALUES:
-            values = load_tile(v + b * v_b, n, c, v_n, v_d, there, DV, True).to(ACC)
         p = tl.exp2(tl.load(scores + b * S + n, mask=there, other=float("-inf")) - logarithm)
-        g = tl.sum(values * cotangent[None, :], axis=1)
-        if WEIGHTS:
-            g += tl.load(dweights + b * dw_b + n * dw_n, mask=there, other=0.0).to(ACC)
-        ds = p * (g - delta) * factor
+        ds = p * (tl.load(dp + b * S + n, mask=there, other=0.0) - delta) * factor
         acc += tl.sum(ds[:, None] * keys, axis=0)
         dkeys = ds[:, None] * query[None, :]
-        dvalues = p[:, None] * cotangent[None, :]
-        row = (b * S + n)[:, None]
-        if VALUES:
-            target = dv + row * DV + c[None, :]
-            tl.store(target, dvalues.to(dv.dtype.element_ty), mask=exists[:, None] & (c < DV)[None, :])
-        else:
-            dkeys += dvalues
-        target = dk + row * D + d[None, :]
-        tl.store(target, dkeys.to(dk.dtype.element_ty), mask=exists[:, None] & (d < D)[None, :])
+        if not VALUES:
+            dkeys += p[:, None] * cotangent[None, :]
+        target = dk + (b * S + n)[:, None] * D + d[None, :]
+        tl.store(target, dkeys.to(dk.dtype.element_ty), mask=(n < S)[:, None] & (d < D)[None, :])
     tl.store(dq + b * D + d, acc.to(dq.dtype.element_ty), mask=d < D)

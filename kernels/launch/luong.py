@@ -48,7 +48,8 @@ class LuongInputs(NamedTuple):
     def forward(self, context: torch.Tensor, weights: torch.Tensor, saved: dict[str, torch.Tensor]) -> list[Launch]:
         """The launch that fills context [B, DV], weights [B, S] and what is saved for the backward pass.
 
-        That is, in the dtype of sums: scores [B, S], unrounded [B, DV], which is the context, and lse [B].
+        That is, in the dtype of sums: scores [B, S], to the base 2 and less the highest, and lse [B], log2 of the
+        sum of their powers.
         """
         filled = {"context": context, "weights": weights, **saved, "scale2": self.scale * LOG2_E}
         return [self._launch(device.attend_once, filled, {})]
@@ -60,7 +61,7 @@ class LuongInputs(NamedTuple):
         dweights: torch.Tensor | None,
         gradients: dict[str, torch.Tensor | None],
     ) -> list[Launch]:
-        """The launch that fills the gradients dq, dk and dv, of which the last may be None."""
+        """The launch that fills the gradients dq, dk and dv, of which the last may be None; `saved` has room for dp."""
         dc_b, dc_d = (0, 0) if dcontext is None else dcontext.stride()
         dw_b, dw_n = (0, 0) if dweights is None else dweights.stride()
         arguments = {

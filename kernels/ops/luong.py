@@ -10,7 +10,7 @@ from kernels.ops.library import first_gradient_only, operation
 from kernels.types import dtypes
 
 WIDEST = 1024
-SAVED = ("scores", "unrounded", "lse")  # for the backward pass
+SAVED = ("scores", "lse")  # for the backward pass
 Maybe = torch.Tensor | None
 
 
@@ -32,20 +32,19 @@ def _forward_fake(q: torch.Tensor, k: torch.Tensor, v: Maybe, lengths: Maybe, sc
         q.new_empty((batch, width)),
         q.new_empty((batch, length)),
         q.new_empty((batch, length), dtype=sums),
-        q.new_empty((batch, width), dtype=sums),
         q.new_empty(batch, dtype=sums),
     )
 
 
 def _backward(
     dcontext: Maybe, dweights: Maybe, q: torch.Tensor, k: torch.Tensor, v: Maybe, lengths: Maybe,
-    scores: torch.Tensor, unrounded: torch.Tensor, lse: torch.Tensor, scale: float,
+    scores: torch.Tensor, lse: torch.Tensor, scale: float,
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:  # fmt: skip
     from kernels.launch.luong import LuongInputs
 
-    dq, dk, dv = _backward_fake(dcontext, dweights, q, k, v, lengths, scores, unrounded, lse, scale)
+    dq, dk, dv = _backward_fake(dcontext, dweights, q, k, v, lengths, scores, lse, scale)
     if q.numel():
-        saved = dict(zip(SAVED, (scores, unrounded, lse), strict=True))
+        saved = {"scores": scores, "lse": lse, "dp": torch.empty_like(scores)}
         gradients = {"dq": dq, "dk": dk, "dv": None if v is None else dv}
         for launch in LuongInputs(q, k, v, lengths, scale).backward(saved, dcontext, dweights, gradients):
             launch.run()
@@ -54,17 +53,17 @@ def _backward(
 
 def _backward_fake(
     dcontext: Maybe, dweights: Maybe, q: torch.Tensor, k: torch.Tensor, v: Maybe, lengths: Maybe,
-    scores: torch.Tensor, unrounded: torch.Tensor, lse: torch.Tensor, scale: float,
+    scores: torch.Tensor, lse: torch.Tensor, scale: float,
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:  # fmt: skip
     return q.new_empty(q.shape), k.new_empty(k.shape), k.new_empty(0 if v is None else v.shape)
 
 
 _INPUTS = "Tensor q, Tensor k, Tensor? v, Tensor? lengths"
 forward = operation(
-    f"luong_forward({_INPUTS}, float scale) -> (Tensor, Tensor, Tensor, Tensor, Tensor)", _forward, _forward_fake
+    f"luong_forward({_INPUTS}, float scale) -> (Tensor, Tensor, Tensor, Tensor)", _forward, _forward_fake
 )
 backward = operation(
-    f"luong_backward(Tensor? dcontext, Tensor? dweights, {_INPUTS}, Tensor scores, Tensor unrounded, Tensor lse, "
+    f"luong_backward(Tensor? dcontext, Tensor? dweights, {_INPUTS}, Tensor scores, Tensor lse, "
     "float scale) -> (Tensor, Tensor, Tensor)",
     _backward,
     _backward_fake,

