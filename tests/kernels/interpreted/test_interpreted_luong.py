@@ -68,7 +68,7 @@ def test_context_weights_and_gradients(dtype: torch.dtype, use: str, full: bool)
 
 @pytest.mark.parametrize("dtype", DTYPES, ids=str)
 def test_where_one_state_has_nearly_all_the_weight_the_gradient_is_no_worse_than_pytorchs(dtype: torch.dtype) -> None:
-    """The gradient is what is left of a cancellation, and of rounding, which differs from CPU to CPU: the median of 64."""
+    """The gradient is what is left of a cancellation, and of rounding, on which no two CPUs agree: the median of 64."""
     query, states = sample((64, 30, 32, None), dtype)
     tensors = [20 * query, states]
     expected = backprop(tensors, "torch", torch.float64, use="context")
