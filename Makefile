@@ -55,6 +55,7 @@ contracts: $(READY)
 
 course: $(READY)
 	$(BIN)/dl-tutor lint
+	$(BIN)/dl-tutor lint --mutants
 
 # make numbers UNIT=1: the numbers of a unit, stated and measured; all units without UNIT.
 numbers: $(READY)

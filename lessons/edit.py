@@ -79,21 +79,28 @@ def edit_in(node: ast.AST) -> Edit | None:
 def edited(source: str, entry: str, of: str, replace: Pairs) -> Edited:
     """The entry with a change in `of`, which it uses or is; where it is neither, `of` with the change is the answer.
 
-    source: the text of `reference.py`. What stands between `of` and the entry is defined anew with it, so that nothing
-    calls what it was before. Raises EditError.
+    source: the text of `reference.py`. Raises EditError.
     """
     definitions = _definitions(source)
     if of not in definitions:
         raise EditError(f"no function or class `{of}` is defined here. {did_you_mean(of, list(definitions))}".rstrip())
-    used = _reached(definitions, entry)
+    return redefined(source, entry, of, changed(_lines(source, definitions[of]), of, replace))
+
+
+def redefined(source: str, entry: str, of: str, text: str) -> Edited:
+    """The entry with another `text` of the definition `of`.
+
+    What stands between `of` and the entry is defined anew with it, so that nothing calls what it was before.
+    """
+    definitions = _definitions(source)
+    used = reached(source, entry)
     answer = entry if of in used else of
-    anew = {name for name in used if of in _reached(definitions, name)} if of in used else {of}
+    anew = {name for name in used if of in reached(source, name)} if of in used else {of}
     texts = []
     for name, node in definitions.items():
         if name in anew:
-            texts += [_lines(source, one) for one in node.decorator_list if _called(one) not in MARKS]
-            text = _lines(source, node)
-            texts.append((changed(text, of, replace) if name == of else text) + "\n\n")
+            texts += [_lines(source, one) for one in node.decorator_list if called(one) not in MARKS]
+            texts.append((text if name == of else _lines(source, node)) + "\n\n")
     return Edited("\n".join(texts).strip() + "\n", answer)
 
 
@@ -128,15 +135,16 @@ def _definitions(source: str) -> dict[str, Definition]:
     return {node.name: node for node in ast.parse(source).body if isinstance(node, Definition)}
 
 
-def _reached(definitions: dict[str, Definition], start: str) -> set[str]:
-    """A definition and those that it uses, itself or through others."""
-    todo, reached = [start], set[str]()
+def reached(source: str, start: str) -> dict[str, Definition]:
+    """A definition of a file and those that it uses, itself or through others, in the order of the file."""
+    definitions = _definitions(source)
+    todo, found = [start], set[str]()
     while todo:
         name = todo.pop()
-        if name in definitions and name not in reached:
-            reached.add(name)
+        if name in definitions and name not in found:
+            found.add(name)
             todo += [inner.id for inner in ast.walk(definitions[name]) if isinstance(inner, ast.Name)]
-    return reached
+    return {name: node for name, node in definitions.items() if name in found}
 
 
 def _lines(source: str, node: Definition | ast.expr) -> str:
@@ -144,7 +152,8 @@ def _lines(source: str, node: Definition | ast.expr) -> str:
     return "\n".join(source.split("\n")[node.lineno - 1 : node.end_lineno])
 
 
-def _called(decorator: ast.expr) -> str:
+def called(decorator: ast.expr) -> str:
+    """The name of a decorator, called or not."""
     function = decorator.func if isinstance(decorator, ast.Call) else decorator
     return function.id if isinstance(function, ast.Name) else ""
 

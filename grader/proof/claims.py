@@ -243,21 +243,20 @@ def line_of(source: str, name: str) -> int:
     return 1
 
 
-def handed_in(source: str, part: Part, function: str) -> str:
-    """A file whose entry is another function of a reference.py.
+def handed_in(source: str, part: Part, function: str = "", made: edit.Edited | None = None) -> str:
+    """A file whose entry is another function of a reference.py, or what was `made` of one.
 
     The reference's names live apart, so that a mistake which calls the reference still calls the reference.
     """
-    declared = next((one for one in map(edit.edit_of, ast.parse(source).body) if one and one.bound == function), None)
     entry = part.entry or ""
-    made = ""
-    if declared:
-        code, function = edit.edited(source, entry, declared.of or entry, declared.replace)
-        made = f"names = dict(names)\nexec({code!r}, names)\n"
+    declared = next((one for one in map(edit.edit_of, ast.parse(source).body) if one and one.bound == function), None)
+    if made is None and declared:
+        made = edit.edited(source, entry, declared.of or entry, declared.replace)
+    anew = f"names = dict(names)\nexec({made.code!r}, names)\n" if made else ""
     return (
         f"names = {{}}\nexec({source!r}, names)\n"
         "globals().update((name, value) for name, value in names.items() if name[:2] != '__')\n"
-        f"{made}{entry} = names[{function!r}]\n"
+        f"{anew}{entry} = names[{made.answer if made else function!r}]\n"
     )
 
 

@@ -7,12 +7,16 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from typing import TypeVar
 
 from grader.grading import Cancel, Grader
 from grader.proof.claims import prove
 from grader.proof.facts import prove_demo
 from grader.records.unproved import Unproved
 from lessons.schema import Demo, Exercise
+
+Subject = TypeVar("Subject")
+Result = TypeVar("Result")
 
 MOST_JOBS = 4
 """More zygotes than this take more memory than they save time."""
@@ -40,9 +44,33 @@ def prove_all(
 
     Raises SandboxError. When it is interrupted the runs that are under way are stopped.
     """
+
+    def proved(subject: Exercise | Demo, grader: Grader, cancel: Cancel) -> list[Unproved]:
+        if isinstance(subject, Demo):
+            return list(prove_demo(subject, grader, cancel))
+        return list(prove(subject, grader, cancel))
+
+    side_by_side(
+        subjects, jobs, proved, lambda subject: say(f"proving {name_of(subject)}"), done, allow_level_1=allow_level_1
+    )
+
+
+def side_by_side(
+    subjects: Sequence[Subject],
+    jobs: int,
+    work: Callable[[Subject, Grader, Cancel], Result],
+    begun: Callable[[Subject], None],
+    done: Callable[[Subject, Result], None],
+    *,
+    allow_level_1: bool = False,
+) -> None:
+    """Does the work on each subject, `jobs` at a time; `begun` and `done` are called by one thread at a time.
+
+    Raises SandboxError. When it is interrupted the runs that are under way are stopped.
+    """
     due, cancel, one_at_a_time = deque(subjects), Cancel(), threading.Lock()
 
-    def work() -> None:
+    def worker() -> None:
         with Grader(allow_level_1=allow_level_1) as grader:
             grader.warm()
             while not cancel.is_set:
@@ -51,11 +79,8 @@ def prove_all(
                 except IndexError:
                     return
                 with one_at_a_time:
-                    say(f"proving {name_of(subject)}")
-                if isinstance(subject, Demo):
-                    found = list(prove_demo(subject, grader, cancel))
-                else:
-                    found = list(prove(subject, grader, cancel))
+                    begun(subject)
+                found = work(subject, grader, cancel)
                 with one_at_a_time:
                     done(subject, found)
 
@@ -63,10 +88,10 @@ def prove_all(
     if not count:
         return
     with ThreadPoolExecutor(count) as pool:
-        workers = [pool.submit(work) for _ in range(count)]
+        workers = [pool.submit(worker) for _ in range(count)]
         try:
             ended, _ = wait(workers, return_when=FIRST_EXCEPTION)
         finally:
             cancel.set()
-    for worker in ended:
-        worker.result()
+    for one in ended:
+        one.result()

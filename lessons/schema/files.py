@@ -25,6 +25,16 @@ class ExerciseFile(FileRecord, frozen=True, kw_only=True):
     waive: dict[str, Text] = {}
 
 
+class MutantsFile(FileRecord, frozen=True, kw_only=True):
+    """`mutants.yaml`: small changes of the reference that are right too, part by part.
+
+    The keys of a part are changes as `dl-tutor lint --mutants` prints them, where `*` stands for any text; the values
+    are reasons.
+    """
+
+    right: dict[Id, dict[Text, Text]]
+
+
 Stated = bool | int | float | str
 
 
@@ -134,4 +144,5 @@ FILES: dict[str, type[FileRecord]] = {
     "lesson": LessonFront,
     "demo": DemoFile,
     "exercise": ExerciseFile,
+    "mutants": MutantsFile,
 }

@@ -22,19 +22,22 @@ from tutor.commands.context import FAILED, USAGE, clearly, echo, example, stop, 
     type=click.IntRange(1, 64),
     help="How many exercises are proved at a time; default: a core each, at most 4.",
 )
+@click.option("--mutants", is_flag=True, help="Instead: judges small changes of each reference, which should fail.")
 @clearly
-def lint(path: Path | None, as_json: bool, everything: bool, jobs: int | None) -> None:
+def lint(path: Path | None, as_json: bool, everything: bool, jobs: int | None, mutants: bool) -> None:
     """Checks a course or an exercise: its files, and its claims by judging them."""
     from grader.proof.pool import usual_jobs
-    from tutor.authoring.lint import examine, lines
+    from tutor.authoring import lint as linter
+    from tutor.authoring import mutants as mutation
 
-    report = examine(
+    room = mutation if mutants else linter
+    report = room.examine(
         path, everything=everything, jobs=jobs or usual_jobs(), say=lambda line: click.echo(line, err=True)
     )
     if as_json:
         echo_json(report)
     else:
-        echo(lines(report))
+        echo(room.lines(report))
     sys.exit(FAILED if report["problems"] else 0)
 
 
