@@ -11,7 +11,7 @@ TORCH ?=
 INSTALLED := .venv/.installed$(TORCH)
 READY := .venv/.ready$(TORCH)
 
-.PHONY: tutor test slow gpu compiled check fix format lint types contracts course numbers fuzz bench pictures diagnosis schemas dist release clean
+.PHONY: tutor test slow gpu compiled check fix format lint types contracts course numbers fuzz bench fairness pictures diagnosis schemas dist release clean
 
 tutor: $(INSTALLED)
 	@$(BIN)/dl-tutor
@@ -74,6 +74,10 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.live
 	$(BIN)/python -m benchmarks.data
 	$(BIN)/python -P -m kernels.bench --quick
+
+# What right answers in other styles, and wrong ones that the course does not list, are told.
+fairness: $(READY)
+	$(BIN)/python -m benchmarks.fairness
 
 # What needs an NVIDIA GPU: the kernels are checked, then timed beside PyTorch's.
 gpu: $(READY)

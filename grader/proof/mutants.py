@@ -28,7 +28,7 @@ sum mean, max min, argmax argmin, amax amin, maximum minimum, zeros ones, zeros_
 floor ceil, cat stack, sqrt square, cos sin, exp log, values indices, softmax log_softmax, sigmoid tanh, cumsum cumprod,
 train eval, Linear Identity, ReLU Tanh, Sigmoid ReLU, std var, prod sum, argsort sort
 """
-_PAIRS = [tuple(pair.split()) for pair in _TWINS.replace("\n", " ").split(",")]
+_PAIRS = [pair.partition(" ")[::2] for pair in " ".join(_TWINS.split()).split(", ")]
 TWINS = {**{right: left for left, right in _PAIRS}, **dict(_PAIRS)}
 """Names that stand for one another."""
 KEPT = frozenset({"range", "isinstance", "super", "print", "len", "enumerate", "zip", "type"})

@@ -1,4 +1,4 @@
-"""`dl-tutor lint --mutants`: what passes is told where, a reason lets it pass, and what did not change is not judged."""
+"""`dl-tutor lint --mutants`: what passes is told where, a reason lets it pass, and what is unchanged is not judged."""
 
 from __future__ import annotations
 

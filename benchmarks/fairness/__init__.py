@@ -1,0 +1,1 @@
+"""How fair verdicts are, measured on answers that nobody wrote the exercises for."""
