@@ -17,6 +17,7 @@ from grader.judge.findings import ValuePair, look
 from grader.judge.findings.behaviour import DETACHED, MODE
 from grader.judge.findings.value_pair import tensor_of
 from grader.judge.rehearsal import Rehearsals
+from grader.judge.reliance import Seen, one_size, rests_on
 from grader.judge.trial import Deviation, Trial, deviation, difference
 from grader.protocol.outcome import MISSING, Outcome
 from grader.records.job import PartJob
@@ -42,11 +43,23 @@ def diagnose(rehearsals: Rehearsals, part: PartJob, trials: list[Trial]) -> Expl
         return None
     found = [(trial, deviation(trial, trial.got, trial.expected, part.operation, part.outputs)) for trial in trials]
     wrong = [(trial, one) for trial, one in found if one is not None]
+    failed = [trial for trial, _ in wrong]
+    quick = part.seconds <= RUNNABLE_SECONDS
     return (
-        _mistake(rehearsals, part, trials, [trial for trial, _ in wrong])
-        or _mode(rehearsals, part, [trial for trial, _ in wrong])
+        _mistake(rehearsals, part, trials, failed)
+        or _mode(rehearsals, part, failed)
+        or (_found(part, rests_on(rehearsals, part, trials, failed)) if quick else None)
         or _look(part, wrong)
+        or _found(part, one_size(trials, failed))
     )
+
+
+def _found(part: PartJob, seen: Seen | None) -> Explanation | None:
+    """A finding in the words of the exercise's own hint, where it has one for it."""
+    if seen is None:
+        return None
+    finding, message = seen
+    return Explanation(finding.name, message, hint_for(finding.name, part) or finding.hint)
 
 
 def _missing(trial: Trial) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from grader.judge.findings import RULES
-from grader.judge.findings.behaviour import ALL
+from grader.judge.findings.behaviour import ALL, Behaviour
+from grader.judge.findings.reliance import ALL as RELIANCE
 
 HEAD = """# What a wrong answer looks like
 
@@ -15,6 +18,15 @@ fits every value that is wrong. A hint of the exercise with `when: NAME` replace
 This page is made from the code: `make diagnosis`.
 
 ## From the values
+
+| finding | what it says | the hint |
+|---|---|---|
+"""
+INPUTS = """
+## From the inputs
+
+What the reference yields for other inputs is held against the answer, and its results for inputs of several sizes
+against each other. The last of these is asked after all of the above.
 
 | finding | what it says | the hint |
 |---|---|---|
@@ -32,8 +44,11 @@ These rest on observations made in the process of the code that is judged (see t
 def page() -> str:
     """The whole page."""
     values = "".join(f"| `{rule.name}` | {rule.summary} | {rule.hint} |\n" for rule in RULES)
-    seen = "".join(f"| `{one.name}` | {one.summary} | {one.hint} |\n" for one in ALL)
-    return HEAD + values + BESIDE + seen
+    return HEAD + values + INPUTS + _rows(RELIANCE) + BESIDE + _rows(ALL)
+
+
+def _rows(findings: Iterable[Behaviour]) -> str:
+    return "".join(f"| `{one.name}` | {one.summary} | {one.hint} |\n" for one in findings)
 
 
 if __name__ == "__main__":

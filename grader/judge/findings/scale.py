@@ -234,6 +234,23 @@ def reciprocal(pair: ValuePair) -> str | None:
 
 
 @rule(
+    "single-precision",
+    "Computed in float32 where float64 is asked for: right to about seven digits.",
+    "Which tensor or constant of yours is float32? Everything that is computed with it has its precision only.",
+    smallest=1,
+)
+def single_precision(pair: ValuePair) -> str | None:
+    both = _both(pair)
+    if not both or pair.expected.dtype != torch.float64:
+        return None
+    largest = float(both[1].abs().max())
+    error = float((both[0] - both[1]).abs().max()) / largest if largest else 0.0
+    if not 1e-10 < error < 2e-6:
+        return None
+    return f"Right to about one part in {1 / error:.2g}: something was computed in float32, and float64 is asked for."
+
+
+@rule(
     "imprecise",
     "Nearly right everywhere: lower precision, or a small constant (epsilon) missing or in the wrong place.",
     "Is an epsilon in the formula? Is something computed in a lower precision?",
@@ -251,6 +268,7 @@ RULES = (
     accumulated,
     not_normalised,
     wrong_normalisation,
+    single_precision,
     imprecise,
     sum_for_mean,
     mean_for_sum,

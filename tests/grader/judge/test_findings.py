@@ -66,6 +66,7 @@ EXAMPLES: dict[str, list[ValuePair]] = {
     "accumulated": [pair(2 * X, X, op="grads"), pair(3 * X, X, op="grads")],
     "not-normalised": [pair(X.exp(), P), pair(X, X / X.norm(dim=1, keepdim=True))],
     "wrong-normalisation": [pair((X * X).softmax(0), (X * X).softmax(1))],
+    "single-precision": [pair(X.float().double(), X), pair((X.float() * 3 / 3).double(), X)],
     "imprecise": [pair(X * (1 + 5e-4 * normal(5, 7).clamp(-1, 1)), X)],
     "sum-for-mean": [pair(5 * V, V, X)],
     "mean-for-sum": [pair(V / 5, V, X)],
@@ -99,10 +100,11 @@ OVERLAPS = {
     "reshaped": {"size-one"},
     "undefined": {"overflow"},
     "factor": {"accumulated", "sum-for-mean", "mean-for-sum", "unbiased", "biased", "root-of-size"},
-    "other-order": {"transposed", "reversed", "shifted"},
+    "other-order": {"transposed", "reversed", "shifted", "single-precision"},
     "all-equal": {"all-zero"},
     "shifted": {"one-sided-padding"},
     "clipped": {"input-returned"},
+    "imprecise": {"single-precision"},
 }
 
 

@@ -1,0 +1,22 @@
+"""Findings about what of its inputs a wrong answer rests on."""
+
+from __future__ import annotations
+
+from grader.judge.findings.behaviour import Behaviour
+
+PART = Behaviour(
+    "part-of-data",
+    "The right result for a part of the data only: its first or last entry, all but one, the last mini-batch.",
+    "Does your loop go through all of the data, and does the result take in every step of it?",
+)
+IGNORED = Behaviour(
+    "argument-ignored",
+    "The right result for another value of an argument, always the same one: the argument is not used.",
+    "Is the argument used in your function, or does a number stand in its place?",
+)
+SIZE = Behaviour(
+    "one-size",
+    "Right for inputs of one size, and for no others.",
+    "Which size stands in your code as a number? It can be read off the input: `x.shape`, `len(x)`.",
+)
+ALL = (PART, IGNORED, SIZE)
