@@ -21,6 +21,8 @@ class Tried(NamedTuple):
     part: str
     mutant: Mutant
     passed: bool
+    fault: str = ""
+    """Why it could not be judged: then nothing is known of it."""
 
 
 def tried(exercise: Exercise, grader: Grader, cancel: Cancel | None = None) -> Iterator[Tried]:
@@ -33,7 +35,9 @@ def tried(exercise: Exercise, grader: Grader, cancel: Cancel | None = None) -> I
             made = mutants(source, part.entry, most_of(part))
             graded = grader.grade_all(exercise, [_answer(source, part, one) for one in made], cancel=cancel)
             for one, said in zip(made, graded, strict=True):
-                yield Tried(part.id, one, said.verdict.parts[0].status == "passed")
+                verdict = said.verdict.parts[0]
+                fault = verdict.message if verdict.status == "grader_error" else ""
+                yield Tried(part.id, one, verdict.status == "passed", fault)
 
 
 def most_of(part: Part) -> int:

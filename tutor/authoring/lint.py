@@ -134,7 +134,7 @@ def _proved(
         prove_all(due, jobs, say, done, allow_level_1=consent.given())
     finally:
         with contextlib.suppress(OSError):
-            _keep({**kept, **{keys[name]: unproved for name, unproved in found.items()}})
+            _keep({**_kept(), **{keys[name]: unproved for name, unproved in found.items()}})
     return found, len(due)
 
 

@@ -67,6 +67,11 @@ def examine(path: Path | None, *, everything: bool, jobs: int, say: Callable[[st
 
     def work(exercise: Exercise, grader: Grader, cancel: Cancel) -> Judged:
         ones = list(tried(exercise, grader, cancel))
+        if fault := next((one for one in ones if one.fault), None):
+            mend = "Run `dl-tutor lint` on the exercise first."
+            raise LessonError(
+                exercise.reference, fault.mutant.line, 1, f"{fault.part} cannot be judged: {fault.fault}", mend
+            )
         passing = [Passing(one.part, one.mutant.change, one.mutant.line) for one in ones if one.passed]
         return Judged(digests[exercise.id], len(ones), passing)
 
@@ -76,7 +81,7 @@ def examine(path: Path | None, *, everything: bool, jobs: int, say: Callable[[st
     try:
         side_by_side(due, jobs, work, lambda one: say(f"mutating {one.id}"), done, allow_level_1=consent.given())
     finally:
-        if record is not None and due:
+        if record is not None and due and found:
             _keep(record, {id: found[id] for id in sorted(digests) if id in found})
     problems = [one for exercise in exercises for one in _problems(exercise, found[exercise.id].passing)]
     made, passed = (sum(map(of, found.values())) for of in (lambda one: one.made, lambda one: len(one.passing)))

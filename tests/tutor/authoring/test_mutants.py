@@ -65,3 +65,14 @@ def test_what_passes_is_told_where_and_may_have_its_reason(course: Path) -> None
     said = tutor("lint", "--mutants", exercise.folder)
     assert said.code == 2
     assert f"{reasons}:2:3: there is no part `dubble`" in said.err
+
+
+def test_what_cannot_be_judged_has_not_been_rejected(course: Path) -> None:
+    exercise = load_course(course).exercises[0]
+    text = exercise.reference.read_text().replace("yield case(x=rng.normal(3))", "yield case(x=rng.nothing(3))")
+    assert text != exercise.reference.read_text()
+    exercise.reference.write_text(text)
+    said = tutor("lint", "--mutants", course)
+    assert said.code == 2
+    assert "code cannot be judged: The exercise itself is at fault: " in said.err
+    assert not (course / "mutants.json").exists()
