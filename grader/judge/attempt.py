@@ -9,6 +9,7 @@ import msgspec
 
 from grader.judge.checks import check_of, speed_check
 from grader.judge.findings.behaviour import STATE
+from grader.judge.hints import whole
 from grader.judge.logged import plotted_curves
 from grader.judge.probe import probed
 from grader.judge.properties import Property
@@ -244,4 +245,12 @@ def _wrong(part: PartJob, trial: Trial) -> Deviation | None:
 
 
 def _whole(part: PartJob, status: Status, message: str) -> PartVerdict:
-    return PartVerdict(part=part.id, kind=part.kind, status=status, score=0.0, max=part.points, message=message)
+    return PartVerdict(
+        part=part.id,
+        kind=part.kind,
+        status=status,
+        score=0.0,
+        max=part.points,
+        message=message,
+        opens=whole(part, status, message),
+    )

@@ -114,6 +114,8 @@ class PartVerdict(Record, frozen=True, kw_only=True):
     checks: tuple[Check, ...] = ()
     curves: tuple[LoggedCurve, ...] = ()
     """Of an experiment: what it logged."""
+    opens: tuple[str, ...] = ()
+    """The conditions of the part's hints that are met: what their `when` names."""
 
 
 class Output(Record, frozen=True, kw_only=True):

@@ -123,8 +123,9 @@ def _code(source: str | None) -> PartVerdict:
     says = {"error": "NotImplementedError: write double (line 2)", "failed": "The values differ."}
     score = 2.0 if status == "passed" else 0.0
     hint = "Nothing is returned yet." if status == "error" else None
+    opens = ("error",) if status == "error" else ()
     check = Check(label="three numbers", status=status, score=score, max=2.0, message=says.get(status, ""), hint=hint)
-    return PartVerdict(part="code", kind="code", status=status, score=score, max=2.0, checks=(check,))
+    return PartVerdict(part="code", kind="code", status=status, score=score, max=2.0, checks=(check,), opens=opens)
 
 
 def app(grader: QuickGrader | None = None, course: Path = COURSE) -> TutorApp:

@@ -271,14 +271,16 @@ def hint(exercise: str) -> None:
         waiting = [one for one in found.parts if not progress.part(found.id, one.id).passed and one.hints]
         part = waiting[0] if waiting else found.parts[0]
     rung = hints.open_next(progress, found, part)
+    ladder = hints.ladder(progress, found, part)
     if rung is None:
-        for one in part.hints:
+        for _, one in ladder.told:
             click.echo(prose(one.text))
-        told = f"all {len(part.hints)} hints have been shown" if part.hints else "there are no hints"
+        none = "there are no hints yet" if part.hints else "there are no hints"
+        told = f"all {len(ladder.rungs)} hints have been shown" if ladder.rungs else none
         click.echo(f"{found.id}.{part.id}: {told}.", err=True)
         return
     click.echo(prose(rung.hint.text))
-    click.echo(f"{found.id}.{part.id}: {hints.left(part, progress.rungs(found.id, part.id))}", err=True)
+    click.echo(f"{found.id}.{part.id}: {ladder.left}", err=True)
 
 
 @click.command(epilog=example("dl-tutor solution random-bits --give-up"))

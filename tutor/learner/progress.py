@@ -23,6 +23,7 @@ from tutor.learner.events import (
     Answer,
     AnyEvent,
     Attempt,
+    Conditions,
     DemoRun,
     Entry,
     Header,
@@ -77,6 +78,7 @@ class Progress:
         self._seen: set[str] = set()
         self._parts: dict[tuple[str, str], PartState] = {}
         self._rungs: dict[tuple[str, str], set[int]] = {}
+        self._conditions: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {}
         self._failures: dict[tuple[str, str], list[tuple[str, str]]] = {}
         self._questions: dict[tuple[str, str], tuple[str, int]] = {}
         self._cards: dict[str, dict[int, str]] = {}
@@ -164,6 +166,10 @@ class Progress:
     def rungs(self, exercise: str, part: str) -> frozenset[int]:
         """The rungs of a part's hint ladder that have been shown."""
         return frozenset(self._rungs.get((exercise, part), ()))
+
+    def conditions(self, exercise: str, part: str) -> tuple[str, ...]:
+        """The conditions of a part's hints that the last verdict on it met."""
+        return self._conditions.get((exercise, part), ("", ()))[1]
 
     def stuck(self, exercise: str, part: str) -> bool:
         """Whether the last two attempts at a part failed in the same way."""
@@ -275,6 +281,9 @@ class Progress:
                 self._failures[key] = sorted([*self._failures.get(key, ()), (one.at, attempt.failure)])[-2:]
             case Hint(exercise=exercise, part=part, rung=rung):
                 self._rungs.setdefault((exercise, part), set()).add(rung)
+            case Conditions(exercise=exercise, part=part, met=met):
+                last = (one.at, met)
+                self._conditions[exercise, part] = max(last, self._conditions.get((exercise, part), last))
             case Solution(exercise=exercise, gave_up=gave_up):
                 self._solutions[exercise] = self._solutions.get(exercise, False) or gave_up
             case Predicted(exercise=exercise, part=part, text=text):
