@@ -40,9 +40,9 @@ def case_checks(trial: Trial, expected: list[Outcome], part: PartJob, rehearsals
     """A check of the values of a case, one for each gradient in it, and one for each thing observed beside them."""
     case = trial.case
     if trial.lost is not None:
-        return [unrun(case.label, *trial.lost, case.weight)]
+        return [unrun(case.label, case.weight, *trial.lost)]
     if not trial.complete:
-        return [unrun(case.label, "failed", "Not run: your code had been stopped before.", case.weight)]
+        return [unrun(case.label, case.weight, "failed", "Not run: your code had been stopped before.")]
     found = deviation(trial, trial.got, expected, part.operation, part.outputs)
     seen = observations(trial, expected)
     gradients = gradient_checks(trial, expected, part, rehearsals, seed)

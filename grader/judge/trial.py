@@ -37,7 +37,8 @@ class Trial:
     case: Case
     expected: list[Outcome]
     got: list[Outcome] = field(default_factory=list)
-    lost: tuple[Status, str] | None = None
+    lost: tuple[Status, str, str | None] | None = None
+    """How the worker was lost in it, in words, and where in the learner's file."""
     logged: Curves = field(default_factory=dict)
     """What the learner's code logged in it, by its own account."""
     reference_logged: Curves = field(default_factory=dict)
@@ -187,9 +188,9 @@ OBSERVATIONS = {
 }
 
 
-def unrun(label: str, status: Status, message: str, weight: float) -> Check:
+def unrun(label: str, weight: float, status: Status, message: str, where: str | None = None) -> Check:
     """The check of what could not be played."""
-    return Check(label=label, status=status, score=0.0, max=weight, message=message)
+    return Check(label=label, status=status, score=0.0, max=weight, message=message, where=where)
 
 
 def require_sound(reference: Reference, case: Case, expected: list[Outcome]) -> None:

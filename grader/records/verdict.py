@@ -111,6 +111,8 @@ class PartVerdict(Record, frozen=True, kw_only=True):
     max: float
     message: str = ""
     """One sentence for the part: what a pass rests on, or why there are no checks."""
+    where: str | None = None
+    """The line of the learner's file that the message is about, e.g. `line 7`."""
     checks: tuple[Check, ...] = ()
     curves: tuple[LoggedCurve, ...] = ()
     """Of an experiment: what it logged."""

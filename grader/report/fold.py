@@ -45,8 +45,8 @@ class Line:
     kind: Kind
     text: str
     status: Status | None = None
-    check: Check | None = None
-    """The check that a line of kind `check` is about."""
+    places: tuple[str, ...] = ()
+    """Of a check or a part's message: what may name a line of the learner's file."""
 
 
 def points(verdict: Verdict) -> str:
@@ -88,7 +88,7 @@ def _part(part: PartVerdict) -> Iterator[Line]:
     head = f"{part.part}: {WORDS[part.status]}, {number(part.score)} of {number(part.max)}"
     yield Line("part", head, part.status)
     if part.message:
-        yield Line("note", part.message)
+        yield Line("note", part.message, places=(part.where or "",))
     wrong = [check for check in part.checks if check.status != "passed"]
     told: set[str] = set()
     alike = list(_grouped(wrong).values())
@@ -129,7 +129,8 @@ def _check(check: Check, told: set[str]) -> Iterator[Line]:
     the last one for its part."""
     place = f" ({check.where})" if check.where and check.where not in check.message else ""
     observed = " [observed in your code's own process]" if check.cls == "observation" else ""
-    yield Line("check", f"{check.label.removesuffix('.')}: {check.message}{place}{observed}", check=check)
+    said = f"{check.label.removesuffix('.')}: {check.message}{place}{observed}"
+    yield Line("check", said, places=(check.where or "", check.message))
     for name, text in (("expected", check.expected), ("got", check.got)):
         if text and text not in check.message:
             yield Line("value", f"{name}: {text}")

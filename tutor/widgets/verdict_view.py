@@ -126,13 +126,12 @@ def _widgets(line: Line) -> list[Widget]:
     if line.kind == "part":
         assert line.status is not None
         return [_line(f"{SIGNS.get(line.status, '✗')} {line.text}", "part", line.status)]
+    sign = "✗ " if line.kind == "check" else ""
+    if (place := line_of(line)) is not None:
+        way = _line(f"Ctrl+G goes to line {place}.", "detail way")
+        return [FindingLine(_with_code(sign + line.text), place, classes=CLASSES.get(line.kind, line.kind)), way]
     if line.kind == "check":
-        assert line.check is not None
-        place = line_of(line.check)
-        if place is not None:
-            way = _line(f"Ctrl+G goes to line {place}.", "detail way")
-            return [FindingLine(_with_code(f"✗ {line.text}"), place, classes="check"), way]
-        return [_line(_with_code(f"✗ {line.text}"), "check")]
+        return [_line(_with_code(sign + line.text), "check")]
     if line.kind == "printed":
         return [_line("Your code printed:", "message"), _line(line.text, "printed")]
     if line.kind in ("finding", "hint"):
