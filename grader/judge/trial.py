@@ -93,7 +93,7 @@ def deviation(
         if mine.raised is not None:
             if wanted is not None and wanted.found in mine.raised.bases:
                 continue
-            return _unexpected(mine.raised, wanted.name if wanted else None, label, case)
+            return _unexpected(mine.raised, wanted.name if wanted else None, label, case, step)
         if wanted is not None:
             message = f"{label}: {wanted.name} should have been raised, but a value came"
             return Deviation("failed", "raises", message, label, wanted.name, show(mine.value))
@@ -141,9 +141,12 @@ def _wanted(step: Step, right: Outcome) -> _Wanted | None:
     return _Wanted(right.raised.type, right.raised.bases[0]) if right.raised and right.raised.bases else None
 
 
-def _unexpected(raised: Raised, wanted: str | None, label: str, case: Case) -> Deviation:
+def _unexpected(raised: Raised, wanted: str | None, label: str, case: Case, step: Step) -> Deviation:
     status: Status = "memory" if raised.memory else "error"
     message = f"{label}: {raised.sentence}" if case.scripted else raised.sentence
+    if raised.misfit and wanted is None:
+        count = len(step.args) + len(step.kwargs) - (2 if step.op == "gradient" else 0)
+        message = f"{raised.where}: {raised.misfit}; it is called with {count}: {step.spelled}"
     if raised.memory:
         message = f"Your code needed more memory than the sandbox gives: {message}"
     if wanted is not None:

@@ -147,6 +147,9 @@ def _load(message: dict[str, Any], scratch: Path) -> tuple[Player, Reply]:
     sys.modules[module.__name__] = module
     player = Player(module.__dict__, fixtures.__dict__, scratch, name)
     try:
+        if "\0" in source:  # Python says so without a line
+            number = source[: source.index("\0")].count("\n") + 1
+            raise SyntaxError("there is a null byte in the file", (name, number, None, None))
         exec(compile(source, name, "exec"), module.__dict__)
     except BaseException as error:
         # an exit ends the reading of the file, and no more: what stands above it is there
