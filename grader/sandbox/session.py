@@ -20,7 +20,7 @@ from grader.protocol.control import RoleConfig
 from grader.records.verdict import Status
 from grader.sandbox import heavy, scratch
 from grader.sandbox.account import Account
-from grader.sandbox.capture import Capture
+from grader.sandbox.capture import ENDLESS, FLOOD, Capture, OnOutput
 from grader.sandbox.dialogue import Dialogue
 from grader.sandbox.endings import REASONS, ending
 from grader.sandbox.host import Child, Host, SandboxError
@@ -66,7 +66,7 @@ class Session:
         cpu: int,
         memory: int = 4 * GIB,
         cancel: Cancel | None = None,
-        on_output: Callable[[str], None] | None = None,
+        on_output: OnOutput | None = None,
         on_event: Callable[[dict[str, Any]], None] | None = None,
         walls: Collection[str] | None = None,
     ) -> None:
@@ -146,7 +146,7 @@ class Session:
         """Reads what has come through a pipe of the worker, and ends one that floods it."""
         self.pipes.take(pipe)
         if (reason := self.pipes.flooded) and self.worker:
-            self.worker.kill(reason)
+            self._stop(self.worker, reason)
 
     @property
     def capture(self) -> Capture:
@@ -188,9 +188,17 @@ class Session:
         if worker is None or worker.ended or worker.reason is not None:
             return
         if reason := self._exceeded(worker):
-            if REASONS[reason].status == "timeout" and self._whereabouts is not None:
-                self.line = self._whereabouts.line(worker.pidfd, self.name)
-            worker.kill(reason)
+            self._stop(worker, reason)
+
+    def _stop(self, worker: Child, reason: str) -> None:
+        """Ends a worker; where it was at it without an end, it is asked first in which line. Who runs out of time while
+        they print and print, flood."""
+        timed = REASONS[reason].status == "timeout"
+        reason = "flood" if timed and self.capture.bytes > ENDLESS else reason
+        if (timed or reason == "flood") and not worker.ended and worker.reason is None and self._whereabouts:
+            self.line = self._whereabouts.line(worker.pidfd, self.name)
+        self.capture.endless = self.capture.endless or reason == "flood"
+        worker.kill(reason)
 
     def _exceeded(self, worker: Child) -> str | None:
         """Which limit a worker is over. Threads and its folder are looked at also while nothing is asked of it."""
@@ -217,7 +225,9 @@ class Session:
         assert self.worker is not None and self.worker.status is not None
         watch, reason = self.watch, self.worker.reason
         limit = self.account.limit(reason or "") if self.account is not None else ""
-        if watch is not None and not limit:
+        if reason == "flood":
+            limit = f"{(FLOOD if self.capture.flooded else ENDLESS) // 1000:,} kB"
+        elif watch is not None and not limit:
             limit = f"{watch.cpu:.3g} s" if reason == "cpu" else f"{watch.wall:.3g} s"
         status, message = ending(self.worker.status, reason, limit, ready=ready)
         place = quoted(self.source, self.line) if self.line is not None else ""

@@ -105,13 +105,13 @@ class QuickGrader:
         name: str,
         seed: int = 0,
         seconds: float = 10,
-        on_output: Callable[[str], None] | None = None,
+        on_output: Callable[[str, str], None] | None = None,
         on_event: Callable[[dict[str, Any]], None] | None = None,
         cancel: Cancel | None = None,
     ) -> Run:
         assert on_output is not None and on_event is not None
         for line in ("1\n", "2\n", "3\n"):
-            on_output(line)
+            on_output(line, "")
         for event in self.events:
             on_event(event)
         self._wait(cancel)

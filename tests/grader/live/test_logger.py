@@ -65,7 +65,7 @@ def test_events_come_while_the_code_runs(grader: Grader) -> None:
     grader.run(
         source,
         name="demo.py",
-        on_output=lambda text: seen.extend(text.split()),
+        on_output=lambda text, _: seen.extend(text.split()),
         on_event=lambda event: seen.append(event["type"]),
     )
     assert sorted(seen[:2]) == ["a", "log"] and seen[2:] == ["b"]

@@ -24,7 +24,7 @@ def printed(grader: Grader, source: str, **options: Any) -> str:
 def test_output_comes_while_it_is_written_and_in_order(grader: Grader) -> None:
     pieces: list[str] = []
     source = "import sys\nfor i in range(3):\n    print(i)\n    print('e', i, file=sys.stderr)\n"
-    done = run(grader, source, on_output=pieces.append)
+    done = run(grader, source, on_output=lambda text, _: pieces.append(text))
     assert "".join(pieces) == done.output.text == "0\ne 0\n1\ne 1\n2\ne 2\n"
 
 
