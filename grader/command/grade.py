@@ -146,6 +146,8 @@ def command(
             )
             if submission.refused:
                 verdict = refused_verdict(verdict, submission.refused)
+            elif submission.note:
+                verdict = msgspec.structs.replace(verdict, message=verdict.message or submission.note)
             verdicts.append(verdict)
             if on_verdict and not submission.refused:
                 on_verdict(verdict)
