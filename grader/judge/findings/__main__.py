@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from grader.judge.findings import RULES
 from grader.judge.findings.behaviour import ALL
 
@@ -37,4 +39,4 @@ def page() -> str:
 
 
 if __name__ == "__main__":
-    print(page(), end="")
+    sys.stdout.buffer.write(page().encode())  # a file of the project: UTF-8 whatever the terminal has

@@ -337,5 +337,6 @@ def test_another_way_of_writing_a_name_is_a_line_of_the_report(
     assert [one["message"] for one in said["verdicts"]] == ["", "Halving_.py: taken for halving."]
     assert len(said["refused"]) == 2 and said["refused"][0].startswith("in/answers.yaml:2:1: ")
     assert said["refused"][1] == "in/copy/doubling.py: a second file for doubling; in/doubling.py is judged."
+    Path("in/answers.yaml").unlink()
     assert graded(small_course, "in/Halving_.py")[0] == PASSED
     assert "halving: passed, 2 of 2 points\n  Halving_.py: taken for halving.\n" in capsys.readouterr().out
