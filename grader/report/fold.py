@@ -1,6 +1,8 @@
 """A verdict folded to lines, once for every face: what is said, in which order, and what is said only once.
 
 A face decides how a line looks, and may leave out kinds that it shows in another way; it never words them anew.
+Formulas are terminal text by then. Code in a line still has its marks, but in what was printed: a face shows it bold,
+or takes them off.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import Literal
 
 from grader.records.curves import sentence
 from grader.records.verdict import Check, PartVerdict, Status, Verdict, number
+from grader.report.readable import readable, readable_part
 
 Kind = Literal[
     "message", "data", "part", "note", "check", "value", "detail", "strip", "finding", "hint", "curve", "printed"
@@ -56,7 +59,7 @@ def points(verdict: Verdict) -> str:
 
 def fold(verdict: Verdict) -> Iterator[Line]:
     """What is said of a verdict, but for its first line and its last."""
-    return map(_told, _whole(verdict))
+    return map(_told, _whole(readable(verdict)))
 
 
 def _told(line: Line) -> Line:
@@ -81,7 +84,7 @@ def _whole(verdict: Verdict) -> Iterator[Line]:
 
 def fold_part(part: PartVerdict) -> Iterator[Line]:
     """The lines for one part."""
-    return map(_told, _part(part))
+    return map(_told, _part(readable_part(part)))
 
 
 def _part(part: PartVerdict) -> Iterator[Line]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:  # as all that is heavy, imported where it is needed: the app 
 def start(exercise: str) -> None:
     """Prints an EXERCISE and puts its starter into the workspace, never over your work."""
     from grader.questions.answers import ask
-    from tutor.formulas.prose import prose
+    from lessons.formulas.prose import prose
     from tutor.learner import notes
     from tutor.practice import prediction
     from tutor.text import plain
@@ -126,7 +126,6 @@ def grade(no_record: bool, **options: Any) -> None:
     from tutor.practice import prediction
     from tutor.practice.judging import notes_after
     from tutor.practice.session import remember
-    from tutor.text.verdicts import readable
 
     progress, course = None if no_record else opened_progress(), the_course()
     judged: list[Verdict] = []
@@ -145,7 +144,7 @@ def grade(no_record: bool, **options: Any) -> None:
             judged.append(verdict)
 
     code = command.command(
-        Options(**options), course, saved=_saved, program="dl-tutor grade", before=ask, on_verdict=record, told=readable
+        Options(**options), course, saved=_saved, program="dl-tutor grade", before=ask, on_verdict=record
     )
     for verdict in judged:
         one = course.exercise(verdict.exercise)
@@ -217,7 +216,6 @@ def answer(question: str, value: str | None, essay: str | None) -> None:
     from grader.submission import write_answer
     from tutor.learner.events import Answer
     from tutor.text import plain
-    from tutor.text.verdicts import readable_part
 
     exercise, part = the_exercise(the_course(), question)
     values = [one.id for one in exercise.parts if one.kind not in RUN_KINDS]
@@ -249,7 +247,7 @@ def answer(question: str, value: str | None, essay: str | None) -> None:
             sandbox=Sandbox(level=0, layers=()),
         )
     )
-    echo(text.part_lines(readable_part(judged)))
+    echo(text.part_lines(judged))
     sys.exit(0 if judged.status in ("passed", "skipped") else FAILED)
 
 
@@ -262,7 +260,7 @@ def _essay(file: str) -> str:
 @clearly
 def hint(exercise: str) -> None:
     """Shows the next hint of a part, by default the first that is not passed."""
-    from tutor.formulas.prose import prose
+    from lessons.formulas.prose import prose
     from tutor.practice import hints
 
     found, part = the_exercise(the_course(), exercise)

@@ -19,7 +19,6 @@ from lessons.schema import Part
 from tutor.learner import attempt_curves
 from tutor.practice.hints import Ladder
 from tutor.practice.run_progress import state_of
-from tutor.text.verdicts import readable
 from tutor.widgets.curve_plot import CurvePlot
 from tutor.widgets.finding_line import FindingLine, line_of
 from tutor.widgets.lesson_markdown import LessonMarkdown
@@ -106,7 +105,7 @@ class VerdictView(VerticalScroll):
 def _verdict(verdict: Verdict) -> list[Widget]:
     word = WORDS[verdict.status]
     lines: list[Widget] = [_line(f"{word.capitalize()}: {points(verdict)}", "total", verdict.status)]
-    for line in fold(readable(verdict)):
+    for line in fold(verdict):
         lines += _widgets(line)
     if level := verdict.sandbox.level:
         lines.append(_line(f"seed {verdict.seed}, sandbox level {level}, {verdict.seconds:.2f} s", "foot"))
