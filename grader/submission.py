@@ -105,14 +105,18 @@ def answers_in(data: bytes, path: Path, course: Course | None = None) -> dict[st
             except msgspec.ValidationError:
                 at = (exercise, part)
                 raise BadAnswers(str(source.error("an answer has a value, and perhaps a nonce", mend, at))) from None
-    if course is not None:
-        _check_names(source, answers, course)
-    return answers
+    if course is None:
+        return answers
+    _check_names(source, answers, course)
+    former = course.former["exercise"]
+    return {former[name]: given for name, given in answers.items() if name in former} | {
+        name: given for name, given in answers.items() if name not in former
+    }
 
 
 def _check_names(source: Source, answers: dict[str, dict[str, Given]], course: Course) -> None:
     for name, parts in answers.items():
-        exercise = course.exercise(name)
+        exercise = course.named(name)
         if exercise is None:
             known = [other.id for other in course.exercises]
             error = source.error(f"there is no exercise `{name}`", did_you_mean(name, known), (name,), key=True)
@@ -187,9 +191,10 @@ def find(paths: Iterable[Path], course: Course, refused: list[str] | None = None
 
 
 def meant_by(name: str, course: Course) -> Exercise | None:
-    """The exercise that a file's name, without its ending, means: capitals, spaces, `_` and `-` make no difference."""
+    """The exercise that a file's name, without its ending, means: capitals, spaces, `_` and `-` make no difference,
+    and an id that it had before is one of its names."""
     plain = "-".join(re.findall(r"[^\W_]+", name.casefold()))
-    return course.exercise(name) or course.exercise(plain)
+    return course.named(name) or course.named(plain)
 
 
 def _is_python(name: str) -> bool:

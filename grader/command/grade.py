@@ -95,7 +95,7 @@ def _runs(exercise: Exercise, part: str) -> bool:
 def exercise_of(target: str, course: Course) -> tuple[Exercise, tuple[str, ...] | None]:
     """EXERCISE or EXERCISE.PART. Raises BadSubmission with the nearest name."""
     name, _, part = target.partition(".")
-    exercise = course.exercise(name)
+    exercise = course.named(name)
     if exercise is None:
         known = [other.id for other in course.exercises]
         raise BadSubmission(f"{target}: there is no such file, folder or exercise. {did_you_mean(name, known)}")

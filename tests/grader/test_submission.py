@@ -143,6 +143,24 @@ def test_words_may_be_parted_in_any_way(written: Any, course_of: Any) -> None:
         assert meant_by(name, course) is None
 
 
+def test_a_name_that_an_exercise_had_before_is_one_of_its_names(written: Any, course_of: Any, handed: Path) -> None:
+    one = written(
+        "\n  - {id: why, kind: choice, covers: [E1.1.1], text: Which?,\n"
+        "     options: [{id: one, right: true, text: One}, {id: two, text: Two, why: No.}]}\n"
+        "  - {id: one, kind: code, covers: [E1.1.1], entry: f}\nformerly: [twice-as-much]\n",
+        id="doubling",
+    )
+    course = course_of(one)
+    put(handed, "answers.yaml", ANSWERED.replace("doubling", "twice-as-much"))
+    for name in ("twice-as-much", "Twice_as_much"):
+        path = put(handed, f"{name}.py")
+        for place in (handed, path):
+            (taken,) = find([place], course)
+            assert (taken.exercise, taken.source, taken.answers) == (one, RIGHT, {"why": Given("one")})
+            assert taken.note == f"{name}.py: taken for doubling."
+        path.unlink()
+
+
 def test_the_exact_name_counts_and_another_way_of_writing_it_is_a_line(small_course: Course, handed: Path) -> None:
     exact, other = put(handed, "deep/er/doubling.py"), put(handed, "Doubling.py", "1 / 0")
     lines: list[str] = []

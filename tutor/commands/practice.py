@@ -40,8 +40,9 @@ def start(exercise: str) -> None:
     from tutor.practice import prediction
     from tutor.text import plain
 
-    found, _ = the_exercise(the_course(), exercise)
-    progress = opened_progress()
+    course = the_course()
+    found, _ = the_exercise(course, exercise)
+    progress = opened_progress(course)
     path = workspace.start(found)
     click.echo(prose(found.prompt), err=True)
     if kept := notes.read(found):
@@ -65,7 +66,8 @@ def start(exercise: str) -> None:
 @clearly
 def reset(exercise: str) -> None:
     """Puts an EXERCISE's starter back; what you wrote is kept as a dated backup."""
-    found, _ = the_exercise(the_course(), exercise)
+    course = the_course()
+    found, _ = the_exercise(course, exercise)
     if not found.runs_code:
         raise click.UsageError(f"{exercise} has no file; answer it again with: dl-tutor answer {exercise}.PART VALUE")
     kept = workspace.reset(found)
@@ -95,8 +97,9 @@ def predict(exercise: str, text: str | None) -> None:
     """Writes down what you expect before your code runs; without TEXT, shows the question. It is never judged."""
     from tutor.practice import prediction
 
-    found, part = the_exercise(the_course(), exercise)
-    progress = opened_progress()
+    course = the_course()
+    found, part = the_exercise(course, exercise)
+    progress = opened_progress(course)
     asking = [one for one in ([part] if part else found.parts) if one.predict is not None]
     if not asking:
         raise click.UsageError(f"{exercise} asks for no prediction.")
@@ -127,7 +130,8 @@ def grade(no_record: bool, **options: Any) -> None:
     from tutor.practice.judging import notes_after
     from tutor.practice.session import remember
 
-    progress, course = None if no_record else opened_progress(), the_course()
+    course = the_course()
+    progress = None if no_record else opened_progress(course)
     judged: list[Verdict] = []
     options["allow_level_1"] = consent.allowed(options["allow_level_1"])
 
@@ -162,7 +166,8 @@ def note(exercise: str, text: str | None) -> None:
     """Adds TEXT to your note on an EXERCISE (- reads it from stdin); without one, shows the note."""
     from tutor.learner import notes
 
-    found, _ = the_exercise(the_course(), exercise)
+    course = the_course()
+    found, _ = the_exercise(course, exercise)
     if text is None:
         if kept := notes.read(found):
             click.echo(kept)
@@ -193,7 +198,7 @@ def watch(exercise: str | None, no_record: bool, allow_level_1: bool) -> None:
             raise click.UsageError(f"{found.id} has no file; answer it with: dl-tutor answer {found.id}.PART VALUE")
         workspace.start(found)
         watched = [found]
-    progress = None if no_record else opened_progress()
+    progress = None if no_record else opened_progress(course)
     if exercise is not None and progress is not None and sys.stdin.isatty() and sys.stderr.isatty():
         prediction.ask(progress, watched)
     watch_files(watched, progress, allow_level_1=consent.allowed(allow_level_1))
@@ -217,12 +222,13 @@ def answer(question: str, value: str | None, essay: str | None) -> None:
     from tutor.learner.events import Answer
     from tutor.text import plain
 
-    exercise, part = the_exercise(the_course(), question)
+    course = the_course()
+    exercise, part = the_exercise(course, question)
     values = [one.id for one in exercise.parts if one.kind not in RUN_KINDS]
     if part is None or part.kind in RUN_KINDS:
         named = ", ".join(f"{exercise.id}.{name}" for name in values) or "none"
         raise click.UsageError(f"{question} is not answered with a value; in {exercise.id} these are: {named}.")
-    progress = opened_progress()
+    progress = opened_progress(course)
     nonce = progress.nonce(exercise.id, part.id)
     if value is None and not essay:
         echo(plain.question_lines(exercise, part, answers.ask(exercise, part, nonce)))
@@ -263,8 +269,9 @@ def hint(exercise: str) -> None:
     from lessons.formulas.prose import prose
     from tutor.practice import hints
 
-    found, part = the_exercise(the_course(), exercise)
-    progress = opened_progress()
+    course = the_course()
+    found, part = the_exercise(course, exercise)
+    progress = opened_progress(course)
     if part is None:
         waiting = [one for one in found.parts if not progress.part(found.id, one.id).passed and one.hints]
         part = waiting[0] if waiting else found.parts[0]
@@ -291,8 +298,9 @@ def solution(exercise: str, give_up: bool) -> None:
     from tutor.learner.events import Solution
     from tutor.text import plain
 
-    found, _ = the_exercise(the_course(), exercise)
-    progress = opened_progress()
+    course = the_course()
+    found, _ = the_exercise(course, exercise)
+    progress = opened_progress(course)
     done = progress.exercise(found).standing == "done"
     if not done and not give_up:
         stop(
