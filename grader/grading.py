@@ -22,6 +22,7 @@ from grader.records.given import Given
 from grader.records.job import HandIn, Job
 from grader.records.survey import PartFacts, Unsurveyed
 from grader.records.verdict import Sandbox, Verdict
+from grader.sandbox.capture import OnOutput
 from grader.sandbox.host import Host, SandboxError
 from grader.sandbox.judged_run import JudgedRun, Judgement, OnJudged
 from grader.sandbox.limits import LAYERS, STRONGER_LAYERS
@@ -286,16 +287,18 @@ class Grader:
         seed: int = 0,
         seconds: float = 10.0,
         measure: Sequence[str] = (),
-        on_output: Callable[[str], None] | None = None,
+        on_output: OnOutput | None = None,
         on_event: Callable[[dict[str, Any]], None] | None = None,
         cancel: Cancel | None = None,
     ) -> Run:
         """Runs a demo or scratch code, with the limits of learner code and no judge. Raises Cancelled, SandboxError.
 
+        on_output: gets the lines that are finished, and the one that is not, as they come.
         measure: expressions that its process evaluates when it has run, under the same limits (docs/lesson-format.md).
         """
         try:
-            used = provide((source,), self.mirror, on_output, on_event=on_event, cancel=cancel)
+            say = (lambda text: on_output(text, "")) if on_output else None
+            used = provide((source,), self.mirror, say, on_event=on_event, cancel=cancel)
         except mirror.DataError as error:
             raise SandboxError(str(error)) from None
         with self._lock:

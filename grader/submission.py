@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,8 @@ from lessons.loading.source import Source, decoded, parse
 from lessons.schema import RUN_KINDS, Course, Exercise
 
 ANSWERS = "answers.yaml"
+COPIES = 50
+"""How many files for one exercise are looked at in a folder."""
 
 
 class BadSubmission(Exception):
@@ -34,7 +37,7 @@ class BadAnswers(BadSubmission):
 class Submission:
     """One exercise as handed in. `source` is None where there is no file, answers may be empty.
 
-    refused: why there is a file and it is not taken, in a line.
+    refused: why there is a file and it is not taken, in a line. note: which other name it has, in a line.
     """
 
     exercise: Exercise
@@ -43,6 +46,7 @@ class Submission:
     answers: Mapping[str, Given] = field(default_factory=dict)
     parts: tuple[str, ...] | None = None
     refused: str = ""
+    note: str = ""
 
 
 def read_source(path: Path) -> str:
@@ -101,14 +105,18 @@ def answers_in(data: bytes, path: Path, course: Course | None = None) -> dict[st
             except msgspec.ValidationError:
                 at = (exercise, part)
                 raise BadAnswers(str(source.error("an answer has a value, and perhaps a nonce", mend, at))) from None
-    if course is not None:
-        _check_names(source, answers, course)
-    return answers
+    if course is None:
+        return answers
+    _check_names(source, answers, course)
+    former = course.former["exercise"]
+    return {former[name]: given for name, given in answers.items() if name in former} | {
+        name: given for name, given in answers.items() if name not in former
+    }
 
 
 def _check_names(source: Source, answers: dict[str, dict[str, Given]], course: Course) -> None:
     for name, parts in answers.items():
-        exercise = course.exercise(name)
+        exercise = course.named(name)
         if exercise is None:
             known = [other.id for other in course.exercises]
             error = source.error(f"there is no exercise `{name}`", did_you_mean(name, known), (name,), key=True)
@@ -146,8 +154,10 @@ _Dumper.add_representer(str, _text)
 def find(paths: Iterable[Path], course: Course, refused: list[str] | None = None) -> list[Submission]:
     """The submissions in files and folders: `EXERCISE.py` anywhere, by name, and the answers beside them.
 
-    refused: takes a line for each file or folder that is not taken and is no exercise's; without it, such a line is
-    raised. Raises BadSubmission for a path that is absent, a file that names no exercise, and two files for one.
+    A name may be written in another way, such as `Exercise_Name.py`; of several files for one exercise the one counts
+    whose name is the exact one, and that lies least deep.
+    refused: takes a line for each file or folder that is not taken; without it, the first such line is raised.
+    Raises BadSubmission for a path that is absent and a file that names no exercise.
     """
     lines: list[str] = []
     sources: dict[str, HandedIn] = {}
@@ -155,18 +165,13 @@ def find(paths: Iterable[Path], course: Course, refused: list[str] | None = None
     answered: dict[str, Path] = {}
     for path in paths:
         alone = not path.is_dir()
-        for one in _beside(path) if alone else handed_in.files(path, _wanted):
+        for one in _beside(path) if alone else handed_in.files(path, _Wanted(course, path, lines)):
             if one.path.name == ANSWERS and one.data is not None:
-                for exercise, given in answers_in(one.data, one.path, course).items():
-                    if alone and path.stem not in (exercise, Path(ANSWERS).stem):
-                        continue
-                    if answered.setdefault(exercise, one.path).resolve() != one.path.resolve():
-                        other = answered[exercise]
-                        raise BadSubmission(f"{one.path}: {exercise} is answered in {other} too; keep one.")
-                    answers[exercise] = given
-            elif (alone or one.path.suffix == ".py") and course.exercise(one.path.stem) is not None:
-                _take(sources, one, lines)
-            elif one.data is None and (alone or one.path.suffix != ".py"):
+                only = path.stem if alone and path.name != ANSWERS else ""
+                _take_answers(one, answers, answered, course, only, lines)
+            elif (alone or _is_python(one.path.name)) and (meant := meant_by(one.path.stem, course)) is not None:
+                _take(sources, one, meant.id, lines)
+            elif one.data is None and (alone or not _is_python(one.path.name)):
                 lines.append(one.refusal)
             elif alone:
                 near = did_you_mean(one.path.stem, [exercise.id for exercise in course.exercises])
@@ -185,32 +190,88 @@ def find(paths: Iterable[Path], course: Course, refused: list[str] | None = None
     return found
 
 
-def _take(sources: dict[str, HandedIn], one: HandedIn, lines: list[str]) -> None:
-    """The file of an exercise: a second one is an error, unless one of the two is refused anyway."""
-    other = sources.setdefault(one.path.stem, one)
-    if one is other:
+def meant_by(name: str, course: Course) -> Exercise | None:
+    """The exercise that a file's name, without its ending, means: capitals, spaces, `_` and `-` make no difference,
+    and an id that it had before is one of its names."""
+    plain = "-".join(re.findall(r"[^\W_]+", name.casefold()))
+    return course.named(name) or course.named(plain)
+
+
+def _is_python(name: str) -> bool:
+    return name.casefold().endswith(".py")
+
+
+class _Wanted:
+    """Whether a file of a folder is looked at; of a great many for one exercise the rest is not."""
+
+    def __init__(self, course: Course, folder: Path, lines: list[str]) -> None:
+        self.course, self.folder, self.lines = course, folder, lines
+        self.seen: Counter[str] = Counter()
+
+    def __call__(self, name: str) -> bool:
+        meant = meant_by(name[:-3], self.course) if _is_python(name) else None
+        if name != ANSWERS and meant is None:
+            return False
+        key = meant.id if meant else ANSWERS
+        self.seen[key] += 1
+        if self.seen[key] == COPIES + 1:
+            what = f"files for {key}" if meant else f"files {ANSWERS}"
+            self.lines.append(f"{self.folder}: more than {COPIES} {what}; the others were not looked at.")
+        return self.seen[key] <= COPIES
+
+
+def _take(sources: dict[str, HandedIn], one: HandedIn, meant: str, lines: list[str]) -> None:
+    """The file of an exercise; of a second one a line says that it does not count."""
+    other = sources.setdefault(meant, one)
+    if one is other or (one.path == other.path and one.data == other.data):
         return
-    if one.data is not None and other.data is not None:
-        if other.path.resolve() != one.path.resolve():
-            raise BadSubmission(f"{one.path}: {one.path.stem} is handed in twice, also as {other.path}; keep one.")
-        return
-    taken, left = (one, other) if other.data is None else (other, one)
-    sources[one.path.stem] = taken
-    if left.path != taken.path:
+    taken, left = sorted((one, other), key=lambda file: _rank(file, meant))
+    sources[meant] = taken
+    if left.data is None:
         lines.append(left.refusal)
+    elif left.path.resolve() != taken.path.resolve():
+        lines.append(f"{left.path}: a second file for {meant}; {taken.path} is judged.")
+
+
+def _rank(file: HandedIn, meant: str) -> tuple[bool, bool, int, str]:
+    """Smaller is better: a file that can be read, by the exact name, in the uppermost folder."""
+    return file.data is None, file.path.name != f"{meant}.py", len(file.path.parts), str(file.path)
+
+
+def _take_answers(
+    one: HandedIn,
+    answers: dict[str, dict[str, Given]],
+    answered: dict[str, Path],
+    course: Course,
+    only: str,
+    lines: list[str],
+) -> None:
+    """The answers of a file. only: the name of the file that they lie beside, where nothing else is asked for."""
+    assert one.data is not None
+    meant = meant_by(only, course) if only else None
+    try:
+        read = answers_in(one.data, one.path, course)
+    except BadAnswers as error:
+        lines.append(str(error))
+        return
+    for exercise, given in read.items():
+        if only and (meant is None or exercise != meant.id):
+            continue
+        other = answered.setdefault(exercise, one.path)
+        if other.resolve() != one.path.resolve():
+            lines.append(f"{one.path}: {exercise} is answered here too; {other} is judged.")
+        else:
+            answers[exercise] = given
 
 
 def _submission(exercise: Exercise, handed: HandedIn | None, answers: dict[str, Given]) -> Submission:
     if handed is None:
         return Submission(exercise, None, None, answers)
     try:
-        return Submission(exercise, _source(handed), handed.path, answers)
+        note = "" if handed.path.stem == exercise.id else f"{handed.path.name}: taken for {exercise.id}."
+        return Submission(exercise, _source(handed), handed.path, answers, note=note)
     except BadSubmission as error:
         return Submission(exercise, None, handed.path, answers, refused=str(error))
-
-
-def _wanted(name: str) -> bool:
-    return name == ANSWERS or name.endswith(".py")
 
 
 def _beside(path: Path) -> list[HandedIn]:

@@ -257,7 +257,7 @@ def run_app(course: Course) -> int:
     """Opens the app and returns its exit code when it is left."""
     from tutor.practice.session import LearningSession
 
-    session = LearningSession(course, Progress(), _grader)
+    session = LearningSession(course, Progress(former=course.former), _grader)
     try:
         app = TutorApp(session)
         app.run()

@@ -34,7 +34,7 @@ def main(context: click.Context, plain: bool) -> None:
     if plain or os.environ.get("TERM") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
         from tutor.text import plain as lines
 
-        progress = opened_progress()
+        progress = opened_progress(course)
         echo(lines.course_map(course, progress))
         click.echo(lines.what_next(course, progress))
         return

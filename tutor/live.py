@@ -16,7 +16,7 @@ def _print(figure: dict[str, Any]) -> None:
     from tutor.plots.drawing import plain_lines
 
     for line in plain_lines(parse(figure)):
-        print(line)
+        logger.put(line)
 
 
 logger.printer = _print

@@ -95,7 +95,7 @@ def _runs(exercise: Exercise, part: str) -> bool:
 def exercise_of(target: str, course: Course) -> tuple[Exercise, tuple[str, ...] | None]:
     """EXERCISE or EXERCISE.PART. Raises BadSubmission with the nearest name."""
     name, _, part = target.partition(".")
-    exercise = course.exercise(name)
+    exercise = course.named(name)
     if exercise is None:
         known = [other.id for other in course.exercises]
         raise BadSubmission(f"{target}: there is no such file, folder or exercise. {did_you_mean(name, known)}")
@@ -113,12 +113,10 @@ def command(
     saved: Callable[[Exercise], Submission] | None = None,
     before: Callable[[Submission], object] | None = None,
     on_verdict: Callable[[Verdict], object] | None = None,
-    told: Callable[[Verdict], Verdict] = lambda verdict: verdict,
 ) -> int:
     """Grades what the options name, prints the verdicts to stdout and gives the exit code.
 
-    before: is given each submission right before it is judged; on_verdict: its verdict, before that is printed;
-    told: makes of it what plain lines tell.
+    before: is given each submission right before it is judged; on_verdict: its verdict, before that is printed.
     What was left out of a folder is said last, and is a failure.
     Raises BadSubmission and Refused before anything is run.
     """
@@ -146,12 +144,14 @@ def command(
             )
             if submission.refused:
                 verdict = refused_verdict(verdict, submission.refused)
+            elif submission.note:
+                verdict = msgspec.structs.replace(verdict, message=verdict.message or submission.note)
             verdicts.append(verdict)
             if on_verdict and not submission.refused:
                 on_verdict(verdict)
             if options.form == "text":
                 again = _again(options, submission, verdict, program)
-                click.echo(text.render(told(verdict), replay=again), nl=False)
+                click.echo(text.render(verdict, replay=again), nl=False)
     for line in few(refused):
         click.echo(f"left out: {one_line(line)}", err=options.form == "json")
     if options.form == "json":

@@ -9,6 +9,7 @@ import msgspec
 
 from grader.judge.checks import check_of, speed_check
 from grader.judge.findings.behaviour import STATE
+from grader.judge.hints import whole
 from grader.judge.logged import plotted_curves
 from grader.judge.probe import probed
 from grader.judge.properties import Property
@@ -78,13 +79,13 @@ class Attempt:
             try:
                 self.loading = self._load()
             except WorkerLost as lost:
-                return _whole(part, lost.status, lost.message), []
+                return _whole(part, lost.status, lost.message, lost.where), []
         if self.loading.raised is not None:
             raised = self.loading.raised
             status: Status = "memory" if raised.memory else "error"
             place = f" ({raised.where})" if raised.where else ""
             said = f"Your file raised an error while it was being loaded: {raised.sentence}{place}"
-            return _whole(part, status, said), []
+            return _whole(part, status, said, raised.where), []
         trials = [self._trial(part, case) for case in cases]
         shown: list[Trial] = []
         beside: list[Check] = []
@@ -101,7 +102,7 @@ class Attempt:
             beside = self._timed(part, trials)
         except WorkerLost as lost:
             self.loaded = False
-            trial.lost = (lost.status, lost.message)
+            trial.lost = (lost.status, lost.message, lost.where)
             if part.kind == EXPERIMENT:
                 trial.logged = self.worker.logged()
             again = None
@@ -225,14 +226,15 @@ class Attempt:
         for mark, function in self.reference.parts[part.id].properties:
             label = mark.label
             if not self.loaded:
-                checks.append(unrun(label, "failed", "Not run: your code had been stopped before.", mark.weight))
+                checks.append(unrun(label, mark.weight, "failed", "Not run: your code had been stopped before."))
                 continue
             tried = Property(mark, function, self.rehearsals, part, self.answer.seed, play)
             try:
                 check, trial = tried.check()
             except WorkerLost as lost:
                 self.loaded = False
-                check, trial = unrun(label, lost.status, f"{tried.place}: {lost.message}", mark.weight), None
+                said = f"{tried.place}: {lost.message}"
+                check, trial = unrun(label, mark.weight, lost.status, said, lost.where), None
             checks.append(check)
             shown += [trial] if trial is not None else []
         return checks, shown
@@ -243,5 +245,14 @@ def _wrong(part: PartJob, trial: Trial) -> Deviation | None:
     return deviation(trial, trial.got, trial.expected, part.operation, part.outputs)
 
 
-def _whole(part: PartJob, status: Status, message: str) -> PartVerdict:
-    return PartVerdict(part=part.id, kind=part.kind, status=status, score=0.0, max=part.points, message=message)
+def _whole(part: PartJob, status: Status, message: str, where: str | None = None) -> PartVerdict:
+    return PartVerdict(
+        part=part.id,
+        kind=part.kind,
+        status=status,
+        score=0.0,
+        max=part.points,
+        message=message,
+        where=where,
+        opens=whole(part, status, message),
+    )

@@ -21,12 +21,13 @@ from grader.judge.gradcheck import (
     own_gradient_errors,
     probes,
 )
+from grader.judge.hints import hint_for
 from grader.judge.reference import Reference, ReferenceFault, place
 from grader.judge.rehearsal import Rehearsals
 from grader.judge.speed import Timing
 from grader.judge.style import Used, violations
 from grader.judge.trial import Deviation, Trial, deviation, observations, unrun
-from grader.protocol.outcome import MISSING, Outcome
+from grader.protocol.outcome import Outcome
 from grader.records.job import PartJob
 from grader.records.verdict import Check, Diagnosis
 from grader.spec.finding import Finding
@@ -39,9 +40,9 @@ def case_checks(trial: Trial, expected: list[Outcome], part: PartJob, rehearsals
     """A check of the values of a case, one for each gradient in it, and one for each thing observed beside them."""
     case = trial.case
     if trial.lost is not None:
-        return [unrun(case.label, *trial.lost, case.weight)]
+        return [unrun(case.label, case.weight, *trial.lost)]
     if not trial.complete:
-        return [unrun(case.label, "failed", "Not run: your code had been stopped before.", case.weight)]
+        return [unrun(case.label, case.weight, "failed", "Not run: your code had been stopped before.")]
     found = deviation(trial, trial.got, expected, part.operation, part.outputs)
     seen = observations(trial, expected)
     gradients = gradient_checks(trial, expected, part, rehearsals, seed)
@@ -281,25 +282,3 @@ def speed_check(label: str, weight: float, found: Timing, limit: float, part: Pa
 
 NAMED = 3
 """How many of the names that an answer is to do without its check is called by."""
-UNWRITTEN = "This part is not written yet: your answer takes the place of the line that raises the error."
-
-
-def hint_for(name: str, part: PartJob) -> str | None:
-    """The part's own hint for a failure class, a status, or the name of a finding or mistake."""
-    return next((rung.text for rung in part.hints if rung.when == name), None)
-
-
-def hinted(check: Check, part: PartJob) -> Check:
-    """The hint that fits the failure: by the finding's name, its class, or the status."""
-    names = [finding.name for finding in check.diagnosis] + [check.status]
-    plain = tuple(finding for finding in check.diagnosis if finding.message)
-    if check.status == "passed":
-        return check
-    if check.status == "error" and "NotImplementedError" in check.message:
-        return msgspec.structs.replace(check, hint=UNWRITTEN, diagnosis=plain)
-    if check.got == MISSING:  # a name that is not there: what is hinted about exceptions would lead astray
-        names = [name for name in names if name != check.status]
-    hint = check.hint
-    for name in names:
-        hint = hint or hint_for(name, part)
-    return msgspec.structs.replace(check, hint=hint, diagnosis=plain)

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.judge.authored import Unanswered, asked, comparable
-from grader.judge.checks import hint_for
 from grader.judge.compare import Tolerance
 from grader.judge.findings import ValuePair, look
 from grader.judge.findings.behaviour import DETACHED, MODE
 from grader.judge.findings.value_pair import tensor_of
+from grader.judge.hints import hint_for
 from grader.judge.rehearsal import Rehearsals
 from grader.judge.reliance import Seen, one_size, rests_on
 from grader.judge.trial import Deviation, Trial, deviation, difference

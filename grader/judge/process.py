@@ -19,6 +19,7 @@ import msgspec
 
 from grader.judge.attempt import Attempt
 from grader.judge.diagnose import Explanation, diagnose
+from grader.judge.hints import also_opened
 from grader.judge.logged import Recorder
 from grader.judge.reference import ReferenceFault, load
 from grader.judge.rehearsal import Rehearsals
@@ -26,7 +27,7 @@ from grader.judge.survey import survey
 from grader.judge.worker_handle import WorkerHandle
 from grader.protocol.control import RoleConfig
 from grader.protocol.messages import Begin, Failed, FromHost, Judged, Line, Surveyed
-from grader.records.job import HandIn, Job
+from grader.records.job import HandIn, Job, PartJob
 from grader.records.printable import clean
 from grader.records.verdict import Diagnosis, PartVerdict
 from grader.sandbox import limits
@@ -108,14 +109,14 @@ def _answer(number: int, answer: HandIn, attempt: Attempt, line: Line) -> None:
         if verdict.status in OPEN and trials:
             found = diagnose(attempt.rehearsals, part, trials)
             if found is not None:
-                verdicts[index] = _diagnosed(verdict, found)
+                verdicts[index] = _diagnosed(verdict, part, found)
     line.send(Judged(answer=number, parts=tuple(verdicts), final=True))
 
 
-def _diagnosed(verdict: PartVerdict, found: Explanation) -> PartVerdict:
+def _diagnosed(verdict: PartVerdict, part: PartJob, found: Explanation) -> PartVerdict:
     """The verdict with the mistake named at its first check that did not pass."""
     checks = list(verdict.checks)
     index = next(i for i, check in enumerate(checks) if check.status != "passed")
     named = (Diagnosis(name=found.name, message=found.message), *checks[index].diagnosis)[:2]
     checks[index] = msgspec.structs.replace(checks[index], diagnosis=named, hint=found.hint)
-    return msgspec.structs.replace(verdict, checks=tuple(checks))
+    return msgspec.structs.replace(verdict, checks=tuple(checks), opens=also_opened(verdict, part, found.name))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from grader.judge.spelling import spell
 from grader.records.job import Job
 from grader.spec.edit import Edit
 from grader.spec.marks import MARK, AlternativeMark, CasesMark, CheckMark, ForallMark, MistakeMark
@@ -137,6 +138,7 @@ def sample(reference: Reference, part: str, exercise: str, seed: int) -> list[Ca
         raise ReferenceFault(f"{reference.path}: part {part} has no cases")
     for number, case in enumerate(drawn, 1):
         label_and_target(case, f"case {number}", entry)
+        spell(case, reference.namespace)
     return drawn
 
 

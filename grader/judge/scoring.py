@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from grader.judge.checks import case_checks, hinted, property_check, style_check
+from grader.judge.checks import case_checks, property_check, style_check
+from grader.judge.hints import hinted, names, opened
 from grader.judge.rehearsal import Rehearsals
 from grader.judge.style import Used
 from grader.judge.trial import Trial, deviation
@@ -61,6 +62,7 @@ def part_verdict(
         max=part.points,
         message=message,
         checks=tuple(hinted(check, part) for check in checks),
+        opens=opened(part, (name for check in checks for name in names(check))),
     )
 
 

@@ -37,7 +37,8 @@ class Trial:
     case: Case
     expected: list[Outcome]
     got: list[Outcome] = field(default_factory=list)
-    lost: tuple[Status, str] | None = None
+    lost: tuple[Status, str, str | None] | None = None
+    """How the worker was lost in it, in words, and where in the learner's file."""
     logged: Curves = field(default_factory=dict)
     """What the learner's code logged in it, by its own account."""
     reference_logged: Curves = field(default_factory=dict)
@@ -92,7 +93,7 @@ def deviation(
         if mine.raised is not None:
             if wanted is not None and wanted.found in mine.raised.bases:
                 continue
-            return _unexpected(mine.raised, wanted.name if wanted else None, label, case)
+            return _unexpected(mine.raised, wanted.name if wanted else None, label, case, step)
         if wanted is not None:
             message = f"{label}: {wanted.name} should have been raised, but a value came"
             return Deviation("failed", "raises", message, label, wanted.name, show(mine.value))
@@ -140,9 +141,12 @@ def _wanted(step: Step, right: Outcome) -> _Wanted | None:
     return _Wanted(right.raised.type, right.raised.bases[0]) if right.raised and right.raised.bases else None
 
 
-def _unexpected(raised: Raised, wanted: str | None, label: str, case: Case) -> Deviation:
+def _unexpected(raised: Raised, wanted: str | None, label: str, case: Case, step: Step) -> Deviation:
     status: Status = "memory" if raised.memory else "error"
     message = f"{label}: {raised.sentence}" if case.scripted else raised.sentence
+    if raised.misfit and wanted is None:
+        count = len(step.args) + len(step.kwargs) - (2 if step.op == "gradient" else 0)
+        message = f"{raised.where}: {raised.misfit}; it is called with {count}: {step.spelled}"
     if raised.memory:
         message = f"Your code needed more memory than the sandbox gives: {message}"
     if wanted is not None:
@@ -187,9 +191,9 @@ OBSERVATIONS = {
 }
 
 
-def unrun(label: str, status: Status, message: str, weight: float) -> Check:
+def unrun(label: str, weight: float, status: Status, message: str, where: str | None = None) -> Check:
     """The check of what could not be played."""
-    return Check(label=label, status=status, score=0.0, max=weight, message=message)
+    return Check(label=label, status=status, score=0.0, max=weight, message=message, where=where)
 
 
 def require_sound(reference: Reference, case: Case, expected: list[Outcome]) -> None:

@@ -22,10 +22,11 @@ M = TypeVar("M")
 class WorkerLost(Exception):
     """The worker ended or was stopped while it was at a step."""
 
-    def __init__(self, status: Status, message: str) -> None:
-        super().__init__(message)
-        self.status: Status = status
-        self.message = message
+    def __init__(self, ended: Mourned) -> None:
+        super().__init__(ended.message)
+        self.status: Status = ended.status
+        self.message = ended.message
+        self.where = f"line {ended.line}" if ended.line is not None else None
 
 
 class WorkerHandle:
@@ -116,4 +117,4 @@ class WorkerHandle:
         assert self.channel is not None
         os.close(self.channel)
         self.channel = None
-        return WorkerLost(ended.status, ended.message)
+        return WorkerLost(ended)

@@ -12,7 +12,7 @@ import sys
 import time
 import types
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 from grader.live.stream import MAX_NAME, Stream
 
@@ -59,7 +59,7 @@ def _log(values: dict[str, Any], step: int | None) -> None:
     place = None if step is None else int(step)
     if _stream is None:
         before = "" if place is None else f"step {place}: "
-        print(before + ", ".join(f"{name} {value}" for name, value in plain.items()))
+        put(before + ", ".join(f"{name} {value}" for name, value in plain.items()))
     elif place is None or not plain or not all(_is_point(value) for value in plain.values()):
         _stream.fact(plain, place)
     else:
@@ -92,7 +92,7 @@ def _report(done: int, total: int | None, left: float | None) -> None:
         _stream.report({"type": "progress", "done": done, "total": total, "left": left})
     else:
         rest = "" if left is None else f", about {left:.0f} s left"
-        print(f"{done}{f' of {total}' if total else ''} done{rest}", file=sys.stderr)
+        put(f"{done}{f' of {total}' if total else ''} done{rest}", sys.stderr)
 
 
 def show(drawing: Any, title: str | Sequence[str] = "", *, _key: int | None = None, _final: bool = True) -> None:
@@ -121,11 +121,18 @@ def show(drawing: Any, title: str | Sequence[str] = "", *, _key: int | None = No
         _stream.figure(figure)
 
 
+def put(line: str, stream: TextIO | None = None) -> None:
+    """Prints a line outside the tutor; what the stream's encoding does not have is replaced."""
+    stream = stream or sys.stdout
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    print(line.encode(encoding, "replace").decode(encoding), file=stream)
+
+
 def _say(figure: dict[str, Any]) -> None:
     """What is printed of a figure where nothing draws it."""
     named = [panel["title"] for panel in figure["panels"] if panel.get("title")]
     names = ", ".join(filter(None, [figure["title"], *named]))
-    print(f"[figure{': ' + names if names else ''}]")
+    put(f"[figure{': ' + names if names else ''}]")
 
 
 printer: Callable[[dict[str, Any]], None] = _say

@@ -41,10 +41,11 @@ class Curved(Message, frozen=True, kw_only=True):
 
 
 class Mourned(Message, frozen=True, kw_only=True):
-    """How a lost worker ended."""
+    """How a lost worker ended. line: of the learner's file, where the message names one."""
 
     status: Status
     message: str
+    line: int | None = None
 
 
 # --- from the judge ---

@@ -24,6 +24,8 @@ class Raised:
     line: int | None = None
     trace: tuple[str, ...] = ()
     memory: bool = False
+    misfit: str = ""
+    """What the definition in that line takes, where it does not take what it was called with."""
 
     @property
     def sentence(self) -> str:
@@ -66,6 +68,7 @@ def parse_raised(data: Any) -> Raised:
         line if type(line) is int and 0 < line < 1_000_000 else None,
         tuple(_text(entry, 200) for entry in trace[:20]) if isinstance(trace, list) else (),
         data.get("memory") is True,
+        _text(data.get("misfit"), 200),
     )
 
 

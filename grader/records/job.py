@@ -9,7 +9,7 @@ NO_FLOAT64 = "the reference takes no float64"
 
 
 class HintRung(msgspec.Struct, frozen=True):
-    """A hint that opens early: for a failure class, a status, or the name of a finding or mistake."""
+    """A hint with a condition: a failure class, a status, or the name of a finding or mistake."""
 
     when: str
     text: str

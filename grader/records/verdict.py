@@ -111,9 +111,13 @@ class PartVerdict(Record, frozen=True, kw_only=True):
     max: float
     message: str = ""
     """One sentence for the part: what a pass rests on, or why there are no checks."""
+    where: str | None = None
+    """The line of the learner's file that the message is about, e.g. `line 7`."""
     checks: tuple[Check, ...] = ()
     curves: tuple[LoggedCurve, ...] = ()
     """Of an experiment: what it logged."""
+    opens: tuple[str, ...] = ()
+    """The conditions of the part's hints that are met: what their `when` names."""
 
 
 class Output(Record, frozen=True, kw_only=True):

@@ -1,6 +1,8 @@
 """A verdict folded to lines, once for every face: what is said, in which order, and what is said only once.
 
 A face decides how a line looks, and may leave out kinds that it shows in another way; it never words them anew.
+Formulas are terminal text by then. Code in a line still has its marks, but in what was printed: a face shows it bold,
+or takes them off.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import Literal
 
 from grader.records.curves import sentence
 from grader.records.verdict import Check, PartVerdict, Status, Verdict, number
+from grader.report.readable import readable, readable_part
 
 Kind = Literal[
     "message", "data", "part", "note", "check", "value", "detail", "strip", "finding", "hint", "curve", "printed"
@@ -45,8 +48,8 @@ class Line:
     kind: Kind
     text: str
     status: Status | None = None
-    check: Check | None = None
-    """The check that a line of kind `check` is about."""
+    places: tuple[str, ...] = ()
+    """Of a check or a part's message: what may name a line of the learner's file."""
 
 
 def points(verdict: Verdict) -> str:
@@ -56,7 +59,7 @@ def points(verdict: Verdict) -> str:
 
 def fold(verdict: Verdict) -> Iterator[Line]:
     """What is said of a verdict, but for its first line and its last."""
-    return map(_told, _whole(verdict))
+    return map(_told, _whole(readable(verdict)))
 
 
 def _told(line: Line) -> Line:
@@ -81,14 +84,14 @@ def _whole(verdict: Verdict) -> Iterator[Line]:
 
 def fold_part(part: PartVerdict) -> Iterator[Line]:
     """The lines for one part."""
-    return map(_told, _part(part))
+    return map(_told, _part(readable_part(part)))
 
 
 def _part(part: PartVerdict) -> Iterator[Line]:
     head = f"{part.part}: {WORDS[part.status]}, {number(part.score)} of {number(part.max)}"
     yield Line("part", head, part.status)
     if part.message:
-        yield Line("note", part.message)
+        yield Line("note", part.message, places=(part.where or "",))
     wrong = [check for check in part.checks if check.status != "passed"]
     told: set[str] = set()
     alike = list(_grouped(wrong).values())
@@ -129,7 +132,8 @@ def _check(check: Check, told: set[str]) -> Iterator[Line]:
     the last one for its part."""
     place = f" ({check.where})" if check.where and check.where not in check.message else ""
     observed = " [observed in your code's own process]" if check.cls == "observation" else ""
-    yield Line("check", f"{check.label.removesuffix('.')}: {check.message}{place}{observed}", check=check)
+    said = f"{check.label.removesuffix('.')}: {check.message}{place}{observed}"
+    yield Line("check", said, places=(check.where or "", check.message))
     for name, text in (("expected", check.expected), ("got", check.got)):
         if text and text not in check.message:
             yield Line("value", f"{name}: {text}")

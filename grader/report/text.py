@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from grader.records.verdict import PartVerdict, Verdict
 from grader.report.fold import CONTINUED, WORDS, Line, fold, fold_part, points
+from lessons.formulas.prose import unquoted
 
 SIGNS = {"passed": "+", "skipped": "-"}
 WIDTH = 100
@@ -42,7 +43,7 @@ def _plain(lines: Iterable[Line]) -> Iterator[str]:
             yield from (f"        {one}" for one in line.text.splitlines())
         elif line.kind != "value":  # a line of text has these in its message
             sign = "x " if line.kind == "check" else ""
-            yield from _wrapped(sign + line.text, INDENTS.get(line.kind, "        "))
+            yield from _wrapped(sign + unquoted(line.text), INDENTS.get(line.kind, "        "))
 
 
 def _wrapped(text: str, indent: str) -> Iterator[str]:

@@ -35,7 +35,7 @@ REASONS: dict[str, Ending] = {
     "waiting": Ending(
         "timeout", "Your code was stopped: all parts together waited longer than {limit} without computing."
     ),
-    "flood": Ending("forbidden", "Your code was stopped: it printed more than 8 MiB."),
+    "flood": Ending("forbidden", "Your code printed more than {limit} and was stopped: a flood."),
     "events": Ending("forbidden", "Your code was stopped: it logged more than 128 MiB."),
     "scratch": Ending(
         "forbidden", "Your code was stopped: it filled its folder with more than 256 MiB or 2,000 files."

@@ -198,9 +198,9 @@ class JudgedRun:
         if self.lost is not None and session.worker is not None:
             if session.worker.ended:
                 session.pipes.drain()
-                status, text = session.ending(self.lost.ready)
+                status, text, line = session.ending(self.lost.ready)
                 with contextlib.suppress(OSError):
-                    self.line.send(Mourned(status=status, message=text))
+                    self.line.send(Mourned(status=status, message=text, line=line))
                 session.limit(None)
                 self.lost, self.heard = None, time.monotonic()
             elif time.monotonic() - self.lost_at > MOURNING_SECONDS:
@@ -215,7 +215,9 @@ class JudgedRun:
         return False
 
     def _hand_over(self) -> None:
-        channel = self.session.start_worker()
+        session, answers = self.session, self.job.answers
+        session.name, session.source = self.job.name, answers[min(len(self.judgement.answers), len(answers) - 1)].source
+        channel = session.start_worker()
         with contextlib.suppress(OSError):  # a judge that has failed already has said why; that is read next
             self.line.send(Worker(), [channel.fileno()])
         channel.close()

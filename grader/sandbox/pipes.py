@@ -11,7 +11,7 @@ from typing import Any
 
 from grader.live.events import Events
 from grader.records.curves import Curves, recorded, thinned
-from grader.sandbox.capture import Capture
+from grader.sandbox.capture import Capture, OnOutput
 
 LEFTOVER = 0.05
 """How long output is still read after a worker's end; whatever it left behind may hold the pipe open."""
@@ -26,7 +26,7 @@ class Pipes:
     def __init__(
         self,
         selector: selectors.BaseSelector,
-        on_output: Callable[[str], None] | None,
+        on_output: OnOutput | None,
         on_event: Callable[[dict[str, Any]], None] | None,
     ) -> None:
         self.selector, self.on_output, self.on_event = selector, on_output, on_event
@@ -62,6 +62,8 @@ class Pipes:
             if event["type"] == "figure" and (before := begun + event["at"] - self.capture.bytes) > 0:
                 self._print(text[:before])
                 text = text[before:]
+            if event["type"] == "figure":
+                self._cut()
             if self.on_event:
                 self.on_event(event)
         self._print(text)
@@ -80,9 +82,17 @@ class Pipes:
         return data, not data
 
     def _print(self, data: bytes) -> None:
-        text = self.capture.add(data) if data else ""
-        if self.on_output and not self.capture.flooded and text:
-            self.on_output(text)
+        if data:
+            self._tell(self.capture.add(data))
+
+    def _cut(self) -> None:
+        """Finishes the line that was begun: something else comes."""
+        if self.capture.unfinished:
+            self._tell(self.capture.cut())
+
+    def _tell(self, text: str) -> None:
+        if self.on_output and not self.capture.flooded and (text or self.capture.unfinished):
+            self.on_output(text, self.capture.unfinished)
 
     def catch_up(self, seconds: float = 0) -> None:
         """Reads what is there by now: a verdict may overtake the output that came before it."""
@@ -107,6 +117,7 @@ class Pipes:
         until = time.monotonic() + LEFTOVER
         while self._open and time.monotonic() < until:
             self.catch_up(0.01)
+        self._cut()
         self.close()
 
     def close(self) -> None:

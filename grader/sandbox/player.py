@@ -20,6 +20,7 @@ from grader.protocol.classes import name_of
 from grader.sandbox import missing
 from grader.sandbox.advice import advice
 from grader.sandbox.observations import content, observed, sharing, tensors_in
+from grader.sandbox.signature import Called, misfit
 from grader.spec.script import Fixture, GeneratorInput, Handle, PathInput, Step
 
 MEMORY_MESSAGES = ("can't allocate memory", "alloc_cpu", "not enough memory", "Cannot allocate memory")
@@ -41,6 +42,8 @@ class Player:
         self.objects: dict[int, Any] = {}
         self.inputs: dict[int, list[Any]] = {}
         self.directories = 0
+        self.called: Called | None = None
+        """What the step calls of the played code."""
 
     def begin(self) -> None:
         """Forgets the objects of the case before."""
@@ -49,10 +52,11 @@ class Player:
 
     def play(self, step: Step) -> Reply:
         """One step's outcome; an exception of the played code is an outcome too."""
+        self.called = None
         try:
             value, seen = getattr(self, f"_{step.op}")(step)
         except BaseException as error:  # whatever the played code raises, SystemExit included, is its answer
-            return Reply(raised=describe(error, self.name))
+            return Reply(raised=describe(error, self.name, self.called))
         return Reply(value=value, seen=seen)
 
     # --- what steps refer to ---
@@ -108,6 +112,7 @@ class Player:
         args, kwargs = self._arguments(step)
         watched = [*args, *kwargs.values()]
         before = [content(value) for value in watched] if "unchanged_inputs" in names else []
+        self.called = (function, args, kwargs)
         value = function(*args, **kwargs)
         self._keep(step, value, args)
         seen: dict[str, Any] = {}
@@ -164,6 +169,7 @@ class Player:
 
         def result() -> torch.Tensor:
             torch.manual_seed(step.number)  # dropout and noise stay as they are
+            self.called = (target, args, {})
             value: torch.Tensor = target(*args)
             return value
 
@@ -273,9 +279,10 @@ def _nearby(tensor: torch.Tensor, fractions: list[float], result: Callable[[], t
 # --- exceptions ---------------------------------------------------------------------------------------------------
 
 
-def describe(error: BaseException, name: str) -> dict[str, Any]:
+def describe(error: BaseException, name: str, called: Called | None = None) -> dict[str, Any]:
     """An exception as plain data: type, bases, message, the line of the played file, its trace, whether memory ran
-    out, and what there is to say to it. Nothing that the exception's own class can do breaks it."""
+    out, and what there is to say to it. called: what the played code was called with; where it does not take that, the
+    line is its definition's. Nothing that the exception's own class can do breaks it."""
     kind = type(error)
     try:
         message = str(error)[:2000].partition("\n\nSet TORCH")[0]
@@ -290,6 +297,9 @@ def describe(error: BaseException, name: str) -> dict[str, Any]:
     line = frames[-1].lineno if frames else None
     if isinstance(error, SyntaxError) and error.filename == name:
         line = error.lineno
+    found = misfit(name, called) if kind is TypeError and called is not None and not frames else None
+    if found is not None:
+        line = found.line
     out_of_memory = isinstance(error, MemoryError) or (
         isinstance(error, RuntimeError) and any(text in message for text in MEMORY_MESSAGES)
     )
@@ -301,4 +311,5 @@ def describe(error: BaseException, name: str) -> dict[str, Any]:
         "trace": [f"line {frame.lineno}, in {frame.name}"[:200] for frame in frames[-10:]],
         "memory": out_of_memory,
         "advice": advice(error, message),
+        "misfit": found.said if found is not None else "",
     }

@@ -20,14 +20,15 @@ from grader.protocol.control import RoleConfig
 from grader.records.verdict import Status
 from grader.sandbox import heavy, scratch
 from grader.sandbox.account import Account
-from grader.sandbox.capture import Capture
+from grader.sandbox.capture import ENDLESS, FLOOD, Capture, OnOutput
 from grader.sandbox.dialogue import Dialogue
-from grader.sandbox.endings import ending
+from grader.sandbox.endings import REASONS, ending
 from grader.sandbox.host import Child, Host, SandboxError
 from grader.sandbox.limits import GIB
 from grader.sandbox.measuring import measurement
 from grader.sandbox.pipes import Pipes
 from grader.sandbox.run import Cancel, Cancelled, Run
+from grader.sandbox.whereabouts import Whereabouts, quoted
 
 TICK = 0.05
 """Seconds between two looks at the size of a worker's folder."""
@@ -65,7 +66,7 @@ class Session:
         cpu: int,
         memory: int = 4 * GIB,
         cancel: Cancel | None = None,
-        on_output: Callable[[str], None] | None = None,
+        on_output: OnOutput | None = None,
         on_event: Callable[[dict[str, Any]], None] | None = None,
         walls: Collection[str] | None = None,
     ) -> None:
@@ -77,6 +78,11 @@ class Session:
         """The worker's scratch folder."""
         self.imports: tuple[str, ...] = ()
         """What the code looks as if it imported, so that the zygote should have it ready."""
+        self.name, self.source = "", ""
+        """The file that the worker runs: its name, and its text."""
+        self._whereabouts: Whereabouts | None = None
+        self.line: int | None = None
+        """The line of that file which the time went into, where it was stopped for that."""
         self._looked = 0.0
         self.watch: Watch | None = None
         self.judge: Child | None = None
@@ -97,6 +103,8 @@ class Session:
         if self.worker is not None:
             self.worker.kill("cancelled")
         self.pipes.close()
+        if self._whereabouts is not None:
+            self._whereabouts.close()
         self.selector.close()
         scratch.remove(self.scratch)
 
@@ -111,13 +119,17 @@ class Session:
         scratch.link(self.room, self.host.data)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         out, live = self.pipes.pair()
+        if self._whereabouts is not None:
+            self._whereabouts.close()
+        self._whereabouts, self.line = Whereabouts(), None
+        stack = self._whereabouts.end
         config = RoleConfig(scratch=self.room, cpu=self.cpu, layers=self.walls, memory=self.memory)
         try:
-            self.worker = self.host.fork("worker", config, [theirs.fileno(), out, out, live], self.imports)
+            self.worker = self.host.fork("worker", config, [theirs.fileno(), out, out, live, stack], self.imports)
         finally:
             theirs.close()
-            os.close(out)
-            os.close(live)
+            for end in (out, live, stack):
+                os.close(end)
         return ours
 
     def renew(self) -> None:
@@ -134,7 +146,7 @@ class Session:
         """Reads what has come through a pipe of the worker, and ends one that floods it."""
         self.pipes.take(pipe)
         if (reason := self.pipes.flooded) and self.worker:
-            self.worker.kill(reason)
+            self._stop(self.worker, reason)
 
     @property
     def capture(self) -> Capture:
@@ -176,7 +188,17 @@ class Session:
         if worker is None or worker.ended or worker.reason is not None:
             return
         if reason := self._exceeded(worker):
-            worker.kill(reason)
+            self._stop(worker, reason)
+
+    def _stop(self, worker: Child, reason: str) -> None:
+        """Ends a worker; where it was at it without an end, it is asked first in which line. Who runs out of time while
+        they print and print, flood."""
+        timed = REASONS[reason].status == "timeout"
+        reason = "flood" if timed and self.capture.bytes > ENDLESS else reason
+        if (timed or reason == "flood") and not worker.ended and worker.reason is None and self._whereabouts:
+            self.line = self._whereabouts.line(worker.pidfd, self.name)
+        self.capture.endless = self.capture.endless or reason == "flood"
+        worker.kill(reason)
 
     def _exceeded(self, worker: Child) -> str | None:
         """Which limit a worker is over. Threads and its folder are looked at also while nothing is asked of it."""
@@ -197,14 +219,19 @@ class Session:
                 return "scratch"
         return None
 
-    def ending(self, ready: bool) -> tuple[Status, str]:
-        """How the worker ended, in words. ready: whether it had said that its layers are set up."""
+    def ending(self, ready: bool) -> tuple[Status, str, int | None]:
+        """How the worker ended, in words, and the line of its file that this names. ready: whether it had said that its
+        layers are set up."""
         assert self.worker is not None and self.worker.status is not None
         watch, reason = self.watch, self.worker.reason
         limit = self.account.limit(reason or "") if self.account is not None else ""
-        if watch is not None and not limit:
+        if reason == "flood":
+            limit = f"{(FLOOD if self.capture.flooded else ENDLESS) // 1000:,} kB"
+        elif watch is not None and not limit:
             limit = f"{watch.cpu:.3g} s" if reason == "cpu" else f"{watch.wall:.3g} s"
-        return ending(self.worker.status, reason, limit, ready=ready)
+        status, message = ending(self.worker.status, reason, limit, ready=ready)
+        place = quoted(self.source, self.line) if self.line is not None else ""
+        return status, f"{message} It was in {place}." if place else message, self.line if place else None
 
     # --- a run without a judge ---
 
@@ -214,7 +241,7 @@ class Session:
         Raises Cancelled and SandboxError.
         """
         began = time.monotonic()
-        self.imports = heavy.named(source)
+        self.imports, self.name, self.source = heavy.named(source), name, source
         channel = self.start_worker()
         worker = self.worker
         assert worker is not None and self.host.control is not None
@@ -251,10 +278,10 @@ class Session:
             return status, f"{raised.sentence}{place}", raised.line
         if self.worker.reason is None and dialogue.over:
             return "passed", "", None
-        status, message = self.ending(dialogue.ready)
+        status, message, line = self.ending(dialogue.ready)
         if dialogue.answers and not dialogue.over:
             message += f" That was while `{measure[len(dialogue.answers) - 1]}` was measured."
-        return status, message, None
+        return status, message, line
 
 
 __all__ = ["Cancel", "Cancelled", "Run", "SandboxError", "Session"]

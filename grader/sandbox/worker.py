@@ -26,21 +26,21 @@ from grader.live.stream import Stream
 from grader.protocol import tensors, wire
 from grader.protocol.control import RoleConfig
 from grader.protocol.steps import USED, step_of
-from grader.sandbox import limits
+from grader.sandbox import limits, whereabouts
 from grader.sandbox.calls import listening
 from grader.sandbox.confinement import Confinement, explanation
 from grader.sandbox.endings import READY, SETUP_FAILED
 from grader.sandbox.player import Player, Reply, describe
 
-CHANNEL, EVENTS = 3, 4
+CHANNEL, EVENTS, STACK = 3, 4, 5
 RETURN_FAILED = "return"
 _eval, _compile = eval, compile  # as they were before the learner's code
 
 
-def main(config: RoleConfig, walls: Confinement, channel: int, out: int, err: int, events: int) -> None:
-    """Never returns."""
+def main(config: RoleConfig, walls: Confinement, *descriptors: int) -> None:
+    """Never returns. descriptors: channel, output, errors, events, stack."""
     try:
-        _enter(config, walls, channel, out, err, events)
+        _enter(config, walls, *descriptors)
     except BaseException as error:
         with contextlib.suppress(OSError):
             os.write(2, f"sandbox: {error!r}\n".encode())
@@ -53,14 +53,15 @@ def main(config: RoleConfig, walls: Confinement, channel: int, out: int, err: in
     os._exit(0)  # atexit handlers, finalisers and threads of the learner do not run
 
 
-def _enter(config: RoleConfig, walls: Confinement, channel: int, out: int, err: int, events: int) -> None:
+def _enter(config: RoleConfig, walls: Confinement, channel: int, out: int, err: int, events: int, stack: int) -> None:
     signal.set_wakeup_fd(-1)
     for number in (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     limits.die_with_parent()
     os.setsid()
     nothing = os.open("/dev/null", os.O_RDONLY)
-    limits.keep_descriptors({0: nothing, 1: out, 2: err, CHANNEL: channel, EVENTS: events})
+    limits.keep_descriptors({0: nothing, 1: out, 2: err, CHANNEL: channel, EVENTS: events, STACK: stack})
+    whereabouts.answer_on(STACK)
     limits.settle(config.scratch)
     limits.lock(config.cpu, config.memory)
     walls.enter(config.layers, write=[config.scratch])
@@ -146,6 +147,9 @@ def _load(message: dict[str, Any], scratch: Path) -> tuple[Player, Reply]:
     sys.modules[module.__name__] = module
     player = Player(module.__dict__, fixtures.__dict__, scratch, name)
     try:
+        if "\0" in source:  # Python says so without a line
+            number = source[: source.index("\0")].count("\n") + 1
+            raise SyntaxError("there is a null byte in the file", (name, number, None, None))
         exec(compile(source, name, "exec"), module.__dict__)
     except BaseException as error:
         # an exit ends the reading of the file, and no more: what stands above it is there

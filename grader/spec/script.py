@@ -98,6 +98,8 @@ class Step:
     raises: type[BaseException] | None = None
     """An exception class that must come."""
     number: int = 0
+    spelled: str = ""
+    """The call as the task writes it: `step(w, gradient)`."""
 
 
 @dataclass

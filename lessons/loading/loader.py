@@ -35,6 +35,9 @@ from lessons.schema import (
 
 __all__ = ["load_course", "load_exercise"]
 
+Former = tuple[str, str, Source, KeyPath]
+"""Whether of a lesson or an exercise, the id that it had before, and where that stands."""
+
 FOLDER = re.compile(r"(?:[0-9]+-)?([a-z]+(?:-[a-z]+)*)")
 """The name of a unit's, lesson's or exercise's folder. Its number only sorts listings."""
 
@@ -45,8 +48,10 @@ def load_course(root: Path | None = None) -> Course:
     file, source = read_record(root / "course.yaml", CourseFile)
     coverage, _ = read_record(root / "coverage.yaml", CoverageFile)
     seen: dict[tuple[str, str], Path] = {}
+    former: list[Former] = []
     folders = _in_order(root, "unit.yaml", file.units, source, ("units",))
-    units = tuple(_load_unit(folder, id, seen) for id, folder in folders.items())
+    units = tuple(_load_unit(folder, id, seen, former) for id, folder in folders.items())
+    _none_taken(seen, former)
     course = Course(
         id=file.id,
         title=file.title,
@@ -89,26 +94,28 @@ def id_of(folder: Path) -> str:
 # --- units and lessons ----------------------------------------------------------------------------
 
 
-def _load_unit(folder: Path, id: str, seen: dict[tuple[str, str], Path]) -> Unit:
+def _load_unit(folder: Path, id: str, seen: dict[tuple[str, str], Path], former: list[Former]) -> Unit:
     file, source = read_record(folder / "unit.yaml", UnitFile)
     _same_id(source, file.id, folder)
     _once(seen, "unit", file.id, source)
     numbers, _ = read_record(folder / "numbers.yaml", NumbersFile)
     folders = _in_order(folder, "lesson.md", file.lessons, source, ("lessons",))
-    lessons = tuple(_load_lesson(lesson, id, seen) for lesson in folders.values())
+    lessons = tuple(_load_lesson(lesson, id, seen, former) for lesson in folders.values())
     return Unit(id=file.id, title=file.title, lessons=lessons, numbers=tuple(numbers.numbers), path=folder)
 
 
-def _load_lesson(folder: Path, unit: str, seen: dict[tuple[str, str], Path]) -> Lesson:
+def _load_lesson(folder: Path, unit: str, seen: dict[tuple[str, str], Path], former: list[Former]) -> Lesson:
     text = read_lesson(folder / "lesson.md")
     front = text.front
     _same_id(text.source, front.id, folder)
     _once(seen, "lesson", front.id, text.source)
+    former += [("lesson", old, text.source, ("formerly", n)) for n, old in enumerate(front.formerly)]
     demos = _placed_demos(text, folder / "demos")
     exercises = []
     for place in _placed_exercises(text, folder / "exercises"):
         exercise, source = _load_exercise(place, front.id, unit)
         _once(seen, "exercise", exercise.id, source)
+        former += [("exercise", old, source, ("formerly", n)) for n, old in enumerate(exercise.formerly)]
         exercises.append(exercise)
     return Lesson(
         id=front.id,
@@ -121,6 +128,7 @@ def _load_lesson(folder: Path, unit: str, seen: dict[tuple[str, str], Path]) -> 
         demos=tuple(_load_demo(demos, id, front.id) for id in text.demos),
         exercises=tuple(exercises),
         path=folder,
+        formerly=tuple(front.formerly),
     )
 
 
@@ -139,6 +147,7 @@ def _load_exercise(folder: Path, lesson: str, unit: str) -> tuple[Exercise, Sour
         concepts=tuple(file.concepts),
         needs=tuple(file.needs),
         parts=tuple(file.parts),
+        formerly=tuple(file.formerly),
         waive=file.waive,
         folder=folder,
         prompt=text_of(folder / "prompt.md"),
@@ -251,6 +260,17 @@ def _once(seen: dict[tuple[str, str], Path], what: str, id: str, source: Source)
     if (first := seen.setdefault((what, id), source.path)) != source.path:
         mend = f"{_near(first, source.path)} has it already: rename one of the two."
         raise source.error(f"the id `{id}` is that of another {what}", mend, ("id",))
+
+
+def _none_taken(seen: Mapping[tuple[str, str], Path], former: Iterable[Former]) -> None:
+    """Checks that an id of before is nobody's today, and nobody else's before."""
+    claimed: dict[tuple[str, str], Path] = {}
+    for what, id, source, at in former:
+        if (path := seen.get((what, id)) or claimed.get((what, id))) is not None:
+            own = "is its own" if (what, id) in seen else "stands here for the second time"
+            of = own if path == source.path else f"is that of {_near(path, source.path)}"
+            raise source.error(f"the former id `{id}` {of}", "Delete it: an id means one thing only.", at)
+        claimed[what, id] = source.path
 
 
 def _near(path: Path, other: Path) -> str:

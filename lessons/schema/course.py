@@ -72,6 +72,8 @@ class Exercise(Record, frozen=True, kw_only=True):
     parts: tuple[Part, ...]
     waive: dict[str, str]
     folder: Path
+    formerly: tuple[str, ...] = ()
+    """Ids that it had before."""
     prompt: str = ""
     """Markdown: what is asked of the whole."""
     starter: str = ""
@@ -113,6 +115,8 @@ class Lesson(Record, frozen=True, kw_only=True):
     exercises: tuple[Exercise, ...]
     path: Path
     """The lesson's folder."""
+    formerly: tuple[str, ...] = ()
+    """Ids that it had before."""
 
     def demo(self, id: str) -> Demo | None:
         return next((demo for demo in self.demos if demo.id == id), None)
@@ -155,3 +159,15 @@ class Course(Record, frozen=True, kw_only=True):
 
     def exercise(self, id: str) -> Exercise | None:
         return next((exercise for exercise in self.exercises if exercise.id == id), None)
+
+    @property
+    def former(self) -> dict[str, dict[str, str]]:
+        """The ids of today by those of before, of lessons and of exercises."""
+        return {
+            "lesson": {old: one.id for one in self.lessons for old in one.formerly},
+            "exercise": {old: one.id for one in self.exercises for old in one.formerly},
+        }
+
+    def named(self, id: str) -> Exercise | None:
+        """The exercise that has this id, or had it before."""
+        return self.exercise(id) or next((one for one in self.exercises if id in one.formerly), None)

@@ -21,6 +21,8 @@ class ExerciseFile(FileRecord, frozen=True, kw_only=True):
     title: Text
     concepts: list[Id] = []
     needs: list[Id] = []
+    formerly: list[Id] = []
+    """Ids that the exercise had before; what learners have under them is found again."""
     parts: Annotated[list[Part], Meta(min_length=1)]
     waive: dict[str, Text] = {}
 
@@ -67,6 +69,8 @@ class LessonFront(FileRecord, frozen=True, kw_only=True):
     title: Text
     minutes: Annotated[int, Meta(ge=1, le=600)]
     needs: list[Id] = []
+    formerly: list[Id] = []
+    """Ids that the lesson had before."""
     concepts: list[Id] = []
 
 

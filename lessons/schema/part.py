@@ -21,7 +21,8 @@ class FileRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 
 
 class Hint(FileRecord, frozen=True, kw_only=True):
-    """A rung of the hint ladder. `when` opens it early: a status, or the name of a finding or mistake."""
+    """A rung of the hint ladder. With `when` - a status, or the name of a finding or mistake - it is one only where the
+    last verdict says that."""
 
     text: Text
     when: str | None = None

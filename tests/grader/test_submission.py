@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from grader.handed_in import MAX_SOURCE
 from grader.records.given import Given
 from grader.submission import (
+    COPIES,
     BadAnswers,
     BadSubmission,
     Submission,
     as_source,
     find,
+    meant_by,
     read_answers,
     read_source,
     write_answer,
@@ -89,15 +91,92 @@ def test_a_file_by_itself_takes_its_own_answers_along(small_course: Course, hand
     assert found(small_course, handed / "answers.yaml").keys() == {"doubling"}
 
 
-def test_an_exercise_handed_in_twice_is_refused(small_course: Course, handed: Path) -> None:
-    first, second = put(handed, "a/doubling.py"), put(handed, "b/doubling.py")
-    assert refusal(small_course, handed) == f"{second}: doubling is handed in twice, also as {first}; keep one."
-    assert found(small_course, first, first, handed / "a").keys() == {"doubling"}
+def test_of_two_files_for_one_exercise_one_is_judged_and_the_other_is_a_line(
+    small_course: Course, handed: Path
+) -> None:
+    first, second = put(handed, "b/doubling.py"), put(handed, "a/old/doubling.py", "1 / 0")
+    put(handed, "halving.py")
+    lines: list[str] = []
+    taken = {one.exercise.id: one for one in find([handed], small_course, lines)}
+    assert taken.keys() == {"doubling", "halving"} and taken["doubling"].path == first
+    assert lines == [f"{second}: a second file for doubling; {first} is judged."]
+    assert refusal(small_course, handed) == lines[0]
+    assert found(small_course, first, first, handed / "b").keys() == {"doubling"}
 
 
-def test_an_exercise_answered_twice_is_refused(small_course: Course, handed: Path) -> None:
-    first, second = put(handed, "a/answers.yaml", ANSWERED), put(handed, "b/answers.yaml", ANSWERED)
-    assert refusal(small_course, handed) == f"{second}: doubling is answered in {first} too; keep one."
+def test_of_two_answers_one_is_judged_and_the_other_is_a_line(small_course: Course, handed: Path) -> None:
+    first = put(handed, "a/answers.yaml", ANSWERED)
+    second = put(handed, "b/answers.yaml", ANSWERED.replace("one", "two"))
+    lines: list[str] = []
+    (one,) = find([handed], small_course, lines)
+    assert one.answers == {"why": Given("one")}
+    assert lines == [f"{second}: doubling is answered here too; {first} is judged."]
+
+
+def test_answers_that_cannot_be_read_are_a_line_and_the_rest_is_judged(small_course: Course, handed: Path) -> None:
+    bad, file = put(handed, "answers.yaml", "doubling: [\n"), put(handed, "doubling.py")
+    put(handed, "more/answers.yaml", ANSWERED)
+    for path in (handed, file):
+        lines: list[str] = []
+        (one,) = find([path], small_course, lines)
+        assert one.source == RIGHT and one.answers == ({"why": Given("one")} if path is handed else {})
+        assert len(lines) == 1 and lines[0].startswith(f"{bad}:")
+
+
+OTHER_NAMES = ["Doubling", "DOUBLING", " doubling ", "_doubling", "doubling-", "Doubling_"]
+
+
+@pytest.mark.parametrize("name", OTHER_NAMES)
+def test_a_name_may_be_written_in_another_way(small_course: Course, handed: Path, name: str) -> None:
+    path = put(handed, f"{name}.py")
+    for place in (handed, path):
+        (one,) = find([place], small_course)
+        assert (one.exercise.id, one.source, one.note) == ("doubling", RIGHT, f"{name}.py: taken for doubling.")
+
+
+def test_words_may_be_parted_in_any_way(written: Any, course_of: Any) -> None:
+    course = course_of(written("\n  - {id: one, kind: code, covers: [E1.1.1], entry: f}\n", id="random-bits"))
+    for name in ("random_bits", "Random-Bits", "random bits", " random  bits", "RANDOM__bits"):
+        meant = meant_by(name, course)
+        assert meant is not None and meant.id == "random-bits"
+    for name in ("randombits", "random-bit", "random-bits-2", "random.bits.old", "", "-", "randöm-bits"):
+        assert meant_by(name, course) is None
+
+
+def test_a_name_that_an_exercise_had_before_is_one_of_its_names(written: Any, course_of: Any, handed: Path) -> None:
+    one = written(
+        "\n  - {id: why, kind: choice, covers: [E1.1.1], text: Which?,\n"
+        "     options: [{id: one, right: true, text: One}, {id: two, text: Two, why: No.}]}\n"
+        "  - {id: one, kind: code, covers: [E1.1.1], entry: f}\nformerly: [twice-as-much]\n",
+        id="doubling",
+    )
+    course = course_of(one)
+    put(handed, "answers.yaml", ANSWERED.replace("doubling", "twice-as-much"))
+    for name in ("twice-as-much", "Twice_as_much"):
+        path = put(handed, f"{name}.py")
+        for place in (handed, path):
+            (taken,) = find([place], course)
+            assert (taken.exercise, taken.source, taken.answers) == (one, RIGHT, {"why": Given("one")})
+            assert taken.note == f"{name}.py: taken for doubling."
+        path.unlink()
+
+
+def test_the_exact_name_counts_and_another_way_of_writing_it_is_a_line(small_course: Course, handed: Path) -> None:
+    exact, other = put(handed, "deep/er/doubling.py"), put(handed, "Doubling.py", "1 / 0")
+    lines: list[str] = []
+    (one,) = find([handed], small_course, lines)
+    assert one.path == exact and one.note == ""
+    assert lines == [f"{other}: a second file for doubling; {exact} is judged."]
+
+
+def test_of_very_many_files_for_one_exercise_not_all_are_looked_at(small_course: Course, handed: Path) -> None:
+    for number in range(COPIES + 30):
+        put(handed, f"{number:03}/doubling.py")
+    put(handed, "z/halving.py")
+    lines: list[str] = []
+    assert [one.exercise.id for one in find([handed], small_course, lines)] == ["doubling", "halving"]
+    assert len(lines) == COPIES  # one is judged, and one line stands for the rest
+    assert f"{handed}: more than {COPIES} files for doubling; the others were not looked at." in lines
 
 
 def test_a_file_that_names_no_exercise_says_what_is_near(small_course: Course, handed: Path) -> None:

@@ -105,13 +105,13 @@ class QuickGrader:
         name: str,
         seed: int = 0,
         seconds: float = 10,
-        on_output: Callable[[str], None] | None = None,
+        on_output: Callable[[str, str], None] | None = None,
         on_event: Callable[[dict[str, Any]], None] | None = None,
         cancel: Cancel | None = None,
     ) -> Run:
         assert on_output is not None and on_event is not None
         for line in ("1\n", "2\n", "3\n"):
-            on_output(line)
+            on_output(line, "")
         for event in self.events:
             on_event(event)
         self._wait(cancel)
@@ -123,8 +123,9 @@ def _code(source: str | None) -> PartVerdict:
     says = {"error": "NotImplementedError: write double (line 2)", "failed": "The values differ."}
     score = 2.0 if status == "passed" else 0.0
     hint = "Nothing is returned yet." if status == "error" else None
+    opens = ("error",) if status == "error" else ()
     check = Check(label="three numbers", status=status, score=score, max=2.0, message=says.get(status, ""), hint=hint)
-    return PartVerdict(part="code", kind="code", status=status, score=score, max=2.0, checks=(check,))
+    return PartVerdict(part="code", kind="code", status=status, score=score, max=2.0, checks=(check,), opens=opens)
 
 
 def app(grader: QuickGrader | None = None, course: Path = COURSE) -> TutorApp:

@@ -22,13 +22,13 @@ from lessons import atomic
 from lessons.data import mirror
 from lessons.data.mentions import mentioned
 from lessons.error import Mark
+from lessons.formulas import mathtext
 from lessons.lint.linter import PROVED, lint, lint_exercise, waived, waiver_of, waivers, without_waived
 from lessons.lint.rules.problem import Problem
 from lessons.lint.tally import tally
 from lessons.loading.loader import load_course, load_exercise
 from lessons.loading.source import read
 from lessons.schema import Course, Demo, Exercise
-from tutor.formulas import mathtext
 from tutor.learner import consent, locations
 
 

@@ -11,7 +11,7 @@ from grader.command.exit import FAILED, USAGE, stop
 from lessons.error import did_you_mean
 from lessons.loading.cache import kept_course
 from lessons.schema import Course, Exercise, Lesson, Part
-from tutor.learner import locations
+from tutor.learner import locations, moves
 from tutor.learner.progress import Progress, ProgressError
 from tutor.learner.workspace import WorkspaceError
 
@@ -38,12 +38,15 @@ def echo(lines: Iterable[str]) -> None:
 
 
 def the_course() -> Course:
-    """The course that is open. Raises LessonError."""
-    return kept_course(locations.course_file())
+    """The course that is open; what the learner has lies where it belongs in it. Raises LessonError."""
+    course = kept_course(locations.course_file())
+    for sentence in moves.settle(course):
+        click.echo(sentence, err=True)
+    return course
 
 
 def the_lesson(course: Course, name: str) -> Lesson:
-    lesson = course.lesson(name)
+    lesson = course.lesson(course.former["lesson"].get(name, name))
     if lesson is None:
         raise click.UsageError(f"there is no lesson {name!r}. {did_you_mean(name, [x.id for x in course.lessons])}")
     return lesson
@@ -56,8 +59,9 @@ def the_exercise(course: Course, name: str) -> tuple[Exercise, Part | None]:
     return exercise, exercise.part(parts[0]) if parts else None
 
 
-def opened_progress() -> Progress:
-    progress = Progress()
+def opened_progress(course: Course | None = None) -> Progress:
+    """The learner's progress; with the course, also what was done under ids of before counts."""
+    progress = Progress(former=course.former if course else None)
     for sentence in (progress.notice, progress.trouble):
         if sentence:
             click.echo(sentence, err=True)

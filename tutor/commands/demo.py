@@ -58,7 +58,7 @@ def demo(demo: str, way: str | None, curves: Path | None, allow_level_1: bool) -
             name=f"{shown.id}.py",
             seed=shown.seed,
             seconds=shown.budget.seconds,
-            on_output=lambda text: click.echo(text, nl=False),
+            on_output=lambda text, _: click.echo(text, nl=False),
             on_event=lambda event: None if making.hear(event) else echo(plain.event_lines(event)),
         )
     echo(plain.end_lines(run.events))

@@ -35,13 +35,14 @@ if TYPE_CHECKING:  # as all that is heavy, imported where it is needed: the app 
 def start(exercise: str) -> None:
     """Prints an EXERCISE and puts its starter into the workspace, never over your work."""
     from grader.questions.answers import ask
-    from tutor.formulas.prose import prose
+    from lessons.formulas.prose import prose
     from tutor.learner import notes
     from tutor.practice import prediction
     from tutor.text import plain
 
-    found, _ = the_exercise(the_course(), exercise)
-    progress = opened_progress()
+    course = the_course()
+    found, _ = the_exercise(course, exercise)
+    progress = opened_progress(course)
     path = workspace.start(found)
     click.echo(prose(found.prompt), err=True)
     if kept := notes.read(found):
@@ -65,7 +66,8 @@ def start(exercise: str) -> None:
 @clearly
 def reset(exercise: str) -> None:
     """Puts an EXERCISE's starter back; what you wrote is kept as a dated backup."""
-    found, _ = the_exercise(the_course(), exercise)
+    course = the_course()
+    found, _ = the_exercise(course, exercise)
     if not found.runs_code:
         raise click.UsageError(f"{exercise} has no file; answer it again with: dl-tutor answer {exercise}.PART VALUE")
     kept = workspace.reset(found)
@@ -95,8 +97,9 @@ def predict(exercise: str, text: str | None) -> None:
     """Writes down what you expect before your code runs; without TEXT, shows the question. It is never judged."""
     from tutor.practice import prediction
 
-    found, part = the_exercise(the_course(), exercise)
-    progress = opened_progress()
+    course = the_course()
+    found, part = the_exercise(course, exercise)
+    progress = opened_progress(course)
     asking = [one for one in ([part] if part else found.parts) if one.predict is not None]
     if not asking:
         raise click.UsageError(f"{exercise} asks for no prediction.")
@@ -126,9 +129,9 @@ def grade(no_record: bool, **options: Any) -> None:
     from tutor.practice import prediction
     from tutor.practice.judging import notes_after
     from tutor.practice.session import remember
-    from tutor.text.verdicts import readable
 
-    progress, course = None if no_record else opened_progress(), the_course()
+    course = the_course()
+    progress = None if no_record else opened_progress(course)
     judged: list[Verdict] = []
     options["allow_level_1"] = consent.allowed(options["allow_level_1"])
 
@@ -145,7 +148,7 @@ def grade(no_record: bool, **options: Any) -> None:
             judged.append(verdict)
 
     code = command.command(
-        Options(**options), course, saved=_saved, program="dl-tutor grade", before=ask, on_verdict=record, told=readable
+        Options(**options), course, saved=_saved, program="dl-tutor grade", before=ask, on_verdict=record
     )
     for verdict in judged:
         one = course.exercise(verdict.exercise)
@@ -163,7 +166,8 @@ def note(exercise: str, text: str | None) -> None:
     """Adds TEXT to your note on an EXERCISE (- reads it from stdin); without one, shows the note."""
     from tutor.learner import notes
 
-    found, _ = the_exercise(the_course(), exercise)
+    course = the_course()
+    found, _ = the_exercise(course, exercise)
     if text is None:
         if kept := notes.read(found):
             click.echo(kept)
@@ -194,7 +198,7 @@ def watch(exercise: str | None, no_record: bool, allow_level_1: bool) -> None:
             raise click.UsageError(f"{found.id} has no file; answer it with: dl-tutor answer {found.id}.PART VALUE")
         workspace.start(found)
         watched = [found]
-    progress = None if no_record else opened_progress()
+    progress = None if no_record else opened_progress(course)
     if exercise is not None and progress is not None and sys.stdin.isatty() and sys.stderr.isatty():
         prediction.ask(progress, watched)
     watch_files(watched, progress, allow_level_1=consent.allowed(allow_level_1))
@@ -217,14 +221,14 @@ def answer(question: str, value: str | None, essay: str | None) -> None:
     from grader.submission import write_answer
     from tutor.learner.events import Answer
     from tutor.text import plain
-    from tutor.text.verdicts import readable_part
 
-    exercise, part = the_exercise(the_course(), question)
+    course = the_course()
+    exercise, part = the_exercise(course, question)
     values = [one.id for one in exercise.parts if one.kind not in RUN_KINDS]
     if part is None or part.kind in RUN_KINDS:
         named = ", ".join(f"{exercise.id}.{name}" for name in values) or "none"
         raise click.UsageError(f"{question} is not answered with a value; in {exercise.id} these are: {named}.")
-    progress = opened_progress()
+    progress = opened_progress(course)
     nonce = progress.nonce(exercise.id, part.id)
     if value is None and not essay:
         echo(plain.question_lines(exercise, part, answers.ask(exercise, part, nonce)))
@@ -249,7 +253,7 @@ def answer(question: str, value: str | None, essay: str | None) -> None:
             sandbox=Sandbox(level=0, layers=()),
         )
     )
-    echo(text.part_lines(readable_part(judged)))
+    echo(text.part_lines(judged))
     sys.exit(0 if judged.status in ("passed", "skipped") else FAILED)
 
 
@@ -262,23 +266,26 @@ def _essay(file: str) -> str:
 @clearly
 def hint(exercise: str) -> None:
     """Shows the next hint of a part, by default the first that is not passed."""
-    from tutor.formulas.prose import prose
+    from lessons.formulas.prose import prose
     from tutor.practice import hints
 
-    found, part = the_exercise(the_course(), exercise)
-    progress = opened_progress()
+    course = the_course()
+    found, part = the_exercise(course, exercise)
+    progress = opened_progress(course)
     if part is None:
         waiting = [one for one in found.parts if not progress.part(found.id, one.id).passed and one.hints]
         part = waiting[0] if waiting else found.parts[0]
     rung = hints.open_next(progress, found, part)
+    ladder = hints.ladder(progress, found, part)
     if rung is None:
-        for one in part.hints:
+        for _, one in ladder.told:
             click.echo(prose(one.text))
-        told = f"all {len(part.hints)} hints have been shown" if part.hints else "there are no hints"
+        none = "there are no hints yet" if part.hints else "there are no hints"
+        told = f"all {len(ladder.rungs)} hints have been shown" if ladder.rungs else none
         click.echo(f"{found.id}.{part.id}: {told}.", err=True)
         return
     click.echo(prose(rung.hint.text))
-    click.echo(f"{found.id}.{part.id}: {hints.left(part, progress.rungs(found.id, part.id))}", err=True)
+    click.echo(f"{found.id}.{part.id}: {ladder.left}", err=True)
 
 
 @click.command(epilog=example("dl-tutor solution random-bits --give-up"))
@@ -291,8 +298,9 @@ def solution(exercise: str, give_up: bool) -> None:
     from tutor.learner.events import Solution
     from tutor.text import plain
 
-    found, _ = the_exercise(the_course(), exercise)
-    progress = opened_progress()
+    course = the_course()
+    found, _ = the_exercise(course, exercise)
+    progress = opened_progress(course)
     done = progress.exercise(found).standing == "done"
     if not done and not give_up:
         stop(

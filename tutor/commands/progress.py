@@ -25,7 +25,8 @@ def progress(context: click.Context, as_json: bool) -> None:
 
     if context.invoked_subcommand is not None:
         return
-    course, record = the_course(), opened_progress()
+    course = the_course()
+    record = opened_progress(course)
     if as_json:
         echo_json(plain.progress_record(course, record))
     else:

@@ -25,7 +25,7 @@ def list_(words: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         echo_json(plain.catalogue(course, found), ascii=False)
     else:
-        echo(plain.course_map(course, opened_progress(), found))
+        echo(plain.course_map(course, opened_progress(course), found))
 
 
 @click.command(epilog=example("dl-tutor read broadcasting --card 2"))
@@ -40,10 +40,11 @@ def read(lesson: str, card: int | None, contents: bool, spoken: bool) -> None:
     from tutor.text import plain
     from tutor.text.contents import contents as titles
 
-    found = the_lesson(the_course(), lesson)
+    course = the_course()
+    found = the_lesson(course, lesson)
     if card is not None and card > len(found.cards):
         raise click.UsageError(f"{lesson} has {len(found.cards)} cards.")
-    progress = opened_progress()
+    progress = opened_progress(course)
     if contents:
         echo(line[2:] for line in titles(found, progress.cards(found.id)))
         click.echo("[x] read, [ ] not yet")

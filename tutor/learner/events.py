@@ -58,6 +58,14 @@ class Hint(Event, frozen=True, kw_only=True, tag="hint"):
     rung: int
 
 
+class Conditions(Event, frozen=True, kw_only=True, tag="conditions"):
+    """Which conditions of a part's hints the last verdict meets; recorded where it changes."""
+
+    exercise: str
+    part: str
+    met: tuple[str, ...]
+
+
 class Solution(Event, frozen=True, kw_only=True, tag="solution"):
     """The solution was shown, after passing or on giving up."""
 
@@ -94,7 +102,7 @@ class DemoRun(Event, frozen=True, kw_only=True, tag="demo"):
     demo: str
 
 
-AnyEvent = Opened | Question | Attempt | Hint | Solution | Answer | Predicted | Skipped | DemoRun
+AnyEvent = Opened | Question | Attempt | Hint | Conditions | Solution | Answer | Predicted | Skipped | DemoRun
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -23,6 +23,7 @@ from tutor.learner.events import (
     Answer,
     AnyEvent,
     Attempt,
+    Conditions,
     DemoRun,
     Entry,
     Header,
@@ -33,6 +34,7 @@ from tutor.learner.events import (
     Skipped,
     Solution,
 )
+from tutor.learner.exported import read_lines
 from tutor.learner.journal import Journal, ProgressError
 
 __all__ = ["MARKS", "PartState", "Progress", "ProgressError", "required"]
@@ -72,11 +74,14 @@ def required(part: Part) -> bool:
 class Progress:
     """The learner's progress in the file `path` (default: theirs)."""
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, former: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        """former: ids of today by those of before, as `Course.former` has them."""
+        self._former = former or {}
         self.journal = Journal(path or locations.progress_file())
         self._seen: set[str] = set()
         self._parts: dict[tuple[str, str], PartState] = {}
         self._rungs: dict[tuple[str, str], set[int]] = {}
+        self._conditions: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {}
         self._failures: dict[tuple[str, str], list[tuple[str, str]]] = {}
         self._questions: dict[tuple[str, str], tuple[str, int]] = {}
         self._cards: dict[str, dict[int, str]] = {}
@@ -164,6 +169,10 @@ class Progress:
     def rungs(self, exercise: str, part: str) -> frozenset[int]:
         """The rungs of a part's hint ladder that have been shown."""
         return frozenset(self._rungs.get((exercise, part), ()))
+
+    def conditions(self, exercise: str, part: str) -> tuple[str, ...]:
+        """The conditions of a part's hints that the last verdict on it met."""
+        return self._conditions.get((exercise, part), ("", ()))[1]
 
     def stuck(self, exercise: str, part: str) -> bool:
         """Whether the last two attempts at a part failed in the same way."""
@@ -262,7 +271,7 @@ class Progress:
         if one.id in self._seen:
             return
         self._seen.add(one.id)
-        match one.event:
+        match _of_today(one.event, self._former):
             case Opened(lesson=lesson, card=card):
                 cards = self._cards.setdefault(lesson, {})
                 cards[card] = max(one.at, cards.get(card, ""))
@@ -275,6 +284,9 @@ class Progress:
                 self._failures[key] = sorted([*self._failures.get(key, ()), (one.at, attempt.failure)])[-2:]
             case Hint(exercise=exercise, part=part, rung=rung):
                 self._rungs.setdefault((exercise, part), set()).add(rung)
+            case Conditions(exercise=exercise, part=part, met=met):
+                last = (one.at, met)
+                self._conditions[exercise, part] = max(last, self._conditions.get((exercise, part), last))
             case Solution(exercise=exercise, gave_up=gave_up):
                 self._solutions[exercise] = self._solutions.get(exercise, False) or gave_up
             case Predicted(exercise=exercise, part=part, text=text):
@@ -288,28 +300,11 @@ class Progress:
                 pass  # kept for the learner's history; the answer itself stands in answers.yaml
 
 
-def read_lines(lines: Iterable[str]) -> list[Entry]:
-    """The entries of an exported progress. Raises ProgressError, naming the line."""
-    entries: list[Entry] = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            if number == 1:
-                header = msgspec.json.decode(line, type=Header)
-                if header.progress != "dl-tutor" or header.format > FORMAT:
-                    raise ProgressError(
-                        f"line 1: format {header.format} of {header.progress}; "
-                        f"this dl-tutor reads format {FORMAT}. Update dl-tutor."
-                    )
-            else:
-                entries.append(msgspec.json.decode(line, type=Entry))
-        except msgspec.DecodeError as error:
-            what = "not a header of exported progress" if number == 1 else "not an event of exported progress"
-            raise ProgressError(
-                f"line {number}: {what} ({error}). Export it again with `dl-tutor progress export`."
-            ) from None
-    return entries
+def _of_today(event: AnyEvent, former: Mapping[str, Mapping[str, str]]) -> AnyEvent:
+    """The event with the ids that lesson and exercise have now."""
+    named = {field: str(getattr(event, field, "")) for field in former}
+    changed = {field: former[field][old] for field, old in named.items() if old in former[field]}
+    return msgspec.structs.replace(event, **changed) if changed else event
 
 
 def _failure(part: PartVerdict) -> str:

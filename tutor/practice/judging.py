@@ -10,8 +10,8 @@ from grader.grading import Cancel, Cancelled, Grader, Refused
 from grader.questions.answers import misread
 from grader.records.given import Given
 from grader.records.verdict import Verdict
+from lessons.formulas.prose import prose
 from lessons.schema import Exercise, Part
-from tutor.formulas.prose import prose
 from tutor.learner.progress import Progress
 from tutor.practice import hints, prediction
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 import click
 
 from grader.records.verdict import Verdict
+from lessons.formulas.prose import WIDTH, prose
 from lessons.schema import RUN_KINDS, Exercise, Part
-from tutor.formulas.prose import WIDTH, prose
 from tutor.learner.events import Predicted
 from tutor.learner.progress import Progress
 

@@ -15,10 +15,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from lessons.formulas.markdown import Formula, formulas
+from lessons.formulas.prose import without_code
 from lessons.loading.screen import code_of, fits
 from lessons.schema import Block, Card, DemoBlock, Lesson, Prose
-from tutor.formulas.markdown import Formula, formulas
-from tutor.formulas.prose import without_code
 from tutor.learner.events import Opened
 from tutor.practice.session import LearningSession
 from tutor.screens.contents import ContentsScreen

@@ -92,8 +92,7 @@ class PracticeScreen(SavesOnExit, Screen[None]):
 
     async def on_mount(self) -> None:
         self.panes, self.parts = self.query_one(Panes), self.query_one(PartsBar)
-        self.bench = self.query_one(Workbench)
-        self.verdict = self.query_one(VerdictView)
+        self.bench, self.verdict = self.query_one(Workbench), self.query_one(VerdictView)
         self._tell_state()
         self.panes.focus_pane("task")
         await self.bench.open()
@@ -133,7 +132,7 @@ class PracticeScreen(SavesOnExit, Screen[None]):
         self.parts.choose(part.id)
         self.bench.show(part)
         self.bench.border_title = f"Your work: {self.exercise.id}.py" if part.kind in RUN_KINDS else "Your answer"
-        self.verdict.hint(part, self.session.progress.rungs(self.exercise.id, part.id))
+        self._show_hints()
         if self.panes.current == "work":
             self.bench.focus_work()
 
@@ -202,10 +201,12 @@ class PracticeScreen(SavesOnExit, Screen[None]):
 
     def action_hint(self) -> None:
         """Shows the next hint of the part."""
-        progress = self.session.progress
-        hints.open_next(progress, self.exercise, self.part)
-        self.verdict.hint(self.part, progress.rungs(self.exercise.id, self.part.id), asked=True)
+        hints.open_next(self.session.progress, self.exercise, self.part)
+        self._show_hints(asked=True)
         self._show_verdict()
+
+    def _show_hints(self, *, asked: bool = False) -> None:
+        self.verdict.hint(self.part, hints.ladder(self.session.progress, self.exercise, self.part), asked=asked)
 
     def action_note(self) -> None:
         """Opens the note on this exercise."""
@@ -334,6 +335,8 @@ class PracticeScreen(SavesOnExit, Screen[None]):
         if first:
             self.session.record(self.exercise, verdict, self.bench.answer)
         hints.record_shown(self.session.progress, self.exercise, verdict)
+        if self.verdict.query(".hints"):
+            self._show_hints()
         self.verdict.show(verdict, what_next(self.session.progress, self.exercise, verdict))
         self._tell_state()
         self._show_verdict()

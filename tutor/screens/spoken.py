@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tutor.formulas.markdown import Formula, formulas
-from tutor.formulas.prose import without_code
+from lessons.formulas.markdown import Formula, formulas
+from lessons.formulas.prose import without_code
 from tutor.widgets.key_bar import KeyBar
 
 

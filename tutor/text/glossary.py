@@ -6,8 +6,8 @@ import re
 import textwrap
 from collections.abc import Iterator, Mapping
 
+from lessons.formulas.prose import WIDTH, prose, without_code
 from lessons.schema import Term
-from tutor.formulas.prose import WIDTH, prose, without_code
 
 
 def terms_in(glossary: Mapping[str, Term], text: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.records.verdict import number
 from grader.report.fold import WORDS
+from lessons.formulas.prose import prose
 from lessons.schema import (
     Course,
     Demo,
@@ -18,7 +19,6 @@ from lessons.schema import (
     Part,
     Prose,
 )
-from tutor.formulas.prose import prose
 from tutor.learner.progress import MARKS, Progress
 from tutor.learner.remaining import in_words, minutes_left, total_left
 from tutor.plots.curves import curve_lines
@@ -233,4 +233,4 @@ def solution_lines(solution: Solution) -> Iterator[str]:
         yield "\nAnother way:\n"
         yield textwrap.indent(other.rstrip(), "    ")
     for part, answer in solution.answers:
-        yield f"\n{part}: {answer}"
+        yield f"\n{part}: {prose(answer)}"

@@ -225,7 +225,7 @@ class DemoView(Vertical, can_focus=True):
                 name=f"{demo.id}.py",
                 seed=demo.seed,
                 seconds=demo.budget.seconds,
-                on_output=lambda text: tell(self.output.print, text),
+                on_output=lambda *text: tell(self.output.print, *text),
                 on_event=lambda event: tell(self._log, event),
                 cancel=cancel,
             )

@@ -10,14 +10,14 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from grader.records.verdict import Check
+from grader.report.fold import Line
 
 _NAMED = re.compile(r"line (\d+)(?:\)|$)")
 
 
-def line_of(check: Check) -> int | None:
-    """The line of the learner's file that a check names, counted from 1, or None."""
-    found = _NAMED.search(check.where or "") or _NAMED.search(check.message)
+def line_of(line: Line) -> int | None:
+    """The line of the learner's file that a line of the verdict names, counted from 1, or None."""
+    found = next(filter(None, map(_NAMED.search, line.places)), None)
     return int(found[1]) if found else None
 
 

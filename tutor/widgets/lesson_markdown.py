@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Markdown
 from textual.widgets.markdown import MarkdownBlock
 
-from tutor.formulas import mathtext
+from lessons.formulas import mathtext
 
 
 class LessonMarkdown(Markdown):

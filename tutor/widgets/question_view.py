@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
 from grader.questions.answers import Asked, rows_of
+from lessons.formulas.prose import prose
 from lessons.schema import Part
-from tutor.formulas.prose import prose
 from tutor.widgets.lesson_markdown import LessonMarkdown
 from tutor.widgets.option_chooser import OptionChooser
 

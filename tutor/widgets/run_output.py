@@ -43,14 +43,14 @@ class RunOutput(Vertical):
     def on_resize(self) -> None:
         self.post_message(self.Grown())
 
-    def print(self, text: str) -> None:
-        """Adds what was printed."""
+    def print(self, text: str, unfinished: str) -> None:
+        """Adds what was printed: what is finished, and a line that the next call says anew."""
         self.text = (self.text + text)[-KEPT:]
         if self._piece is None:
             self._piece, self._printed = Static(), ""
             self.mount(self._piece)
         self._printed = (self._printed + text)[-KEPT:]
-        self._piece.update(Content(self._printed.rstrip("\n")))
+        self._piece.update(Content((self._printed + unfinished)[-KEPT:].rstrip("\n")))
         self.display = True
 
     def draw(self, figure: Figure) -> None:

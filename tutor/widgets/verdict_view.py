@@ -17,9 +17,8 @@ from grader.records.verdict import Verdict
 from grader.report.fold import WORDS, Line, fold, points
 from lessons.schema import Part
 from tutor.learner import attempt_curves
-from tutor.practice import hints
+from tutor.practice.hints import Ladder
 from tutor.practice.run_progress import state_of
-from tutor.text.verdicts import readable
 from tutor.widgets.curve_plot import CurvePlot
 from tutor.widgets.finding_line import FindingLine, line_of
 from tutor.widgets.lesson_markdown import LessonMarkdown
@@ -89,9 +88,9 @@ class VerdictView(VerticalScroll):
         self.visited += 1
         return named[(self.visited - 1) % len(named)].line
 
-    def hint(self, part: Part, shown: frozenset[int], *, asked: bool = False) -> None:
+    def hint(self, part: Part, ladder: Ladder, *, asked: bool = False) -> None:
         """Shows the hints of a part that have been opened, and what is left; nothing where none was asked for."""
-        self._put("hints", _hints(part, shown) if shown or asked else [])
+        self._put("hints", _hints(part, ladder) if ladder.shown or asked else [])
         if asked:
             self.call_after_refresh(self.scroll_end, animate=False)
 
@@ -106,7 +105,7 @@ class VerdictView(VerticalScroll):
 def _verdict(verdict: Verdict) -> list[Widget]:
     word = WORDS[verdict.status]
     lines: list[Widget] = [_line(f"{word.capitalize()}: {points(verdict)}", "total", verdict.status)]
-    for line in fold(readable(verdict)):
+    for line in fold(verdict):
         lines += _widgets(line)
     if level := verdict.sandbox.level:
         lines.append(_line(f"seed {verdict.seed}, sandbox level {level}, {verdict.seconds:.2f} s", "foot"))
@@ -126,13 +125,12 @@ def _widgets(line: Line) -> list[Widget]:
     if line.kind == "part":
         assert line.status is not None
         return [_line(f"{SIGNS.get(line.status, '✗')} {line.text}", "part", line.status)]
+    sign = "✗ " if line.kind == "check" else ""
+    if (place := line_of(line)) is not None:
+        way = _line(f"Ctrl+G goes to line {place}.", "detail way")
+        return [FindingLine(_with_code(sign + line.text), place, classes=CLASSES.get(line.kind, line.kind)), way]
     if line.kind == "check":
-        assert line.check is not None
-        place = line_of(line.check)
-        if place is not None:
-            way = _line(f"Ctrl+G goes to line {place}.", "detail way")
-            return [FindingLine(_with_code(f"✗ {line.text}"), place, classes="check"), way]
-        return [_line(_with_code(f"✗ {line.text}"), "check")]
+        return [_line(_with_code(sign + line.text), "check")]
     if line.kind == "printed":
         return [_line("Your code printed:", "message"), _line(line.text, "printed")]
     if line.kind in ("finding", "hint"):
@@ -140,16 +138,14 @@ def _widgets(line: Line) -> list[Widget]:
     return [_line(line.text, CLASSES.get(line.kind, line.kind))]
 
 
-def _hints(part: Part, shown: frozenset[int]) -> list[Widget]:
-    if not part.hints:
-        return [_line(f"{part.title or part.id} has no hints.", "message")]
+def _hints(part: Part, ladder: Ladder) -> list[Widget]:
+    if not ladder.rungs:
+        return [_line(f"{part.title or part.id} has no hints{' yet' if part.hints else ''}.", "message")]
     lines: list[Widget] = []
-    for rung, hint in enumerate(part.hints):
-        if rung in shown:
-            what = "Solution" if hint.solution else f"Hint {rung + 1} of {len(part.hints)}"
-            lines += [_line(what, "part"), LessonMarkdown(hint.text)]
-    more = hints.next_rung(part, shown) is not None
-    lines.append(_line(f"{hints.left(part, shown)} F3 shows the next." if more else "No more hints.", "foot"))
+    for name, hint in ladder.told:
+        lines += [_line(name, "part"), LessonMarkdown(hint.text)]
+    more = ladder.next is not None
+    lines.append(_line(f"{ladder.left} F3 shows the next." if more else "No more hints.", "foot"))
     return lines
 
 

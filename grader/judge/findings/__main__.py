@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 
 from grader.judge.findings import RULES
@@ -52,4 +53,4 @@ def _rows(findings: Iterable[Behaviour]) -> str:
 
 
 if __name__ == "__main__":
-    print(page(), end="")
+    sys.stdout.buffer.write(page().encode())  # a file of the project: UTF-8 whatever the terminal has

@@ -1,4 +1,4 @@
-"""Hints that open early: what their `when` names can stand in a verdict on their part."""
+"""Hints with a condition: what their `when` names can stand in a verdict on their part."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ def when(exercise: Exercise, source: Source, names: Collection[str] | None) -> I
             if part.kind not in RUN_KINDS:
                 message = f"a verdict on a part of kind {part.kind} opens no hint: leave `when` out"
                 yield problem("when", source, at, message)
+            elif hint.solution:
+                yield problem("when", source, at, "the solution is there for everybody: leave `when` out")
             elif hint.when not in known:
                 message = f"no verdict says `{hint.when}`. {did_you_mean(hint.when, known)}"
                 yield problem("when", source, at, message)

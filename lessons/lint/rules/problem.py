@@ -31,7 +31,7 @@ RULES: dict[str, str] = {
     "cards": "the text of a card is not longer than a screen",
     "screen": "a card is at most 40 lines at 96 columns, without the code of demos, which is folded where it is longer",
     "packages": "the folders of the course are data, not packages",
-    "when": "a hint that opens early names something that a verdict can say",
+    "when": "the condition of a hint is something that a verdict can say, and a solution has none",
     "leak": "nothing of the reference is in what a learner receives, and only the last hint holds the solution",
     "todo": "nothing is left to be written",
     "waivers": "a waiver names a rule, and the rule would find something",

@@ -321,3 +321,22 @@ def test_what_is_left_out_alone_makes_a_failure(small_course: Course, capsys: py
 def test_of_many_that_are_left_out_the_first_are_named() -> None:
     assert few(["x"] * SHOWN) == ["x"] * SHOWN
     assert few([str(n) for n in range(SHOWN + 7)])[-2:] == [str(SHOWN - 1), "and 7 more"]
+
+
+def test_another_way_of_writing_a_name_is_a_line_of_the_report(
+    small_course: Course, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put("in/Halving_.py", HALF)
+    put("in/doubling.py", RIGHT)
+    put("in/copy/doubling.py", WRONG)
+    put("in/answers.yaml", "doubling: {")
+    code, recorded = graded(small_course, "in", form="json")
+    told = capsys.readouterr()
+    assert code == FAILED and [judged(one)["code"] for one in recorded] == ["passed", "passed"]
+    said = json.loads(told.out)
+    assert [one["message"] for one in said["verdicts"]] == ["", "Halving_.py: taken for halving."]
+    assert len(said["refused"]) == 2 and said["refused"][0].startswith("in/answers.yaml:2:1: ")
+    assert said["refused"][1] == "in/copy/doubling.py: a second file for doubling; in/doubling.py is judged."
+    Path("in/answers.yaml").unlink()
+    assert graded(small_course, "in/Halving_.py")[0] == PASSED
+    assert "halving: passed, 2 of 2 points\n  Halving_.py: taken for halving.\n" in capsys.readouterr().out

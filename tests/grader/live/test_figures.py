@@ -217,7 +217,7 @@ def test_a_figure_stands_between_what_was_printed_before_and_after(grader: Grade
         PLT + source,
         name="x.py",
         seconds=20,
-        on_output=lambda text: order.extend(text.split()),
+        on_output=lambda text, _: order.extend(text.split()),
         on_event=lambda event: order.append("figure"),
     )
     assert run.status == "passed"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -65,7 +67,7 @@ def test_events_come_while_the_code_runs(grader: Grader) -> None:
     grader.run(
         source,
         name="demo.py",
-        on_output=lambda text: seen.extend(text.split()),
+        on_output=lambda text, _: seen.extend(text.split()),
         on_event=lambda event: seen.append(event["type"]),
     )
     assert sorted(seen[:2]) == ["a", "log"] and seen[2:] == ["b"]
@@ -192,6 +194,16 @@ def test_outside_the_tutor_progress_passes_everything_on(capsys: pytest.CaptureF
     assert list(logger.progress(iter("abc"))) == ["a", "b", "c"]
     told = capsys.readouterr()
     assert told.out == "" and told.err == "3 of 3 done, about 0 s left\n" * 2
+
+
+def test_outside_the_tutor_what_the_terminal_cannot_show_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii", write_through=True))
+    from tutor import live as outside
+
+    logger.log({"größe": 1, "half": "\ud800"})
+    outside.show(torch.rand(4, 4), title="∑")
+    assert b"gr??e 1, half ?" in raw.getvalue()
 
 
 def test_the_tutors_own_module_is_the_same() -> None:

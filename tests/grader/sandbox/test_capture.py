@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.records.printable import clean
-from grader.sandbox.capture import FLOOD, HEAD, TAIL, Capture
+from grader.sandbox.capture import FLOOD, FLOOD_HEAD, FLOOD_LINES, HEAD, TAIL, Capture
 
 ESCAPES = {
     "a colour": "\x1b[31mred\x1b[0m",
@@ -53,16 +53,21 @@ def test_a_small_output_is_kept_whole() -> None:
 def test_a_character_may_come_in_pieces() -> None:
     capture = Capture()
     data = "∑".encode()
-    assert capture.add(data[:1]) == "" and capture.add(data[1:]) == "∑"
-    assert capture.add(b"\xff") == "\ufffd"
+    capture.add(data[:1])
+    assert capture.unfinished == ""
+    capture.add(data[1:])
+    assert capture.unfinished == "∑"
+    capture.add(b"\xff")
+    assert capture.unfinished == "∑\ufffd"
 
 
 @pytest.mark.parametrize("split", [1, 2, 3, 4, 6, 12])
 def test_an_escape_may_come_in_pieces_too(split: int) -> None:
     capture = Capture()
     data = b"\x1b]52;c;aGk=\x07red\x1b[31m"
-    shown = capture.add(data[:split]) + capture.add(data[split:])
-    assert "\x1b" not in shown and "\x07" not in shown
+    capture.add(data[:split])
+    capture.add(data[split:])
+    assert capture.unfinished == capture.output.text == "red"
 
 
 def test_head_and_tail_are_kept_and_the_rest_is_counted() -> None:
@@ -84,3 +89,18 @@ def test_a_flood_is_noticed_by_its_bytes() -> None:
     assert not capture.flooded
     capture.add(b"x")
     assert capture.flooded
+
+
+def test_of_a_flood_the_first_lines_are_kept() -> None:
+    capture = Capture()
+    for number in range(100_000):
+        capture.add(b"line %d\n" % number)
+    assert capture.output.omitted and len(capture.output.text.splitlines()) > 1000
+    capture.endless = True
+    output = capture.output
+    assert output.head.splitlines() == [f"line {number}" for number in range(FLOOD_LINES)] and output.tail == ""
+    assert len(output.head) + output.omitted == capture.bytes
+    capture = Capture()
+    capture.add(b"x" * FLOOD)
+    capture.endless = True
+    assert capture.output.head == "x" * FLOOD_HEAD and capture.output.omitted == FLOOD - FLOOD_HEAD

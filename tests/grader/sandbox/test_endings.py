@@ -15,6 +15,7 @@ import pytest
 
 from grader.grading import Cancel, Cancelled, Grader
 from grader.records.verdict import PartVerdict
+from grader.report import text
 from grader.sandbox.endings import REASONS, SIGNALS, ending
 from grader.sandbox.host import Host
 from lessons.schema import Exercise
@@ -71,7 +72,11 @@ CASES = {
     "os._exit(0)": ("import os\ndef f(x):\n    os._exit(0)", "crashed", "exit status 0"),
     "sys.exit()": ("import sys\ndef f(x):\n    sys.exit(0)", "error", "SystemExit"),
     "a segmentation fault": ("import ctypes\ndef f(x):\n    ctypes.string_at(0)", "crashed", "SIGSEGV"),
-    "a gigabyte of prints": ("def f(x):\n    while True: print('x' * 10000)", "forbidden", "printed more than 8 MiB"),
+    "a gigabyte of prints": (
+        "def f(x):\n    while True: print('x' * 10000)",
+        "forbidden",
+        "printed more than 1,000 kB",
+    ),
     "a forged PASSED": ("def f(x):\n    print('PASSED 4/4')\n    return x", "failed", "elements differ"),
     "a frame of another run": (
         FORGED.format(header='{"v": 1, "b": []}', nonce='b"0" * 16'),
@@ -142,6 +147,31 @@ def test_control_characters_do_not_reach_the_terminal(grader: Grader, exercise: 
     verdict = grader.grade(exercise, source, {})
     text = verdict.output.text + verdict.parts[0].checks[0].message
     assert "\x1b" not in text and "\x9b" not in text and "\x07" not in text and "red" in text and "bell" in text
+
+
+FLOODS = {
+    "as long as it may": ("def f(x):\n    while True: print('x' * 1000)\n", "1,000 kB", "x" * 1000),
+    "until the time is over": (
+        "def f(x):\n    for n in range(20_000): print('line', n)\n    while True: pass\n",
+        "100 kB",
+        "line 0",
+    ),
+    "while the file is loaded": ("while True: print('x' * 1000)\n", "1,000 kB", "x" * 1000),
+}
+
+
+@pytest.mark.parametrize("name", FLOODS)
+def test_who_prints_without_end_is_told_so_with_the_first_lines(grader: Grader, exercise: Exercise, name: str) -> None:
+    source, limit, first = FLOODS[name]
+    verdict = grader.grade(exercise, source, {})
+    (part,) = verdict.parts
+    said = part.message or part.checks[0].message
+    number = source[: source.index("while True")].count("\n") + 1
+    assert verdict.status == "forbidden"
+    assert said.startswith(f"Your code printed more than {limit} and was stopped: a flood. It was in line {number}: `")
+    shown = verdict.output.head.splitlines()
+    assert shown[0] == first and len(shown) <= 20 and verdict.output.tail == "" and verdict.output.omitted
+    assert len(text.render(verdict)) < 4000
 
 
 def test_output_is_kept_head_and_tail(grader: Grader, exercise: Exercise) -> None:

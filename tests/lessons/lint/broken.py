@@ -99,6 +99,7 @@ BROKEN = [
     ("identifiers", TEXT, "Numbers in", "(N1.1.1) Numbers in", 9, 2, "`N1.1.1` means nothing"),
     ("when", YAML, "{text: Multiply.}", "{text: Multiply., when: shap}", 11, 33, "says `shap`. Did you mean `shape`?"),
     ("when", YAML, "{text: Multiply.}", "{text: Multiply., when: haves}", 11, 33, "Did you mean `halves`?"),
+    ("when", YAML, ", solution: true}", ", solution: true, when: error}", 12, 57, "is there for everybody"),
     ("when", YAML, "    options:", "    hints: [{text: a, when: error}]\n    options:", 17, 29, "opens no hint: leave"),
     ("leak", STARTER, "    raise NotImplementedError", "    return 2*x", 5, 1, "reference of `double` too: `2 * x`"),
     ("leak", PROMPT, "$2x$", "`2*x`", 1, 1, "reference of `double` too: `2 * x`"),

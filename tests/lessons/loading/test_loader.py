@@ -165,3 +165,39 @@ def test_loading_imports_nothing_heavy_and_is_quick(course: Path) -> None:
     start = time.perf_counter()
     load_course(course)
     assert time.perf_counter() - start < 10.1, "a hang guard: 100 ms are allowed, see benchmarks for the figure"
+
+
+FORMER = [
+    (["doubling"], "the former id `doubling` is its own"),
+    (["twice", "twice"], "the former id `twice` stands here for the second time"),
+    (["Twice"], None),
+]
+
+
+@pytest.mark.parametrize(("ids", "message"), FORMER)
+def test_a_former_id_is_nobodys_today(course: Path, edit: Edit, ids: list[str], message: str | None) -> None:
+    edit(f"{EXERCISE}/exercise.yaml", "title: Doubling", f"title: Doubling\nformerly: [{', '.join(ids)}]")
+    error = fails(course)
+    assert error.path == course / EXERCISE / "exercise.yaml" and error.line == 3
+    assert message is None or error.message == message
+
+
+def test_a_former_id_names_the_exercise_and_the_lesson_of_today(course: Path, edit: Edit) -> None:
+    edit(f"{EXERCISE}/exercise.yaml", "title: Doubling", "title: Doubling\nformerly: [twice, two-fold]")
+    edit(TEXT, "id: making", "id: making\nformerly: [made]")
+    loaded = load_course(course)
+    assert loaded.former == {"lesson": {"made": "making"}, "exercise": {"twice": "doubling", "two-fold": "doubling"}}
+    assert loaded.named("two-fold") is loaded.named("doubling") is loaded.exercise("doubling")
+    assert loaded.named("fold") is loaded.exercise("twice") is None
+
+
+def test_a_former_id_is_not_another_exercises(course: Path, edit: Edit) -> None:
+    shutil.copytree(course / EXERCISE, course / LESSON / "exercises/halving")
+    other = course / LESSON / "exercises/halving/exercise.yaml"
+    other.write_text(other.read_text().replace("id: doubling\n", "id: halving\nformerly: [doubling]\n"))
+    edit(TEXT, ":::exercise doubling", ":::exercise doubling\n\n:::exercise halving")
+    error = fails(course)
+    assert error.path == other and error.message == "the former id `doubling` is that of doubling/exercise.yaml"
+    other.write_text(other.read_text().replace("[doubling]", "[twice]"))
+    edit(f"{EXERCISE}/exercise.yaml", "title: Doubling", "title: Doubling\nformerly: [twice]")
+    assert fails(course).message.startswith("the former id `twice` is that of ")

@@ -215,13 +215,13 @@ def test_what_is_not_answered_with_a_value_says_what_is(question: str) -> None:
 
 
 def test_the_hint_ladder_ends() -> None:
-    seen = [tutor("hint", "random-bits") for _ in range(5)]
-    assert len({done.out for done in seen}) == 5 and all(done.code == 0 for done in seen)
-    assert "4 more hints, the last one is the solution." in seen[0].err
-    assert "That was the last hint." in seen[4].err and "torch.randint(0, 2, shape" in seen[4].out
+    seen = [tutor("hint", "random-bits") for _ in range(4)]
+    assert len({done.out for done in seen}) == 4 and all(done.code == 0 for done in seen)
+    assert "3 more hints, the last one is the solution." in seen[0].err
+    assert "That was the last hint." in seen[3].err and "torch.randint(0, 2, shape" in seen[3].out
     after = tutor("hint", "random-bits.bits")
-    assert "all 5 hints have been shown" in after.err and all(done.out in after.out for done in seen)
-    assert parts()["random-bits.bits"]["hints"] == 5
+    assert "all 4 hints have been shown" in after.err and all(done.out in after.out for done in seen)
+    assert parts()["random-bits.bits"]["hints"] == 4
     (given_up,) = [one for one in json.loads(tutor("progress", "--json").out)["exercises"] if one["solution"]]
     assert given_up["id"] == "random-bits"  # the last hint is the solution, on the screen as here
 

@@ -109,8 +109,8 @@ async def test_a_demo_prints_text(monkeypatch: pytest.MonkeyPatch) -> None:
     quick.events = [{"type": "log", "values": {MARKUP[:30]: 0.25}, "step": 3}]
     real: Callable[..., Any] = QuickGrader.run
 
-    def run(self: QuickGrader, source: str, *, on_output: Callable[[str], None], **more: Any) -> Any:
-        on_output(f"printed {MARKUP}\n")
+    def run(self: QuickGrader, source: str, *, on_output: Callable[[str, str], None], **more: Any) -> Any:
+        on_output(f"printed {MARKUP}\n", "")
         return real(self, source, on_output=on_output, **more)
 
     monkeypatch.setattr(QuickGrader, "run", run)

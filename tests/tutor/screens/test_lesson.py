@@ -11,8 +11,8 @@ from textual.events import Key
 from textual.pilot import Pilot
 
 from grader.grading import Run
+from lessons.formulas.prose import prose
 from tests.tutor.screen import LARGE, LARGER, LARGEST, SMALL, QuickGrader, app, settle, shows, text
-from tutor.formulas.prose import prose
 from tutor.learner.progress import Progress
 from tutor.screens.contents import ContentsScreen
 from tutor.screens.lesson import LessonScreen
@@ -80,7 +80,7 @@ def shown(markdown: str) -> str:
 def test_a_link_is_shown_with_its_address() -> None:
     text = "See [the `where` page](https://docs.pytorch.org/where.html) for $x^2$."
     assert shown(text) == "See the where page (https://docs.pytorch.org/where.html) for x²."
-    assert prose(text) == "See the `where` page (https://docs.pytorch.org/where.html) for x²."
+    assert prose(text) == "See the where page (https://docs.pytorch.org/where.html) for x²."
 
 
 def test_an_address_that_is_its_own_text_stands_there_once() -> None:
@@ -89,7 +89,7 @@ def test_an_address_that_is_its_own_text_stands_there_once() -> None:
 
 
 def test_what_only_looks_like_a_link_stays() -> None:
-    assert prose("`[x](https://a.org)` and x[0](1)") == "`[x](https://a.org)` and x[0](1)"
+    assert prose("`[x](https://a.org)` and x[0](1)") == "[x](https://a.org) and x[0](1)"
 
 
 # --- a demo to play with --------------------------------------------------------------------------

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.records.verdict import Check
+from grader.records.verdict import Check, PartVerdict
+from grader.report.fold import fold_part
 from tests.tutor.screen import LARGE, LARGER, RIGHT, SMALL, app, practise, settle, shows, text
 from tutor.learner.events import Attempt
 from tutor.learner.progress import Progress
@@ -44,7 +45,10 @@ def backups(home: Path) -> list[str]:
 )
 def test_the_line_that_a_check_names(where: str | None, message: str, line: int | None) -> None:
     check = Check(label="a", status="error", score=0, max=1, message=message, where=where)
-    assert line_of(check) == line
+    part = PartVerdict(part="a", kind="code", status="error", score=0, max=1, checks=(check,))
+    assert [line_of(told) for told in fold_part(part) if told.kind == "check"] == [line]
+    whole = PartVerdict(part="a", kind="code", status="error", score=0, max=1, message=message, where=where)
+    assert [line_of(told) for told in fold_part(whole) if told.kind == "note"] == [line if where else None]
 
 
 @SIZES

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tutor.formulas.latex import Accent, Fraction, Grid, Node, Root, Row, Script, Symbol, Words, parse
-from tutor.formulas.symbols import ACCENTS, SYMBOLS
+from lessons.formulas.latex import Accent, Fraction, Grid, Node, Root, Row, Script, Symbol, Words, parse
+from lessons.formulas.symbols import ACCENTS, SYMBOLS
 
 STRUCK = {"ℝ": "the reals", "ℕ": "the naturals", "ℤ": "the integers", "ℚ": "the rationals", "𝔼": "expectation"}
 LARGE = {"sum": "the sum", "prod": "the product", "int": "the integral"}

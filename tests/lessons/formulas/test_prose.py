@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tutor.formulas.markdown import formulas
-from tutor.formulas.prose import prose
+from lessons.formulas.markdown import formulas
+from lessons.formulas.prose import marked, prose, unquoted
 
 
 def test_formulas_come_in_order_and_once() -> None:
@@ -19,5 +19,18 @@ def test_what_cannot_be_shown_stays_latex() -> None:
 
 
 def test_a_text_with_its_formulas_in_words() -> None:
-    assert prose("For $x_1, x_2$ write `$x$`.", spoken=True) == "For [x sub 1, x sub 2] write `$x$`."
+    assert prose("For $x_1, x_2$ write `$x$`.", spoken=True) == "For [x sub 1, x sub 2] write $x$."
     assert "[formula: y squared]" in prose("$$y^2$$", spoken=True)
+
+
+FENCED = "Do it:\n\n```python\nx = `1`\ny = '$2$'\n```\n\nas $x^2$ in `x**2`."
+
+
+def test_code_loses_its_marks_in_plain_lines() -> None:
+    assert marked(FENCED) == "Do it:\n\n    x = `1`\n    y = '$2$'\n\nas x² in `x**2`."
+    assert prose(FENCED).endswith("as x² in x**2.") and "```" not in prose(FENCED)
+    assert unquoted("`a` and `b c`, a lone ` stays") == "a and b c, a lone ` stays"
+
+
+def test_what_is_no_formula_stays() -> None:
+    assert prose("for 3$ or $nosuch{sign$") == "for 3$ or $nosuch{sign$"

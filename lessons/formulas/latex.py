@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tutor.formulas.symbols import ACCENTS, DOUBLE_STRUCK, FONTS, FUNCTIONS, SPACES, SYMBOLS
+from lessons.formulas.symbols import ACCENTS, DOUBLE_STRUCK, FONTS, FUNCTIONS, SPACES, SYMBOLS
 
 
 class MathError(ValueError):

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from lessons.formulas.mathtext import MathError, render, spoken
 from lessons.loading.loader import load_course
-from tutor.formulas.mathtext import MathError, render, spoken
 
 _UNIT_1 = r"""
 $2\times3\times3$ $[0,1)$ $\lambda^2-(a+d)\lambda+(ad-bc)$ $\begin{pmatrix}a&b\\c&d\end{pmatrix}$ $\sqrt{400/3}$

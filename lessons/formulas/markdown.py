@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from tutor.formulas import mathtext
+from lessons.formulas import mathtext
 
 DISPLAY = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
 INLINE = re.compile(r"\$([^$\n](?:[^$]*?[^$\s])?)\$")

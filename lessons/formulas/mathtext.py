@@ -1,6 +1,6 @@
 """Formulas in a terminal: a block of text for those on lines of their own, one line for those in a sentence.
 
-Blocks are TeXicode's; lines and the spoken form are made here, from the tree of `tutor.formulas.latex`.
+Blocks are TeXicode's; lines and the spoken form are made here, from the tree of `lessons.formulas.latex`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import textwrap
 
 from texicode.pipeline import render_tex
 
-from tutor.formulas.latex import Accent, Fraction, Grid, MathError, Node, Root, Row, Script, Symbol, Words, parse
-from tutor.formulas.spoken import spoken
-from tutor.formulas.symbols import ACCENTS, DOWN, FUNCTIONS, OPERATORS, RELATIONS, SYMBOLS, UP
+from lessons.formulas.latex import Accent, Fraction, Grid, MathError, Node, Root, Row, Script, Symbol, Words, parse
+from lessons.formulas.spoken import spoken
+from lessons.formulas.symbols import ACCENTS, DOWN, FUNCTIONS, OPERATORS, RELATIONS, SYMBOLS, UP
 
 __all__ = ["MathError", "render", "spoken"]
 
