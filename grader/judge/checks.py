@@ -198,10 +198,10 @@ def property_check(
                 raise ReferenceFault(f"{line}: check {mark.label!r}: {type(own).__name__}: {own}") from own
             unanswered = isinstance(error, Unanswered)
             found = str(error) if unanswered else f"Your result could not be checked for this; it is {show(got)}."
-        if inputs.looked_at_curves and not mark.observation:
+        if inputs.looked_at and not mark.observation:
             raise ReferenceFault(
-                f"{reference.path}: check {mark.label!r} looks at what was logged, which the learner's process could "
-                "forge: mark it observation=True"
+                f"{reference.path}: check {mark.label!r} looks at what {inputs.looked_at}, which the learner's process "
+                "could forge: mark it observation=True"
             )
         if found is not None:
             if not mark.observation:

@@ -52,6 +52,8 @@ class Outcome:
     value: Any = None
     seen: dict[str, Any] = field(default_factory=dict)
     raised: Raised | None = None
+    seconds: float = field(default=0.0, compare=False)
+    """How long the step took, as the trusted side saw it."""
 
 
 def parse_raised(data: Any) -> Raised:

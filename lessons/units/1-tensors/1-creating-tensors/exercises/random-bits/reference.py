@@ -11,6 +11,7 @@ def random_bits(shape, generator=None):
 
 CUBE = (8, 8, 8, 8)
 OBLONG = (2, 3, 4, 5)
+EIGHT = "120 bits, eight times"
 
 
 @cases
@@ -22,6 +23,11 @@ def draws(rng: Rng):
 
     s = script("a shape with four different sizes", shape=OBLONG, weight=0)
     s.call("random_bits", OBLONG, rng.generator(), label="bits", compare=False)
+    yield s
+
+    s = script(EIGHT, shape=OBLONG, weight=0)
+    for number in range(8):
+        s.call("random_bits", OBLONG, rng.generator(), label=f"draw {number + 1}", compare=False)
     yield s
 
     s = script("two calls without a generator", shape=CUBE, weight=0)
@@ -141,6 +147,24 @@ def independent(got, ref, inputs):
                     hint=hint,
                 )
     return None
+
+
+def counted(got):
+    """How often the share of ones is exactly one half; it is in one of fourteen draws of 120 fair bits."""
+    return sum(value.mean().item() == 0.5 for value in tensors(got).values())
+
+
+@check("the number of ones left to chance", only=EIGHT)
+def by_chance(got, ref, inputs):
+    if not are_bits(got, inputs):
+        return Finding("This can only be said of bits in the right shape.")
+    if counted(got) < 8:
+        return None
+    return Finding(
+        "In each of eight draws exactly 60 of 120 bits are ones.",
+        name="balanced",
+        hint="Coins know nothing of each other: eight times 120 tosses do not give 60 heads each time.",
+    )
 
 
 @check("another call, other bits", only="two calls without a generator")
@@ -270,6 +294,18 @@ edit(
 def pattern_repeated(shape, generator=None):
     block = torch.randint(0, 2, (2, *shape[1:]), generator=generator)
     return torch.cat([block] * ((shape[0] + 1) // 2))[: shape[0]]
+
+
+@mistake(
+    "balanced",
+    "Shuffles exactly as many ones as zeros.",
+    hint="If half of the bits must be ones, the last one depends on all the others. Toss a coin for every entry.",
+    when=lambda got, ref, inputs: counted(got) == len(got) and not two_calls_agree(got),
+)
+def balanced(shape, generator=None):
+    size = torch.Size(shape).numel()
+    bits = torch.arange(size) % 2
+    return bits[torch.randperm(size, generator=generator)].reshape(shape)
 
 
 edit(
