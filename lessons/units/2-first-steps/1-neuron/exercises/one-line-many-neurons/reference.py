@@ -62,9 +62,14 @@ def pairs(rng):
     """Pairs of triples with a label, alike for both functions."""
     p = triple(rng)
     yield p, p, "the same triple twice"
-    for c in (2.0, -3.0, 0.1):
+    for c in (2.0, -3.0, 0.1, 0.7, -1.3, 4.9, 0.01, -0.3):
         p = triple(rng)
         yield p, times(c, p), f"a triple and {c:g} times it"
+    for place, name in enumerate(("w0", "w1", "b")):
+        p = triple(rng)
+        other = list(p)
+        other[place] *= 1 + rng.choice([-1, 1]) * 0.001
+        yield p, tuple(other), f"a triple, and {name} a thousandth off"
     for place, name in enumerate(("w0", "w1", "b")):
         p = triple(rng)
         other = [2 * x for x in p]

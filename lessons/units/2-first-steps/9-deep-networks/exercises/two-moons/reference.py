@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from tutor import live
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, edit, mistake, script
+from grader.spec import Finding, Rng, alternative, case, cases, check, edit, mistake, operations, script
 
 
 def make_data(n, noise, seed):
@@ -87,7 +87,7 @@ def trial(rng: Rng, entry):
     order = rng.permutation(len(points))
     s = script("500 points, noise 0.1", truth=labels, order=order)
     model = s.call(entry, X, Y.float(), compare=False, label="training")
-    s.ask(model, points[order])
+    s.call(model, points[order], label="held-out", observe=("work",), compare=False)  # only now are they sent
     yield s
 
 
@@ -169,6 +169,22 @@ def straight_lines(got, ref, inputs):
 @check("it gives probabilities, one for each point", part="deep")
 def gives_them_too(got, ref, inputs):
     return None if asked(got, inputs) is not None else NO_PROBABILITIES
+
+
+def compared_with_training_points(inputs):
+    """Whether the answers came from a comparison with the 500 training points, or by nothing that a layer does."""
+    work = inputs["observed"]["held-out"]["work"]
+    asked = len(inputs["order"])
+    layers = "addmm", "mm", "matmul", "linear", "bmm", "baddbmm", "mv", "addmv", "mul"
+    applied = operations(work, *layers, where=lambda shapes: any(asked in shape for shape in shapes))
+    return not applied or operations(work, where=lambda shapes: any(500 in shape for shape in shapes)) > 0
+
+
+@check("the answers come from layers", part="deep", observation=True)
+def from_layers(got, ref, inputs):
+    if compared_with_training_points(inputs):
+        return Finding("What answers is no network: the training points themselves are asked.", "memorised")
+    return None
 
 
 @check("97 percent of new points are right", part="deep", weight=3)
@@ -519,6 +535,17 @@ def with_tensors_only(X, Y):
             for parameter, one in zip(parameters, gradients, strict=True):
                 parameter -= 0.4 * one
     return lambda points: torch.sigmoid(torch.relu(points @ W1 + b1) @ W2 + b2)
+
+
+@mistake(
+    "memorised",
+    "Looks up the nearest training points instead of training a network.",
+    hint="Nothing is learned there. Train layers, and answer with their parameters alone, without the training points.",
+    part="deep",
+    when=lambda got, ref, inputs: compared_with_training_points(inputs),
+)
+def memorised(X, Y):
+    return lambda points: Y[torch.cdist(points, X).argmin(dim=1)]
 
 
 edit(
