@@ -199,8 +199,9 @@ def property_check(
             unanswered = isinstance(error, Unanswered)
             found = str(error) if unanswered else f"Your result could not be checked for this; it is {show(got)}."
         if inputs.looked_at and not mark.observation:
+            said = next(iter(inputs.looked_at.values()))
             raise ReferenceFault(
-                f"{reference.path}: check {mark.label!r} looks at what {inputs.looked_at}, which the learner's process "
+                f"{reference.path}: check {mark.label!r} looks at what {said}, which the learner's process "
                 "could forge: mark it observation=True"
             )
         if found is not None:

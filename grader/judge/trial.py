@@ -24,11 +24,12 @@ class Seen(dict[str, Any]):
     def __init__(self, inputs: dict[str, Any], told: dict[str, Any]) -> None:
         super().__init__(inputs)
         self._told = told
-        self.looked_at = ""
+        self.looked_at: dict[str, str] = {}
+        """What was looked at of it, and how that came about."""
 
     def __missing__(self, name: str) -> Any:
         found = self._told[name]
-        self.looked_at = self.looked_at or ("was observed" if name == "observed" else "was logged")
+        self.looked_at[name] = {"observed": "was observed", "raised": "was raised"}.get(name, "was logged")
         return found
 
 
@@ -60,12 +61,13 @@ class Trial:
     @property
     def seen(self) -> Seen:
         """The inputs as authors' checks and predicates see them: with the truth, the seconds that each step took as
-        seen from outside, what was logged, and what was observed."""
+        seen from outside, what was logged, what was observed, and the sentence of the first exception, or nothing."""
         played = list(zip(self.case.steps, self.got, strict=False))
         told = {
             "curves": self.logged,
             "reference_curves": self.reference_logged,
             "observed": {step.label: outcome.seen for step, outcome in played},
+            "raised": next((outcome.raised.sentence for outcome in self.got if outcome.raised is not None), ""),
         }
         seconds = {step.label: outcome.seconds for step, outcome in played}
         return Seen({**self.case.inputs, "truth": self.case.truth, "seconds": seconds}, told)

@@ -255,7 +255,7 @@ edit(
 )
 edit(
     "upper-bound",
-    "Leaves the upper bound at 1, so only zeros can come.",
+    "Gives nothing but zeros: either the upper bound is 1, or no bit is ever drawn.",
     hint="The upper bound of `torch.randint` is exclusive: with `high=1` nothing but 0 is drawn.",
     replace=("0, 2", "0, 1"),
     when=lambda got, ref, inputs: ones(got) == 0.0,
@@ -270,7 +270,7 @@ edit(
 )
 edit(
     "normal-above-half",
-    "Compares normal samples with 0.5.",
+    "Gives three ones in ten, as normal samples above 0.5 do.",
     hint="About three entries in ten are ones. Where is the median of a standard normal distribution?",
     of=compares,
     replace=[("rand(", "randn("), ("< 0.5", "> 0.5")],
@@ -319,7 +319,7 @@ edit(
 
 @mistake(
     "seeded-anew",
-    "Sets the seed in every call.",
+    "Either sets the seed in every call, or draws nothing at all.",
     hint="A function that sets a seed gives the same bits at every call. Leave the seed to the caller.",
     when=lambda got, ref, inputs: two_calls_agree(got) is True,
 )

@@ -119,7 +119,7 @@ def as_seen_from_outside(got, ref, inputs):
         if not in_form(value):
             return Finding("This can only be said of three positive numbers.")
         times = {name: value[name] for name in ("tensor_s", "loop_s")}
-        found = measured(times, inputs["seconds"][run], longest=0.001)
+        found = measured(times, inputs["seconds"][run], longest=0.0001)
         if found:
             return found
     return None
@@ -268,8 +268,8 @@ def in_a_tuple(op, n):
 
 @mistake(
     "loops-twice",
-    "Compares two loops.",
-    hint="Both numbers were measured on a loop. The lifted version is one expression on the whole tensors, `x / y`.",
+    "Times two things that take equally long, such as two loops, or the same version twice.",
+    hint="Is one of them really a loop, and the other none? The lifted version is one expression on the whole tensors, `x / y`.",
     when=lambda got, ref, inputs: results(got) and all(0.2 < value["ratio"] < 5 for value in results(got)),
 )
 def loops_twice(op, n):

@@ -252,7 +252,7 @@ def larger_of_two(x):
     "Uses Python's max on a tensor.",
     hint="`max(0, x)` decides once for the whole tensor. Use an element-wise function: `clamp`, `where`, `relu`.",
     part="graph",
-    when=lambda got, ref, inputs: got is None,
+    when=lambda got, ref, inputs: "Boolean value of Tensor" in inputs["raised"],
 )
 def python_max(x):
     return max(0, x)
@@ -371,7 +371,7 @@ def sigmoid_again(params, X):
     "Has no gradient: it is a step function.",
     hint="A step is flat on both sides: no gradient reaches the parameters. Let the output rise over a range of z.",
     part="repaired",
-    when=lambda got, ref, inputs: flat(got) and steps(got),
+    when=lambda got, ref, inputs: flat(got) and steps(got) and (not inputs["raised"] or "grad" in inputs["raised"]),
 )
 def no_gradient(params, X):
     return torch.where(X @ params[:2] + params[2] > 0, 0.99, 0.01).double()
@@ -379,7 +379,7 @@ def no_gradient(params, X):
 
 edit(
     "batch-maximum",
-    "Divides by the largest value among the points.",
+    "Makes the output depend on the other points, as a division by the largest value does.",
     hint="The output for a point must not depend on which other points are there. Look for a function of its own z.",
     part="repaired",
     of=a_quotient,

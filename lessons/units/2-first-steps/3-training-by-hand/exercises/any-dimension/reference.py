@@ -253,7 +253,7 @@ def bias_after_the_weights(X, Y, alpha, n_iter, w0, b0):
     "Multiplies integers and floats with @.",
     hint="`@` takes tensors of one dtype only, and the labels are integers. Turn them into floats: `Y.double()`.",
     part="train",
-    when=lambda got, ref, inputs: got is None,
+    when=lambda got, ref, inputs: "dtype" in inputs["raised"],
 )
 def integer_labels(X, Y, alpha, n_iter, w0, b0):
     w, b, costs = w0, b0, []
@@ -389,7 +389,7 @@ def by_the_means(X, Y):
 
 @mistake(
     "not-trained",
-    "Returns the parameters of the start.",
+    "Gives all points one colour: either nothing was trained, or the start is returned.",
     hint="Half of the points are wrong. Has `fit` trained at all, and does it return the parameters at the end?",
     part="clouds",
     when=lambda got, ref, inputs: len(set(called_black(got).tolist())) == 1,

@@ -444,8 +444,8 @@ edit(
 )
 edit(
     "init-ignored",
-    "Starts at the random parameters of a new layer.",
-    hint="Your first cost is different each time you run it. Set the parameters of the layer to `init` first.",
+    "Either starts at other parameters than `init`, or has another cost.",
+    hint="The first cost is not that of `init`. Set the parameters of the layer first: a new one has random ones.",
     part="train",
     replace=("layer(init)", "torch.nn.Linear(2, 1, dtype=torch.float64)"),
     when=lambda got, ref, inputs: abs(float(in_double(got)[2][0] - in_double(ref)[2][0])) > 0.01,
@@ -492,7 +492,7 @@ def in_a_tuple(X, Y):
 
 @mistake(
     "swapped",
-    "Swaps the two times.",
+    "Either swaps the two times, or measures more than a step with PyTorch.",
     hint="By your numbers the loop is faster. Are the two names where they belong?",
     part="times",
     when=lambda got, ref, inputs: ratio(got) < 1,

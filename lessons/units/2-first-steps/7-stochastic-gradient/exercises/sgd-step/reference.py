@@ -396,7 +396,7 @@ def in_a_tuple(images, labels):
 
 @mistake(
     "swapped",
-    "Swaps the two times.",
+    "Either swaps the two times, or measures more than a step on the 16 pictures.",
     hint="By your numbers the step on all pictures is faster. Are the two names where they belong?",
     part="times",
     when=lambda got, ref, inputs: ratio(got) < 1 / 3,
@@ -452,7 +452,7 @@ def written_down(images, labels):
 
 @mistake(
     "drawing-timed",
-    "Times the choosing of the pictures as well.",
+    "Measures more than the steps, such as the choosing of the pictures.",
     hint="Measure comparable parts: choosing or loading the 16 pictures takes longer than the step. Do it beforehand.",
     part="times",
     when=lambda got, ref, inputs: 1 / 3 <= ratio(got) <= 20,

@@ -399,7 +399,7 @@ def percent(sizes, epochs, train_set, test_set):
 
 @mistake(
     "mean-of-shares",
-    "Averages the shares of mini-batches of different sizes.",
+    "Gives a share that no number of samples has, as a mean over mini-batches of different sizes is.",
     hint="The last mini-batch of the test set is smaller. Count the right ones, and divide by all of them.",
     when=lambda got, ref, inputs: share_of_all(got, ref, inputs) is not None,
 )
@@ -441,7 +441,7 @@ edit(
 )
 edit(
     "never-updated",
-    "Never changes the model.",
+    "Learns nothing: either the model is never changed, or its steps lead nowhere.",
     hint="About a tenth is right, as by chance. Does each iteration end with a step?",
     of=compared,
     replace=("0.1 * parameter.grad", "0.0 * parameter.grad"),

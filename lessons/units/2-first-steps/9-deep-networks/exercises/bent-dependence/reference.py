@@ -148,7 +148,7 @@ def mixed(weights):
 
 @mistake(
     "other-sizes",
-    "Returns tensors of the wrong sizes.",
+    "Returns something other than four tensors of floats in the right sizes.",
     hint="The weights of a layer have a row for each of its outputs and a column for each of its inputs.",
     part="valley",
     when=lambda got, ref, inputs: not in_form(got),
@@ -196,7 +196,7 @@ edit(
     hint="The form is right, but the weights are too small: the probability moves by less than a hundredth.",
     part="valley",
     replace=("1, -1, 1, 1", "0.01, -0.01, 1, 1"),
-    when=lambda got, ref, inputs: True,
+    when=lambda got, ref, inputs: is_valley(curve(got, -2.0, 2.0), by=1e-7),
 )
 
 
@@ -246,7 +246,7 @@ def as_state():
 
 @mistake(
     "sizes-swapped",
-    "Returns tensors of the wrong sizes.",
+    "Returns something other than four tensors of floats in the right sizes.",
     hint="The weights of a layer have a row for each of its outputs and a column for each of its inputs.",
     part="within-pixels",
     when=lambda got, ref, inputs: not in_form(got),

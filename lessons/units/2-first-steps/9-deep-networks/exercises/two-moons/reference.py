@@ -295,7 +295,7 @@ def arrays(n, noise, seed):
 
 @mistake(
     "seed-ignored",
-    "Makes points that do not follow from the seed.",
+    "Makes other points than `make_moons` does with this seed.",
     hint="The same seed must always give the same points. Which argument of `make_moons` is it?",
     part="data",
     when=lambda got, ref, inputs: got[0].shape == ref[0].shape and not torch.allclose(got[0], ref[0], atol=1e-4),
@@ -409,7 +409,7 @@ def hidden_already(X, Y):
 
 @mistake(
     "softmax-of-one",
-    "Applies softmax to a single number, which gives 1 for all points.",
+    "Gives all points the same number, as a softmax of a single number does.",
     hint="A softmax over one number is always 1. One neuron needs a sigmoid.",
     part="linear",
     when=lambda got, ref, inputs: spread(got, inputs) == 0.0,
@@ -420,8 +420,8 @@ def softmax_of_one(X, Y):
 
 @mistake(
     "column-against-labels",
-    "Lets a column meet the labels, so each point is compared with each label.",
-    hint="Your probabilities hardly differ between points: (n, 1) has met (n,) and was broadcast. Squeeze the output.",
+    "Hardly tells the points apart: either a column met the labels, or there was next to no training.",
+    hint="Print the shapes of outputs and labels: where (n, 1) meets (n,), both are broadcast. Squeeze the output.",
     part="linear",
     when=lambda got, ref, inputs: 0 < spread(got, inputs) < 0.1,
 )
@@ -438,7 +438,7 @@ def column_against_labels(X, Y):
 
 @mistake(
     "white-for-black",
-    "Gives the probability of white.",
+    "Either gives the probability of white, or was trained uphill.",
     hint="Nearly all your answers are on the wrong side. Does the step go downhill, and is 1 the label of black?",
     part="linear",
     when=lambda got, ref, inputs: accuracy(got, inputs) < 0.3,
@@ -449,7 +449,7 @@ def white_for_black(X, Y):
 
 @mistake(
     "too-little-trained",
-    "Trains too little.",
+    "Its line is not the best one: either it trains too little, or something else leads it astray.",
     hint="Its line is not the best one yet. Draw the cost: does it still fall when you stop?",
     part="linear",
     when=lambda got, ref, inputs: True,
@@ -560,7 +560,7 @@ edit(
 
 @mistake(
     "constant",
-    "Applies softmax to a single number, which gives 1 for all points.",
+    "Gives all points the same number, as a softmax of a single number does.",
     hint="A softmax over one number is always 1. One neuron needs a sigmoid.",
     part="deep",
     when=lambda got, ref, inputs: spread(got, inputs) == 0.0,
@@ -571,8 +571,8 @@ def constant(X, Y):
 
 @mistake(
     "broadcast",
-    "Lets a column meet the labels, so each point is compared with each label.",
-    hint="Your probabilities hardly differ between points: (n, 1) has met (n,) and was broadcast. Squeeze the output.",
+    "Hardly tells the points apart: either a column met the labels, or there was next to no training.",
+    hint="Print the shapes of outputs and labels: where (n, 1) meets (n,), both are broadcast. Squeeze the output.",
     part="deep",
     when=lambda got, ref, inputs: 0 < spread(got, inputs) < 0.1,
 )
@@ -600,7 +600,7 @@ def no_activation(X, Y):
 
 edit(
     "stopped-early",
-    "Trains too little.",
+    "Bends too little: either it trains too little, or it has too few neurons.",
     hint="It bends, but not enough yet. Draw the cost: does it still fall when you stop? More steps, or larger ones.",
     part="deep",
     replace=("2000", "30"),
