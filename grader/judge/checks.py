@@ -12,6 +12,7 @@ import msgspec
 from grader.judge import speed
 from grader.judge.authored import Unanswered, asked
 from grader.judge.compare import Tolerance, compare, show
+from grader.judge.given import given
 from grader.judge.gradcheck import (
     GradientError,
     Probe,
@@ -47,7 +48,8 @@ def case_checks(trial: Trial, expected: list[Outcome], part: PartJob, rehearsals
     gradients = gradient_checks(trial, expected, part, rehearsals, seed)
     share = case.weight / (1 + len(gradients) + len(seen))
     if found is not None:
-        checks = [check_of(case.label, share, found, found.message)]
+        failed = check_of(case.label, share, found, found.message)
+        checks = [msgspec.structs.replace(failed, input=given(case, found.step))]
     else:
         checks = [Check(label=case.label, status="passed", score=share, max=share)]
     checks += [msgspec.structs.replace(one, score=share * one.score, max=share) for one in gradients]
@@ -220,6 +222,7 @@ def property_check(
                 where=finding.where or trial.case.label,
                 diagnosis=(Diagnosis(name=finding.name, message=finding.message),) if finding.name else (),
                 hint=finding.hint,
+                input=None if trial.case.scripted else given(trial.case),
             )
     if not looked:
         raise ReferenceFault(f"{reference.path}: check {mark.label!r} looks at no case of part {part.id}")
