@@ -12,6 +12,7 @@ import msgspec
 from grader.judge import speed
 from grader.judge.authored import Unanswered, asked
 from grader.judge.compare import Tolerance, compare, show
+from grader.judge.given import given
 from grader.judge.gradcheck import (
     GradientError,
     Probe,
@@ -48,7 +49,8 @@ def case_checks(trial: Trial, expected: list[Outcome], part: PartJob, rehearsals
     gradients = gradient_checks(trial, expected, part, rehearsals, seed)
     share = case.weight / (1 + len(gradients) + len(seen))
     if found is not None:
-        checks = [check_of(case.label, share, found, found.message)]
+        failed = check_of(case.label, share, found, found.message)
+        checks = [msgspec.structs.replace(failed, input=given(case, found.step))]
     else:
         checks = [Check(label=case.label, status="passed", score=share, max=share)]
     checks += [msgspec.structs.replace(one, score=share * one.score, max=share) for one in gradients]
@@ -199,10 +201,11 @@ def property_check(
                 raise ReferenceFault(f"{line}: check {mark.label!r}: {type(own).__name__}: {own}") from own
             unanswered = isinstance(error, Unanswered)
             found = str(error) if unanswered else f"Your result could not be checked for this; it is {show(got)}."
-        if inputs.looked_at_curves and not mark.observation:
+        if inputs.looked_at and not mark.observation:
+            said = next(iter(inputs.looked_at.values()))
             raise ReferenceFault(
-                f"{reference.path}: check {mark.label!r} looks at what was logged, which the learner's process could "
-                "forge: mark it observation=True"
+                f"{reference.path}: check {mark.label!r} looks at what {said}, which the learner's process "
+                "could forge: mark it observation=True"
             )
         if found is not None:
             if not mark.observation:
@@ -220,6 +223,7 @@ def property_check(
                 where=finding.where or trial.case.label,
                 diagnosis=(Diagnosis(name=finding.name, message=finding.message),) if finding.name else (),
                 hint=finding.hint,
+                input=None if trial.case.scripted else given(trial.case),
             )
     if not looked:
         raise ReferenceFault(f"{reference.path}: check {mark.label!r} looks at no case of part {part.id}")

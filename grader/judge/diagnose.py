@@ -148,14 +148,21 @@ def _mistake(rehearsals: Rehearsals, part: PartJob, trials: list[Trial], wrong: 
 
 
 def _recognised(mark: MistakeMark, trials: list[Trial]) -> bool:
+    """Whether a mistake's predicate fits one of the trials; where an exception came, it must have looked at that."""
     assert mark.when is not None
     for trial in trials:
-        got, right = trial.results(trial.got), trial.results(trial.expected)
+        got, right, seen = trial.results(trial.got), trial.results(trial.expected), trial.seen
         # a predicate that does not fit the result's type or size does not match
         with contextlib.suppress(Exception, Unanswered):
-            if asked(mark.when, got, right, trial.seen, beside=right):
+            if asked(mark.when, got, right, seen, beside=right) and (not _raised(trial) or "raised" in seen.looked_at):
                 return True
     return False
+
+
+def _raised(trial: Trial) -> bool:
+    """Whether an exception came that the reference does not raise."""
+    pairs = zip(trial.got, trial.expected, strict=False)
+    return any(mine.raised is not None and right.raised is None for mine, right in pairs)
 
 
 def _explained(rehearsals: Rehearsals, part: PartJob, trials: list[Trial], function: Callable[..., Any]) -> int:

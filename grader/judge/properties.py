@@ -7,9 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import msgspec
+
 from grader.judge.authored import Unanswered, asked
 from grader.judge.checks import check_of
 from grader.judge.compare import show
+from grader.judge.given import given
 from grader.judge.reference import ReferenceFault, label_and_target, place
 from grader.judge.rehearsal import Rehearsals
 from grader.judge.trial import Deviation, Trial, deviation
@@ -144,7 +147,7 @@ class Property:
         inputs = ", ".join(f"{name} = {show(value)}" for name, value in broken.trial.case.inputs.items())
         message = f"For {_text(broken.sizes)}{shrunk}: {broken.found.message}. Input: {inputs}."
         check = check_of(self.mark.label, self.mark.weight, broken.found, message)
-        return check, broken.trial
+        return msgspec.structs.replace(check, input=given(broken.trial.case)), broken.trial
 
 
 def _text(sizes: Sizes) -> str:

@@ -13,20 +13,23 @@ from grader.protocol.classes import name_of
 from grader.protocol.outcome import Outcome, Raised
 from grader.records.curves import Curves
 from grader.records.verdict import Check, Status
+from grader.sandbox.player import ARGUMENTS
 from grader.spec.script import Case, Step
 
 
 class Seen(dict[str, Any]):
-    """A case's inputs, and beside them what was logged; it remembers whether that was looked at."""
+    """A case's inputs, and beside them what the learner's process says of itself: what was logged, and what was
+    observed of each step; it remembers whether that was looked at."""
 
-    def __init__(self, inputs: dict[str, Any], logged: dict[str, Curves]) -> None:
+    def __init__(self, inputs: dict[str, Any], told: dict[str, Any]) -> None:
         super().__init__(inputs)
-        self._logged = logged
-        self.looked_at_curves = False
+        self._told = told
+        self.looked_at: dict[str, str] = {}
+        """What was looked at of it, and how that came about."""
 
     def __missing__(self, name: str) -> Any:
-        found = self._logged[name]
-        self.looked_at_curves = True
+        found = self._told[name]
+        self.looked_at[name] = {"observed": "was observed", "raised": "was raised"}.get(name, "was logged")
         return found
 
 
@@ -58,9 +61,17 @@ class Trial:
 
     @property
     def seen(self) -> Seen:
-        """The inputs as authors' checks and predicates see them: with the truth, and what was logged."""
-        logged = {"curves": self.logged, "reference_curves": self.reference_logged}
-        return Seen({**self.case.inputs, "truth": self.case.truth}, logged)
+        """The inputs as authors' checks and predicates see them: with the truth, the seconds that each step took as
+        seen from outside, what was logged, what was observed, and the sentence of the first exception, or nothing."""
+        played = list(zip(self.case.steps, self.got, strict=False))
+        told = {
+            "curves": self.logged,
+            "reference_curves": self.reference_logged,
+            "observed": {step.label: outcome.seen for step, outcome in played},
+            "raised": next((outcome.raised.sentence for outcome in self.got if outcome.raised is not None), ""),
+        }
+        seconds = {step.label: outcome.seconds for step, outcome in played}
+        return Seen({**self.case.inputs, "truth": self.case.truth, "seconds": seconds}, told)
 
     @property
     def complete(self) -> bool:
@@ -167,10 +178,16 @@ def observations(trial: Trial, expected: list[Outcome]) -> dict[str, Observed]:
     """What was observed in a trial, by name; the first disagreement counts."""
     found: dict[str, Observed] = {}
     for step, mine, right in zip(trial.case.steps, trial.got, expected, strict=False):
-        if mine.raised is not None or right.raised is not None or not step.compare:
+        if mine.raised is not None or right.raised is not None:
             continue
         for name, wanted in right.seen.items():
             said = mine.seen.get(name)
+            if name == ARGUMENTS:  # asked of every call, and said only where it is broken
+                if wanted is True and said is False:
+                    found[name] = Observed(OBSERVATIONS[name], behaviour(name, said, wanted))
+                continue
+            if not step.compare:
+                continue
             if said == wanted or found.get(name, Observed(None)).sentence is not None:
                 found.setdefault(name, Observed(None))
                 continue
@@ -181,6 +198,7 @@ def observations(trial: Trial, expected: list[Outcome]) -> dict[str, Observed]:
 
 
 OBSERVATIONS = {
+    ARGUMENTS: "Your code changed an argument in place: whoever called it has other values now than before.",
     "unchanged_inputs": "Your code changed its input in place.",
     "shares_storage": "Which outputs share memory with which inputs is {got}; it should be {expected}.",
     "grad_fn": "Whether the outputs are tracked by autograd is {got}; it should be {expected}.",

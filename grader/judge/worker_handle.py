@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from grader.protocol import tensors, wire
@@ -85,7 +87,9 @@ class WorkerHandle:
 
     def play(self, step: Step, forbidden: Sequence[str] = ()) -> Outcome:
         """One step, with an ear on the calls of functions that are forbidden. Raises WorkerLost."""
-        return self._ask(message_of(step, 0, forbidden))
+        began = time.perf_counter()
+        outcome = self._ask(message_of(step, 0, forbidden))
+        return replace(outcome, seconds=time.perf_counter() - began)
 
     def logged(self) -> Curves:
         """The curves that the learner's code has logged since this was asked last; the host reads them."""

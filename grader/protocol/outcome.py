@@ -12,6 +12,10 @@ MISSING = "Missing"
 """The class that is told where the file has no such name: `grader.sandbox.player.Missing`."""
 
 
+SPEAKING = frozenset({"ZeroDivisionError", "OverflowError", "RecursionError", "NotImplementedError", "StopIteration"})
+"""Classes of exceptions that say what happened, whatever their text."""
+
+
 @dataclass(frozen=True)
 class Raised:
     """An exception of the played code, as told by its process: to be shown, never to be trusted."""
@@ -42,9 +46,9 @@ class Raised:
         return f"line {self.line}" if self.line is not None else None
 
     def same(self, other: Raised) -> bool:
-        """Whether it is the same class of exception - and as torch raises RuntimeError for nearly everything, of that
-        class one that begins with the same words."""
-        return self.type == other.type and (self.type != "RuntimeError" or _begins(self) == _begins(other))
+        """Whether it is the same class of exception, and one that begins with the same words: a class is raised for
+        much, and only some say by themselves what happened."""
+        return self.type == other.type and (self.type in SPEAKING or _begins(self) == _begins(other))
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class Outcome:
     value: Any = None
     seen: dict[str, Any] = field(default_factory=dict)
     raised: Raised | None = None
+    seconds: float = field(default=0.0, compare=False)
+    """How long the step took, as the trusted side saw it."""
 
 
 def parse_raised(data: Any) -> Raised:

@@ -51,6 +51,8 @@ class Check(Record, frozen=True, kw_only=True):
     score: float
     max: float
     message: str = ""
+    input: str | None = None
+    """What the learner's code was given, where it fails: small inputs whole, of large ones shape, dtype, a corner."""
     expected: str | None = None
     got: str | None = None
     where: str | None = None

@@ -137,6 +137,8 @@ def _check(check: Check, told: set[str]) -> Iterator[Line]:
     for name, text in (("expected", check.expected), ("got", check.got)):
         if text and text not in check.message:
             yield Line("value", f"{name}: {text}")
+    if check.input and "Input: " not in check.message:
+        yield Line("detail", f"given: {check.input}")
     if check.share is not None and 0 < check.share < 1:
         yield Line("detail", f"{check.share:.0%} of the elements are wrong" + _errors(check))
     if check.strip:

@@ -31,6 +31,14 @@ def content(value: Any) -> Any:
     return None
 
 
+def kept(before: list[Any], values: list[Any]) -> bool:
+    """Whether values still have the contents that they had."""
+    try:
+        return [content(value) for value in values] == before
+    except Exception:  # something was put in that cannot even be sent
+        return False
+
+
 def _overlap(one: torch.Tensor, other: torch.Tensor) -> bool:
     """Whether two tensors' storages have memory in common; a storage that NumPy lends begins where its array does."""
     mine, theirs = one.untyped_storage(), other.untyped_storage()

@@ -6,6 +6,7 @@ the same by a step. It is loaded, and keeps its own references to what it needs,
 
 from __future__ import annotations
 
+import contextlib
 import linecache
 import traceback
 from collections.abc import Callable, Sequence
@@ -19,10 +20,13 @@ from grader.protocol import tensors, wire
 from grader.protocol.classes import name_of
 from grader.sandbox import missing
 from grader.sandbox.advice import advice
-from grader.sandbox.observations import content, observed, sharing, tensors_in
+from grader.sandbox.observations import content, kept, observed, sharing, tensors_in
 from grader.sandbox.signature import Called, misfit
+from grader.sandbox.work import Work
 from grader.spec.script import Fixture, GeneratorInput, Handle, PathInput, Step
 
+ARGUMENTS = "arguments"
+"""Observed of every call: whether its plain arguments are what they were."""
 MEMORY_MESSAGES = ("can't allocate memory", "alloc_cpu", "not enough memory", "Cannot allocate memory")
 
 
@@ -111,14 +115,22 @@ class Player:
     def _invoke(self, step: Step, function: Callable[..., Any], names: tuple[str, ...]) -> tuple[Any, Any]:
         args, kwargs = self._arguments(step)
         watched = [*args, *kwargs.values()]
-        before = [content(value) for value in watched] if "unchanged_inputs" in names else []
+        given = zip((*step.args, *step.kwargs.values()), watched, strict=True)
+        own = [value for sent, value in given if not _shared(sent)]
+        before = [content(value) for value in own]
         self.called = (function, args, kwargs)
-        value = function(*args, **kwargs)
+        work = Work(held="held_up" in names) if {"work", "held_up"} & set(names) else None
+        with work or contextlib.nullcontext():
+            value = function(*args, **kwargs)
         self._keep(step, value, args)
         seen: dict[str, Any] = {}
+        if "unchanged_inputs" not in names:
+            seen[ARGUMENTS] = kept(before, own)
         for name in names:
             if name == "unchanged_inputs":
-                seen[name] = [content(value) for value in watched] == before
+                seen[name] = kept(before, own)
+            elif name in ("work", "held_up"):
+                seen[name] = work.told() if work else []
             elif name == "shares_storage":
                 seen[name] = sharing(value, watched)
             elif name == "grad_fn":
@@ -244,6 +256,15 @@ class Player:
         assert isinstance(step.target, Fixture)
         self._keep(step, self._fixture(step.target)(*[self._input(value) for value in step.args]), [])
         return None, {}
+
+
+def _shared(value: Any) -> bool:
+    """Whether a step's argument is, or holds, what other steps know too: whoever changes that may mean to."""
+    if isinstance(value, list | tuple):
+        return any(map(_shared, value))
+    if isinstance(value, dict):
+        return any(map(_shared, value.values()))
+    return isinstance(value, Handle | Fixture | GeneratorInput | PathInput)
 
 
 # --- gradients ----------------------------------------------------------------------------------------------------

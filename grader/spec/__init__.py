@@ -43,6 +43,7 @@ from grader.spec.script import (
     gradient,
     script,
 )
+from grader.spec.timing import measured, operations
 
 __all__ = [
     "Case",
@@ -67,7 +68,9 @@ __all__ = [
     "fixture",
     "forall",
     "gradient",
+    "measured",
     "mistake",
+    "operations",
     "overfits",
     "reaches",
     "script",

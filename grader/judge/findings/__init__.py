@@ -27,6 +27,8 @@ def look(pairs: Iterable[ValuePair]) -> tuple[Rule, str] | None:
         if not asked or any(pair.kind not in one.kinds for pair in found):
             continue
         sentences = [one.find(pair) for pair in asked]
+        if one.constant and len(set(sentences)) > 1:
+            continue
         if all(sentences) and sentences[0]:
             return one, sentences[0]
     return None

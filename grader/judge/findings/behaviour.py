@@ -60,7 +60,14 @@ BUFFERS = Behaviour(
     "What is kept without being trained, such as running averages, is registered with register_buffer.",
 )
 ALL = (CHANGED, VIEW, COPIED, DETACHED, TRACKED, STATE, MODE, LOOSE, PARAMETERS, BUFFERS)
-PLAIN = {"unchanged_inputs": CHANGED, "training": MODE, "loose": LOOSE, "parameters": PARAMETERS, "buffers": BUFFERS}
+PLAIN = {
+    "unchanged_inputs": CHANGED,
+    "arguments": CHANGED,
+    "training": MODE,
+    "loose": LOOSE,
+    "parameters": PARAMETERS,
+    "buffers": BUFFERS,
+}
 """The finding for each observation that can differ in one way only."""
 
 

@@ -132,6 +132,8 @@ def truncated(pair: ValuePair) -> str | None:
     right = wide(expected)
     if not bool(torch.isfinite(right).all()) or bool((right == right.trunc()).all()):
         return None
+    if not bool((got != 0).any()):  # nothing is left that could have been cut off
+        return None
     if any(bool((wide(got) == whole).all()) for whole in (right.trunc(), right.floor())):
         return "The decimals are cut off: integer division, or a conversion to whole numbers."
     return None

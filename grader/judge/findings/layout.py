@@ -16,9 +16,14 @@ def all_zero(pair: ValuePair) -> str | None:
     return None
 
 
+def _one_value(value: torch.Tensor) -> bool:
+    """Whether a tensor holds one number again and again; nan and infinities are none."""
+    return bool(torch.isfinite(wide(value)).all()) and not varied(value)
+
+
 @rule("all-equal", "Every value is the same.", "Something that should differ from element to element does not.")
 def all_equal(pair: ValuePair) -> str | None:
-    if pair.same_shape and pair.got.numel() > 2 and not varied(pair.got) and varied(pair.expected):
+    if pair.same_shape and pair.got.numel() > 2 and _one_value(pair.got) and varied(pair.expected):
         return "Every value is the same."
     return None
 
@@ -86,7 +91,7 @@ def off_by_one(pair: ValuePair) -> str | None:
         return None
     dim = other[0]
     more = got.shape[dim] - expected.shape[dim]
-    if abs(more) != 1 or min(got.shape[dim], expected.shape[dim]) < 2:
+    if abs(more) != 1 or min(got.shape[dim], expected.shape[dim]) < 4:  # of three, one is a part rather than an end
         return None
     longer, shorter = (got, expected) if more > 0 else (expected, got)
     size = shorter.shape[dim]

@@ -73,8 +73,8 @@ def _explanations(pair: ValuePair) -> dict[str, str]:
     return {**found, "factor": f"Every value is {text} times the right one."}
 
 
-def _factor_rule(name: str, summary: str, hint: str) -> Rule:
-    return rule(name, summary, hint, smallest=2)(lambda pair: _explanations(pair).get(name))
+def _factor_rule(name: str, summary: str, hint: str, *, constant: bool = False) -> Rule:
+    return rule(name, summary, hint, smallest=2, constant=constant)(lambda pair: _explanations(pair).get(name))
 
 
 sum_for_mean = _factor_rule(
@@ -99,7 +99,10 @@ root_of_size = _factor_rule(
     "root-of-size", "A factor √d, with d a size of the data.", "Where does 1/√d belong, and how often?"
 )
 factor = _factor_rule(
-    "factor", "Every value is off by one constant factor.", "Which constant of the formula is missing or double?"
+    "factor",
+    "Every value is off by one constant factor.",
+    "Which constant of the formula is missing or double?",
+    constant=True,
 )
 
 
@@ -138,7 +141,7 @@ def missing_bias(pair: ValuePair) -> str | None:
     return None
 
 
-@rule("offset", "Every value is off by the same amount.", "Which constant is added in the formula?")
+@rule("offset", "Every value is off by the same amount.", "Which constant is added in the formula?", constant=True)
 def offset(pair: ValuePair) -> str | None:
     both = _both(pair)
     if not both or not varied(both[1]):

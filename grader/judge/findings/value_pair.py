@@ -40,14 +40,16 @@ class Rule:
     find: Callable[[ValuePair], str | None]
     smallest: int
     """Values with fewer elements say nothing either way."""
+    constant: bool = False
+    """Whether it must say the same of every value that is wrong."""
 
 
 def rule(
-    name: str, summary: str, hint: str, *kinds: str, smallest: int = 3
+    name: str, summary: str, hint: str, *kinds: str, smallest: int = 3, constant: bool = False
 ) -> Callable[[Callable[[ValuePair], str | None]], Rule]:
     """Makes a rule of a function; by default it looks at values that differ."""
     wanted = frozenset(kinds or ("value",))
-    return lambda find: Rule(name, summary, hint, wanted, find, smallest)
+    return lambda find: Rule(name, summary, hint, wanted, find, smallest, constant)
 
 
 def wide(value: torch.Tensor) -> torch.Tensor:

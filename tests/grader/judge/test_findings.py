@@ -154,6 +154,30 @@ def test_a_finding_must_fit_every_wrong_value() -> None:
     assert found is not None and found[0].name == "factor" and "3 times" in found[1]
 
 
+def test_a_factor_or_an_offset_is_the_same_in_all_cases() -> None:
+    found = look([pair(1.3 * V, V), pair(1.3 * X, X)])
+    assert found is not None and found[0].name == "factor"
+    assert look([pair(1.3 * V, V), pair(1.7 * X, X)]) is None
+    assert look([pair(V + 0.7, V), pair(X + 0.9, X)]) is None
+
+
+def test_zeros_are_not_cut_off_decimals() -> None:
+    zero, most = torch.tensor(0.0, dtype=DOUBLE), torch.tensor(0.83, dtype=DOUBLE)
+    assert look([pair(zero, most)]) is None
+    found = look([pair(torch.zeros(5, dtype=DOUBLE), POSITIVE[0, :5].clamp(max=0.9))])
+    assert found is not None and found[0].name == "all-zero"
+
+
+def test_a_missing_gradient_is_no_end_missed() -> None:
+    assert look([pair(V[:2], V[:3])]) is None
+
+
+def test_infinities_of_two_signs_are_not_the_same_value() -> None:
+    both = torch.tensor([torch.inf, -torch.inf, torch.inf, torch.inf], dtype=DOUBLE)
+    for got in (both, both.abs()):
+        assert not BY_NAME["all-equal"].find(pair(got, V[:4]))
+
+
 def test_a_sum_that_is_nearly_right_is_not_along_another_axis() -> None:
     right = X.sum(0)
     found = look([pair(right * (1 + 2e-5 * torch.linspace(-1, 1, 7, dtype=DOUBLE)), right, X)])

@@ -32,6 +32,7 @@ def verdict(said: str) -> Verdict:
         score=0,
         max=1,
         message=f"ValueError: {said}",
+        input=f"x = {said}",
         expected=f"1 {said}",
         got=f"2 {said}",
         where=f"line 7 {said}",

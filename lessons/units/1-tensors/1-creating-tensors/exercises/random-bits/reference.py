@@ -11,6 +11,7 @@ def random_bits(shape, generator=None):
 
 CUBE = (8, 8, 8, 8)
 OBLONG = (2, 3, 4, 5)
+EIGHT = "120 bits, eight times"
 
 
 @cases
@@ -22,6 +23,11 @@ def draws(rng: Rng):
 
     s = script("a shape with four different sizes", shape=OBLONG, weight=0)
     s.call("random_bits", OBLONG, rng.generator(), label="bits", compare=False)
+    yield s
+
+    s = script(EIGHT, shape=OBLONG, weight=0)
+    for number in range(8):
+        s.call("random_bits", OBLONG, rng.generator(), label=f"draw {number + 1}", compare=False)
     yield s
 
     s = script("two calls without a generator", shape=CUBE, weight=0)
@@ -143,6 +149,24 @@ def independent(got, ref, inputs):
     return None
 
 
+def counted(got):
+    """How often the share of ones is exactly one half; it is in one of fourteen draws of 120 fair bits."""
+    return sum(value.mean().item() == 0.5 for value in tensors(got).values())
+
+
+@check("the number of ones left to chance", only=EIGHT)
+def by_chance(got, ref, inputs):
+    if not are_bits(got, inputs):
+        return Finding("This can only be said of bits in the right shape.")
+    if counted(got) < 8:
+        return None
+    return Finding(
+        "In each of eight draws exactly 60 of 120 bits are ones.",
+        name="balanced",
+        hint="Coins know nothing of each other: eight times 120 tosses do not give 60 heads each time.",
+    )
+
+
 @check("another call, other bits", only="two calls without a generator")
 def fresh(got, ref, inputs):
     if two_calls_agree(got) is True:
@@ -231,7 +255,7 @@ edit(
 )
 edit(
     "upper-bound",
-    "Leaves the upper bound at 1, so only zeros can come.",
+    "Gives nothing but zeros: either the upper bound is 1, or no bit is ever drawn.",
     hint="The upper bound of `torch.randint` is exclusive: with `high=1` nothing but 0 is drawn.",
     replace=("0, 2", "0, 1"),
     when=lambda got, ref, inputs: ones(got) == 0.0,
@@ -246,7 +270,7 @@ edit(
 )
 edit(
     "normal-above-half",
-    "Compares normal samples with 0.5.",
+    "Gives three ones in ten, as normal samples above 0.5 do.",
     hint="About three entries in ten are ones. Where is the median of a standard normal distribution?",
     of=compares,
     replace=[("rand(", "randn("), ("< 0.5", "> 0.5")],
@@ -272,6 +296,18 @@ def pattern_repeated(shape, generator=None):
     return torch.cat([block] * ((shape[0] + 1) // 2))[: shape[0]]
 
 
+@mistake(
+    "balanced",
+    "Shuffles exactly as many ones as zeros.",
+    hint="If half of the bits must be ones, the last one depends on all the others. Toss a coin for every entry.",
+    when=lambda got, ref, inputs: counted(got) == len(got) and not two_calls_agree(got),
+)
+def balanced(shape, generator=None):
+    size = torch.Size(shape).numel()
+    bits = torch.arange(size) % 2
+    return bits[torch.randperm(size, generator=generator)].reshape(shape)
+
+
 edit(
     "generator-forgotten",
     "Does not use the generator.",
@@ -283,7 +319,7 @@ edit(
 
 @mistake(
     "seeded-anew",
-    "Sets the seed in every call.",
+    "Either sets the seed in every call, or draws nothing at all.",
     hint="A function that sets a seed gives the same bits at every call. Leave the seed to the caller.",
     when=lambda got, ref, inputs: two_calls_agree(got) is True,
 )

@@ -318,7 +318,7 @@ edit(
 )
 edit(
     "normal-entries",
-    "Draws normal samples.",
+    "Draws entries below 0, as normal samples are.",
     hint="Half of your entries are negative: `randn` draws from the normal distribution. Which constructor is uniform?",
     part="cube",
     replace=("torch.rand", "torch.randn"),

@@ -1,13 +1,16 @@
-"""Against the clock. Times are what the learner's own process says; only what must hold anywhere is asked of them."""
+"""Against the clock. Times are what the learner's own process says: only what must hold anywhere is asked of them, and
+what was computed meanwhile is counted."""
 
 import math
 import timeit
 
 import torch
 
-from grader.spec import Finding, Rng, alternative, cases, check, mistake, script
+from grader.spec import Finding, Rng, alternative, cases, check, measured, mistake, operations, script
 
 KEYS = {"tensor_s", "loop_s", "ratio"}
+COUNTED = 37
+"""The size for which it is counted what is computed."""
 OPERATIONS = {"div": lambda a, b: a / b, "exp": lambda a, b: torch.exp(a), "pow": lambda a, b: a**b}
 
 
@@ -28,10 +31,11 @@ def measure(op, n):
 def runs(rng: Rng):
     # to return something earns nothing (weight=0); what is returned is for the checks
     for op in OPERATIONS:
-        s = script(f"measure({op!r}, n) for two sizes", weight=0)
+        s = script(f"measure({op!r}, n) for three sizes", weight=0, op=op)
         # so different that a clock with coarse ticks does not make honest times equal by chance
         s.call("measure", op, rng.integers(5000, 6000), label="first", compare=False)
         s.call("measure", op, rng.integers(10_000, 12_000), label="second", compare=False)
+        s.call("measure", op, COUNTED, label="counted", observe=("work",), compare=False)
         yield s
 
 
@@ -96,16 +100,56 @@ def faster(got, ref, inputs):
 
 @check("measured anew in each run", observation=True)
 def anew(got, ref, inputs):
-    values = list(got.values())
-    if not all(in_form(value) for value in values):
+    if not all(map(in_form, got.values())):
         return Finding("This can only be said of three positive numbers.")
-    first, second = (value["loop_s"] for value in values)
+    first, second = (got[run]["loop_s"] for run in ("first", "second"))
     if first == second:
         return Finding(
             "`loop_s` is the same number in two runs of different sizes.",
             name="not-measured",
             got=f"{first:.4g}",
             hint="Two measurements never agree to the last digit. Where does this number come from?",
+        )
+    return None
+
+
+@check("the seconds fit into the call that measured them", observation=True)
+def as_seen_from_outside(got, ref, inputs):
+    for run, value in got.items():
+        if not in_form(value):
+            return Finding("This can only be said of three positive numbers.")
+        times = {name: value[name] for name in ("tensor_s", "loop_s")}
+        found = measured(times, inputs["seconds"][run], longest=0.0001)
+        if found:
+            return found
+    return None
+
+
+def lifted(inputs, size):
+    """How often the operation was computed for tensors with so many elements, when that was counted."""
+    work = inputs["observed"]["counted"]["work"]
+    return operations(work, inputs["op"], where=lambda shapes: any(math.prod(shape) == size for shape in shapes))
+
+
+def single(inputs):
+    """How many operations had to do with single elements."""
+    work = inputs["observed"]["counted"]["work"]
+    return operations(work, where=lambda shapes: any(math.prod(shape) == 1 for shape in shapes)) + operations(work, "select")
+
+
+@check("both ways compute all n elements", observation=True)
+def all_elements(got, ref, inputs):
+    if not lifted(inputs, COUNTED):
+        return Finding(
+            f"With n = {COUNTED}, `measure` never computed `{inputs['op']}` on tensors with {COUNTED} elements.",
+            name="not-lifted",
+            hint="Is `n` the size of your tensors, and is the operation itself what is timed?",
+        )
+    if single(inputs) < COUNTED:
+        return Finding(
+            f"With n = {COUNTED}, `measure` touched fewer than {COUNTED} single elements.",
+            name="no-loop",
+            hint="The loop goes through all `n` elements of the tensors, one at a time.",
         )
     return None
 
@@ -171,12 +215,45 @@ def calls_not_divided(op, n):
     "written-down",
     "Returns numbers that were written down.",
     hint="Two measurements never agree to the last digit, but yours do. Measure again in every call.",
-    when=lambda got, ref, inputs: (
-        len(got) == 2 and len(results(got)) == 2 and results(got)[0]["loop_s"] == results(got)[1]["loop_s"]
-    ),
+    when=lambda got, ref, inputs: len(results(got)) == 3 and got["first"]["loop_s"] == got["second"]["loop_s"],
 )
 def written_down(op, n):
     return {"tensor_s": 0.00001, "loop_s": 0.03, "ratio": 3000.0}
+
+
+@mistake(
+    "milliseconds",
+    "Gives milliseconds instead of seconds.",
+    hint="`timeit` and `perf_counter` give seconds. Leave them as they are.",
+    when=lambda got, ref, inputs: (
+        lifted(inputs, COUNTED) > 0
+        and len(results(got)) == len(got)
+        and all(1.2 * inputs["seconds"][run] + 0.002 < value["loop_s"] for run, value in got.items() if run != "counted")
+    ),
+)
+def milliseconds(op, n):
+    value = measure(op, n)
+    return {**value, "tensor_s": 1e3 * value["tensor_s"], "loop_s": 1e3 * value["loop_s"]}
+
+
+@mistake(
+    "n-ignored",
+    "Measures tensors of a size of its own, whatever n is.",
+    hint="`n` says how many elements the tensors have. Make them, and run the loop, with `n`.",
+    when=lambda got, ref, inputs: not lifted(inputs, COUNTED) and single(inputs) > 500,
+)
+def n_ignored(op, n):
+    return measure(op, 1000)
+
+
+@mistake(
+    "invented",
+    "Computes its numbers instead of measuring them.",
+    hint="Nothing was computed while your function ran. Run both versions between the start and the stop of a clock.",
+    when=lambda got, ref, inputs: not lifted(inputs, COUNTED) and single(inputs) < COUNTED,
+)
+def invented(op, n):
+    return {"tensor_s": 1e-5, "loop_s": 4e-6 * n, "ratio": 0.4 * n}
 
 
 @mistake(
@@ -191,8 +268,8 @@ def in_a_tuple(op, n):
 
 @mistake(
     "loops-twice",
-    "Compares two loops.",
-    hint="Both numbers were measured on a loop. The lifted version is one expression on the whole tensors, `x / y`.",
+    "Times two things that take equally long, such as two loops, or the same version twice.",
+    hint="Is one of them really a loop, and the other none? The lifted version is one expression on the whole tensors, `x / y`.",
     when=lambda got, ref, inputs: results(got) and all(0.2 < value["ratio"] < 5 for value in results(got)),
 )
 def loops_twice(op, n):

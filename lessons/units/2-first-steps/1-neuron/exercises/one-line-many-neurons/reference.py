@@ -62,9 +62,14 @@ def pairs(rng):
     """Pairs of triples with a label, alike for both functions."""
     p = triple(rng)
     yield p, p, "the same triple twice"
-    for c in (2.0, -3.0, 0.1):
+    for c in (2.0, 0.1, 0.7, 4.9, 0.01, 3.0, -3.0, -1.3, -0.3):
         p = triple(rng)
         yield p, times(c, p), f"a triple and {c:g} times it"
+    for place, name in enumerate(("w0", "w1", "b")):
+        p = triple(rng)
+        other = list(p)
+        other[place] *= 1 + rng.choice([-1, 1]) * 0.001
+        yield p, tuple(other), f"a triple, and {name} a thousandth off"
     for place, name in enumerate(("w0", "w1", "b")):
         p = triple(rng)
         other = [2 * x for x in p]
@@ -276,7 +281,7 @@ def divides_by_zero(p, q):
     "Compares floats with ==.",
     hint="0.1 times a float is rounded, so an exact comparison fails. Use `math.isclose`, or a small tolerance.",
     part="same-line",
-    when=lambda got, ref, inputs: got is False and ref is True and crossed(inputs["p"], inputs["q"]) > 0,
+    when=lambda got, ref, inputs: got is False and ref is True and any(math.isclose(inputs["q"][0], c * inputs["p"][0]) for c in (0.1, 0.7, 4.9, 0.01, 3.0)),
 )
 def rounding_forgotten(p, q):
     (a, b, c), (d, e, f) = p, q

@@ -37,6 +37,7 @@ def blobs():
 X, BLACK = blobs()
 GOOD = torch.tensor([-1.0, -1.0, -5.0], dtype=torch.float64)
 START = torch.tensor([1.0, -1.0, 5.5], dtype=torch.float64)
+FAR = torch.tensor([-1000.0, 1000.0], dtype=torch.float64)
 PLAIN = torch.tensor([1.0, 0.0, 0.0], dtype=torch.float64)
 """Parameters with which z is the first coordinate."""
 
@@ -62,6 +63,7 @@ def neurons(rng: Rng):
     s.call("model", params, points, label="random", compare=False)
     s.call("model", params, points[middle], label="part", compare=False)
     s.call("model", PLAIN, along(z), label="same z", compare=False)
+    s.call("model", PLAIN, along(FAR), label="far", compare=False)
     s.call("model", GOOD, X, label="good", compare=False)
     start = s.call("model", START, X, label="start", wrt=[0], compare=False)
     s.backward(of=s.method(start, "sum", label="sum", compare=False))  # without a cotangent: that imports sympy
@@ -74,7 +76,7 @@ def along(z):
     return torch.stack([z, torch.zeros_like(z)], 1)
 
 
-OUTPUTS = ("grid", "random", "part", "same z", "good", "start")
+OUTPUTS = ("grid", "random", "part", "same z", "far", "good", "start")
 
 
 def outside(got):
@@ -161,6 +163,25 @@ def own_z(got, ref, inputs):
     return None
 
 
+def unsure(got):
+    """Whether far from the line, on either side, the output is not near 0 or 1."""
+    white, black = got["far"].tolist()
+    return not (white < 0.1 and black > 0.9)
+
+
+@check("sure of itself far from the line", part="repaired")
+def far_away(got, ref, inputs):
+    if not unsure(got):
+        return None
+    white, black = got["far"].tolist()
+    return Finding(
+        f"It gives {white:.3g} for z = -1000, and {black:.3g} for z = 1000.",
+        "unsure",
+        expected="below 0.1, and above 0.9",
+        hint="To a white point far from the line, something that can be read as the probability of black is close to 0.",
+    )
+
+
 @check("at least 95 points are right", part="repaired")
 def accuracy(got, ref, inputs):
     count = right(got)
@@ -231,7 +252,7 @@ def larger_of_two(x):
     "Uses Python's max on a tensor.",
     hint="`max(0, x)` decides once for the whole tensor. Use an element-wise function: `clamp`, `where`, `relu`.",
     part="graph",
-    when=lambda got, ref, inputs: got is None,
+    when=lambda got, ref, inputs: "Boolean value of Tensor" in inputs["raised"],
 )
 def python_max(x):
     return max(0, x)
@@ -350,7 +371,7 @@ def sigmoid_again(params, X):
     "Has no gradient: it is a step function.",
     hint="A step is flat on both sides: no gradient reaches the parameters. Let the output rise over a range of z.",
     part="repaired",
-    when=lambda got, ref, inputs: flat(got) and steps(got),
+    when=lambda got, ref, inputs: flat(got) and steps(got) and (not inputs["raised"] or "grad" in inputs["raised"]),
 )
 def no_gradient(params, X):
     return torch.where(X @ params[:2] + params[2] > 0, 0.99, 0.01).double()
@@ -358,7 +379,7 @@ def no_gradient(params, X):
 
 edit(
     "batch-maximum",
-    "Divides by the largest value among the points.",
+    "Makes the output depend on the other points, as a division by the largest value does.",
     hint="The output for a point must not depend on which other points are there. Look for a function of its own z.",
     part="repaired",
     of=a_quotient,
@@ -394,6 +415,17 @@ edit(
     replace=("inside(1 - torch.exp(-rectified(params, X)))", "1 - torch.exp(-rectified(params, X))"),
     when=lambda got, ref, inputs: infinite(got) > 0,
 )
+@mistake(
+    "never-below-one-half",
+    "Never gives less than one half.",
+    hint="sigmoid(0) is 0.5, and ReLU is never negative. What should a white point far from the line get?",
+    part="repaired",
+    when=lambda got, ref, inputs: bool((got["grid"] >= 0.4999).all()),
+)
+def never_below_one_half(params, X):
+    return torch.sigmoid(rectified(params, X))
+
+
 edit(
     "bias-forgotten",
     "Leaves out the bias.",

@@ -253,7 +253,7 @@ def bias_after_the_weights(X, Y, alpha, n_iter, w0, b0):
     "Multiplies integers and floats with @.",
     hint="`@` takes tensors of one dtype only, and the labels are integers. Turn them into floats: `Y.double()`.",
     part="train",
-    when=lambda got, ref, inputs: got is None,
+    when=lambda got, ref, inputs: "dtype" in inputs["raised"],
 )
 def integer_labels(X, Y, alpha, n_iter, w0, b0):
     w, b, costs = w0, b0, []
@@ -338,6 +338,22 @@ def one_point_at_a_time(X, Y, alpha, n_iter, w0, b0):
 
 
 @mistake(
+    "start-overwritten",
+    "Writes into the parameters that it was given.",
+    hint="All results are right, but `w -= ...` changes `w0` too: they are one tensor. Clone it first, or write `w = w - ...`.",
+    part="train",
+)
+def start_overwritten(X, Y, alpha, n_iter, w0, b0):
+    w, b, costs = w0, b0, []
+    for _ in range(n_iter):
+        after = step(X, Y, alpha, w, b)
+        w.copy_(after[0])
+        b.copy_(after[1])
+        costs.append(cost(X, Y, w, b))
+    return w, b, torch.stack(costs)
+
+
+@mistake(
     "loop-over-points",
     "Goes through the points, or the features, one by one.",
     hint="Right, but too slow: a loop runs over the points or over the features. `X @ w` takes all of them at once.",
@@ -373,7 +389,7 @@ def by_the_means(X, Y):
 
 @mistake(
     "not-trained",
-    "Returns the parameters of the start.",
+    "Gives all points one colour: either nothing was trained, or the start is returned.",
     hint="Half of the points are wrong. Has `fit` trained at all, and does it return the parameters at the end?",
     part="clouds",
     when=lambda got, ref, inputs: len(set(called_black(got).tolist())) == 1,

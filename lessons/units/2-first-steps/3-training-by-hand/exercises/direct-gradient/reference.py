@@ -5,7 +5,20 @@ import timeit
 
 import torch
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, edit, mistake, script
+from grader.spec import (
+    Finding,
+    Rng,
+    alternative,
+    case,
+    cases,
+    check,
+    edit,
+    edit_alternative,
+    measured,
+    mistake,
+    operations,
+    script,
+)
 
 
 def calc_grad_direct(params, X, Y):
@@ -60,7 +73,10 @@ def points(rng: Rng):
         )
     far = torch.tensor([[1.0, 0.5], [1.0, -0.5], [-1.0, 0.2], [-1.0, 2.0], [0.01, 0.3]], dtype=torch.float64)
     params = torch.tensor([60.0, 0.0, 0.0], dtype=torch.float64)
-    yield case(params=params, X=far, Y=torch.tensor([1, 0, 0, 1, 1]), label="points with z = 60 and z = -60")
+    Y = torch.tensor([1, 0, 0, 1, 1])
+    yield case(params=params, X=far, Y=Y, label="points with z = 60 and z = -60")
+    params = torch.tensor([1000.0, 0.0, 0.0], dtype=torch.float64)
+    yield case(params=params, X=far, Y=Y, label="points with z = 1000 and z = -1000")
 
 
 @check("agrees with autograd", part="direct")
@@ -78,7 +94,16 @@ def runs(rng: Rng):
     s = script("two runs", weight=0)
     for n, label in ((100, "first"), (70, "second")):
         s.call("time_both", START, *clouds(rng, n), label=label, compare=False)
+    # three points with z between 24 and 26: whoever divides by y - y² divides by less than 1e-9, and is held up
+    X = torch.stack([rng.uniform(3, low=24.0, high=26.0, dtype=torch.float64), torch.ones(3, dtype=torch.float64)], 1)
+    params = torch.tensor([1.0, 0.0, 0.0], dtype=torch.float64)
+    s.call("time_both", params, X, torch.tensor([1, 0, 1]), label=COUNTED, observe=("held_up",), compare=False)
     yield s
+
+
+COUNTED = "three points"
+HELD = 0.002
+"""Seconds for which every division by less than 1e-9 is held up."""
 
 
 @check("two positive numbers", part="timing")
@@ -100,8 +125,48 @@ def anew(got, ref, inputs):
 
 def repeated(got):
     """Whether both times are the same numbers in both runs; one alone may be, by chance, on a clock with coarse ticks."""
-    first, second = got.values()
-    return all(first[name] == second[name] for name in ("factors", "direct"))
+    return all(got["first"][name] == got["second"][name] for name in ("factors", "direct"))
+
+
+@check("the seconds fit into the call that measured them", part="timing", observation=True)
+def as_seen_from_outside(got, ref, inputs):
+    return next(filter(None, (measured(times, inputs["seconds"][run]) for run, times in got.items())), None)
+
+
+def divisions(inputs):
+    """How often something was divided by less than 1e-9: the version with the factors does so, the other never."""
+    return operations(inputs["observed"][COUNTED]["held_up"], "division by nearly 0")
+
+
+def outputs(inputs, size):
+    """How many sigmoids or exponentials of so many numbers were computed."""
+    work = inputs["observed"][COUNTED]["held_up"]
+    return operations(
+        work, "sigmoid", "special_expit", "exp", "tanh", where=lambda shapes: math.prod(shapes[0]) == size
+    )
+
+
+def both_ways(inputs):
+    """Whether one version went point by point, and the other took all points at once."""
+    return outputs(inputs, 3) > 0 and outputs(inputs, 1) >= 3
+
+
+def swapped(got, inputs):
+    """Whether what was held up is not in the time that it should be in. Nothing is faster than it was held up."""
+    all_held = not operations(inputs["observed"][COUNTED]["held_up"], "not all held up", where=lambda shapes: True)
+    times = got[COUNTED]
+    return divisions(inputs) > 0 and all_held and times["factors"] < HELD <= times["direct"]
+
+
+@check("both versions are measured, each under its own name", part="timing", observation=True)
+def each_under_its_name(got, ref, inputs):
+    if outputs(inputs, 1) + outputs(inputs, 3) and not divisions(inputs):
+        return Finding("Nothing was divided by y - y²: the version with the factors was not run.", "factors-not-run")
+    if both_ways(inputs):
+        return Finding("One version goes point by point, and the other takes all points at once.", "different-ways")
+    if swapped(got, inputs):
+        return Finding("The time of the version that divides by y - y² stands under `direct`.", "names-swapped")
+    return None
 
 
 # --- the gradient -------------------------------------------------------------------------------------------------
@@ -149,7 +214,7 @@ def with_python_numbers(params, X, Y):
     w0, w1, b = params.tolist()
     total = [0.0, 0.0, 0.0]
     for (x0, x1), yt in zip(X.tolist(), Y.tolist(), strict=True):
-        error = 1 / (1 + math.exp(-w0 * x0 - w1 * x1 - b)) - yt
+        error = (1 + math.tanh((w0 * x0 + w1 * x1 + b) / 2)) / 2 - yt
         total = [total[0] + error * x0, total[1] + error * x1, total[2] + error]
     return torch.tensor(total, dtype=torch.float64) / len(X)
 
@@ -235,7 +300,35 @@ edit(
 )
 
 
+@mistake(
+    "exp-overflows",
+    "Computes the sigmoid as a quotient of exponentials, which overflow.",
+    hint="For z = 1000 it is infinity by infinity. `torch.sigmoid`, or 1 / (1 + exp(-z)), has no such quotient.",
+    part="direct",
+)
+def exp_overflows(params, X, Y):
+    e = torch.exp(X @ params[:2] + params[2])
+    error = e / (1 + e) - Y
+    return torch.cat([X.T @ error, error.sum().reshape(1)]) / len(X)
+
+
 # --- the times ----------------------------------------------------------------------------------------------------
+
+
+def each_by_factors(params, X, Y):
+    """Point by point, as in the demo of the first gradient."""
+    total = torch.zeros(3, dtype=torch.float64)
+    for x, yt in zip(X, Y, strict=True):
+        z = params[0] * x[0] + params[1] * x[1] + params[2]
+        y = 1 / (1 + torch.exp(-z))
+        common = -(yt - y) / (y - y**2) * (torch.exp(-z) / (1 + torch.exp(-z)) ** 2)
+        total += torch.stack([common * x[0], common * x[1], common])
+    return total / len(X)
+
+
+edit_alternative(
+    "point-by-point-both", part="timing", replace=[("by_factors", "each_by_factors"), ("calc_grad_direct)", "point_by_point)")]
+)
 
 
 @alternative(part="timing")
@@ -243,7 +336,7 @@ def with_a_stopwatch(params, X, Y):
     import time
 
     result = {}
-    for name, f in {"factors": by_factors, "direct": point_by_point}.items():
+    for name, f in {"factors": each_by_factors, "direct": point_by_point}.items():
         start = time.perf_counter()
         f(params, X, Y)
         result[name] = time.perf_counter() - start
@@ -281,3 +374,55 @@ def one_time_only(params, X, Y):
 )
 def written_down(params, X, Y):
     return {"factors": 0.015, "direct": 0.01}
+
+
+@mistake(
+    "factors-not-run",
+    "Measures the simplified version twice.",
+    hint="Under `factors` belongs the version with the three factors, from the demo of the first gradient.",
+    part="timing",
+    when=lambda got, ref, inputs: not divisions(inputs),
+)
+def factors_not_run(params, X, Y):
+    def seconds():
+        return min(timeit.repeat(lambda: calc_grad_direct(params, X, Y), number=20, repeat=3)) / 20
+
+    return {"factors": seconds(), "direct": seconds()}
+
+
+@mistake(
+    "different-ways",
+    "Compares a loop over the points with one expression for all of them.",
+    hint="What you see is the gain of vectorisation. Let both go point by point, or both take all points at once.",
+    part="timing",
+    when=lambda got, ref, inputs: both_ways(inputs),
+)
+def different_ways(params, X, Y):
+    return {
+        name: min(timeit.repeat(lambda f=f: f(params, X, Y), number=2, repeat=3)) / 2
+        for name, f in (("factors", each_by_factors), ("direct", calc_grad_direct))
+    }
+
+
+@mistake(
+    "names-swapped",
+    "Swaps the two times.",
+    hint="The time of the version with the factors belongs under `factors`. Are the two names where they belong?",
+    part="timing",
+    when=lambda got, ref, inputs: swapped(got, inputs),
+)
+def names_swapped(params, X, Y):
+    times = time_both(params, X, Y)
+    return {"factors": times["direct"], "direct": times["factors"]}
+
+
+@mistake(
+    "milliseconds",
+    "Gives milliseconds instead of seconds.",
+    hint="`timeit` and `perf_counter` give seconds. Leave them as they are.",
+    part="timing",
+    when=lambda got, ref, inputs: divisions(inputs) > 0
+    and all(measured(times, inputs["seconds"][run]) for run, times in got.items()),
+)
+def milliseconds(params, X, Y):
+    return {name: 1000 * seconds for name, seconds in time_both(params, X, Y).items()}

@@ -170,7 +170,7 @@ edit(
 
 @mistake(
     "factors-kept",
-    "Multiplies the factors of the chain rule, and ends in nan.",
+    "Ends in nan, as the product of the factors of the chain rule does.",
     hint="The parameters became nan: y - y² is rounded to 0, and you divide by it. Use the simplified gradient.",
     part="train",
     when=lambda got, ref, inputs: bool(torch.isnan(got[0]).any()),

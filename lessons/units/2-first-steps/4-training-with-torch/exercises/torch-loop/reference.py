@@ -7,7 +7,20 @@ import numpy as np
 import torch
 from tutor import live
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, edit, falls, mistake, script
+from grader.spec import (
+    Finding,
+    Rng,
+    alternative,
+    case,
+    cases,
+    check,
+    edit,
+    falls,
+    measured,
+    mistake,
+    operations,
+    script,
+)
 
 START = (1.0, -1.0, 5.5)
 
@@ -115,7 +128,12 @@ def runs(rng: Rng):
     s = script("two runs", weight=0)
     s.call("compare_times", *blobs(), label="first", compare=False)
     s.call("compare_times", *clouds(rng, 70), label="second", compare=False)
+    s.call("compare_times", *clouds(rng, COUNTED), label="counted", observe=("work",), compare=False)
     yield s
+
+
+COUNTED = 7
+"""The number of points for which it is counted what is computed."""
 
 
 def in_form(value):
@@ -140,8 +158,32 @@ def anew(got, ref, inputs):
 
 def repeated(got):
     """Whether both times are the same numbers in both runs; one alone may be, by chance, on a clock with coarse ticks."""
-    first, second = got.values()
-    return all(first[name] == second[name] for name in ("loop", "torch"))
+    return all(got["first"][name] == got["second"][name] for name in ("loop", "torch"))
+
+
+@check("the seconds fit into the call that measured them", part="times", observation=True)
+def as_seen_from_outside(got, ref, inputs):
+    if not all(map(in_form, got.values())):
+        return Finding("This can only be said of two positive numbers.")
+    return next(filter(None, (measured(times, inputs["seconds"][run]) for run, times in got.items())), None)
+
+
+def passes(inputs):
+    """How often a layer was given all points at once."""
+    products = "addmm", "mm", "matmul", "linear", "bmm", "mv", "addmv", "baddbmm"
+    work = inputs["observed"]["counted"]["work"]
+    return operations(work, *products, where=lambda shapes: any(COUNTED in shape for shape in shapes))
+
+
+@check("a step with all the points is run", part="times", observation=True)
+def run_at_all(got, ref, inputs):
+    if passes(inputs):
+        return None
+    return Finding(
+        f"While it was called with {COUNTED} points, no layer was applied to {COUNTED} points.",
+        name="not-run",
+        hint="Run one step of each kind between the start and the stop of a clock, on the `X` and `Y` that are given.",
+    )
 
 
 @check("the loop takes more than five times as long", part="times", observation=True)
@@ -244,9 +286,13 @@ def labels_as_a_column(X, Y, alpha, n_iter, init):
     return linear.weight.detach(), linear.bias.detach(), costs
 
 
-@alternative(part="train", accept=True)
-def costs_after_the_update(X, Y, alpha, n_iter, init):
-    """Costs recorded after each update."""
+@mistake(
+    "cost-after",
+    "Records the cost after each update.",
+    hint="The training is right. Entry i is the cost of the forward pass in step i, from which its gradient came.",
+    part="train",
+)
+def cost_after(X, Y, alpha, n_iter, init):
     linear = layer(init)
     costs = []
     for _ in range(n_iter):
@@ -398,8 +444,8 @@ edit(
 )
 edit(
     "init-ignored",
-    "Starts at the random parameters of a new layer.",
-    hint="Your first cost is different each time you run it. Set the parameters of the layer to `init` first.",
+    "Either starts at other parameters than `init`, or has another cost.",
+    hint="The first cost is not that of `init`. Set the parameters of the layer first: a new one has random ones.",
     part="train",
     replace=("layer(init)", "torch.nn.Linear(2, 1, dtype=torch.float64)"),
     when=lambda got, ref, inputs: abs(float(in_double(got)[2][0] - in_double(ref)[2][0])) > 0.01,
@@ -446,7 +492,7 @@ def in_a_tuple(X, Y):
 
 @mistake(
     "swapped",
-    "Swaps the two times.",
+    "Either swaps the two times, or measures more than a step with PyTorch.",
     hint="By your numbers the loop is faster. Are the two names where they belong?",
     part="times",
     when=lambda got, ref, inputs: ratio(got) < 1,
@@ -465,3 +511,26 @@ def swapped(X, Y):
 )
 def written_down(X, Y):
     return {"loop": 0.01, "torch": 0.0001}
+
+
+@mistake(
+    "invented",
+    "Computes its numbers instead of measuring them.",
+    hint="No step was run while your function was called. Run both versions between the start and the stop of a clock.",
+    part="times",
+    when=lambda got, ref, inputs: not passes(inputs),
+)
+def invented(X, Y):
+    noise = float(torch.rand(1))
+    return {"loop": 1e-4 * len(X) * (1 + noise), "torch": 1e-4 * (1 + noise)}
+
+
+@mistake(
+    "milliseconds",
+    "Gives milliseconds instead of seconds.",
+    hint="`timeit` and `perf_counter` give seconds. Leave them as they are.",
+    part="times",
+    when=lambda got, ref, inputs: all(measured(got[run], inputs["seconds"][run]) for run in ("first", "second")),
+)
+def milliseconds(X, Y):
+    return {name: 1000 * seconds for name, seconds in compare_times(X, Y).items()}

@@ -217,7 +217,7 @@ edit(
 )
 edit(
     "seed-fixed",
-    "Seeds the random numbers in each call.",
+    "Either seeds the random numbers in each call, or draws nothing at random.",
     hint="Every call gives the same mini-batch. Set no seed in the function: anyone who wants one passes a generator.",
     of=with_a_loader,
     replace=("generator=generator", "generator=torch.Generator().manual_seed(0)"),

@@ -6,7 +6,19 @@ import timeit
 import torch
 from torch.nn.functional import cross_entropy, one_hot
 
-from grader.spec import Finding, Rng, alternative, cases, check, edit, fixture, mistake, script
+from grader.spec import (
+    Finding,
+    Rng,
+    alternative,
+    cases,
+    check,
+    edit,
+    fixture,
+    measured,
+    mistake,
+    operations,
+    script,
+)
 
 
 def sgd_step(z, imgs, labels, alpha):
@@ -84,9 +96,12 @@ def runs(rng: Rng):
     images, labels = (s.item(both, place, label=name, compare=False) for place, name in enumerate(("images", "labels")))
     s.call("compare_times", images, labels, label="first", compare=False)
     s.call("compare_times", images, labels, label="second", compare=False)
+    s.call("compare_times", *pictures(rng, COUNTED), label="counted", observe=("work",), compare=False)
     yield s
 
 
+COUNTED = 100
+"""The number of pictures for which it is counted what is computed."""
 RUNS = ("first", "second")
 
 
@@ -100,7 +115,7 @@ def in_form(value):
 
 @check("two positive numbers", part="times")
 def form(got, ref, inputs):
-    if not all(in_form(got[run]) for run in RUNS):
+    if not all(in_form(got[run]) for run in (*RUNS, "counted")):
         return Finding('A dict of two positive numbers is expected: {"mini-batch": ..., "full": ...}.', name="no-dict")
     return None
 
@@ -135,6 +150,32 @@ def slower(got, ref, inputs):
 def ratio(got):
     """Of the better of the two runs: on a busy machine a short step may wait longer than it works."""
     return max(got[run]["full"] / got[run]["mini-batch"] for run in RUNS)
+
+
+@check("the seconds fit into the call that measured them", part="times", observation=True)
+def as_seen_from_outside(got, ref, inputs):
+    if not all(in_form(got[run]) for run in RUNS):
+        return Finding("This can only be said of two positive numbers.")
+    return next(filter(None, (measured(got[run], inputs["seconds"][run]) for run in RUNS)), None)
+
+
+def steps_on(inputs, count):
+    """How often something was multiplied by so many pictures at once."""
+    products = "addmm", "mm", "matmul", "linear", "bmm", "mv", "addmv", "baddbmm"
+    work = inputs["observed"]["counted"]["work"]
+    return operations(work, *products, where=lambda shapes: any(count in shape for shape in shapes))
+
+
+@check("a step on 16 pictures, and one on all of them at once", part="times", observation=True)
+def both_run(got, ref, inputs):
+    for count, which in ((16, "mini-batch"), (COUNTED, "full")):
+        if not steps_on(inputs, count):
+            return Finding(
+                f"Given {COUNTED} pictures, it made no step on {count} of them at once: what is the time under `{which}`?",
+                name="other-pictures",
+                expected=f"a step on {count} pictures",
+            )
+    return None
 
 
 # --- the step -----------------------------------------------------------------------------------------------------
@@ -355,7 +396,7 @@ def in_a_tuple(images, labels):
 
 @mistake(
     "swapped",
-    "Swaps the two times.",
+    "Either swaps the two times, or measures more than a step on the 16 pictures.",
     hint="By your numbers the step on all pictures is faster. Are the two names where they belong?",
     part="times",
     when=lambda got, ref, inputs: ratio(got) < 1 / 3,
@@ -363,6 +404,39 @@ def in_a_tuple(images, labels):
 def swapped(images, labels):
     times = compare_times(images, labels)
     return {"mini-batch": times["full"], "full": times["mini-batch"]}
+
+
+@mistake(
+    "whole-epoch",
+    "Measures a whole epoch of small steps under the name of the full step.",
+    hint="The full step is *one* step: its gradient is the mean over all pictures, computed at once.",
+    part="times",
+    when=lambda got, ref, inputs: steps_on(inputs, 16) > 0 and not steps_on(inputs, COUNTED),
+)
+def whole_epoch(images, labels):
+    z = torch.nn.Linear(784, 10)
+
+    def epoch():
+        for start in range(0, len(images), 16):
+            plain(z, images[start : start + 16], labels[start : start + 16], 0.1)
+
+    few, their = images[:16], labels[:16]
+    return {
+        "mini-batch": min(timeit.repeat(lambda: plain(z, few, their, 0.1), number=5, repeat=3)) / 5,
+        "full": timeit.timeit(epoch, number=1),
+    }
+
+
+@mistake(
+    "invented",
+    "Computes its numbers instead of measuring them.",
+    hint="No step was made while your function was called. Make one of each between the start and the stop of a clock.",
+    part="times",
+    when=lambda got, ref, inputs: not steps_on(inputs, 16) and not steps_on(inputs, COUNTED) and not repeated(got),
+)
+def invented(images, labels):
+    noise = float(torch.rand(1))
+    return {"mini-batch": 1e-4 * (1 + noise), "full": 1e-6 * len(images) * (1 + noise)}
 
 
 @mistake(
@@ -378,7 +452,7 @@ def written_down(images, labels):
 
 @mistake(
     "drawing-timed",
-    "Times the choosing of the pictures as well.",
+    "Measures more than the steps, such as the choosing of the pictures.",
     hint="Measure comparable parts: choosing or loading the 16 pictures takes longer than the step. Do it beforehand.",
     part="times",
     when=lambda got, ref, inputs: 1 / 3 <= ratio(got) <= 20,
@@ -394,3 +468,14 @@ def drawing_timed(images, labels):
         "mini-batch": min(timeit.repeat(small, number=1, repeat=3)),
         "full": min(timeit.repeat(lambda: plain(z, images, labels, 0.1), number=1, repeat=3)),
     }
+
+
+@mistake(
+    "milliseconds",
+    "Gives milliseconds instead of seconds.",
+    hint="`timeit` and `perf_counter` give seconds. Leave them as they are.",
+    part="times",
+    when=lambda got, ref, inputs: all(measured(got[run], inputs["seconds"][run]) for run in RUNS),
+)
+def milliseconds(images, labels):
+    return {name: 1000 * seconds for name, seconds in compare_times(images, labels).items()}

@@ -9,7 +9,7 @@ import time
 import torch
 from tutor import live
 
-from grader.spec import Finding, Rng, alternative, cases, check, edit, fixture, mistake, script
+from grader.spec import Finding, Rng, alternative, cases, check, edit, fixture, measured, mistake, script
 
 NAMES = {"batch_size", "steps", "seconds", "train_loss", "train_acc", "test_acc"}
 TRAIN, TEST, FRESH = 610, 230, 150
@@ -59,7 +59,7 @@ def compared(sizes, epochs, train_set, test_set, fresh=network):
 
 def pictures(rng: Rng, n, patterns, wrong):
     """Ten patterns, each in another strength and with noise; a share of the labels is wrong."""
-    labels = rng.integers(0, 10, n)
+    labels = rng.integers(0, 10, n).sort().values  # class by class, so that it shows who does not shuffle
     images = patterns[labels] * rng.uniform(n, 1, 1, 1) + rng.normal(n, 1, 28, 28, std=0.3)
     labels = torch.where(rng.uniform(n) < wrong, rng.integers(0, 10, n), labels)
     return images.clamp(0, 1), labels
@@ -76,19 +76,23 @@ def played(rng: Rng, label, sizes, epochs):
     for number, size in enumerate(sizes):
         model = s.spy(fixture("model_of"), rows, number)
         s.ask(model, torch.cat([test[0], fresh[0]])[order], label=f"model of size {size}")
+        if size == 20 and label == FOUR_EPOCHS:
+            s.ask(model, train[0], label=TRAINED_ON)
+    s.inputs |= {"truth of the training set": train[1]}
     s.inputs |= {"order": order, "truth of the test set": test[1], "truth of new pictures": fresh[1]}
     if label == ONE:
         s.call("compare_batch_sizes", sizes, epochs, *sets, label="again", compare=False)
     return s
 
 
-SMALL_FIRST, TWO_EPOCHS, ONE = "sizes 4, 20 and 300", "sizes 20 and 7, two epochs", "sizes 250 and 1"
+SMALL_FIRST, FOUR_EPOCHS, ONE = "sizes 4, 20 and 300", "sizes 20 and 7, four epochs", "sizes 250 and 1"
+TRAINED_ON = "model of size 20 on the training set"
 
 
 @cases("compare")
 def comparisons(rng: Rng):
     yield played(rng, SMALL_FIRST, [4, 20, 300], 1)
-    yield played(rng, TWO_EPOCHS, [20, 7], 2)
+    yield played(rng, FOUR_EPOCHS, [20, 7], 4)
     yield played(rng, ONE, [250, 1], 1)
 
 
@@ -215,6 +219,37 @@ def as_reported(got, ref, inputs):
     return None
 
 
+def of_the_training_set(got, inputs):
+    """Cost and accuracy of the model of size 20 on the pictures that it was trained on, four times."""
+    output, labels = got[TRAINED_ON], inputs["truth of the training set"]
+    return torch.nn.functional.nll_loss(output, labels).item(), share(output, labels)
+
+
+@check("train_loss and train_acc are those of the last epoch", part="compare", only=FOUR_EPOCHS)
+def of_the_last_epoch(got, ref, inputs):
+    if not in_form(got, inputs):
+        return UNREADABLE
+    cost, right = of_the_training_set(got, inputs)
+    for name, own, near in (("train_loss", cost, 0.2), ("train_acc", right, 0.15)):
+        reported = column(got, name)[0]
+        if not abs(reported - own) <= near:
+            return Finding(
+                f"After four epochs with mini-batches of 20 `{name}` is far from what the model gets on the training set.",
+                name="not-the-last-epoch",
+                expected=f"about {own:.3f}",
+                got=f"{reported:.3f}",
+                hint="Is it a mean over all samples of the *last* epoch? Begin to add up anew in each epoch.",
+            )
+    return None
+
+
+@check("the seconds fit into the call that measured them", part="compare", observation=True)
+def as_seen_from_outside(got, ref, inputs):
+    if not in_form(got, inputs):
+        return UNREADABLE
+    return measured({"seconds": sum(column(got, "seconds"))}, inputs["seconds"]["rows"])
+
+
 @check("a share of all samples of the test set", part="compare")
 def share_of_all(got, ref, inputs):
     if not in_form(got, inputs):
@@ -239,11 +274,11 @@ def slower(got, ref, inputs):
 # --- other right ones ---------------------------------------------------------------------------------------------
 
 
-def with_loaders(sizes, epochs, train_set, test_set, test_share=None, continued=None):
+def with_loaders(sizes, epochs, train_set, test_set, test_share=None, continued=None, shuffle=True):
     rows = []
     for size in sizes:
         model = continued or network()
-        loader = torch.utils.data.DataLoader(train_set, batch_size=size, shuffle=True)
+        loader = torch.utils.data.DataLoader(train_set, batch_size=size, shuffle=shuffle)
         optimizer, loss_function = torch.optim.SGD(model.parameters(), lr=0.1), torch.nn.NLLLoss()
         steps, begin = 0, time.time()
         for _ in range(epochs):
@@ -364,7 +399,7 @@ def percent(sizes, epochs, train_set, test_set):
 
 @mistake(
     "mean-of-shares",
-    "Averages the shares of mini-batches of different sizes.",
+    "Gives a share that no number of samples has, as a mean over mini-batches of different sizes is.",
     hint="The last mini-batch of the test set is smaller. Count the right ones, and divide by all of them.",
     when=lambda got, ref, inputs: share_of_all(got, ref, inputs) is not None,
 )
@@ -378,9 +413,35 @@ def mean_of_shares(sizes, epochs, train_set, test_set):
     return with_loaders(sizes, epochs, train_set, test_set, test_share=test_share)
 
 
+@mistake(
+    "not-shuffled",
+    "Takes the samples in the order of the data set.",
+    hint="Where a set is sorted by class, the model sees one class at a time and forgets the others. `shuffle=True`.",
+    when=lambda got, ref, inputs: (
+        outputs(got, inputs, 20)[1].argmax(1).bincount(minlength=10).max() > 0.45 * FRESH
+    ),
+)
+def not_shuffled(sizes, epochs, train_set, test_set):
+    return with_loaders(sizes, epochs, train_set, test_set, shuffle=False)
+
+
+edit(
+    "all-epochs-averaged",
+    "Averages the cost over all epochs.",
+    hint="The numbers of the last epoch are wanted. Set the sums back to 0 at the beginning of each epoch.",
+    of=with_loaders,
+    replace=[
+        ("        for _ in range(epochs):\n            loss, right = 0.0, 0\n", "        loss, right = 0.0, 0\n        for _ in range(epochs):\n"),
+        ("loss / len(train_set)", "loss / epochs / len(train_set)"),
+        ("right / len(train_set)", "right / epochs / len(train_set)"),
+    ],
+    when=lambda got, ref, inputs: (
+        column(got, "train_loss")[0] > of_the_training_set(got, inputs)[0] + 0.2
+    ),
+)
 edit(
     "never-updated",
-    "Never changes the model.",
+    "Learns nothing: either the model is never changed, or its steps lead nowhere.",
     hint="About a tenth is right, as by chance. Does each iteration end with a step?",
     of=compared,
     replace=("0.1 * parameter.grad", "0.0 * parameter.grad"),
@@ -399,3 +460,16 @@ def one_time_for_all(sizes, epochs, train_set, test_set):
     rows = compared(sizes, epochs, train_set, test_set)
     seconds = time.perf_counter() - start
     return [row | {"seconds": seconds} for row in rows]
+
+
+@mistake(
+    "milliseconds",
+    "Gives milliseconds instead of seconds.",
+    hint="`perf_counter` and `time` give seconds. Leave the difference as it is.",
+    when=lambda got, ref, inputs: (
+        measured({"seconds": sum(column(got, "seconds"))}, inputs["seconds"]["rows"]) is not None
+    ),
+)
+def milliseconds(sizes, epochs, train_set, test_set):
+    rows = compared(sizes, epochs, train_set, test_set)
+    return [row | {"seconds": 1000 * row["seconds"]} for row in rows]

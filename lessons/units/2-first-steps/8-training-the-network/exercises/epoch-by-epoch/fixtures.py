@@ -13,13 +13,15 @@ def loader(images, labels, size, seed):
 
 
 class Network(torch.nn.Sequential):
-    """Linear and LogSoftmax. `tracked` is the number of rows that came while a graph was recorded."""
+    """Linear and LogSoftmax. `tracked` is the number of rows that came while a graph was recorded, `predicting` how many
+    of them came in prediction mode."""
 
-    tracked = 0
+    tracked = predicting = 0
 
     def forward(self, x):
         if torch.is_grad_enabled():
             self.tracked += len(x)
+            self.predicting += 0 if self.training else len(x)
         return super().forward(x)
 
 

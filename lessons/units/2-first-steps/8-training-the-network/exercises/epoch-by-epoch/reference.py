@@ -86,6 +86,7 @@ def played(rng: Rng, label, K, size, train, test, epochs, lr, spread=0.4):
     s.call("fit", model, *loaders, epochs, lr, label="fit")
     s.state_dict(model)
     s.attribute(model, "tracked", compare=False)
+    s.attribute(model, "predicting", compare=False)
     if label == LEARNS:
         s.ask(model, held_out.flatten(1))
     return s
@@ -106,6 +107,13 @@ def no_graph(got, ref, inputs):
     if isinstance(got[".tracked"], int) and got[".tracked"] <= inputs["rows"]:
         return None
     return Finding("A graph was recorded for more rows than were trained on.", name="graph-in-evaluation")
+
+
+@check("every epoch trains in training mode", part="fit", observation=True)
+def trains_in_training_mode(got, ref, inputs):
+    if no_graph(got, ref, inputs) is not None or got[".predicting"] == 0:
+        return None
+    return Finding("After an evaluation the model was trained on in prediction mode.", name="left-in-prediction-mode")
 
 
 @check("nine in ten of the pictures it has not seen are right", part="fit", only=LEARNS)
@@ -228,10 +236,12 @@ def with_views(model, train_loader, test_loader, epochs, lr):
     return {name: row.tolist() for name, row in zip(NAMES, metrics, strict=True)}
 
 
-@alternative(accept=True)
-def evaluated_twice(model, train_loader, test_loader, epochs, lr):
-    """The numbers of the training set from a second pass, with the parameters at the end of the epoch."""
-
+@mistake(
+    "second-pass",
+    "Goes through the training set a second time for its numbers.",
+    hint="Your training numbers are those of the model after the epoch. Add them up during training, before each update.",
+)
+def second_pass(model, train_loader, test_loader, epochs, lr):
     def train(model, loader, optimiser):
         train_pass(model, loader, optimiser)
         return test_pass(model, loader)
@@ -240,6 +250,19 @@ def evaluated_twice(model, train_loader, test_loader, epochs, lr):
 
 
 # --- wrong ones ---------------------------------------------------------------------------------------------------
+
+
+@mistake(
+    "left-in-prediction-mode",
+    "Leaves the model in prediction mode after the first evaluation.",
+    hint="All numbers are right, but a model with Dropout would train without it. Call `model.train()` in each epoch.",
+)
+def left_in_prediction_mode(model, train_loader, test_loader, epochs, lr):
+    def evaluate(model, loader):
+        model.eval()
+        return test_pass(model, loader)
+
+    return run(model, train_loader, test_loader, epochs, lr, evaluate=evaluate)
 
 
 @mistake(

@@ -58,7 +58,11 @@ def all_scores(rng: Rng):
     yield played("(200, 0, 0), class 0", torch.tensor([200.0, 0.0, 0.0]), 0)
     yield played("scores around 500", 500 + rng.normal(7), rng.integers(0, 7))
     yield played("scores around -500", -500 + rng.normal(3), rng.integers(0, 3))
-    yield played("scores from -10,000 to 10,000", rng.uniform(11, low=-1e4, high=1e4), rng.integers(0, 11))
+    yield played("(800, -800, 0), class 1", torch.tensor([800.0, -800.0, 0.0]), 1)
+    yield played("(-800, 800, -790), class 2", torch.tensor([-800.0, 800.0, -790.0]), 2)
+    scores = rng.uniform(11, low=-1e4, high=1e4)
+    yield played("scores from -10,000 to 10,000", scores, int(scores.argsort()[rng.integers(0, 10)]))
+    yield played("and the largest of them is the true class", scores, int(scores.argmax()))
 
 
 def played(label, z, t):
@@ -226,6 +230,27 @@ def one_hot_sum(z, t):
 )
 def softmax_first(z, t):
     return -torch.log(torch.softmax(z, dim=0)[t])
+
+
+@mistake(
+    "double-precision",
+    "Computes the same recipe in float64, which only moves the place where it breaks.",
+    hint="In float64 a probability is rounded to 0 at a gap of 746 instead of 104. Simplify log(e^z / sum) on paper first.",
+    part="stable",
+)
+def double_precision(z, t):
+    return -torch.log(torch.softmax(z.double(), dim=0)[t]).float()
+
+
+@mistake(
+    "double-exponentials",
+    "Lets the exponentials overflow in float64.",
+    hint="Even e^710 is too large for a float64. Subtract the largest score from all scores first, in either precision.",
+    part="stable",
+)
+def double_exponentials(z, t):
+    z = z.double()
+    return (torch.log(torch.exp(z).sum()) - z[t]).float()
 
 
 @mistake(

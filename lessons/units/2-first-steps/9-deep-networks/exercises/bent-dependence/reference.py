@@ -50,15 +50,6 @@ def curve(got, low, high, activation=torch.relu):
     return torch.softmax(activation(x[:, None] * W1[:, 0] + b1) @ W2.T + b2, dim=1)[:, 0]
 
 
-def fall(y):
-    """The largest fall from an earlier to a later place."""
-    return float((torch.cummax(y, 0).values - y).max())
-
-
-def rise(y):
-    return float((y - torch.cummin(y, 0).values).max())
-
-
 def is_valley(y, by=0.01):
     """Whether there is a place before which it falls by so much, and after which it rises by so much."""
     before = torch.cummax(y, 0).values - y
@@ -80,14 +71,14 @@ def same_form(got, ref, inputs):
     return None if in_form(got) else Finding(f"Four tensors of floats are expected, of the sizes {SIZES}.", name="form")
 
 
-@check("y_0 falls and rises between -2 and 2", part="valley", weight=3)
-def both_ways(got, ref, inputs):
+@check("y_0 falls and then rises between -2 and 2", part="valley", weight=3)
+def falls_then_rises(got, ref, inputs):
     if not in_form(got):
         return Finding("This can only be said of a network.")
     y = curve(got, -2.0, 2.0)
-    if min(fall(y), rise(y)) >= 0.01:
+    if is_valley(y):
         return None
-    return Finding(f"It is {said(y)} at -2, -1, 0, 1 and 2.", name="monotone", expected="both a fall and a rise of 0.01")
+    return Finding(f"It is {said(y)} at -2, -1, 0, 1 and 2.", name="no-valley", expected="a valley of 0.01")
 
 
 @check("y_0 falls and then rises between 0 and 1", part="within-pixels", weight=3)
@@ -101,11 +92,6 @@ def a_valley(got, ref, inputs):
 
 
 # --- from -2 to 2 -------------------------------------------------------------------------------------------------
-
-
-@alternative(part="valley")
-def a_hill():
-    return two_hinges(1, -1, -1, -1)
 
 
 @alternative(part="valley")
@@ -141,11 +127,11 @@ def by_the_other_classes():
 
 
 @alternative(part="valley")
-def one_roof():
-    """Three hinges that open to the same side: up, down twice as steeply, level."""
+def one_ditch():
+    """Three hinges that open to the same side: down, up twice as steeply, level."""
     W1, b1, W2, b2 = (torch.zeros(*size) for size in SIZES)
     W1[:3, 0], b1[:3] = 1.0, torch.tensor([1.0, 0.0, -1.0])
-    W2[0, :3] = torch.tensor([1.0, -2.0, 1.0])
+    W2[0, :3] = torch.tensor([-1.0, 2.0, -1.0])
     return W1, b1, W2, b2
 
 
@@ -162,7 +148,7 @@ def mixed(weights):
 
 @mistake(
     "other-sizes",
-    "Returns tensors of the wrong sizes.",
+    "Returns something other than four tensors of floats in the right sizes.",
     hint="The weights of a layer have a row for each of its outputs and a column for each of its inputs.",
     part="valley",
     when=lambda got, ref, inputs: not in_form(got),
@@ -172,6 +158,14 @@ def other_sizes():
     return W1.T, b1, W2.T, b2
 
 
+edit(
+    "a-hill",
+    "Has a hill instead of a valley.",
+    hint="Yours rises and then falls, which a flat network can do too. Turn the signs of the second layer round.",
+    part="valley",
+    replace=("1, -1, 1, 1", "1, -1, -1, -1"),
+    when=lambda got, ref, inputs: is_valley(-curve(got, -2.0, 2.0)),
+)
 edit(
     "opposite-twice",
     "Has opposite signs in both layers.",
@@ -202,7 +196,7 @@ edit(
     hint="The form is right, but the weights are too small: the probability moves by less than a hundredth.",
     part="valley",
     replace=("1, -1, 1, 1", "0.01, -0.01, 1, 1"),
-    when=lambda got, ref, inputs: True,
+    when=lambda got, ref, inputs: is_valley(curve(got, -2.0, 2.0), by=1e-7),
 )
 
 
@@ -252,7 +246,7 @@ def as_state():
 
 @mistake(
     "sizes-swapped",
-    "Returns tensors of the wrong sizes.",
+    "Returns something other than four tensors of floats in the right sizes.",
     hint="The weights of a layer have a row for each of its outputs and a column for each of its inputs.",
     part="within-pixels",
     when=lambda got, ref, inputs: not in_form(got),

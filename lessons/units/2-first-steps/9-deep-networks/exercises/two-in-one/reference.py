@@ -185,6 +185,20 @@ def from_the_identity(layers):
 
 
 @mistake(
+    "list-emptied",
+    "Takes the layers out of the list that it was given.",
+    hint="The result is right, but the caller's list is empty afterwards. Go through it without `pop`, or copy it first.",
+    part="merge-many",
+)
+def list_emptied(layers):
+    A, c = layers.pop(0)
+    while layers:
+        W, b = layers.pop(0)
+        A, c = W @ A, W @ c + b
+    return A, c
+
+
+@mistake(
     "reversed",
     "Applies the layers in the reverse order.",
     hint="The first layer of the list acts first, so it ends up on the right of the product.",

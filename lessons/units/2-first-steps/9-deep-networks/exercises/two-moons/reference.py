@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from tutor import live
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, edit, mistake, script
+from grader.spec import Finding, Rng, alternative, case, cases, check, edit, mistake, operations, script
 
 
 def make_data(n, noise, seed):
@@ -87,7 +87,7 @@ def trial(rng: Rng, entry):
     order = rng.permutation(len(points))
     s = script("500 points, noise 0.1", truth=labels, order=order)
     model = s.call(entry, X, Y.float(), compare=False, label="training")
-    s.ask(model, points[order])
+    s.call(model, points[order], label="held-out", observe=("work",), compare=False)  # only now are they sent
     yield s
 
 
@@ -169,6 +169,22 @@ def straight_lines(got, ref, inputs):
 @check("it gives probabilities, one for each point", part="deep")
 def gives_them_too(got, ref, inputs):
     return None if asked(got, inputs) is not None else NO_PROBABILITIES
+
+
+def compared_with_training_points(inputs):
+    """Whether the answers came from a comparison with the 500 training points, or by nothing that a layer does."""
+    work = inputs["observed"]["held-out"]["work"]
+    asked = len(inputs["order"])
+    layers = "addmm", "mm", "matmul", "linear", "bmm", "baddbmm", "mv", "addmv", "mul"
+    applied = operations(work, *layers, where=lambda shapes: any(asked in shape for shape in shapes))
+    return not applied or operations(work, where=lambda shapes: any(500 in shape for shape in shapes)) > 0
+
+
+@check("the answers come from layers", part="deep", observation=True)
+def from_layers(got, ref, inputs):
+    if compared_with_training_points(inputs):
+        return Finding("What answers is no network: the training points themselves are asked.", "memorised")
+    return None
 
 
 @check("97 percent of new points are right", part="deep", weight=3)
@@ -279,7 +295,7 @@ def arrays(n, noise, seed):
 
 @mistake(
     "seed-ignored",
-    "Makes points that do not follow from the seed.",
+    "Makes other points than `make_moons` does with this seed.",
     hint="The same seed must always give the same points. Which argument of `make_moons` is it?",
     part="data",
     when=lambda got, ref, inputs: got[0].shape == ref[0].shape and not torch.allclose(got[0], ref[0], atol=1e-4),
@@ -393,7 +409,7 @@ def hidden_already(X, Y):
 
 @mistake(
     "softmax-of-one",
-    "Applies softmax to a single number, which gives 1 for all points.",
+    "Gives all points the same number, as a softmax of a single number does.",
     hint="A softmax over one number is always 1. One neuron needs a sigmoid.",
     part="linear",
     when=lambda got, ref, inputs: spread(got, inputs) == 0.0,
@@ -404,8 +420,8 @@ def softmax_of_one(X, Y):
 
 @mistake(
     "column-against-labels",
-    "Lets a column meet the labels, so each point is compared with each label.",
-    hint="Your probabilities hardly differ between points: (n, 1) has met (n,) and was broadcast. Squeeze the output.",
+    "Hardly tells the points apart: either a column met the labels, or there was next to no training.",
+    hint="Print the shapes of outputs and labels: where (n, 1) meets (n,), both are broadcast. Squeeze the output.",
     part="linear",
     when=lambda got, ref, inputs: 0 < spread(got, inputs) < 0.1,
 )
@@ -422,7 +438,7 @@ def column_against_labels(X, Y):
 
 @mistake(
     "white-for-black",
-    "Gives the probability of white.",
+    "Either gives the probability of white, or was trained uphill.",
     hint="Nearly all your answers are on the wrong side. Does the step go downhill, and is 1 the label of black?",
     part="linear",
     when=lambda got, ref, inputs: accuracy(got, inputs) < 0.3,
@@ -433,7 +449,7 @@ def white_for_black(X, Y):
 
 @mistake(
     "too-little-trained",
-    "Trains too little.",
+    "Its line is not the best one: either it trains too little, or something else leads it astray.",
     hint="Its line is not the best one yet. Draw the cost: does it still fall when you stop?",
     part="linear",
     when=lambda got, ref, inputs: True,
@@ -521,6 +537,17 @@ def with_tensors_only(X, Y):
     return lambda points: torch.sigmoid(torch.relu(points @ W1 + b1) @ W2 + b2)
 
 
+@mistake(
+    "memorised",
+    "Looks up the nearest training points instead of training a network.",
+    hint="Nothing is learned there. Train layers, and answer with their parameters alone, without the training points.",
+    part="deep",
+    when=lambda got, ref, inputs: compared_with_training_points(inputs),
+)
+def memorised(X, Y):
+    return lambda points: Y[torch.cdist(points, X).argmin(dim=1)]
+
+
 edit(
     "scores-returned",
     "Returns the numbers before the sigmoid.",
@@ -533,7 +560,7 @@ edit(
 
 @mistake(
     "constant",
-    "Applies softmax to a single number, which gives 1 for all points.",
+    "Gives all points the same number, as a softmax of a single number does.",
     hint="A softmax over one number is always 1. One neuron needs a sigmoid.",
     part="deep",
     when=lambda got, ref, inputs: spread(got, inputs) == 0.0,
@@ -544,8 +571,8 @@ def constant(X, Y):
 
 @mistake(
     "broadcast",
-    "Lets a column meet the labels, so each point is compared with each label.",
-    hint="Your probabilities hardly differ between points: (n, 1) has met (n,) and was broadcast. Squeeze the output.",
+    "Hardly tells the points apart: either a column met the labels, or there was next to no training.",
+    hint="Print the shapes of outputs and labels: where (n, 1) meets (n,), both are broadcast. Squeeze the output.",
     part="deep",
     when=lambda got, ref, inputs: 0 < spread(got, inputs) < 0.1,
 )
@@ -573,7 +600,7 @@ def no_activation(X, Y):
 
 edit(
     "stopped-early",
-    "Trains too little.",
+    "Bends too little: either it trains too little, or it has too few neurons.",
     hint="It bends, but not enough yet. Draw the cost: does it still fall when you stop? More steps, or larger ones.",
     part="deep",
     replace=("2000", "30"),

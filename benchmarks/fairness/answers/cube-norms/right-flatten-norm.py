@@ -1,0 +1,4 @@
+# right
+# part: frobenius
+def fro(A):
+    return A.flatten(1).norm(dim=1)

@@ -1,0 +1,8 @@
+# wrong: a matrix instead of three indices
+# says: shape
+# part: weights
+import torch
+
+
+def dZ_dW(x, k):
+    return torch.stack([x] * k)

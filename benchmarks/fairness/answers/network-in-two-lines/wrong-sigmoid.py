@@ -1,0 +1,8 @@
+# wrong: a sigmoid instead of a softmax
+# says: sigmoid|sum|add up
+# part: network
+from torch import nn
+
+
+def network():
+    return nn.Linear(784, 10), nn.Sigmoid()

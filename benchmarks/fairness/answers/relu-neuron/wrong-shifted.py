@@ -1,0 +1,8 @@
+# wrong: the sign of the zero side
+# says: negative|leaky|0
+# part: graph
+import torch
+
+
+def relu(x):
+    return torch.nn.functional.elu(x)

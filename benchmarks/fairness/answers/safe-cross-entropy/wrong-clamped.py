@@ -1,0 +1,9 @@
+# wrong: exponents are clamped
+# says: differ|finite|wrong|was expected
+# part: stable
+import torch
+
+
+def stable_ce(z, t):
+    z = z.clamp(-80, 80)
+    return z.exp().sum().log() - z[t]

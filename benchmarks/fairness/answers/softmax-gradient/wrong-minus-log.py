@@ -1,0 +1,5 @@
+# wrong: the sign is missing
+# says: sign
+# part: outputs
+def dH_dy(y, yt):
+    return yt / y

@@ -1,0 +1,76 @@
+"""What a case handed to the learner's code, in words for a verdict: small inputs whole, of large ones shape and corner.
+
+Only what reached the learner's process is shown: neither the truth of a case nor what a script keeps for its checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import torch
+
+from grader.judge.compare import show
+from grader.protocol.wire import DType
+from grader.spec.script import Case, Fixture, GeneratorInput, Handle, PathInput, Step
+
+CORNER = 3
+"""How many entries of each of the last two dimensions stand in a corner."""
+EACH, ALL = 200, 600
+"""Characters for one input, and for all of them."""
+
+
+def given(case: Case, step: Step | None = None) -> str | None:
+    """The inputs of a case, or of a step of a script, by default the first that calls; None where there are none."""
+    if not case.scripted:
+        pairs: Iterable[tuple[str, Any]] = case.inputs.items()
+    else:
+        calls = [one for one in case.steps if one.op in ("call", "new", "method") and _plain(one)]
+        asked = step if step is not None and _plain(step) else next(iter(calls), None)
+        if asked is None:
+            return None
+        pairs = [*((f"argument {i + 1}", one) for i, one in enumerate(asked.args)), *asked.kwargs.items()]
+    text = ", ".join(f"{name} = {_short(_described(value), EACH)}" for name, value in pairs)
+    return _short(text, ALL) or None
+
+
+def _plain(step: Step) -> bool:
+    """Whether a step hands something in that can be shown."""
+    return any(not isinstance(one, Handle | Fixture) for one in (*step.args, *step.kwargs.values()))
+
+
+def _short(text: str, size: int) -> str:
+    return text if len(text) <= size else text[: size - 3] + "..."
+
+
+def _described(value: Any) -> str:
+    if isinstance(value, Handle):
+        return "what an earlier step gave"
+    if isinstance(value, Fixture):
+        return f"`{value.name}` of the exercise"
+    if isinstance(value, GeneratorInput):
+        return "a seeded generator"
+    if isinstance(value, PathInput):
+        return f"the path of {value.name}"
+    if isinstance(value, np.ndarray):
+        value = torch.from_numpy(value) if value.dtype.kind in "biufc" else show(value)
+    if isinstance(value, torch.Tensor):
+        return _tensor(value)
+    if isinstance(value, list | tuple) and any(isinstance(one, torch.Tensor | tuple | list) for one in value):
+        inner = ", ".join(_described(one) for one in value[: 2 * CORNER])
+        return f"[{inner}{', ...' if len(value) > 2 * CORNER else ''}]"
+    return show(value, EACH) if not isinstance(value, DType) else f"torch.{value.name}"
+
+
+def _tensor(value: torch.Tensor) -> str:
+    """A small tensor whole; shape, dtype and a corner of a large one."""
+    if value.numel() <= 12 and value.dim() <= 2:
+        return show(value, EACH)
+    corner = value.detach()
+    while corner.dim() > 2:
+        corner = corner[0] if len(corner) else corner.flatten()
+    for dim in range(corner.dim()):
+        corner = corner.narrow(dim, 0, min(CORNER, corner.shape[dim]))
+    numbers = show(corner.clone(), EACH).rpartition(" (")[0]
+    return f"{show(value)}, which begins with {numbers}"
