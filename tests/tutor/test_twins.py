@@ -95,7 +95,7 @@ async def on_the_screen(home: Path) -> None:
             await pilot.press("f5")
             await settle(pilot, shows(pilot, "Error: 0 of 2"), 60)
             await pilot.press("f3")
-            await settle(pilot, shows(pilot, "Hint 1 of 3"))
+            await settle(pilot, shows(pilot, "Hint 1 of 2"))
             file.write_text(WRONG)
             await settle(pilot, shows(pilot, "Not yet: 0 of 2"), 60)
             file.write_text(RIGHT)

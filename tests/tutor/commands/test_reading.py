@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tutor.process import tutor
+from tests.tutor.process import own_process, tutor
 from tutor.learner.progress import Progress
 
 DEMO = "broadcasting/column"
@@ -79,3 +79,13 @@ def test_the_glossary() -> None:
     assert tutor("glossary", "Broadcast").out.startswith("broadcasting (also")
     unknown = tutor("glossary", "brodcast")
     assert unknown.code == 2 and "Did you mean `broadcast`?" in unknown.err
+
+
+@pytest.mark.parametrize("words", [("list",), ("read", "broadcasting", "--card", "2"), ("glossary", "gradient")])
+def test_a_terminal_that_has_few_characters_gets_what_it_has(
+    monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    for name, value in (("PYTHONIOENCODING", "ascii"), ("LC_ALL", "C"), ("LANG", "C")):
+        monkeypatch.setenv(name, value)
+    done = own_process(*words)
+    assert done.code == 0 and done.out.isascii() and done.out.strip()
