@@ -18,8 +18,8 @@ def test_the_course_is_sound() -> None:
 
 def test_little_is_waived() -> None:
     """Random matrices, transposed, are as random; two questions are about square matrices, and points of the plane have
-    two coordinates; pictures are square and have one colour; a network of four neurons has the sizes that it has; bounds
-    of chance are nobody's to know; and a good start may be made of any numbers."""
+    two coordinates; pictures are square and have one colour; four neurons have the sizes that they have; bounds of
+    chance are nobody's to know; and a good start may be made of any numbers."""
     assert [(waiver.where, waiver.rule) for waiver in waivers(COURSE)] == [
         ("random-bits.bits", "stated"),
         ("cube-norms.cube", "trivial-transposed"),
