@@ -36,7 +36,7 @@ def rests_on(rehearsals: Rehearsals, part: PartJob, trials: list[Trial], wrong: 
 
 
 def one_size(trials: list[Trial], wrong: list[Trial]) -> Seen | None:
-    """Whether what is right has one size, and what is wrong several others, with exceptions or shapes to show for it."""
+    """Whether what is right has one size, and what is wrong several others, with exceptions or shapes to show."""
     right = {_sizes(trial.case) for trial in trials if not any(trial is one for one in wrong)}
     others = {_sizes(trial.case) for trial in wrong}
     if len(right) != 1 or len(others) < 2 or right & others or not next(iter(right)) or not all(map(_misfit, wrong)):
