@@ -29,6 +29,7 @@ def test_little_is_waived() -> None:
         ("relu-neuron.repaired", "shapes"),
         ("relu-neuron.repaired", "stated"),
         ("direct-gradient.direct", "shapes"),
+        ("direct-gradient.timing", "stated"),
         ("better-start.start", "trivial-numbers"),
         ("tiny-gradients.points", "shapes"),
         ("full-cost.cost", "shapes"),
