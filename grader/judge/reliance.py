@@ -36,10 +36,10 @@ def rests_on(rehearsals: Rehearsals, part: PartJob, trials: list[Trial], wrong: 
 
 
 def one_size(trials: list[Trial], wrong: list[Trial]) -> Seen | None:
-    """Whether what is right has one size, and what is wrong has others, and an exception or a shape to show for it."""
+    """Whether what is right has one size, and what is wrong several others, with exceptions or shapes to show."""
     right = {_sizes(trial.case) for trial in trials if not any(trial is one for one in wrong)}
     others = {_sizes(trial.case) for trial in wrong}
-    if len(right) != 1 or right & others or not next(iter(right)) or not all(map(_misfit, wrong)):
+    if len(right) != 1 or len(others) < 2 or right & others or not next(iter(right)) or not all(map(_misfit, wrong)):
         return None
     sizes = ", ".join(f"{name} {shape}" for name, shape in next(iter(right)))
     return findings.SIZE, f"It works for inputs of one size only ({sizes}): is that size written into your code?"

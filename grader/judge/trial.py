@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -192,11 +193,43 @@ def observations(trial: Trial, expected: list[Outcome]) -> dict[str, Observed]:
                 found.setdefault(name, Observed(None))
                 continue
             plain = "{name}: {got} where {expected} was expected"
-            sentence = OBSERVATIONS.get(name, plain).format(name=name, got=show(said), expected=show(wanted))
+            in_words = IN_WORDS.get(name, lambda said, wanted: None)(said, wanted)
+            sentence = in_words or OBSERVATIONS.get(name, plain).format(
+                name=name, got=show(said), expected=show(wanted)
+            )
             found[name] = Observed(sentence, behaviour(name, said, wanted))
     return found
 
 
+def _memory(said: Any, wanted: Any) -> str | None:
+    """What differs between two lists of [result, argument] that share memory, in a sentence; None for other things."""
+    try:
+        mine, right = ({(int(one), int(other)) for one, other in pairs} for pairs in (said, wanted))
+    except (TypeError, ValueError):
+        return None
+    alone = all(pair == (0, 0) for pair in mine | right)
+    for result, argument in sorted(mine ^ right):
+        one = "The result" if alone else f"Result {result + 1}"
+        other = "its argument" if alone else f"argument {argument + 1}"
+        if (result, argument) in right:
+            return f"{one} should look at the memory of {other}, and has memory of its own: it is a copy."
+        return f"{one} looks at the memory of {other}, and should have memory of its own."
+    return None
+
+
+def _tracking(said: Any, wanted: Any) -> str | None:
+    """Which result is tracked by autograd and should not be, or the other way round; None for other things."""
+    if not isinstance(said, list) or not isinstance(wanted, list) or len(said) != len(wanted):
+        return None
+    for number, (mine, right) in enumerate(zip(said, wanted, strict=True), 1):
+        if mine != right:
+            one = "The result" if len(wanted) == 1 else f"Result {number}"
+            should, does = "should be" if right else "should not be", "is" if mine else "is not"
+            return f"{one} {should} tracked by autograd, and {does}."
+    return None
+
+
+IN_WORDS: dict[str, Callable[[Any, Any], str | None]] = {"shares_storage": _memory, "grad_fn": _tracking}
 OBSERVATIONS = {
     ARGUMENTS: "Your code changed an argument in place: whoever called it has other values now than before.",
     "unchanged_inputs": "Your code changed its input in place.",

@@ -192,7 +192,11 @@ class Script(Case):
         raises: type[BaseException] | None = None,
         **kwargs: Any,
     ) -> Handle:
-        """Calls an object, or a function of the learner's file by name; yields the result."""
+        """Calls an object, or a function of the learner's file by name; yields the result.
+
+        observe: as for `case`; and "work", which operations ran on which shapes, or "held_up", the same with divisions
+        by nearly 0 held up, both for checks to look at in `inputs["observed"]`: see docs/checks.md.
+        """
         return self._add(
             "call",
             target,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -60,9 +60,9 @@ def examine(path: Path | None, *, everything: bool, jobs: int, say: Callable[[st
         course = load_course(path)
         exercises, record = course.exercises, course.path / RECORD
     exercises = [one for one in exercises if any(part.kind in RUN_KINDS and part.entry for part in one.parts)]
-    kept = _kept(record)
-    digests = {one.id: _digest(one) for one in exercises}
-    found = {} if everything else {id: kept[id] for id in digests if id in kept and kept[id].digest == digests[id]}
+    known = kept(record)
+    digests = {one.id: digest(one) for one in exercises}
+    found = {} if everything else {id: one for id, one in known.items() if one.digest == digests.get(id)}
     due = [one for one in exercises if one.id not in found]
 
     def work(exercise: Exercise, grader: Grader, cancel: Cancel) -> Judged:
@@ -83,15 +83,15 @@ def examine(path: Path | None, *, everything: bool, jobs: int, say: Callable[[st
     finally:
         if record is not None and due and found:
             _keep(record, {id: found[id] for id in sorted(digests) if id in found})
-    problems = [one for exercise in exercises for one in _problems(exercise, found[exercise.id].passing)]
+    wrong = [one for exercise in exercises for one in problems(exercise, found)]
     made, passed = (sum(map(of, found.values())) for of in (lambda one: one.made, lambda one: len(one.passing)))
-    wrong = sum(one.path.name == "reference.py" for one in problems)
+    passed_wrongly = sum(one.path.name == "reference.py" for one in wrong)
     return {
         "made": made,
         "rejected": made - passed,
-        "right": passed - wrong,
+        "right": passed - passed_wrongly,
         "judged": len(due),
-        "problems": [{**msgspec.structs.asdict(one), "path": str(one.path)} for one in problems],
+        "problems": [{**msgspec.structs.asdict(one), "path": str(one.path)} for one in wrong],
     }
 
 
@@ -107,8 +107,12 @@ def lines(report: dict[str, Any]) -> Iterator[str]:
     )
 
 
-def _problems(exercise: Exercise, passing: Sequence[Passing]) -> Iterator[Problem]:
-    """What passes and is not called right, and what is called right and matches nothing that passes."""
+def problems(exercise: Exercise, judged: Mapping[str, Judged]) -> Iterator[Problem]:
+    """What passes and is not called right, and what is called right and matches nothing that passes.
+
+    judged: what became of the mutants, by exercise. Raises LessonError.
+    """
+    passing = judged[exercise.id].passing
     right, source = _right(exercise)
     used = set()
     for one in passing:
@@ -143,18 +147,19 @@ def _right(exercise: Exercise) -> tuple[dict[str, dict[str, str]], Source | None
     return file.right, source
 
 
-def _digest(exercise: Exercise) -> str:
+def digest(exercise: Exercise) -> str:
     """Changes with what the mutants are made of and judged by: the exercise's code and form, and how they are made."""
-    digest = hashlib.sha256()
+    found = hashlib.sha256()
     for module in (mutants, edit):
-        digest.update(Path(str(module.__file__)).read_bytes())
+        found.update(Path(str(module.__file__)).read_bytes())
     for path in sorted(exercise.folder.glob("*.*")):
         if path.name in ("exercise.yaml", "fixtures.py", "reference.py"):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+            found.update(path.name.encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()
 
 
-def _kept(record: Path | None) -> dict[str, Judged]:
+def kept(record: Path | None) -> dict[str, Judged]:
+    """What the record of a course says; nothing where there is none. Raises LessonError."""
     if record is None or not record.exists():
         return {}
     try:

@@ -7,7 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from grader.grading import Grader
+from grader.judge.trial import Trial, observations
+from grader.protocol.outcome import Outcome
 from grader.records.verdict import PartVerdict
+from grader.spec import Case, Step
 from lessons.schema import Exercise
 
 Write = Callable[..., Exercise]
@@ -131,3 +134,29 @@ def test_a_mistakes_words_stand_by_an_exception_only_where_it_was_looked_at(
 ) -> None:
     exercise = exercise_of(RAISES, kind="experiment")
     assert [one.name for one in judged(grader, exercise, body).checks[0].diagnosis] == name
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted", "sentence"),
+    [
+        (
+            [],
+            [[0, 0]],
+            "The result should look at the memory of its argument, and has memory of its own: it is a copy.",
+        ),
+        ([[0, 0]], [], "The result looks at the memory of its argument, and should have memory of its own."),
+        ([[0, 0]], [[0, 0], [1, 2]], "Result 2 should look at the memory of argument 3"),
+    ],
+)
+def test_memory_is_told_in_words(said: list[list[int]], wanted: list[list[int]], sentence: str) -> None:
+    case = Case([Step("call")], {}, "a case")
+    seen = (Outcome(seen={"shares_storage": one, "grad_fn": [True]}) for one in (said, wanted))
+    mine, right = seen
+    found = observations(Trial(case, [right], [mine]), [right])
+    assert (found["shares_storage"].sentence or "").startswith(sentence) and found["grad_fn"].sentence is None
+
+
+def test_tracking_is_told_in_words() -> None:
+    mine, right = (Outcome(seen={"grad_fn": one}) for one in ([True, True], [True, False]))
+    found = observations(Trial(Case([Step("call")], {}, "a case"), [right], [mine]), [right])
+    assert found["grad_fn"].sentence == "Result 2 should not be tracked by autograd, and is."

@@ -76,6 +76,11 @@ def test_a_size_that_is_written_into_the_code(grader: Grader, mean: Exercise) ->
     assert "argument 1 (7, 5)" in said
 
 
+def test_what_is_right_is_not_of_one_size(grader: Grader, mean: Exercise) -> None:
+    name, _ = told(grader, mean, WHOLE + "\nx *= 1.5\nreturn scale * total / len(x)")
+    assert name == "changed-in-place"
+
+
 def test_what_is_wrong_in_another_way_rests_on_nothing(grader: Grader, mean: Exercise) -> None:
     for body in ("return x.sum(0)", "return scale * x.mean(0).cos()", WHOLE + "\nreturn scale + total / len(x)"):
         assert told(grader, mean, body)[0] not in ("part-of-data", "argument-ignored", "one-size")

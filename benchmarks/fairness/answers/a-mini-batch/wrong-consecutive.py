@@ -1,5 +1,5 @@
 # wrong: a random run of neighbours
-# says: neighbour|chance|next to|order|independent
+# says: next to each other|follow each other
 # part: load
 import torch
 

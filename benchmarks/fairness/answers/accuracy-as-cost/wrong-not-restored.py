@@ -1,5 +1,5 @@
 # wrong: the weights are not put back
-# says: as it was|put back|changed|restore|left
+# says: put the old value back|leaves each entry
 # part: differences
 import torch
 

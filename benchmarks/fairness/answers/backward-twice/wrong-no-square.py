@@ -1,5 +1,5 @@
 # wrong: only one gradient is returned: it was reset in between
-# says: once|first|half|reset|was expected
+# says: resets x.grad
 # part: twice
 import torch
 

@@ -1,5 +1,5 @@
 # wrong: the smaller size is taken
-# says: was expected|larger|smaller
+# says: smaller
 # part: shape
 def broadcast_shape(s, t):
     n = max(len(s), len(t))

@@ -1,5 +1,5 @@
 # wrong: the root of the mean square
-# says: mean|too small|constant|factor|differ|times
+# says: mean
 # part: euclid
 def euclid(A):
     return A.square().mean().sqrt()

@@ -1,5 +1,5 @@
 # wrong: the norm of the rows, not of the matrices
-# says: shape|rows|matri
+# says: row
 # part: frobenius
 def fro(A):
     return A.norm(dim=2)

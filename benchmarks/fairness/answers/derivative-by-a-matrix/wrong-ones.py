@@ -1,5 +1,5 @@
 # wrong: ones everywhere
-# says: identity|ones|differ
+# says: ones
 # part: bias
 import torch
 

@@ -1,5 +1,5 @@
 # wrong: a matrix instead of three indices
-# says: shape
+# says: gives a matrix|three indices
 # part: weights
 import torch
 

@@ -1,5 +1,5 @@
 # wrong: a difference quotient in float32 instead of autograd
-# says: precis|part in|was expected
+# says: difference
 # part: code
 import torch
 

@@ -1,5 +1,5 @@
 # wrong: the last pictures are left out
-# says: left out|all pictures|last|was expected
+# says: smaller mini-batch|leaves out
 # part: cost
 import torch
 

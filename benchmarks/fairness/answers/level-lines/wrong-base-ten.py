@@ -1,5 +1,5 @@
 # wrong: logarithm to base 10
-# says: log
+# says: base ten
 # part: line
 import math
 

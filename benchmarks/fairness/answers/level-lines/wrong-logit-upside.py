@@ -1,5 +1,5 @@
 # wrong: the logit of 1 - p
-# says: sign|p|1 - p
+# says: \(1 - p\) / p
 # part: line
 import math
 

@@ -1,5 +1,5 @@
 # wrong: the gradient of the logarithm of L
-# says: log|factor L|L
+# says: factor L
 # part: formula
 import torch
 

@@ -1,5 +1,5 @@
 # wrong: white points are left out
-# says: white|was expected|1 - y
+# says: black points only
 # part: identity
 def log_likelihood(y, yt):
     return (yt * y.log()).sum()

@@ -1,5 +1,5 @@
 # wrong: the product underflows before the logarithm
-# says: product|infinit|zero|0
+# says: multiplies all|product
 # part: identity
 def log_likelihood(y, yt):
     return (y**yt * (1 - y) ** (1 - yt)).prod().log()

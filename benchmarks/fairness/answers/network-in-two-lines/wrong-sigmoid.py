@@ -1,5 +1,5 @@
 # wrong: a sigmoid instead of a softmax
-# says: sigmoid|sum|add up
+# says: sigmoid
 # part: network
 from torch import nn
 

@@ -1,5 +1,5 @@
 # wrong: the sign of the zero side
-# says: negative|leaky|0
+# says: negative numbers
 # part: graph
 import torch
 

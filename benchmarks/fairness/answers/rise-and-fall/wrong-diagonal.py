@@ -1,5 +1,5 @@
 # wrong: the sum over the other classes is missing
-# says: sum|other classes|mean|was expected
+# says: own score|other scores
 # part: formula
 import torch
 

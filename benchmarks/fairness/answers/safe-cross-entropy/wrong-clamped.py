@@ -1,5 +1,5 @@
 # wrong: exponents are clamped
-# says: differ|finite|wrong|was expected
+# says: caps|cap makes
 # part: stable
 import torch
 

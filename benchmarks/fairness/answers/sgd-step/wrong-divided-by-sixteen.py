@@ -1,5 +1,5 @@
 # wrong: the gradient is divided by 16 once more
-# says: 16|small|was expected
+# says: once more|divide
 # part: step
 import torch
 

@@ -1,5 +1,5 @@
 # wrong: the gradient of W is transposed
-# says: transposed|rows and columns|shape
+# says: transposed
 # part: together
 import torch
 

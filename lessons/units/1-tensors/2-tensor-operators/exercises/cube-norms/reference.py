@@ -481,3 +481,21 @@ edit(
     of=row_sums,
     replace=(".abs()", ""),
 )
+
+
+edit(
+    "rows-for-matrices",
+    "Computes a norm for each row, not for each matrix.",
+    hint="A matrix has two dimensions, and both must disappear: `dim=(1, 2)`.",
+    part="frobenius",
+    of=of_long_vectors,
+    replace=("A.reshape(len(A), -1), dim=1", "A, dim=2"),
+)
+edit(
+    "mean-square",
+    "Takes the mean of the squares instead of their sum.",
+    hint="A norm does not divide by the number of entries: it is the root of the *sum* of the squares.",
+    part="euclid",
+    of=of_squares,
+    replace=("square().sum()", "square().mean()"),
+)

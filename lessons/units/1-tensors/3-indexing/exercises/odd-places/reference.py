@@ -178,3 +178,19 @@ edit(
     part="slice",
     replace=("1::2]", "1::2].clone()"),
 )
+
+
+edit(
+    "first-dimension-whole",
+    "Leaves the first dimension whole.",
+    hint="All three indices must be odd, the first one too: a slice for each dimension.",
+    part="slice",
+    replace=("1::2, 1::2, 1::2", ":, 1::2, 1::2"),
+)
+edit(
+    "last-place-left-out",
+    "Stops before the last place of each dimension.",
+    hint="A stop of -1 leaves out the last place, which may be an odd one. Without a stop, a slice goes to the end.",
+    part="slice",
+    replace=("1::2, 1::2, 1::2", "1:-1:2, 1:-1:2, 1:-1:2"),
+)

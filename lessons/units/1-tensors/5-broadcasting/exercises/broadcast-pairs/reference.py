@@ -214,3 +214,15 @@ def error_raised(s, t):
     if common is None:
         raise RuntimeError("the sizes are incompatible")
     return common
+
+
+@mistake(
+    "smaller-size",
+    "Takes the smaller of two sizes.",
+    hint="A dimension of size 1 is repeated until it fits the other. Which of the two sizes does the result have?",
+)
+def smaller_size(s, t):
+    s, t = equally_long(s, t)
+    if any(m != n and 1 not in (m, n) for m, n in zip(s, t, strict=True)):
+        return None
+    return tuple(min(m, n) for m, n in zip(s, t, strict=True))

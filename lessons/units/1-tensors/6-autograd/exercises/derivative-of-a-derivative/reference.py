@@ -132,3 +132,14 @@ edit(
 )
 def result_still_a_tensor(f, x0):
     return torch.tensor([second_derivative(f, x0)])
+
+
+@mistake(
+    "difference-quotient",
+    "Approximates by a quotient of differences, so that only a few digits are right.",
+    hint="Autograd is exact. Call `backward` twice, as the task describes, instead of computing f at points near by.",
+    when=lambda got, ref, inputs: 1e-5 * abs(ref) < abs(got - ref) < 1e-2 * abs(ref),
+)
+def difference_quotient(f, x0):
+    below, here, above = (float(f(torch.tensor([x0 + d]))) for d in (-1e-2, 0.0, 1e-2))
+    return (below - 2 * here + above) / 1e-4

@@ -433,3 +433,13 @@ edit(
     part="repaired",
     replace=("rectified(params, X)", "torch.relu(X @ params[:2])"),
 )
+
+
+edit(
+    "exponential-below-zero",
+    "Bends the negative numbers instead of replacing them by 0.",
+    hint="Below 0 the result is exactly 0. Yours is ELU, a smooth relative.",
+    part="graph",
+    of=where,
+    replace=("torch.zeros_like(x)", "torch.exp(x) - 1"),
+)

@@ -330,3 +330,15 @@ def softmax_twice(z, images, labels):
 )
 def sums_for_probabilities(z, images, labels):
     return -chosen(torch.log(z(images.flatten(1))), labels).mean().item()
+
+
+@mistake(
+    "last-mini-batch-dropped",
+    "Leaves out the last, smaller mini-batch.",
+    hint="The number of pictures need not be a multiple of the size of your mini-batches. Count the last ones too.",
+    part="cost",
+    when=lambda got, ref, inputs: got["cost"] == 0,
+)
+def last_mini_batch_dropped(z, images, labels):
+    n = len(images) - len(images) % 32
+    return full_cost(z, images[:n], labels[:n]) if n else 0.0

@@ -3,7 +3,7 @@
 import torch
 from torch.utils.data import DataLoader, RandomSampler, Subset
 
-from grader.spec import Finding, Rng, alternative, cases, check, edit, fixture, script
+from grader.spec import Finding, Rng, alternative, cases, check, edit, fixture, mistake, script
 
 COUNT = 97
 
@@ -247,3 +247,18 @@ edit(
     replace=("/ 255, labels", "/ 255, labels[torch.randperm(size, generator=generator)]"),
     when=lambda got, ref, inputs: not torch.equal(inputs["labels"][places(got, inputs, "all")], got["all"][1]),
 )
+
+
+@mistake(
+    "neighbours",
+    "Takes samples that stand next to each other, from a place at random.",
+    hint="Each sample must be drawn by itself: `torch.randperm`, or a loader with `shuffle=True`.",
+    when=lambda got, ref, inputs: (
+        all(len(((where[1:] - where[:-1]) % COUNT).unique()) == 1 for where in drawn(got, inputs))
+        and not same(got, "first", "second")
+    ),
+)
+def neighbours(dataset, size=16, generator=None):
+    start = int(torch.randint(0, len(dataset) - size + 1, (1,), generator=generator))
+    pairs = [dataset[start + i] for i in range(size)]
+    return torch.stack([one for one, _ in pairs]).float() / 255, torch.tensor([label for _, label in pairs])

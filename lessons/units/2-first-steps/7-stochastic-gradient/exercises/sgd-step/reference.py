@@ -479,3 +479,13 @@ def drawing_timed(images, labels):
 )
 def milliseconds(images, labels):
     return {name: 1000 * seconds for name, seconds in compare_times(images, labels).items()}
+
+
+@mistake(
+    "averaged-twice",
+    "Divides the gradient by the number of pictures once more.",
+    hint="The cost is a mean, and so is its gradient already. Divide by the number of pictures only once.",
+    part="step",
+)
+def averaged_twice(z, imgs, labels, alpha):
+    return plain(z, imgs, labels, alpha / len(imgs))

@@ -503,3 +503,20 @@ def pixels_first(model, x, labels, step):
 )
 def zeros_believed(model, x, labels, step):
     return torch.zeros_like(model[0].weight)
+
+
+@mistake(
+    "entry-not-restored",
+    "Leaves each entry changed while it goes on to the next.",
+    hint="One entry at a time: put the old value back before you change the next one.",
+    part="differences",
+)
+@torch.no_grad()
+def entry_not_restored(model, x, labels, step):
+    weight, result = model[0].weight, torch.zeros_like(model[0].weight)
+    for i in range(weight.shape[0]):
+        for j in range(weight.shape[1]):
+            before = accuracy(model, x, labels)
+            weight[i, j] += step
+            result[i, j] = (accuracy(model, x, labels) - before) / step
+    return result
