@@ -24,7 +24,7 @@ def walk(rate):
 
 w0, w1 = torch.meshgrid(torch.linspace(270, 370, 60), torch.linspace(110, 250, 60), indexing="xy")
 for rate in (0.1, 1):
-    plt.contour(w0, w1, eggholder(w0, w1), levels=6)
+    plt.contour(w0, w1, eggholder(w0, w1), levels=[-500, -400, -200, 0, 200])
     for step, (x, y) in enumerate(walk(rate)[:11]):
         plt.text(x, y, str(step))
     plt.title(f"the first ten steps with the rate {rate}")
