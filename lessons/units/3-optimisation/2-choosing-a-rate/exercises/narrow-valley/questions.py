@@ -13,7 +13,7 @@ def largest(rng: Random) -> Question:
     return Question(
         values={"steep": steep, "flat": flat},
         answer=answer,
-        tolerance=0.004 * answer,
+        tolerance=0.01 * answer,
         slips={
             2 / flat: "That is the limit for the flat direction alone. In the steep one such a step leaps far across.",
             1 / steep: "With this rate one step leads right to the bottom of the steep direction. How much longer may it be?",
