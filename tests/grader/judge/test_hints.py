@@ -36,7 +36,7 @@ ANSWERS = {
     "a dtype": ("def f(x): return (2 * x).double()", ("dtype", "failed")),
     "a size": ("def f(x): return 2 * x[:1]", ("shape", "failed")),
     "a mistake": ("def f(x): return 3 * x", ("failed", "trebles")),
-    "a forbidden call": ("def f(x): return x.mul(2)", ("failed", "forbidden-call")),
+    "a forbidden call": ("def f(x): return 2 * x.clone()", ("failed", "forbidden-call")),
     "a file that cannot be loaded": ("import nothing_of_that_name", ("error",)),
     "a file that is not written": ("raise NotImplementedError('write it')", ()),
     "no end": ("def f(x):\n    while True: pass", ("timeout", "failed")),
@@ -47,7 +47,7 @@ ANSWERS = {
 def test_a_verdict_opens_the_hints_whose_condition_came(
     grader: Grader, exercise_of: Callable[..., Exercise], answer: str
 ) -> None:
-    exercise = exercise_of(REFERENCE, extra=f"forbid: [.mul]\nbudget: {{seconds: 0.2}}\n{HINTS}")
+    exercise = exercise_of(REFERENCE, extra=f"forbid: [.clone]\nbudget: {{seconds: 0.2}}\n{HINTS}")
     source, opens = ANSWERS[answer]
     verdict = grader.grade(exercise, source + "\n", {}).parts[0]
     assert sorted(verdict.opens) == sorted(opens)
