@@ -247,7 +247,7 @@ edit(
 edit(
     "no-start",
     "Leaves out the start.",
-    hint="The history begins with the start, so that it has one row more than there are steps.",
+    hint="The history begins with the start, so it has one row more than there are steps.",
     part="descent",
     replace=("torch.stack(history)", "torch.stack(history[1:])"),
 )
@@ -317,6 +317,24 @@ def as_tensors():
 @alternative(part="found")
 def as_tuple():
     return ((360, 90), 3, 0.97, 300), ((400, 410), 1, 0.98, 400)
+
+
+@alternative(part="found")
+def quick_and_slow():
+    return [((350.0, 90.0), 5.0, 0.95, 200), ((400.0, 390.0), 1.0, 0.985, 700)]
+
+
+@alternative(part="found")
+def searched():
+    """The first of a few starts and rates with which decay comes to rest, and a constant rate does not."""
+    found = []
+    for middle, goal in (((400, 130), -629.63), ((450, 420), -935.33)):
+        for start, alpha in [((middle[0] + k, middle[1]), alpha) for k in (-50, -40, -30) for alpha in (2.0, 1.0)]:
+            end, _ = descend(start, alpha, 0.98, 400)
+            if eggholder(torch.tensor(end, dtype=torch.float64)) < goal and descend(start, alpha, 1.0, 400)[1] > 1:
+                found.append((start, alpha, 0.98, 400))
+                break
+    return found
 
 
 # --- wrong settings -----------------------------------------------------------------------------------------------

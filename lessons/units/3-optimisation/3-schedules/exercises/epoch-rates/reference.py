@@ -339,6 +339,14 @@ edit(
     replace=("1.0 if gamma is None else gamma", "gamma"),
 )
 edit(
+    "model-for-parameters",
+    "Hands the model to the optimiser instead of its parameters.",
+    hint="An optimiser wants tensors: `model.parameters()`.",
+    part="fit",
+    of=run,
+    replace=("SGD(model.parameters()", "SGD(model"),
+)
+edit(
     "evaluates-first",
     "Evaluates before the epoch instead of after it.",
     hint="The test numbers of an epoch are those of the model at its end.",
@@ -417,6 +425,24 @@ def with_statistics(model, train_loader, test_loader, epochs, lr, gamma):
         return fit(copy.deepcopy(model), train_loader, test_loader, epochs, lr, factor)["test_loss"][-5:]
 
     return stdev(last(None)), stdev(last(gamma))
+
+
+@alternative(part="spread")
+def copies_first(model, train_loader, test_loader, epochs, lr, gamma):
+    models = [copy.deepcopy(model) for _ in range(2)]
+    runs = [fit(one, train_loader, test_loader, epochs, lr, gamma=g) for one, g in zip(models, (None, gamma), strict=True)]
+    costs = torch.stack([as_vector(run["test_loss"]) for run in runs])
+    return costs[:, -5:].std(dim=1).tolist()
+
+
+@alternative(part="spread")
+def by_definition(model, train_loader, test_loader, epochs, lr, gamma):
+    def spread(**options):
+        last = fit(copy.deepcopy(model), train_loader, test_loader, epochs, lr, **options)["test_loss"][-5:]
+        mean = sum(last) / 5
+        return math.sqrt(sum((cost - mean) ** 2 for cost in last) / 4)
+
+    return spread(), spread(gamma=gamma)
 
 
 edit_alternative("factor-one", part="spread", replace=("(None, gamma)", "(1.0, gamma)"))

@@ -7,11 +7,11 @@ from grader.spec import Question
 
 def saw_tooth(rng: Random) -> Question:
     """Rates at the end of the warm-up and after it."""
-    lr, n = rng.choice((0.1, 0.2, 0.5)), rng.choice((4, 5, 6))
-    up, down = rng.choice((1.1, 1.2, 1.5)), rng.choice((0.7, 0.8, 0.9))
+    lr, n = rng.choice((0.5, 1.0, 2.0)), rng.choice((4, 5, 6))
+    up, down = rng.choice((1.1, 1.2, 1.4)), rng.choice((0.7, 0.8, 0.9))
     top, last = lr * up**n, lr * up ** (n - 1)
-    at = [f"sequence, epoch {epoch}" for epoch in (n - 1, n, n + 2)]
-    one = [f"one function, epoch {epoch}" for epoch in (n, n + 2)]
+    at = [f"epoch {epoch} in the sequence" for epoch in (n - 1, n, n + 2)]
+    one = [f"epoch {epoch} with one function" for epoch in (n, n + 2)]
     return Question(
         values={"lr": lr, "up": up, "down": down, "n": n},
         answer={
@@ -21,7 +21,7 @@ def saw_tooth(rng: Random) -> Question:
             one[0]: round(top, 6),
             one[1]: round(top * down**2, 6),
         },
-        tolerance=3e-3,
+        tolerance=1e-3,
         slips={
             (at[0], top): "The epochs are numbered from 0. How many times has the rate been multiplied by then?",
             (at[0], lr): "The milestone has not come yet: this is still the warm-up.",
