@@ -38,4 +38,5 @@ def test_little_is_waived() -> None:
         ("five-values.line", "shapes"),
         ("five-values.gradient", "shapes"),
         ("five-values.autograd", "shapes"),
+        ("decaying-steps.descent", "shapes"),
     ]
