@@ -38,4 +38,4 @@ if __name__ == "__main__":
         loaders.append(DataLoader(torch.utils.data.TensorDataset(rows, labels), batch_size=64, shuffle=train))
     model = nn.Sequential(nn.Linear(784, 20), nn.ReLU(), nn.Linear(20, 10), nn.LogSoftmax(dim=1))
     for lr in (0.5, 0.02):
-        print(f"rate {lr}: without decay and with it,", compare(model, *loaders, epochs=15, lr=lr, gamma=0.9))
+        print(f"rate {lr}: without decay and with it,", compare(model, *loaders, epochs=15, lr=lr, gamma=0.8))
