@@ -39,4 +39,7 @@ def test_little_is_waived() -> None:
         ("five-values.gradient", "shapes"),
         ("five-values.autograd", "shapes"),
         ("first-valley.settings", "trivial-numbers"),
+        ("decaying-steps.descent", "shapes"),
+        ("layer-statistics.network", "shapes"),
+        ("layer-statistics.stats", "shapes"),
     ]
