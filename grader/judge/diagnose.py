@@ -24,6 +24,8 @@ from grader.records.job import PartJob
 from grader.spec.marks import MistakeMark
 from grader.spec.script import Step
 
+OUR_OWN = frozenset({"set", "observe", "grads", "state_dict", "attribute", "train", "eval"})
+"""Steps in which no code of the learner's runs."""
 RUNNABLE_SECONDS = 2.0
 """Mistakes are run only where the part's budget is this small; else they are recognised by their `when`."""
 
@@ -160,9 +162,11 @@ def _recognised(mark: MistakeMark, trials: list[Trial]) -> bool:
 
 
 def _raised(trial: Trial) -> bool:
-    """Whether an exception came that the reference does not raise."""
-    pairs = zip(trial.got, trial.expected, strict=False)
-    return any(mine.raised is not None and right.raised is None for mine, right in pairs)
+    """Whether the learner's code raised what the reference does not. Parameters that do not fit are none of its own."""
+    steps = zip(trial.case.steps, trial.got, trial.expected, strict=False)
+    return any(
+        mine.raised is not None and right.raised is None for step, mine, right in steps if step.op not in OUR_OWN
+    )
 
 
 def _explained(rehearsals: Rehearsals, part: PartJob, trials: list[Trial], function: Callable[..., Any]) -> int:
