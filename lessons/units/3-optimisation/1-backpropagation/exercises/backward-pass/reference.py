@@ -226,6 +226,13 @@ edit(
     replace=("torch.softmax(W2 @ Y1 + b2, 0) - label", "W2 @ Y1 + b2 - label"),
 )
 edit(
+    "not-transposed",
+    "Multiplies by the matrix of the second layer as it is.",
+    hint="On the way back a vector of c numbers becomes one of h. Which matrix makes h out of c?",
+    part="whole",
+    replace=("dZ2 @ W2", "W2 @ dZ2"),
+)
+edit(
     "mask-of-the-derivative",
     "Applies the ReLU to the derivative that comes back.",
     hint="The ReLU looks at the value on its way there. Going back, it multiplies by 1 or 0, and Z1 decides which.",

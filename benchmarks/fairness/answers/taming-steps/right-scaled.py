@@ -1,0 +1,9 @@
+# right
+# part: clip
+
+import torch
+
+
+def clip_by_norm(g, c):
+    factor = c / max(c, float(torch.sqrt((g * g).sum())))
+    return g * factor
