@@ -1,5 +1,5 @@
 # wrong: only the first half of the set has a chance
-# says: chance|half|never
+# says: quarter
 # part: load
 import torch
 

@@ -1,5 +1,5 @@
 # wrong: a constant probability
-# says: rise|fall|little|constant
+# says: constant
 # part: counterexample
 import torch
 

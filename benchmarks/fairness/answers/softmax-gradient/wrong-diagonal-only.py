@@ -1,5 +1,5 @@
 # wrong: only the diagonal of the matrix
-# says: diagonal|off
+# says: diagonal|other sums
 # part: softmax
 import torch
 

@@ -271,6 +271,16 @@ edit(
 )
 
 
+edit(
+    "constant",
+    "Gives a constant probability: no weight tells the classes apart.",
+    hint="With equal weights the pixel changes nothing. Let the three weights differ.",
+    part="counterexample",
+    replace=("[[1.0], [2.0], [0.0]]", "[[1.0], [1.0], [1.0]]"),
+    when=lambda got, ref, inputs: in_form(got) and bool(got[0].max() == got[0].min()),
+)
+
+
 @mistake(
     "extreme-class",
     "Looks at the class with the largest or the smallest weight.",
