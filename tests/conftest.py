@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from grader import secret
 from grader.grading import Grader
 from lessons.loading.loader import load_exercise
 from lessons.schema import Exercise
@@ -30,8 +31,14 @@ def data_sets(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def user_data(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Where programs keep a user's data: the tests put nothing into the home of who runs them."""
-    os.environ["XDG_DATA_HOME"] = str(tmp_path_factory.getbasetemp() / "user-data")
+    """Where programs keep a user's data: the tests put nothing into the home of who runs them.
+
+    The secret of the machine is always the same one, so that what small seeds draw is the same in every run.
+    """
+    folder = tmp_path_factory.getbasetemp() / "user-data"
+    os.environ["XDG_DATA_HOME"] = str(folder)
+    (folder / "dl-tutor").mkdir(parents=True)
+    (folder / "dl-tutor" / "secret").write_bytes(bytes(range(secret.SIZE)))
 
 
 @pytest.fixture(scope="session")
