@@ -30,7 +30,8 @@ def given(case: Case, step: Step | None = None) -> str | None:
         asked = step if step is not None and _plain(step) else next(iter(calls), None)
         if asked is None:
             return None
-        pairs = [*((f"argument {i + 1}", one) for i, one in enumerate(asked.args)), *asked.kwargs.items()]
+        named = [*((f"argument {i + 1}", one) for i, one in enumerate(asked.args)), *asked.kwargs.items()]
+        pairs = [(name, value) for name, value in named if not isinstance(value, Handle)]  # a step made that before
     text = ", ".join(f"{name} = {_short(_described(value), EACH)}" for name, value in pairs)
     return _short(text, ALL) or None
 
@@ -45,8 +46,6 @@ def _short(text: str, size: int) -> str:
 
 
 def _described(value: Any) -> str:
-    if isinstance(value, Handle):
-        return "what an earlier step gave"
     if isinstance(value, Fixture):
         return f"`{value.name}` of the exercise"
     if isinstance(value, GeneratorInput):

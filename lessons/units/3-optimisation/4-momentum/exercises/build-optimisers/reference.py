@@ -303,6 +303,22 @@ edit(
     replace=("v / (1 - self.beta1**self.t), s / (1 - self.beta2**self.t)", "v, s"),
 )
 edit(
+    "velocity-not-corrected",
+    "Corrects the scale only.",
+    hint="The velocity begins at 0 too, and needs its own correction, with beta1.",
+    part="adam",
+    of=InPlaceAdam,
+    replace=("v / (1 - self.beta1**self.t), s", "v, s"),
+)
+edit(
+    "scale-not-corrected",
+    "Corrects the velocity only.",
+    hint="The scale begins at 0 too, and needs its own correction, with beta2.",
+    part="adam",
+    of=InPlaceAdam,
+    replace=("s / (1 - self.beta2**self.t)", "s"),
+)
+edit(
     "correction-kept",
     "Keeps the corrected values for the next step.",
     hint="The correction is for this step. What is kept is the velocity without it.",
