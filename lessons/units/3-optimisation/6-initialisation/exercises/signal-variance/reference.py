@@ -58,6 +58,9 @@ def as_a_tensor(n_in, weight_variance, mean, variance):
     return n_in * weight_variance * second_moment
 
 
+edit_alternative("order", part="sum", replace=("n_in * weight_variance * (variance + mean * mean)", "(variance + mean * mean) * weight_variance * n_in"))
+edit_alternative("by-pow", part="sum", replace=("mean * mean", "pow(mean, 2)"))
+
 edit(
     "mean-forgotten",
     "Takes the variance of the inputs for the mean of their squares.",
@@ -90,6 +93,16 @@ edit(
 edit_alternative("half", part="after-relu", replace=("(variance / 2)", "0.5 * variance"))
 edit_alternative("half-of-all", part="after-relu", replace=("n_in * weight_variance * (variance / 2)", "weight_variance * variance * n_in / 2"))
 
+edit_alternative("times-a-half", part="after-relu", replace=("variance / 2", "variance * 0.5"))
+edit_alternative("count-halved", part="after-relu", replace=("n_in * weight_variance * (variance / 2)", "(n_in / 2) * weight_variance * variance"))
+
+
+@alternative(part="after-relu")
+def by_the_first(n_in, weight_variance, variance):
+    share = 1 / 2
+    return variance_of_sum(n_in, weight_variance, 0.0, share * variance)
+
+
 edit(
     "no-relu",
     "Leaves out the ReLU.",
@@ -114,6 +127,15 @@ edit(
 
 edit_alternative("by-hand", part="he", replace=("2 / n_in", "1 / (n_in / 2)"))
 edit_alternative("negative-power", part="he", replace=("2 / n_in", "2.0 * n_in**-1"))
+
+edit_alternative("float", part="he", replace=("2 / n_in", "float(2) / float(n_in)"))
+edit_alternative("twice", part="he", replace=("2 / n_in", "2 * (1 / n_in)"))
+
+
+@alternative(part="he")
+def solved(n_in):
+    return 1.0 / variance_after_relu(n_in, 1.0, 1.0)
+
 
 edit(
     "without-relu",
