@@ -44,9 +44,7 @@ def test_of_a_script_the_step_is_shown_and_not_what_its_checks_know() -> None:
     model = s.spy(fixture("network"))
     s.call("fit", model, torch.zeros(2), 5, rate=0.1)
     s.call("predict", model, torch.ones(2))
-    assert given(s) == (
-        "argument 2 = [0, 0] (float32), argument 3 = 5, rate = 0.1"
-    )
+    assert given(s) == ("argument 2 = [0, 0] (float32), argument 3 = 5, rate = 0.1")
     assert given(s, s.steps[2]) == "argument 2 = [1, 1] (float32)"
     assert given(script("nothing is handed in")) is None
 
