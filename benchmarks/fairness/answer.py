@@ -76,9 +76,6 @@ def words(verdict: PartVerdict) -> str:
     return "\n".join(one for one in found if one)
 
 
-FATES = ("passed", "named", "described", "misled")
-
-
 def fate(answer: Answer, verdict: PartVerdict) -> str:
     """What an answer was told: that it passed; its mistake; what differs; or another mistake than its own.
 

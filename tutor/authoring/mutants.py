@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -135,8 +135,7 @@ def problems(exercise: Exercise, judged: Mapping[str, Judged]) -> Iterator[Probl
 
 def _matches(change: str, key: str) -> bool:
     """Whether a change is the one that a key names; a star in it stands for any text, and nothing else is special."""
-    pattern = "".join(one if one == "*" else f"[{one}]" if one in "?[" else one for one in key)
-    return change == key or fnmatchcase(change, pattern)
+    return re.fullmatch(".*".join(map(re.escape, key.split("*"))), change, re.DOTALL) is not None
 
 
 def _right(exercise: Exercise) -> tuple[dict[str, dict[str, str]], Source | None]:
