@@ -11,7 +11,7 @@ TORCH ?=
 INSTALLED := .venv/.installed$(TORCH)
 READY := .venv/.ready$(TORCH)
 
-.PHONY: tutor test slow gpu compiled check fix format lint types contracts course numbers fuzz bench fairness pictures diagnosis schemas dist release clean
+.PHONY: tutor test slow gpu compiled check fix format lint types contracts course record numbers fuzz bench fairness pictures diagnosis schemas dist release clean
 
 tutor: $(INSTALLED)
 	@$(BIN)/dl-tutor
@@ -53,8 +53,15 @@ types: $(READY)
 contracts: $(READY)
 	$(BIN)/lint-imports
 
+# make course AGAIN=8 proves one in eight again of what was proved before; each has its day.
+AGAIN ?=
 course: $(READY)
-	$(BIN)/dl-tutor lint
+	$(BIN)/dl-tutor lint $(if $(AGAIN),--again $(AGAIN))
+	$(BIN)/dl-tutor lint --mutants
+
+# What the course's exercises and demos were proved to be, kept for other machines in lessons/units/proofs.json.
+record: $(READY)
+	$(BIN)/dl-tutor lint --record
 	$(BIN)/dl-tutor lint --mutants
 
 # make numbers UNIT=1: the numbers of a unit, stated and measured; all units without UNIT.

@@ -1,11 +1,7 @@
-"""The whole linter: what can be read off a course's files, and what takes judging. For `dl-tutor lint`.
-
-Proofs are kept by a fingerprint of exercise, grader and versions; `everything` proves again.
-"""
+"""The whole linter: what can be read off a course's files, and what takes judging. For `dl-tutor lint`."""
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
@@ -18,7 +14,6 @@ from grader.proof.claims import SKIPPED, fingerprint, fingerprint_of_demo
 from grader.proof.pool import name_of, prove_all
 from grader.records.printable import one_line
 from grader.records.unproved import Unproved
-from lessons import atomic
 from lessons.data import mirror
 from lessons.data.mentions import mentioned
 from lessons.error import Mark
@@ -29,13 +24,17 @@ from lessons.lint.tally import tally
 from lessons.loading.loader import load_course, load_exercise
 from lessons.loading.source import read
 from lessons.schema import Course, Demo, Exercise
-from tutor.learner import consent, locations
+from tutor.authoring import proofs
+from tutor.learner import consent
 
 
-def examine(path: Path | None, *, everything: bool, jobs: int, say: Callable[[str], None]) -> dict[str, Any]:
+def examine(
+    path: Path | None, *, again: int, jobs: int, say: Callable[[str], None], record: bool = False
+) -> dict[str, Any]:
     """Lints the course at `path` (default: the one that is open) or the exercise whose folder it is.
 
-    everything: proves again what was proved before. jobs: how many exercises are proved at a time.
+    again: of what was proved before one in so many is proved again today; 0: nothing, 1: everything.
+    jobs: how many exercises are proved at a time. record: writes what is sound into the course's record.
     Gives {"counts", "proved", "kept", "skipped", "waivers", "problems"}. Raises LessonError, SandboxError.
     """
     course: Course | None = None
@@ -49,7 +48,7 @@ def examine(path: Path | None, *, everything: bool, jobs: int, say: Callable[[st
         problems = lint(course, render=_render, names=vocabulary.names())
         passed_over = waivers(course)
     demos = [demo for lesson in course.lessons for demo in lesson.demos] if course else []
-    found, proved = _proved([*exercises, *demos], everything, jobs, say)
+    found, proved = _proved([*exercises, *demos], course, again, jobs, say, record)
     for exercise in exercises:
         problems += _unwaived(exercise, found[exercise.id])
     for demo in demos:
@@ -104,28 +103,31 @@ def _render(formula: str) -> str:
     return mathtext.render(formula, display=True)
 
 
-# --- proofs, kept by fingerprint ----------------------------------------------------------------------------------
-
-
-Found = dict[str, list[Unproved]]
+# --- proofs ---------------------------------------------------------------------------------------------------
 
 
 def _proved(
-    subjects: Sequence[Exercise | Demo], everything: bool, jobs: int, say: Callable[[str], None]
-) -> tuple[Found, int]:
+    subjects: Sequence[Exercise | Demo],
+    course: Course | None,
+    again: int,
+    jobs: int,
+    say: Callable[[str], None],
+    record: bool,
+) -> tuple[proofs.Found, int]:
     """What did not hold, by name, and how much was proved now. What is sound is not proved twice."""
     versions = {name: metadata.version(name) for name in ("dl-tutor", "torch", "numpy")}
     keys = {name_of(subject): _fingerprint(subject, versions) for subject in subjects}
-    kept = _kept()
-    known = {} if everything else kept
-    found: Found = {}
+    folder = course.path if course else None
+    known = {} if again == 1 else proofs.kept(folder)
+    found: proofs.Found = {}
     due: list[Exercise | Demo] = []
     for subject in subjects:
-        old = known.get(keys[name_of(subject)])
-        if old is not None and all(_waived(subject, one) for one in old):
-            found[name_of(subject)] = old
-        else:
+        name = name_of(subject)
+        old = known.get(keys[name])
+        if old is None or not _sound(subject, old) or (again and proofs.has_its_turn(name, again)):
             due.append(subject)
+        else:
+            found[name] = old
 
     def done(subject: Exercise | Demo, unproved: list[Unproved]) -> None:
         found[name_of(subject)] = unproved
@@ -133,8 +135,12 @@ def _proved(
     try:
         prove_all(due, jobs, say, done, allow_level_1=consent.given())
     finally:
-        with contextlib.suppress(OSError):
-            _keep({**_kept(), **{keys[name]: unproved for name, unproved in found.items()}})
+        proofs.keep({keys[name]: unproved for name, unproved in found.items()})
+        if record and folder:
+            sound = {name_of(one): found[name_of(one)] for one in subjects if _sound(one, found.get(name_of(one)))}
+            still = {n: one for n, one in proofs.recorded(folder).items() if keys.get(n) == one.fingerprint}
+            earlier = {name: one for name, one in still.items() if name not in found}
+            proofs.record(folder, earlier | {name: proofs.Proof(keys[name], ones) for name, ones in sound.items()})
     return found, len(due)
 
 
@@ -146,8 +152,11 @@ def _fingerprint(subject: Exercise | Demo, versions: dict[str, str]) -> str:
     return fingerprint_of_demo(subject, {**versions, **{f"real {id}": str(real) for id, real in states.items()}})
 
 
-def _waived(subject: Exercise | Demo, one: Unproved) -> bool:
-    return isinstance(subject, Exercise) and waiver_of(subject, one.rule, one.part) is not None
+def _sound(subject: Exercise | Demo, found: Sequence[Unproved] | None) -> bool:
+    """Whether it was judged, and everything held but for what is waived."""
+    return found is not None and all(
+        isinstance(subject, Exercise) and waiver_of(subject, one.rule, one.part) is not None for one in found
+    )
 
 
 def _of_demo(demo: Demo, one: Unproved) -> Problem:
@@ -173,16 +182,3 @@ def _place(exercise: Exercise, one: Unproved) -> Mark:
     number = next(number for number, part in enumerate(exercise.parts) if part.id == one.part)
     key = {"budget": "budget", "last-hint-passes": "hints"}.get(one.rule, "text")
     return read(exercise.folder / one.file).mark(("parts", number, key))
-
-
-def _kept() -> Found:
-    try:
-        return msgspec.json.decode(locations.proofs_file().read_bytes(), type=Found)
-    except (OSError, msgspec.DecodeError):
-        return {}
-
-
-def _keep(proofs: Found) -> None:
-    path = locations.proofs_file()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    atomic.replace(path, msgspec.json.encode(proofs))

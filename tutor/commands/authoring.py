@@ -22,23 +22,42 @@ from tutor.commands.context import FAILED, USAGE, clearly, echo, example, stop, 
     type=click.IntRange(1, 64),
     help="How many exercises are proved at a time; default: a core each, at most 4.",
 )
+@click.option("--again", type=click.IntRange(min=1), metavar="N", help="Prove one in N again, others every day.")
+@click.option("--record", is_flag=True, help="Write what is sound into the course's proofs.json, for other machines.")
 @click.option("--mutants", is_flag=True, help="Instead: judges small changes of each reference, which should fail.")
 @clearly
-def lint(path: Path | None, as_json: bool, everything: bool, jobs: int | None, mutants: bool) -> None:
+def lint(
+    path: Path | None,
+    as_json: bool,
+    everything: bool,
+    jobs: int | None,
+    again: int | None,
+    record: bool,
+    mutants: bool,
+) -> None:
     """Checks a course or an exercise: its files, and its claims by judging them."""
     from grader.proof.pool import usual_jobs
     from tutor.authoring import lint as linter
     from tutor.authoring import mutants as mutation
 
-    room = mutation if mutants else linter
-    report = room.examine(
-        path, everything=everything, jobs=jobs or usual_jobs(), say=lambda line: click.echo(line, err=True)
-    )
+    if mutants and (record or again):
+        raise click.UsageError("--mutants keeps a record of its own: leave --again and --record out.")
+    if record and path is not None and (path / "exercise.yaml").is_file():
+        raise click.UsageError("--record is for a whole course: name its folder, or none.")
+    room, jobs = (mutation if mutants else linter), jobs or usual_jobs()
+    if mutants:
+        report = mutation.examine(path, everything=everything, jobs=jobs, say=_say)
+    else:
+        report = linter.examine(path, again=1 if everything else again or 0, jobs=jobs, say=_say, record=record)
     if as_json:
         echo_json(report)
     else:
         echo(room.lines(report))
     sys.exit(FAILED if report["problems"] else 0)
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
 
 
 @click.command(epilog=example("dl-tutor numbers 1"))

@@ -50,7 +50,7 @@ def planted() -> set[tuple[str, int, str]]:
 
 def test_all_that_is_planted_is_found_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DL_TUTOR_HOME", str(tmp_path))
-    problems = lint.examine(PLANTED, everything=True, jobs=2, say=lambda line: None)["problems"]
+    problems = lint.examine(PLANTED, again=1, jobs=2, say=lambda line: None)["problems"]
     found = {(str(Path(p["path"]).relative_to(PLANTED)), p["line"], p["rule"]) for p in problems}
     assert found - planted() == set()
     assert planted() - found == set()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import datetime
 import json
+import shutil
 import subprocess
+import types
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ from grader.proof import claims, facts
 from grader.proof.baseline import TRIVIAL
 from lessons.lint.linter import PROVED, RULES
 from tests.tutor.process import tutor
+from tutor.authoring import proofs
 
 COURSE = Path(__file__).parents[1] / "course"
 EXERCISE = """\
@@ -97,6 +101,46 @@ def test_what_is_proved_is_kept_demos_too() -> None:
     assert first.stderr == "proving double\nproving slopes/count\n" and second.stderr == ""
     assert "1 exercise and 1 demo, 2 proved now, 0 unchanged since; " in first.stdout
     assert "1 exercise and 1 demo, 0 proved now, 2 unchanged since; " in second.stdout
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(COURSE, tmp_path / "a-course"))
+
+
+def test_the_record_of_a_course_serves_a_fresh_clone_and_holds_what_is_sound(course: Path, home: Path) -> None:
+    assert lint(course, "--record", "--jobs", "1").stderr == "proving double\nproving slopes/count\n"
+    assert json.loads((course / "proofs.json").read_text()).keys() == {"double", "slopes/count"}
+    (home / "proofs.json").unlink()
+    assert lint(course).stderr == ""
+    [demo] = course.rglob("demos/count.py")
+    demo.write_text("count\n")
+    assert lint(course, "--record").stderr == "proving slopes/count\n"
+    assert json.loads((course / "proofs.json").read_text()).keys() == {"double"}
+    (course / "proofs.json").write_text("[1]")
+    done = lint(course)
+    assert done.returncode == 2 and "proofs.json:1:1: not a record of proofs" in done.stderr
+
+
+def test_a_share_is_proved_again_and_each_has_its_day(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"exercise-{number}" for number in range(60)]
+    days = [datetime.datetime(2026, 1, day, tzinfo=datetime.UTC) for day in range(1, 8)]
+    turns = []
+    for day in days:
+        monkeypatch.setattr(proofs.datetime, "datetime", types.SimpleNamespace(now=lambda zone, day=day: day))
+        turns.append({name for name in names if proofs.has_its_turn(name, 7)})
+    assert sorted(name for turn in turns for name in turn) == sorted(names) and max(map(len, turns)) < 20
+    lint(course)
+    assert "proving double\n" in lint(course, "--again", "1").stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(("--record",), "--record is for a whole course"), (("--mutants", "--record"), "leave --again and --record out")],
+)
+def test_a_record_that_makes_no_sense_is_refused(exercise: Path, words: tuple[str, ...], said: str) -> None:
+    done = lint(exercise, *words)
+    assert done.returncode == 2 and said in done.stderr
 
 
 def test_a_sound_exercise_and_its_kept_proof(exercise: Path) -> None:
