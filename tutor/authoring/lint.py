@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
@@ -118,13 +119,14 @@ def _proved(
     versions = {name: metadata.version(name) for name in ("dl-tutor", "torch", "numpy")}
     keys = {name_of(subject): _fingerprint(subject, versions) for subject in subjects}
     folder = course.path if course else None
+    today = datetime.datetime.now(datetime.UTC).toordinal()
     known = {} if again == 1 else proofs.kept(folder)
     found: proofs.Found = {}
     due: list[Exercise | Demo] = []
     for subject in subjects:
         name = name_of(subject)
         old = known.get(keys[name])
-        if old is None or not _sound(subject, old) or (again and proofs.has_its_turn(name, again)):
+        if old is None or not _sound(subject, old) or (again and proofs.has_its_turn(name, again, today)):
             due.append(subject)
         else:
             found[name] = old
