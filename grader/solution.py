@@ -117,6 +117,8 @@ def _names(node: ast.stmt) -> list[str]:
 
 
 def _answer(exercise: Exercise, part: Part, nonce: int | None) -> str:
+    if part.kind == "formula":
+        return part.formula or ""
     if part.kind != "numeric":
         right = "; ".join(option.text.strip() for option in part.options if option.right)
         return "\n".join(text for text in (right, (part.model_answer or "").strip()) if text)

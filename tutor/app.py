@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
@@ -81,6 +82,11 @@ class TutorApp(App[None]):
     def _remember_theme(self, theme: Theme) -> None:
         with contextlib.suppress(OSError):  # a home that is read-only, which is said where work is lost by it
             choose(theme.name)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A screen that opens while the app closes finds its widgets gone, and nobody is left to be told."""
+        if self.is_running or not isinstance(error, NoMatches):
+            super()._handle_exception(error)
 
     def store(self) -> bool:
         """Saves what is open. False, with a message, where that cannot be."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from grader.live import artists
+from grader.live import artists, boxes
 from grader.live.artists import Unsaid
 from grader.live.images import rounded
 
@@ -62,8 +62,11 @@ def _panel(axes: Any, index: int, count: int, notes: Unsaid) -> dict[str, Any]:
     found: list[dict[str, Any]] = []
     size = artists.side(count)
     names = _bar_names(axes)
+    boxed, members = boxes.of(axes)
+    if boxed:
+        found.append(boxed)
     for artist in _artists(axes):
-        if not artist.get_visible():
+        if not artist.get_visible() or id(artist) in members:
             continue
         for layer in artists.of(artist, axes, size, notes):
             if layer["kind"] == "bars":

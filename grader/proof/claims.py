@@ -21,7 +21,7 @@ import msgspec
 import grader as room
 from grader.grading import Answer, Cancel, Graded, Grader
 from grader.proof.baseline import SPOILED, TRIVIAL, baselines
-from grader.proof.question_proof import complaints
+from grader.proof.question_proof import complaints, complaints_of_formula
 from grader.proof.shapes import untold
 from grader.proof.shown import last_hints
 from grader.questions.sampling import function_of
@@ -45,13 +45,15 @@ SKIPPED = "skipped"
 SHAPED = frozenset({"code", "derivation", "kernel"})
 """Kinds whose inputs must tell a right result from one that is transposed, broadcast or padded."""
 
+PROVED_QUESTIONS = {"numeric": complaints, "formula": complaints_of_formula}
+
 
 def prove(
     exercise: Exercise, grader: Grader, cancel: Cancel | None = None, *, drawn: int = DRAWN
 ) -> Iterator[Unproved]:
     """Everything that did not hold. drawn: for how many seeds, at most, a reference is judged. Raises Cancelled."""
     for part in exercise.parts:
-        if part.kind == "numeric":
+        if part.kind in PROVED_QUESTIONS:
             yield from _question(exercise, part)
     parts = [part for part in with_lint_budgets(exercise).parts if part.kind in RUN_KINDS]
     if not parts or not exercise.reference.is_file():
@@ -142,7 +144,7 @@ def with_lint_budgets(exercise: Exercise) -> Exercise:
 
 
 def _question(exercise: Exercise, part: Part) -> Iterator[Unproved]:
-    for file, message in complaints(exercise, part):
+    for file, message in PROVED_QUESTIONS[part.kind](exercise, part):
         line = 1
         if file == "questions.py" and (path := exercise.folder / file).is_file():
             line = line_of(path.read_text(encoding="utf-8"), function_of(part))

@@ -1,4 +1,4 @@
-"""Proves a numeric question by drawing it: it fills its text, accepts its own answer, and knows each of its slips."""
+"""Proves a question: it accepts its own answer and knows each of its slips; a numeric one, drawn, fills its text."""
 
 from __future__ import annotations
 
@@ -31,6 +31,27 @@ def complaints(exercise: Exercise, part: Part) -> Iterator[tuple[str, str]]:
         yield from found
         if found:
             return
+
+
+def complaints_of_formula(exercise: Exercise, part: Part) -> Iterator[tuple[str, str]]:
+    """File and sentence for what does not hold of a part that is answered with a formula."""
+    try:
+        verdict = _judged(exercise, part, part.formula, 0)
+    except QuestionFault as fault:
+        yield "exercise.yaml", str(fault)
+        return
+    if verdict.status != "passed":
+        yield "exercise.yaml", "its own formula is not accepted"
+    for slip in part.slips:
+        [check] = _judged(exercise, part, slip.formula, 0).checks
+        if check.status == "passed":
+            yield "exercise.yaml", f"the slip `{slip.formula}` is the right formula"
+        elif check.hint != slip.why:
+            yield "exercise.yaml", f"the slip `{slip.formula}` is answered with: {check.message}"
+    text = part.text or ""
+    for letter in part.letters:
+        if f"`{letter}`" not in text:
+            yield "exercise.yaml", f"the text does not say what `{letter}` stands for"
 
 
 def _of(exercise: Exercise, part: Part, question: Question, seed: int) -> Iterator[tuple[str, str]]:
@@ -71,5 +92,5 @@ def places(text: str) -> set[str]:
 def _judged(exercise: Exercise, part: Part, value: Any, seed: int) -> PartVerdict:
     """The verdict on an answer as a learner would write it."""
     table = isinstance(value, dict)
-    given = {row: written(item) for row, item in value.items()} if table else written(value)
+    given: Any = {row: written(item) for row, item in value.items()} if table else written(value)
     return judge(exercise, part, Given(value=given, nonce=seed))

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from grader.questions import arithmetic
+from grader.questions import arithmetic, formula
 from grader.questions.sampling import QuestionFault, sample
 from grader.records.given import Given
 from grader.records.verdict import Check, Diagnosis, PartVerdict, worst
@@ -45,6 +45,8 @@ def ask(exercise: Exercise, part: Part, nonce: int) -> Asked:
         question = sample(exercise, part, nonce)
         rows = tuple(question.answer) if isinstance(question.answer, dict) else ()
         return Asked(fill(text, question.values), (), rows, question.values)
+    if part.kind == "formula":
+        return Asked(text, (), (), {})
     options = list(part.options)
     random.Random(stream(drawn_from(nonce), exercise.id, part.id)).shuffle(options)
     return Asked(text, tuple(options), (), {})
@@ -75,6 +77,8 @@ def judge(exercise: Exercise, part: Part, given: Given | None) -> PartVerdict:
                 part, [], message="The answer does not say which numbers it is for; open the question again."
             )
         return _numeric(part, sample(exercise, part, given.nonce), given.value)
+    if part.kind == "formula":
+        return _formula(part, str(given.value))
     if part.kind == "multi":
         return _multi(part, given.value)
     return _choice(part, given.value) if part.options else _essay(part)
@@ -85,6 +89,9 @@ def misread(exercise: Exercise, part: Part, given: Given) -> str | None:
 
     None for an answer that can be judged, be it right or wrong. Raises QuestionFault.
     """
+    if part.kind == "formula":
+        read = _read(part, str(given.value))
+        return read.message if isinstance(read, Unreadable) else None
     if part.kind != "numeric":
         chosen = _chosen(part, given.value)
         return _no_option(part, unknown[0]) if (unknown := [c for c in chosen if not _option(part, c)]) else None
@@ -182,6 +189,37 @@ def _multi(part: Part, value: Any) -> PartVerdict:
         checks.append(_checked(option.text.strip(), False, said, got="chosen"))
     verdict = _verdict(part, checks)
     return msgspec.structs.replace(verdict, score=score) if wrong else verdict
+
+
+# --- formulas -----------------------------------------------------------------------------------------------------
+
+
+def _formula(part: Part, text: str) -> PartVerdict:
+    """Right where it is the same function as the part's own formula, however it is written."""
+    got, right = _read(part, text), _read(part, part.formula or "")
+    if isinstance(right, Unreadable):
+        raise QuestionFault(f"{part.id}: the right formula cannot be read: {right.message}")
+    if isinstance(got, Unreadable):
+        return _verdict(part, [_checked("formula", False, got.message, got=text[:QUOTED])])
+    try:
+        differs = formula.difference(got, right, part.letters)
+    except formula.Valueless as fault:
+        raise QuestionFault(f"{part.id}: {fault}") from None
+    if differs is None:
+        return _verdict(part, [_checked("formula", True, got=text)])
+    at = ", ".join(f"{letter} = {value}" for letter, value in differs.point.items())
+    yours = f"gives {differs.got}" if differs.got is not None else "has no value"
+    shown = f"For {at} your formula {yours}; {differs.expected} is right."
+    slip = next((slip.why for slip in part.slips if formula.means(got, slip.formula, part.letters)), None)
+    diagnosis = (Diagnosis(name="slip", message=slip),) if slip else ()
+    return _verdict(part, [_checked("formula", False, shown, got=text[:QUOTED], diagnosis=diagnosis, hint=slip)])
+
+
+def _read(part: Part, text: str) -> formula.Formula | Unreadable:
+    try:
+        return formula.read(text, part.letters)
+    except formula.Unreadable as fault:
+        return Unreadable(str(fault))
 
 
 # --- numbers ------------------------------------------------------------------------------------------------------

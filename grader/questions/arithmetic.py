@@ -10,7 +10,13 @@ from collections.abc import Callable
 
 LONGEST = 200
 THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+(?![\d])")
-SIGNS = {"\N{MINUS SIGN}": "-", "\N{MULTIPLICATION SIGN}": "*", "\N{DOT OPERATOR}": "*", "^": "**"}
+SIGNS = {
+    "\N{MINUS SIGN}": "-",
+    "\N{MULTIPLICATION SIGN}": "*",
+    "\N{DOT OPERATOR}": "*",
+    "\N{MIDDLE DOT}": "*",
+    "^": "**",
+}
 OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,

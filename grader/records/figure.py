@@ -64,6 +64,18 @@ class Bars(Record, frozen=True, kw_only=True, tag_field="kind", tag="bars"):
     label: Text = ""
 
 
+class Boxes(Record, frozen=True, kw_only=True, tag_field="kind", tag="boxes"):
+    """Box plots side by side: at x, from quartile to quartile, with whiskers from `low` to `high`."""
+
+    at: Numbers
+    width: Numbers
+    low: Numbers
+    first: Numbers
+    median: Numbers
+    third: Numbers
+    high: Numbers
+
+
 class Rule(Record, frozen=True, kw_only=True, tag_field="kind", tag="rule"):
     """A straight line across the panel, at one value of x or of y."""
 
@@ -118,7 +130,7 @@ class Note(Record, frozen=True, kw_only=True, tag_field="kind", tag="note"):
     text: Text
 
 
-Layer = Line | Points | Bars | Rule | Image | Regions | Note
+Layer = Line | Points | Bars | Boxes | Rule | Image | Regions | Note
 
 
 class Panel(Record, frozen=True, kw_only=True):
@@ -187,6 +199,8 @@ def _check(layer: Layer) -> None:
         fits = len(layer.x) == len(layer.y) and len(layer.colours) in (1, len(layer.x))
     elif isinstance(layer, Bars):
         fits = len(layer.left) == len(layer.right) == len(layer.bottom) == len(layer.top)
+    elif isinstance(layer, Boxes):
+        fits = len({len(getattr(layer, name)) for name in layer.__struct_fields__}) == 1
     elif isinstance(layer, Image):
         size = layer.width * layer.height * (1 if layer.mode == "grey" else 3)
         try:

@@ -146,7 +146,7 @@ def _check(check: Check, told: set[str]) -> Iterator[Line]:
     named = [found.message for found in check.diagnosis if found.message != check.message]
     for message in named:
         yield Line("finding", f"it looks like this: {message}")
-    if check.hint and check.hint not in told | {check.message} and "" not in told:
+    if check.hint and check.hint not in told | {check.message, *named} and "" not in told:
         yield Line("hint", f"hint: {check.hint}")
         told |= {check.hint, *([""] if named else [])}
 

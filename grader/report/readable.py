@@ -26,7 +26,7 @@ def _readable(check: Check, kind: str) -> Check:
         check,
         label=check.label if runs else marked(check.label),
         message=marked(check.message) if authored else check.message,
-        got=check.got if runs or kind == "numeric" or check.got is None else marked(check.got),
+        got=check.got if runs or kind in ("numeric", "formula") or check.got is None else marked(check.got),
         hint=None if check.hint is None else marked(check.hint),
         diagnosis=tuple(msgspec.structs.replace(one, message=marked(one.message)) for one in check.diagnosis),
     )

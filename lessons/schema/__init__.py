@@ -33,7 +33,20 @@ from lessons.schema.files import (
     Term,
     UnitFile,
 )
-from lessons.schema.part import RUN_KINDS, Budget, Covers, FileRecord, Hint, Id, Kind, Option, Part, Prediction, Text
+from lessons.schema.part import (
+    RUN_KINDS,
+    Budget,
+    Covers,
+    FileRecord,
+    Hint,
+    Id,
+    Kind,
+    Option,
+    Part,
+    Prediction,
+    Slip,
+    Text,
+)
 
 __all__ = [
     "Block",
@@ -69,6 +82,7 @@ __all__ = [
     "Prose",
     "RUN_KINDS",
     "Record",
+    "Slip",
     "Stated",
     "Term",
     "Text",

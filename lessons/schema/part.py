@@ -11,7 +11,7 @@ Id = Annotated[str, Meta(pattern=r"^[a-z][a-z]*(-[a-z]+)*$", description="kebab-
 Covers = Annotated[str, Meta(pattern=r"^[EDN]\d+(\.\d+)*[a-z]?$", description="an identifier of the specification")]
 Text = Annotated[str, Meta(min_length=1)]
 
-Kind = Literal["code", "derivation", "numeric", "choice", "multi", "explain", "experiment", "plot", "kernel"]
+Kind = Literal["code", "derivation", "numeric", "formula", "choice", "multi", "explain", "experiment", "plot", "kernel"]
 RUN_KINDS: frozenset[str] = frozenset({"code", "derivation", "experiment", "plot", "kernel"})
 """Kinds whose answer is the learner's file; the others are answered with a value."""
 
@@ -36,6 +36,16 @@ class Option(FileRecord, frozen=True, kw_only=True):
     text: Text
     right: bool = False
     why: str | None = None
+
+
+Letter = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", description="a name, as in Python")]
+
+
+class Slip(FileRecord, frozen=True, kw_only=True):
+    """A wrong formula that learners write, and what is said to it."""
+
+    formula: Text
+    why: Text
 
 
 class Budget(FileRecord, frozen=True, kw_only=True):
@@ -82,6 +92,11 @@ class Part(FileRecord, frozen=True, kw_only=True):
     options: list[Option] = []
     question: str | None = None
     """Function of questions.py that draws a numeric question; default: the part's id with underscores."""
+    letters: dict[Letter, Literal["positive", "real", "whole"]] = {}
+    """What a formula is written in, and which numbers stand for it: `whole` ones are positive."""
+    formula: str | None = None
+    """The right one, as a learner would write it."""
+    slips: list[Slip] = []
     # explain
     rubric: list[str] = []
     model_answer: str | None = None

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.css.query import NoMatches
 
 from tests.tutor.screen import LARGE, QuickGrader, app, practise, settle, shows, text
 from tests.tutor.terminal import Terminal
@@ -195,3 +196,13 @@ async def test_there_is_one_palette_only() -> None:
         await settle(pilot, shows(pilot, "Everywhere"))
         await pilot.press("escape", "escape")
         await settle(pilot, lambda: isinstance(one.screen, CourseMap))
+
+
+async def test_a_screen_that_opens_while_the_app_closes_is_no_error() -> None:
+    one = app()
+    async with one.run_test(size=LARGE) as pilot:
+        await settle(pilot, shows(pilot, "Twice as much"))
+    one._handle_exception(NoMatches("No nodes match '.part'"))
+    assert one._exception is None
+    one._handle_exception(ValueError("another"))
+    assert isinstance(one._exception, ValueError)

@@ -9,11 +9,14 @@ from rich.text import Text
 from textual.content import Content
 from textual_plotext.plot import Plot
 
-from grader.records.figure import Bars, Image, Line, Note, Panel, Points, Regions, Rule
+from grader.records.figure import Bars, Boxes, Image, Line, Note, Panel, Points, Regions, Rule
 from tutor.plots.axes import Axes, Axis
 from tutor.plots.image_cells import mean, shade
 from tutor.plots.terminal_style import Rgb, TerminalStyle, rgb
 
+WIDEST = 11
+"""Columns of a box."""
+BOX, MEDIAN = rgb("#4c86b0"), rgb("#ff7f0e")
 CLASSES = 8
 """Colours of points that get a sign of their own; more are a scale."""
 
@@ -31,7 +34,7 @@ class AxesPlot:
 
     def lines(self) -> list[Content]:
         """The panel without its title."""
-        for kinds in ((Regions, Image), (Bars,), (Line, Rule, Points), (Note,)):
+        for kinds in ((Regions, Image), (Bars, Boxes), (Line, Rule, Points), (Note,)):
             for layer in self.panel.layers:
                 if isinstance(layer, kinds):
                     self._layer(layer)
@@ -49,6 +52,8 @@ class AxesPlot:
             self._points(layer)
         elif isinstance(layer, Bars):
             self._bars(layer)
+        elif isinstance(layer, Boxes):
+            self._boxes(layer)
         elif isinstance(layer, Rule):
             self._rule(layer)
         elif isinstance(layer, Regions):
@@ -148,14 +153,34 @@ class AxesPlot:
         self._scatter(xs, ys, sign, colour)
         self._key(sign, bars.label, colour)
 
+    def _boxes(self, boxes: Boxes) -> None:
+        """Each box a filled bar, its median across it, its whiskers a line."""
+        box, median = self.style.visible(BOX), self.style.visible(MEDIAN)
+        fill, across = ("█", "━") if self.style.colour else (self.style.shades[len(self.style.shades) // 2], "=")
+        wide = max(1, min(WIDEST, round((self.width - 8) / max(1, len(boxes.at)) * 0.7)))
+        for values in zip(boxes.at, boxes.low, boxes.first, boxes.median, boxes.third, boxes.high, strict=True):
+            at, *places = self.axes.x.place(values[0]), *map(self.axes.y.place, values[1:])
+            low, first, middle, third, high = places
+            xs = [at + (i - (wide - 1) / 2) / self.width for i in range(wide)]
+            for lower, upper in ((low, first), (third, high)):
+                steps = self._between_places(lower, upper, self.height)
+                self._scatter([at] * len(steps), steps, "│" if self.style.colour else "|", box)
+            steps = self._between_places(first, third, 2 * self.height)
+            self._scatter([x for _ in steps for x in xs], [y for y in steps for _ in xs], fill, box)
+            if math.isfinite(middle) and 0 <= middle <= 1:
+                self._scatter(xs, [middle] * len(xs), across, median)
+
     def _between(self, axis: Axis, low: float | None, high: float | None, count: int) -> list[float]:
         """Places between two values, `count` along the whole axis; a logarithmic axis has no zero to begin from."""
         ends = [axis.place(low), axis.place(high)]
         if axis.logarithmic and math.isnan(ends[0]):
             ends[0] = 0.0
-        if not all(map(math.isfinite, ends)):
+        return self._between_places(ends[0], ends[1], count)
+
+    def _between_places(self, low: float, high: float, count: int) -> list[float]:
+        if not all(map(math.isfinite, (low, high))):
             return []
-        first, last = max(0.0, min(ends)), min(1.0, max(ends))
+        first, last = max(0.0, min(low, high)), min(1.0, max(low, high))
         steps = max(1, math.ceil((last - first) * count))
         return [first + (i + 0.5) * (last - first) / steps for i in range(steps)] if first <= last else []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grader.records.figure import Bars, Figure, Image, Line, Note, Panel, Points, Regions, Rule
+from grader.records.figure import Bars, Boxes, Figure, Image, Line, Note, Panel, Points, Regions, Rule
 
 TOLD = 12
 """Panels that are described one by one."""
@@ -26,7 +26,7 @@ def sentences(figure: Figure) -> Iterator[str]:
 
 def panel_sentence(panel: Panel) -> str:
     """`Loss: 2 lines (train, test) of 30 points; x epoch from 0 to 30, y from 0.1 to 2.3 (logarithmic).`"""
-    told = list(filter(None, (_lines(panel), _points(panel), _bars(panel))))
+    told = list(filter(None, (_boxes(panel), _lines(panel), _points(panel), _bars(panel))))
     told += [_image(layer) for layer in panel.layers if isinstance(layer, Image)]
     told += [f"filled areas of {len(layer.colours)} levels" for layer in panel.layers if isinstance(layer, Regions)]
     for rule in (layer for layer in panel.layers if isinstance(layer, Rule)):
@@ -84,6 +84,19 @@ def _bars(panel: Panel) -> str:
         return ""
     names = [layer.label for layer in layers if layer.label]
     return f"{len(tops)} bar{'' if len(tops) == 1 else 's'}{_named(', '.join(names))}, the highest {max(tops):.3g}"
+
+
+def _boxes(panel: Panel) -> str:
+    """`3 boxes; medians (quartiles) 0.35 (0.2 to 0.41), 0.12 (0.1 to 0.2), 0 (0 to 0.01)`."""
+    told = []
+    for layer in (layer for layer in panel.layers if isinstance(layer, Boxes)):
+        for first, median, third in zip(layer.first, layer.median, layer.third, strict=True):
+            if None not in (first, median, third):
+                told.append(f"{median:.3g} ({first:.3g} to {third:.3g})")
+    if not told:
+        return ""
+    few = f"{', '.join(told[:TOLD])}{' ..' if len(told) > TOLD else ''}"
+    return f"{len(told)} box{'' if len(told) == 1 else 'es'}, medians (quartiles) {few}"
 
 
 def _image(image: Image) -> str:

@@ -171,7 +171,9 @@ def question_lines(exercise: Exercise, part: Part, asked: Asked) -> Iterator[str
         yield from (f"    {line}" for line in rest)
     if asked.rows:
         yield f"  rows: {', '.join(asked.rows)}"
-    form = {"multi": "OPTION,OPTION,..", "numeric": "VALUE"}.get(part.kind, "OPTION")
+    if part.letters:
+        yield f"  a formula in {', '.join(part.letters)}"
+    form = {"multi": "OPTION,OPTION,..", "numeric": "VALUE", "formula": '"FORMULA"'}.get(part.kind, "OPTION")
     if asked.rows:
         form = f'"{asked.rows[0]}=.., {asked.rows[1] if len(asked.rows) > 1 else "ROW"}=.."'
     yield f"  answer: dl-tutor answer {exercise.id}.{part.id} {form}"

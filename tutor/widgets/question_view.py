@@ -39,7 +39,7 @@ class QuestionView(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         yield LessonMarkdown(self.asked.text)
-        if self.part.kind == "numeric":
+        if self.part.kind in ("numeric", "formula"):
             yield from self._fields()
             return
         if self.asked.options:
@@ -56,7 +56,8 @@ class QuestionView(VerticalScroll):
     def _fields(self) -> ComposeResult:
         table = self.given if isinstance(self.given, dict) else rows_of(str(self.given or ""))
         if not self.asked.rows:
-            yield Input(str(self.given or ""), placeholder="your answer, then Enter", compact=True)
+            wanted = f"a formula in {', '.join(self.part.letters)}" if self.part.letters else "your answer"
+            yield Input(str(self.given or ""), placeholder=f"{wanted}, then Enter", compact=True)
         for row in self.asked.rows:
             with Horizontal(classes="row"):
                 yield Static(Content(row), classes="name")
@@ -76,7 +77,7 @@ class QuestionView(VerticalScroll):
             case "numeric" if self.asked.rows:
                 table = {str(one.name): one.value.strip() for one in self.query(Input) if one.value.strip()}
                 return table or None
-            case "numeric":
+            case "numeric" | "formula":
                 return self.query_one(Input).value.strip() or None
         chosen = self.query_one(OptionChooser).chosen if self.asked.options else set()
         if self.part.kind == "multi":

@@ -10,7 +10,7 @@ from lessons.schema import RUN_KINDS, Exercise, Part
 
 WRITTEN = frozenset({"code", "derivation", "kernel"})
 """Kinds whose wrong answers are wrong code: they need hints, mistakes and alternatives."""
-NEEDS_TEXT = frozenset({"numeric", "choice", "multi", "explain"})
+NEEDS_TEXT = frozenset({"numeric", "formula", "choice", "multi", "explain"})
 ONLY_FOR: dict[str, frozenset[str]] = {
     "entry": RUN_KINDS,
     "outputs": RUN_KINDS,
@@ -18,6 +18,9 @@ ONLY_FOR: dict[str, frozenset[str]] = {
     "predict": RUN_KINDS,
     "options": frozenset({"choice", "multi", "explain"}),
     "question": frozenset({"numeric"}),
+    "letters": frozenset({"formula"}),
+    "formula": frozenset({"formula"}),
+    "slips": frozenset({"formula"}),
     "rubric": frozenset({"explain"}),
     "model_answer": frozenset({"explain"}),
 }
@@ -33,6 +36,7 @@ def fields(exercise: Exercise, source: Source) -> Iterator[Problem]:
         missing = [
             *(["entry"] if part.kind in RUN_KINDS and not part.entry else []),
             *(["text"] if part.kind in NEEDS_TEXT and not part.text else []),
+            *(name for name in ("letters", "formula", "slips") if part.kind == "formula" and not getattr(part, name)),
             *(["rubric", "model_answer"] if part.kind == "explain" and not (part.rubric and part.model_answer) else []),
         ]
         for name in missing:

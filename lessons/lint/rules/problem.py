@@ -58,7 +58,7 @@ PROVED: dict[str, str] = {
     "tolerance": "the reference passes beside itself computed in float64: its tolerance allows for rounding",
     "budget": "the reference needs a fifth of the part's budget, or less",
     "facts": "a demo runs, and measures what it states",
-    "drawn": "a numeric question fills its text, accepts its own answer and knows each of its slips",
+    "drawn": "a numeric question fills its text; it and a formula accept their own answer and know each of their slips",
 }
 """What takes judging to be found (`grader.proof.claims.claims`); waived like the other rules."""
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from grader.grading import Grader
-from grader.records.figure import MAX_SIDE, Bars, Figure, Image, Line, Note, Panel, Points, Regions, Rule
+from grader.records.figure import MAX_SIDE, Bars, Boxes, Figure, Image, Line, Note, Panel, Points, Regions, Rule
 
 PLT = "import warnings\nwarnings.simplefilter('error')\nimport numpy as np\nimport matplotlib.pyplot as plt\n"
 
@@ -137,8 +137,23 @@ def test_bars_histograms_and_boxes(grader: Grader) -> None:
     assert one.x_names == {"a": 0, "b": 1}
     one = panel(grader, "plt.hist([1, 2, 2, 3], bins=200)")
     assert isinstance(one.layers[0], Bars) and len(one.layers) == 1
-    one = panel(grader, "plt.boxplot([[1, 2, 3], [2, 3, 9]])")
-    assert len(one.layers) > 8 and all(isinstance(layer, Line | Points) for layer in one.layers)
+
+
+@pytest.mark.parametrize("options", ["", ", patch_artist=True", ", whis=(0, 100), widths=0.2", ", showcaps=False"])
+def test_upright_boxes_are_boxes_and_what_lies_outside_them_points(grader: Grader, options: str) -> None:
+    one = panel(grader, f"plt.plot([1, 2], [0, 4]); plt.boxplot([[1, 2, 3, 4, 5], [2, 3, 4, 5, 19]]{options})")
+    boxes, *others = one.layers
+    assert isinstance(boxes, Boxes) and boxes.at == [1, 2]
+    assert (boxes.first, boxes.median, boxes.third) == ([2, 3], [3, 4], [4, 5])
+    assert boxes.low == [1, 2] and boxes.high == [5, 19 if "whis" in options else 5]
+    assert any(isinstance(layer, Line) and layer.y == [0, 4] for layer in others)
+    points = [layer.y for layer in others if isinstance(layer, Points) and layer.y]
+    assert points == ([] if "whis" in options else [[19]])
+
+
+def test_boxes_that_lie_and_a_square_that_is_drawn_stay_lines(grader: Grader) -> None:
+    for code in ("plt.boxplot([[1, 2, 3]], orientation='horizontal')", "plt.plot([1, 2, 2, 1, 1], [0, 0, 1, 1, 0])"):
+        assert all(isinstance(layer, Line | Points) for layer in panel(grader, code).layers), code
 
 
 def test_a_figure_of_several_panels_keeps_their_places(grader: Grader) -> None:

@@ -151,6 +151,20 @@ def test_what_is_told_of_a_figure() -> None:
     ]
 
 
+def boxes(**more: Any) -> dict[str, Any]:
+    values = {"low": [0, 2], "first": [1, 4], "median": [2, 6], "third": [4, 7], "high": [5, 9]}
+    layer = {"kind": "boxes", "at": [1, 2], "width": [0.5, 0.5], **values}
+    return {"layers": [layer], "x_limits": [0.5, 2.5], "y_limits": [0, 10], **more}
+
+
+def test_a_box_has_a_median_within_its_quartiles_and_whiskers_beyond() -> None:
+    rows = plot_figure(panels(boxes()), 30, PLAIN).plain.splitlines()[1:7]
+    assert "".join(row[9] for row in rows) == "   +=|" and "".join(row[22] for row in rows) == " |=+| "
+    assert list(sentences(panels(boxes()))) == [
+        "[2 boxes, medians (quartiles) 2 (1 to 4), 6 (4 to 7); x from 0.5 to 2.5, y from 0 to 10.]"
+    ]
+
+
 def test_plain_lines_are_of_the_typewriter_and_fit() -> None:
     line = {"kind": "line", "x": [0, 1], "y": [0, 1], "label": "a"}
     figure = panels({**moons(), "title": "M"}, {"layers": [line], "legend": True, "column": 1}, image([[5] * 28] * 28))
@@ -176,7 +190,7 @@ def layers(drawn: st.DrawFn) -> dict[str, Any]:
     points = drawn(POINTS)
     x, y = [point[0] for point in points], [point[1] for point in points]
     place = drawn(st.lists(st.floats(-1e300, 1e300), min_size=4, max_size=4))
-    kind = drawn(st.sampled_from(["line", "points", "bars", "rule", "image", "note"]))
+    kind = drawn(st.sampled_from(["line", "points", "bars", "rule", "image", "note", "boxes"]))
     made: dict[str, dict[str, Any]] = {
         "line": {"kind": "line", "x": x, "y": y, "dashed": drawn(st.booleans()), "marked": drawn(st.booleans())},
         "points": {"kind": "points", "x": x, "y": y, "colours": [drawn(COLOURS)]},
@@ -184,6 +198,7 @@ def layers(drawn: st.DrawFn) -> dict[str, Any]:
         "rule": {"kind": "rule", "axis": drawn(st.sampled_from("xy")), "at": place[0]},
         "image": image([[1, 2], [3, 4]], extent=place)["layers"][0],
         "note": {"kind": "note", "x": place[0], "y": place[1], "text": "here"},
+        "boxes": {"kind": "boxes", "at": x, "width": x, "low": y, "first": y, "median": x, "third": x, "high": y},
     }
     return made[kind]
 

@@ -78,8 +78,8 @@ async def test_an_event_costs_nothing_until_it_is_time_to_draw(monkeypatch: pyte
         for step in range(10, 2000):
             plot.add(curve(step, step + 1))
         assert len(pictures) == before
-        await pilot.pause(0.5)
-        assert before < len(pictures) <= before + 3
+        await settle(pilot, lambda: len(pictures) > before)
+        assert len(pictures) <= before + 3
 
 
 async def test_out_of_sight_nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
