@@ -47,7 +47,7 @@ def complaints_of_formula(exercise: Exercise, part: Part) -> Iterator[tuple[str,
         if check.status == "passed":
             yield "exercise.yaml", f"the slip `{slip.formula}` is the right formula"
         elif check.hint != slip.why:
-            yield "exercise.yaml", f"the slip `{slip.formula}` is answered with: {check.message}"
+            yield "exercise.yaml", f"the slip `{slip.formula}` is answered with: {check.hint or check.message}"
     text = part.text or ""
     for letter in part.letters:
         if f"`{letter}`" not in text:
