@@ -15,7 +15,7 @@ from lessons.schema import Course, Exercise, Prose
 CARD_BYTES = 2048
 FORMULA = re.compile(r"\$\$(.+?)\$\$|(?<![\\$\w])\$(?![\s$])([^$\n]+?)(?<![\s\\])\$(?![\w$])", re.DOTALL)
 CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-IDENTIFIER = re.compile(r"\b[EDN]\d+\.\d+(\.\d+)*[a-z]?\b")
+IDENTIFIER = re.compile(r"\b[EDN]\d+[a-z]?\.\d+(\.\d+)*[a-z]?\b")
 
 Render = Callable[[str], str]
 
