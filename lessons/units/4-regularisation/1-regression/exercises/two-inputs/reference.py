@@ -48,7 +48,7 @@ MANY, EXACT, AGAIN, OTHER = "2,000 points", "without noise", "the same seed", "a
 def samples(rng: Rng):
     for noise in (0.1, 0.5):
         seed = rng.integers(0, 10**6)
-        s = script(f"noise {noise}", truth=noise)
+        s = script(f"noise {noise}", weight=0, truth=noise)
         s.call("make_data", 2000, noise, seed, label=MANY, compare=False)
         s.call("make_data", 7, 0.0, seed, label=EXACT, compare=False)
         s.call("make_data", 2000, noise, seed, label=AGAIN, compare=False)
@@ -109,7 +109,7 @@ def seeded(got, ref, inputs):
 def fitted(rng: Rng):
     XY, Z = make_data(1000, 0.1, rng.integers(0, 10**6))
     held_out = make_data(5000, 0.0, rng.integers(0, 10**6))[0]
-    s = script("1,000 points, noise 0.1", truth=(XY, Z, held_out))
+    s = script("1,000 points, noise 0.1", weight=0, truth=(XY, Z, held_out))
     model = s.call("train", XY, Z, label="training", compare=False)
     s.ask(model, held_out)
     yield s

@@ -49,7 +49,7 @@ def five_of_ten(rng: Rng):
     middle = rng.normal(10, 30)
     seen, known = pictures(rng, middle, 500, 0)
     unseen, strange = pictures(rng, middle, 500, 5)
-    s = script("400 samples of the classes 0 to 4", truth=(known, strange))
+    s = script("400 samples of the classes 0 to 4", weight=0, truth=(known, strange))
     model = s.call("train", *pictures(rng, middle, 400, 0), label="training", compare=False)
     s.ask(model, seen, label="classes 0 to 4")
     s.ask(model, unseen, label="classes 5 to 9")
