@@ -15,7 +15,7 @@ def pick(rng: Random) -> Question:
     val[best], test[other] = round(val[best] - rng.choice((0.02, 0.03)), 2), round(test[other] - 0.04, 2)
     train = [0.16, 0.2, 0.29, 0.49, 0.71]
     rows = "; ".join(f"λ = {lam:g}: {a:.2f}, {b:.2f}, {c:.2f}" for lam, a, b, c in zip(lams, train, val, test, strict=True))
-    chosen, told = "λ", "error to report"
+    chosen, told = "lambda", "cost to report"
     return Question(
         values={"rows": rows},
         answer={chosen: lams[best], told: test[best]},
