@@ -300,7 +300,7 @@ def pattern_repeated(shape, generator=None):
     "balanced",
     "Shuffles exactly as many ones as zeros.",
     hint="If half of the bits must be ones, the last one depends on all the others. Toss a coin for every entry.",
-    when=lambda got, ref, inputs: counted(got) == len(got) and not two_calls_agree(got),
+    when=lambda got, ref, inputs: counted(got) == 8 and not two_calls_agree(got),
 )
 def balanced(shape, generator=None):
     size = torch.Size(shape).numel()
