@@ -12,7 +12,7 @@ from grader.live import artists, boxes
 from grader.live.artists import Unsaid
 from grader.live.images import rounded
 
-MAX_PANELS, MAX_LAYERS, MAX_TEXT = 100, 100, 200
+MAX_PANELS, MAX_LAYERS, MAX_TEXT = 100, 160, 200
 BYTES = 200_000
 """Of a figure; what comes after is left out."""
 

@@ -18,6 +18,8 @@ MAX_FIGURE = 256 << 10
 MAX_SIDE = 64
 """Cells along a side of an image; larger images are scaled down to it."""
 MAX_PANELS = 100
+MAX_LAYERS = 160
+"""Things in a panel: a confusion matrix of ten classes has a hundred numbers and an image."""
 MAX_POINTS = 5000
 
 Text = Annotated[str, msgspec.Meta(max_length=200)]
@@ -149,7 +151,7 @@ class Panel(Record, frozen=True, kw_only=True):
     """Names that stand at the x-axis in place of numbers."""
     axes: bool = True
     legend: bool = False
-    layers: Annotated[list[Layer], msgspec.Meta(max_length=100)] = []
+    layers: Annotated[list[Layer], msgspec.Meta(max_length=MAX_LAYERS)] = []
 
 
 class Figure(Record, frozen=True, kw_only=True):

@@ -8,7 +8,9 @@ import msgspec
 from msgspec import Meta
 
 Id = Annotated[str, Meta(pattern=r"^[a-z][a-z]*(-[a-z]+)*$", description="kebab-case, letters only")]
-Covers = Annotated[str, Meta(pattern=r"^[EDN]\d+[a-z]?(\.\d+)*[a-z]?$", description="an identifier of the specification")]
+Covers = Annotated[
+    str, Meta(pattern=r"^[EDN]\d+[a-z]?(\.\d+)*[a-z]?$", description="an identifier of the specification")
+]
 Text = Annotated[str, Meta(min_length=1)]
 
 Kind = Literal["code", "derivation", "numeric", "formula", "choice", "multi", "explain", "experiment", "plot", "kernel"]

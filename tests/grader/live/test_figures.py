@@ -156,6 +156,12 @@ def test_boxes_that_lie_and_a_square_that_is_drawn_stay_lines(grader: Grader) ->
         assert all(isinstance(layer, Line | Points) for layer in panel(grader, code).layers), code
 
 
+def test_a_confusion_matrix_of_ten_classes_is_whole(grader: Grader) -> None:
+    numbers = "[plt.text(j, i, str(10 * i + j)) for i in range(10) for j in range(10)]"
+    one = panel(grader, f"plt.imshow([[0, 1] * 5] * 10); {numbers}")
+    assert [layer.text for layer in one.layers if isinstance(layer, Note)] == [str(n) for n in range(100)]
+
+
 def test_a_figure_of_several_panels_keeps_their_places(grader: Grader) -> None:
     (figure,) = figures(
         grader,

@@ -52,7 +52,7 @@ def test_a_figure() -> None:
         of(x_limits=[0, 1e301]),
         of(x_names={"a" * 201: 0}),
         of(x_names={str(i): i for i in range(41)}),
-        of(*[LINE] * 101),
+        of(*[LINE] * 161),
         of({"kind": "bomb"}),
         of({**LINE, "x": [0]}),
         of({**LINE, "x": [0, "1"]}),
