@@ -101,7 +101,12 @@ def _load_unit(folder: Path, id: str, seen: dict[tuple[str, str], Path], former:
     numbers, _ = read_record(folder / "numbers.yaml", NumbersFile)
     folders = _in_order(folder, "lesson.md", file.lessons, source, ("lessons",))
     lessons = tuple(_load_lesson(lesson, id, seen, former) for lesson in folders.values())
-    return Unit(id=file.id, title=file.title, lessons=lessons, numbers=tuple(numbers.numbers), path=folder)
+    for first in file.groups:
+        if first not in file.lessons:
+            mend = did_you_mean(first, file.lessons)
+            raise source.error(f"no lesson `{first}` of this unit begins a group", mend, ("groups", first), key=True)
+    rows = tuple(numbers.numbers)
+    return Unit(id=file.id, title=file.title, lessons=lessons, numbers=rows, path=folder, groups=file.groups)
 
 
 def _load_lesson(folder: Path, unit: str, seen: dict[tuple[str, str], Path], former: list[Former]) -> Lesson:

@@ -128,6 +128,8 @@ class Unit(Record, frozen=True, kw_only=True):
     lessons: tuple[Lesson, ...]
     numbers: tuple[Number, ...]
     path: Path
+    groups: dict[str, str] = {}
+    """Titles of groups, by the lesson that each begins with."""
 
 
 class Course(Record, frozen=True, kw_only=True):

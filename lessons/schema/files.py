@@ -80,6 +80,8 @@ class UnitFile(FileRecord, frozen=True, kw_only=True):
     id: Id
     title: Text
     lessons: list[Id]
+    groups: dict[Id, Text] = {}
+    """Headings on the map: the lesson that a group of lessons begins with, and the group's title."""
 
 
 class CourseFile(FileRecord, frozen=True, kw_only=True):

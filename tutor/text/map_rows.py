@@ -44,6 +44,8 @@ def rows(
             yield Row(_unit(course, unit, progress, column), None)
         for one in within:
             place = one.place
+            if isinstance(place, Lesson) and (group := unit.groups.get(place.id)):
+                yield Row(Content.styled(cut(f"   {group}", column), "italic"), None)
             is_next = after is not None and name(after) == name(place)
             concepts = f"  {', '.join(one.concepts)}"
             if isinstance(place, Lesson):

@@ -85,6 +85,8 @@ def course_map(course: Course, progress: Progress, found: Found | None = None) -
         if lessons:
             yield f"  {unit.title}"
         for lesson in lessons:
+            if group := unit.groups.get(lesson.id):
+                yield f"   {group}"
             summary = progress.lesson(lesson)
             points = f"{number(summary.score)} of {number(summary.points)} points"
             time = f"{lesson.minutes} min"

@@ -135,6 +135,7 @@ RECORDS = [
         "no folder for `later`",
         "Make it, or delete",
     ),
+    ("1-tensors/unit.yaml", "[making]", "[making]\ngroups: {makin: All}", 4, 10, "no lesson `makin`", "Did you mean"),
     (
         "1-tensors/unit.yaml",
         "id: tensors",

@@ -6,15 +6,19 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from textual.widgets import Input
 
+from lessons.loading.loader import load_course
 from tests.tutor.screen import COURSE, LARGE, LARGER, LARGEST, SMALL, app, settle, shows, text
 from tutor.learner.events import Attempt, Opened
 from tutor.learner.progress import Progress
 from tutor.screens.course_map import CourseMap
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.practice import PracticeScreen
+from tutor.text import map_rows, plain
+from tutor.text.search import search
 
 REAL = Path(__file__).parents[3] / "lessons" / "units"
 Matches = Callable[[str, str], None]
@@ -46,6 +50,20 @@ async def test_the_map_says_of_each_row_what_it_builds_on() -> None:
         await settle(pilot, shows(pilot, "0 of 2 cards read", "Builds on: [-] Slopes"))
         await pilot.press("enter")  # what it builds on is not done, and it opens all the same
         await settle(pilot, shows(pilot, "card 1 of 2"))
+
+
+def test_a_group_of_lessons_has_a_heading_in_both_faces(tmp_path: Path) -> None:
+    course = load_course(COURSE)
+    (unit,) = course.units
+    grouped = msgspec.structs.replace(unit, groups={"reading": "To be read"})
+    course = msgspec.structs.replace(course, units=(grouped,))
+    progress = Progress()
+    drawn = list(map_rows.rows(course, progress, search(course, ""), None, 60))
+    place = next(number for number, row in enumerate(drawn) if "To be read" in row.text.plain)
+    assert drawn[place].name is None and drawn[place + 1].name == "lesson-reading"
+    lines = list(plain.course_map(course, progress))
+    place = next(number for number, line in enumerate(lines) if line.strip() == "To be read")
+    assert lines[place + 1].strip().startswith("[ ] reading:")
 
 
 async def test_the_map_is_drawn_anew_when_the_terminal_changes_size() -> None:

@@ -270,7 +270,7 @@ def plain_default(got, ref, inputs):
     return half(got)
 
 
-@check("the share of zeros", part="plain", only=DROPS)
+@check("the share of zeros", part="plain", only=DROPS, weight=4)
 def plain_share(got, ref, inputs):
     return share_of_zeros(got, inputs)
 
@@ -295,7 +295,7 @@ def scaled_default(got, ref, inputs):
     return half(got)
 
 
-@check("the share of zeros", part="scaled", only=DROPS)
+@check("the share of zeros", part="scaled", only=DROPS, weight=4)
 def scaled_share(got, ref, inputs):
     return share_of_zeros(got, inputs)
 
@@ -320,7 +320,7 @@ def inverted_default(got, ref, inputs):
     return half(got)
 
 
-@check("the share of zeros", part="inverted", only=DROPS)
+@check("the share of zeros", part="inverted", only=DROPS, weight=4)
 def inverted_share(got, ref, inputs):
     return share_of_zeros(got, inputs)
 
