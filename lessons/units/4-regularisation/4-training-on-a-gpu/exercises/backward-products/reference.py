@@ -30,7 +30,7 @@ def drawn(rng, d, m, N):
 
 
 def told(d, m, N):
-    return f"{d} inputs, {m} outputs, {N} sample{'s' if N > 1 else ''}"
+    return ", ".join(f"{n} {what}{'s' if n > 1 else ''}" for n, what in ((d, "input"), (m, "output"), (N, "sample")))
 
 
 @cases("columns")

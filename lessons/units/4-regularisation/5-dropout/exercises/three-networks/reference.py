@@ -167,7 +167,7 @@ def worse(got, ref, inputs):
         return None
     return Finding(
         'The cost of "uncorrected" is less than 1.5 times that of "dropout".', name="corrected", expected=f"{1.5 * new:.3g} or more",
-        got=f"{other:.3g}", hint="Its layers must do nothing in prediction mode: does your PlainDropout multiply by 1 - p, or is it PyTorch's?",
+        got=f"{other:.3g}", hint="Its layers must do nothing in prediction mode: does your PlainDropout multiply or divide by 1 - p, or is it PyTorch's?",
     )
 
 
@@ -347,7 +347,7 @@ edit(
 edit(
     "pytorch-twice",
     "Corrects the one that was to be left uncorrected.",
-    hint="Its layers must do nothing in prediction mode: does your PlainDropout multiply by 1 - p, or is it PyTorch's?",
+    hint="Its layers must do nothing in prediction mode: does your PlainDropout multiply or divide by 1 - p, or is it PyTorch's?",
     part="three",
     replace=("all_three(X, Y)", "all_three(X, Y, plain=nn.Dropout)"),
     when=verdict("corrected", worse),

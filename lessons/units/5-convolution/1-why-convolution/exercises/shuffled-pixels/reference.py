@@ -44,19 +44,19 @@ SIZES = ((11, 5, 6), (1, 3, 7), (11, 6, 6), (3, 1, 9))
 @cases("shuffle")
 def pictures(rng: Rng):
     for n, h, w in SIZES:
-        yield case(images=rng.uniform(n, h, w), order=rng.permutation(h * w), label=f"{n} pictures, {h} x {w}")
+        yield case(images=rng.uniform(n, h, w), order=rng.permutation(h * w), label=f"{n} picture{'s' if n > 1 else ''}, {h} x {w}")
 
 
 @cases("restore")
 def shuffled_pictures(rng: Rng):
     for n, h, w in SIZES:
-        yield case(images=rng.uniform(n, h, w), order=rng.permutation(h * w), label=f"{n} pictures, {h} x {w}")
+        yield case(images=rng.uniform(n, h, w), order=rng.permutation(h * w), label=f"{n} picture{'s' if n > 1 else ''}, {h} x {w}")
 
 
 @cases("weights")
 def layers(rng: Rng):
     for m, d in ((5, 21), (3, 7), (1, 6)):
-        yield case(W=rng.normal(m, d), order=rng.permutation(d), label=f"{m} outputs, {d} pixels")
+        yield case(W=rng.normal(m, d), order=rng.permutation(d), label=f"{m} output{'s' if m > 1 else ''}, {d} pixels")
 
 
 def drawn(rng, n, patterns):
@@ -165,6 +165,17 @@ edit(
 @mistake("rows-only", "Shuffles whole rows.", hint="All pixels are shuffled, not rows: flatten the pictures first.", part="shuffle")
 def rows_only(images, order):
     return images[:, order[order < images.shape[1]]]
+
+
+@mistake(
+    "pictures-exchanged",
+    "Puts the pictures in another order, and not their pixels.",
+    hint="The first dimension are the pictures. Flatten each of them, and index the dimension of the pixels: `[:, order]`.",
+    part="shuffle",
+    when=lambda got, ref, inputs: "out of bounds for dimension 0" in inputs["raised"],
+)
+def pictures_exchanged(images, order):
+    return images[order]
 
 
 @mistake("new-order", "Draws an order of its own.", hint="Use the permutation that is handed in.", part="shuffle", when=lambda got, ref, inputs: got.flatten().sort().values.equal(ref.flatten().sort().values))

@@ -42,7 +42,7 @@ def pictures(rng: Rng):
         secret, start = (rng.normal(p, q, dtype=torch.float64) for _ in range(2))
         yield case(
             images=images, secret=secret, start=start, rate=rate, steps=steps, rtol=1e-8, canonical=plain,
-            label=f"pixels up to {largest}, kernel {p} x {q}, {steps} steps",
+            label=f"pixels up to {largest}, kernel {p} x {q}, {steps} step{'s' if steps > 1 else ''}",
         )
 
 

@@ -181,3 +181,20 @@ class NoUnsqueeze(nn.Module):
             for j in range(output.shape[3]):
                 output[:, :, i, j] = (X[:, :, i : i + p, j : j + q] * self.kern).sum(dim=(1, 2, 3))[:, None]
         return output
+
+
+@mistake(
+    "kernels-meet-pictures",
+    "Lines the kernels up with the pictures, or sums over dimensions that are not there.",
+    hint="Sizes are lined up from the right. Give the windows a dimension of size 1 for the output channels: `unsqueeze(1)`.",
+    part="layer",
+    when=lambda got, ref, inputs: "Dimension out of range" in inputs["raised"] or "must match the size" in inputs["raised"],
+)
+class KernelsMeetPictures(NoUnsqueeze):
+    def forward(self, X):
+        p, q = self.kern.shape[2:]
+        output = torch.empty(len(X), len(self.kern), X.shape[2] - p + 1, X.shape[3] - q + 1)
+        for i in range(output.shape[2]):
+            for j in range(output.shape[3]):
+                output[:, :, i, j] = (X[:, :, i : i + p, j : j + q] * self.kern).sum(dim=(2, 3, 4))
+        return output
