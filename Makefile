@@ -28,11 +28,11 @@ $(READY): $(INSTALLED)
 	@touch $@
 
 test: $(READY)
-	$(BIN)/python -m pytest -m "not slow and not gpu"
+	$(BIN)/python -m pytest -m "not slow and not gpu" --durations 15
 	TRITON_INTERPRET=1 $(BIN)/python -m pytest -m "not slow" tests/kernels/interpreted
 
 slow: $(READY)
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow --durations 15
 	TRITON_INTERPRET=1 $(BIN)/python -m pytest -m slow tests/kernels/interpreted
 
 check: format lint types contracts course test slow

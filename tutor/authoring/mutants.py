@@ -164,7 +164,7 @@ def kept(record: Path | None) -> dict[str, Judged]:
     try:
         return msgspec.json.decode(record.read_bytes(), type=dict[str, Judged])
     except msgspec.DecodeError as error:
-        raise LessonError(record, 1, 1, f"not a record of mutants: {error}", "Delete it; it is made anew.") from None
+        raise LessonError(record, 1, 1, f"not a record of mutants: {error}", "Delete it; a new one is made.") from None
 
 
 def _keep(record: Path, judged: dict[str, Judged]) -> None:

@@ -57,7 +57,7 @@ def recorded(course: Path | None) -> dict[str, Proof]:
         return msgspec.json.decode(path.read_bytes(), type=dict[str, Proof])
     except msgspec.DecodeError as error:
         raise LessonError(
-            path, 1, 1, f"not a record of proofs: {error}", "Delete it; --record makes it anew."
+            path, 1, 1, f"not a record of proofs: {error}", "Delete it; --record makes a new one."
         ) from None
 
 
