@@ -35,6 +35,8 @@ class DataSet:
     about: str
     """What the stand-in is, in a sentence."""
     licence: str
+    excerpt: bool = False
+    """Whether the stand-in is a part of the real set: word vectors, so far."""
     sources: tuple[Source, ...] = ()
     hub: tuple[str, str] | None = None
     """Name and configuration on the Hugging Face hub, for a set that comes from there."""
@@ -107,7 +109,7 @@ DATA_SETS = (
         mentions=("sst2",),
         stand_in="synthetic-sentiment",
         made_by="sentiment",
-        about="6,800 sentences about films from a small grammar, in the same columns and files",
+        about="6,800 sentences about films from a grammar of 900 words, in the same columns and files",
         licence="not stated by its makers; for research",
         hub=("nyu-mll/glue", "sst2"),
     ),
@@ -117,9 +119,10 @@ DATA_SETS = (
         folder="glove",
         files=("glove.6B.50d.txt",),
         mentions=("GloVe",),
-        stand_in="pydoc-50d",
+        stand_in="glove-excerpt",
         made_by="word_vectors",
-        about="vectors of 2,000 words from the texts that explain Python itself, in the same file",
+        about="8,756 of its 400,000 vectors of 50 numbers, in the same file",
+        excerpt=True,
         licence="PDDL 1.0",
         note="it is a file of 862 MB for all sizes; put glove.6B.50d.txt of https://nlp.stanford.edu/projects/glove "
         "into the folder that `dl-tutor data where glove` names.",

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Literal
 
+from lessons import regular_file
 from lessons.data import making
 from lessons.data.catalogue import DataSet
 from lessons.data.making import Progress, nobody
@@ -35,17 +36,24 @@ def default() -> Path:
 
 
 def state(data: DataSet, mirror: Path) -> State:
-    """What lies in the mirror."""
+    """What lies in the mirror. A stand-in that an earlier version made otherwise counts as absent: it is made again."""
     folder = mirror / data.folder
     if not all((folder / name).is_file() for name in data.files):
         return "absent"
-    return "stand-in" if (folder / NOTE).is_file() else "real"
+    if not (folder / NOTE).is_file():
+        return "real"
+    return "stand-in" if regular_file.read(folder / NOTE) == note_text(data).encode() else "absent"
 
 
 def notice(data: DataSet, mirror: Path) -> str:
-    """What is to be said wherever a data set is used; nothing for a real one."""
+    """What is to be said wherever a data set is used; nothing for a real one that is whole."""
     if state(data, mirror) != "stand-in":
         return ""
+    if data.excerpt:
+        return (
+            f"{data.title} is here in part, as {data.stand_in}: {data.about}. "
+            "They are real vectors; only words are missing."
+        )
     return (
         f"{data.title} is not here; {data.stand_in} stands in for it: {data.about}. "
         f"Its figures are not those of {data.title}."
@@ -54,10 +62,13 @@ def notice(data: DataSet, mirror: Path) -> str:
 
 def note_text(data: DataSet) -> str:
     """What is written beside a stand-in."""
-    return (
-        f"This is {data.stand_in}: {data.about}.\nIt stands in for {data.title}, whose figures it does not have.\n"
-        f"`dl-tutor data fetch {data.id}` gets the real one.\n"
-    )
+    if data.excerpt:
+        kind = f"It is an excerpt of {data.title}: a part of the real set."
+    else:
+        kind = f"It stands in for {data.title}, whose figures it does not have."
+    fetched = data.sources or data.hub
+    real = f"`dl-tutor data fetch {data.id}` gets the real one." if fetched else f"The whole set: {data.note}"
+    return f"This is {data.stand_in}: {data.about}.\n{kind}\n{real}\n"
 
 
 def make(data: DataSet, mirror: Path, progress: Progress = nobody) -> None:

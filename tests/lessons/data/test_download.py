@@ -105,7 +105,7 @@ def test_the_real_set_takes_the_stand_ins_place(server: type[Server], tmp_path: 
     for name in (*IDX, mirror.NOTE):
         path = tmp_path / data.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("x")
+        path.write_text(mirror.note_text(data) if name == mirror.NOTE else "x")
     assert mirror.state(data, tmp_path) == "stand-in"
     server.missing = True
     with pytest.raises(mirror.DataError, match="the server says 404"):

@@ -46,6 +46,22 @@ def test_what_a_stand_in_is_stands_beside_it_and_in_the_notice(digits: Path, tmp
     assert mirror.notice(GARMENTS, tmp_path) == ""
 
 
+def test_a_stand_in_that_was_made_otherwise_is_made_again(digits: Path, tmp_path: Path) -> None:
+    assert MNIST is not None
+    changed = replace(MNIST, about="other digits")
+    assert mirror.state(MNIST, digits) == "stand-in" and mirror.state(changed, digits) == "absent"
+
+
+def test_an_excerpt_is_called_one(tmp_path: Path) -> None:
+    glove = named("glove-excerpt")
+    assert glove is not None
+    mirror.make(glove, tmp_path)
+    assert "stands in" not in mirror.note_text(glove) and "an excerpt of GloVe" in mirror.note_text(glove)
+    assert "data fetch" not in mirror.note_text(glove) and "862 MB" in mirror.note_text(glove)
+    said = mirror.notice(glove, tmp_path)
+    assert said.startswith("GloVe is here in part, as glove-excerpt: ") and "They are real vectors" in said
+
+
 def test_two_that_make_it_at_a_time_both_end_with_it(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from lessons.data import catalogue, mirror;"
