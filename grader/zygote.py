@@ -25,6 +25,7 @@ from grader.protocol.control import MAX_DESCRIPTORS, MAX_MESSAGE, Ended, Fork, F
 from grader.sandbox import confinement, heavy, limits, machine, scratch
 from grader.sandbox.endings import ROLE_FAILED, SETUP_FAILED
 from grader.sandbox.packages import (
+    filelock_without_warning,
     realpath_without_links,
     sqlite_without_locks,
     torchtext_in_python,
@@ -157,6 +158,7 @@ def main() -> None:
     torchvision_without_cuda.install()
     torchtext_in_python.install()
     sqlite_without_locks.install()
+    filelock_without_warning.install()
     realpath_without_links.install()
     _warm()
     limits.adopt_orphans()

@@ -169,3 +169,9 @@ def test_an_error_that_is_the_learners_own_is_left_as_it_is(grader: Grader) -> N
     assert run.message == "PermissionError: not yours (line 1)"
     run = grader.run("raise ValueError('[Errno 13] is a number')", name="own.py")
     assert run.message == "ValueError: [Errno 13] is a number (line 1)"
+
+
+def test_a_lock_that_is_taken_otherwise_is_not_spoken_of(grader: Grader) -> None:
+    source = "import filelock, warnings\nwith filelock.FileLock('l', timeout=5): print('locked')\nwarnings.warn('own')"
+    run = grader.run(source, name="lock.py", seconds=10)
+    assert run.output.text.startswith("locked\n") and "flock" not in run.output.text and "own" in run.output.text
