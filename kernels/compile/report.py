@@ -1,5 +1,6 @@
 """What all kernels that we ship become on a GPU, without one: a table to read, and figures to save in files."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -7,11 +8,14 @@ from typing import Any
 
 import triton
 
+import kernels
 from kernels.compile import shipped
 from kernels.compile.compiler import TARGETS, Compiled, compile_launch
 from kernels.launch.gpu import assuming_capability
 from kernels.launch.launch import Launch
 
+SOURCES = "sources.json"
+"""In a directory of figures: a digest of the source that each file of them was compiled from."""
 COLUMNS = ("registers", "stack", "shared", "wgmma", "mma", "loads", "wide_loads", "async_copies", "spills")
 
 
@@ -57,9 +61,27 @@ def saved_figures(directory: Path, operation: str, target: str) -> dict[str, Any
     return found
 
 
+def source() -> str:
+    """A digest of all code that decides what a launch is compiled to; the bench and this report do not."""
+    root, found = Path(kernels.__path__[0]), hashlib.sha256()
+    for path in sorted(root.rglob("*.py")):
+        if "bench" not in path.relative_to(root).parts and path != Path(__file__):
+            found.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()
+
+
+def compiled_from(directory: Path) -> dict[str, str]:
+    """From which source the saved figures came, by the names of their files."""
+    path = directory / SOURCES
+    found: dict[str, str] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return found
+
+
 def save_figures(directory: Path, operation: str, target: str, found: dict[str, Compiled]) -> None:
     """Writes the figures that the tests hold the next change against."""
     figures = {name: one.figures() for name, one in found.items()}
     directory.mkdir(parents=True, exist_ok=True)
     path = figures_file(directory, operation, target)
     path.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    sources = {**compiled_from(directory), path.stem: source()}
+    (directory / SOURCES).write_text(json.dumps(sources, indent=1, sort_keys=True) + "\n", encoding="utf-8")
