@@ -53,6 +53,23 @@ def size(rng: Random) -> Question:
     )
 
 
+def grouped(rng: Random) -> Question:
+    """Parameters of a layer whose channels are divided into groups."""
+    g, p = rng.choice((2, 3, 4)), rng.choice((3, 5))
+    a, b = g * rng.randrange(3, 7), g * rng.randrange(7, 12)
+    weights = a // g * b * p * p
+    return Question(
+        values={"a": a, "b": b, "p": p, "g": g},
+        answer=weights + b,
+        slips={
+            a * b * p * p + b: "The groups are forgotten: each output channel sees the input channels of its own group only.",
+            weights: "The biases are missing.",
+            weights // g + b: "All output channels have weights, in every group. Divide by the number of groups once.",
+            weights + b // g: "Each output channel has a bias, in every group.",
+        },
+    )
+
+
 def products(rng: Random) -> Question:
     """Products of numbers for one picture, and for a kernel of one by one."""
     n, a, b, p = rng.choice((12, 16, 22, 30)), rng.choice((3, 6, 10)), rng.choice((5, 8, 20)), rng.choice((3, 5))
