@@ -8,7 +8,6 @@ from typing import Any
 
 import triton
 
-import kernels
 from kernels.compile import shipped
 from kernels.compile.compiler import TARGETS, Compiled, compile_launch
 from kernels.launch.gpu import assuming_capability
@@ -63,7 +62,7 @@ def saved_figures(directory: Path, operation: str, target: str) -> dict[str, Any
 
 def source() -> str:
     """A digest of all code that decides what a launch is compiled to; the bench and this report do not."""
-    root, found = Path(kernels.__path__[0]), hashlib.sha256()
+    root, found = Path(__file__).parents[1], hashlib.sha256()
     for path in sorted(root.rglob("*.py")):
         if "bench" not in path.relative_to(root).parts and path != Path(__file__):
             found.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
