@@ -20,13 +20,14 @@ from grader.proof import mutants
 from grader.proof.pool import side_by_side
 from grader.proof.survivors import tried
 from grader.records.printable import one_line
-from lessons import atomic, edit
+from lessons import edit
 from lessons.error import LessonError, did_you_mean
 from lessons.lint.rules.problem import Problem
 from lessons.loading.loader import load_course, load_exercise
 from lessons.loading.record import read_record
 from lessons.loading.source import Source
 from lessons.schema import RUN_KINDS, Exercise, MutantsFile
+from tutor.authoring import course_record
 from tutor.learner import consent
 
 RECORD, REASONS = "mutants.json", "mutants.yaml"
@@ -82,7 +83,8 @@ def examine(path: Path | None, *, everything: bool, jobs: int, say: Callable[[st
         side_by_side(due, jobs, work, lambda one: say(f"mutating {one.id}"), done, allow_level_1=consent.given())
     finally:
         if record is not None and due and found:
-            _keep(record, {id: found[id] for id in sorted(digests) if id in found})
+            with contextlib.suppress(OSError):  # the folder of a course may not be writable
+                course_record.write(record, {id: found[id] for id in digests if id in found})
     wrong = [one for exercise in exercises for one in problems(exercise, found)]
     made, passed = (sum(map(of, found.values())) for of in (lambda one: one.made, lambda one: len(one.passing)))
     passed_wrongly = sum(one.path.name == "reference.py" for one in wrong)
@@ -159,15 +161,4 @@ def digest(exercise: Exercise) -> str:
 
 def kept(record: Path | None) -> dict[str, Judged]:
     """What the record of a course says; nothing where there is none. Raises LessonError."""
-    if record is None or not record.exists():
-        return {}
-    try:
-        return msgspec.json.decode(record.read_bytes(), type=dict[str, Judged])
-    except msgspec.DecodeError as error:
-        raise LessonError(record, 1, 1, f"not a record of mutants: {error}", "Delete it; a new one is made.") from None
-
-
-def _keep(record: Path, judged: dict[str, Judged]) -> None:
-    """Where a course's folder may not be written to, nothing is kept."""
-    with contextlib.suppress(OSError):
-        atomic.replace(record, msgspec.json.format(msgspec.json.encode(judged), indent=1) + b"\n")
+    return course_record.read(record, Judged, "--mutants")

@@ -16,6 +16,7 @@ import msgspec
 from grader.records.unproved import Unproved
 from lessons import atomic
 from lessons.error import LessonError
+from tutor.authoring import course_record
 from tutor.learner import locations
 
 RECORD = "proofs.json"
@@ -50,23 +51,14 @@ def keep(proofs: Found) -> None:
 
 def recorded(course: Path | None) -> dict[str, Proof]:
     """The record of the course in a folder, by name; empty where there is none. Raises LessonError."""
-    path = course / RECORD if course else None
-    if path is None or not path.exists():
-        return {}
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=dict[str, Proof])
-    except msgspec.DecodeError as error:
-        raise LessonError(
-            path, 1, 1, f"not a record of proofs: {error}", "Delete it; --record makes a new one."
-        ) from None
+    return course_record.read(course / RECORD if course else None, Proof, "--record")
 
 
 def record(course: Path, proofs: Mapping[str, Proof]) -> None:
     """Writes the record of a course. Raises LessonError where that cannot be done."""
     path = course / RECORD
-    text = msgspec.json.format(msgspec.json.encode({name: proofs[name] for name in sorted(proofs)}), indent=1)
     try:
-        atomic.replace(path, text + b"\n")
+        course_record.write(path, proofs)
     except OSError as error:
         raise LessonError(path, 1, 1, f"cannot be written: {error.strerror}", "Lint a copy of the course.") from None
 

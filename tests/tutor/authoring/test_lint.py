@@ -117,7 +117,7 @@ def test_the_record_of_a_course_serves_a_fresh_clone_and_holds_what_is_sound(cou
     assert json.loads((course / "proofs.json").read_text()).keys() == {"double"}
     (course / "proofs.json").write_text("[1]")
     done = lint(course)
-    assert done.returncode == 2 and "proofs.json:1:1: not a record of proofs" in done.stderr
+    assert done.returncode == 2 and "proofs.json:1:1: not a record of the course" in done.stderr
 
 
 def test_a_share_is_proved_again_and_each_has_its_day(course: Path) -> None:

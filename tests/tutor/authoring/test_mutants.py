@@ -37,7 +37,7 @@ def test_what_is_judged_is_kept_beside_the_course_and_a_change_is_judged_anew(co
     (course / "mutants.json").write_text("{")
     said = tutor("lint", "--mutants", course)
     assert said.code == 2
-    assert f"{course / 'mutants.json'}:1:1: not a record of mutants" in said.err
+    assert f"{course / 'mutants.json'}:1:1: not a record of the course" in said.err
 
 
 def test_what_passes_is_told_where_and_may_have_its_reason(course: Path) -> None:
