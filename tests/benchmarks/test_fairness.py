@@ -32,6 +32,7 @@ def test_an_answer_says_whether_it_is_right_and_what_would_name_its_mistake(tmp_
         list(answers(tmp_path))
 
 
+@pytest.mark.slow
 def test_an_answer_passes_or_is_told_its_mistake_or_what_differs_or_another_mistake(
     grader: Grader, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,6 +14,7 @@ from lessons.data import mirror
 from lessons.data.mirror import DataError
 
 
+@pytest.mark.slow
 def test_the_making_is_told_from_its_start_to_its_end(tmp_path: Path) -> None:
     events: list[dict[str, Any]] = []
     (used,) = provide(("MNIST",), tmp_path, on_event=events.append)

@@ -184,6 +184,7 @@ def test_code_cannot_read_it(grader: Grader) -> None:
     assert run.status == "error" and "Errno 13" in run.message, run
 
 
+@pytest.mark.slow
 def test_code_cannot_read_it_where_the_data_sets_lie_beside_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(secret, "place", lambda: tmp_path / "secret")
     monkeypatch.setenv("DL_TUTOR_DATA", str(tmp_path))

@@ -303,6 +303,7 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(value=VALUES, nonce=st.none() | st.integers(0, 1 << 31))
 def test_whatever_is_answered_is_read_back(tmp_path_factory: pytest.TempPathFactory, value: Any, nonce: Any) -> None:

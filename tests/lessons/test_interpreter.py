@@ -119,6 +119,7 @@ def test_nothing_comes_from_the_working_directory(hostile_folder: Path, bare: bo
     assert set(seen) <= {*interpreter.KEPT, "LC_CTYPE"} and seen["PATH"] == os.environ["PATH"]
 
 
+@pytest.mark.slow
 def test_a_module_is_run_as_a_program_of_ours(hostile_folder: Path) -> None:
     out = hostile_folder / "out"
     command = interpreter.running_module("lessons.data.digits", str(out))

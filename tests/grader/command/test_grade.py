@@ -268,6 +268,7 @@ def test_skipped_is_said_last(capsys: pytest.CaptureFixture[str], written: Any, 
 # --- the program itself -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "code", "sentence"),
     [

@@ -140,6 +140,7 @@ def test_nothing_but_kinks_is_no_agreement() -> None:
     assert not one.right and one.sentence == "nothing to compare, 2 dropped at a kink"
 
 
+@pytest.mark.slow
 def test_no_judge_waits_for_sympy() -> None:
     """torch imports it for a cotangent that is handed to autograd, and that takes longer than the rest of a verdict."""
     code = """

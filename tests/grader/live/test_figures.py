@@ -33,6 +33,7 @@ def test_it_imports_without_a_word_and_leaves_nothing(grader: Grader) -> None:
     assert run.output.text == "module://grader.live.canvas True\n"
 
 
+@pytest.mark.slow
 def test_a_source_that_does_not_name_it_may_use_it_all_the_same(grader: Grader) -> None:
     fresh = Grader()
     try:

@@ -274,6 +274,7 @@ def two(tmp_path: Path) -> Write:
     return write
 
 
+@pytest.mark.slow
 def test_other_answers_are_judged_for_their_own_part(grader: Grader, two: Write) -> None:
     """Each part's mistake is the other part's right answer."""
     assert unproved(grader, two()) == []
@@ -310,6 +311,7 @@ edit("nothing-added", "Adds nothing.", hint="What is half of 0, and one?", repla
 """
 
 
+@pytest.mark.slow
 def test_answers_that_are_a_change_of_the_reference_are_proved_like_others(grader: Grader, exercise_of: Write) -> None:
     assert unproved(grader, exercise_of(EDITED)) == []
     for old, new, rule, said in (

@@ -97,6 +97,7 @@ def test_lint_runs_on_its_own_budget(grader: Grader, exercise_of: Write) -> None
     assert "timeout" in rules["reference-passes"] and "(0.02" in rules["reference-passes"]
 
 
+@pytest.mark.slow
 def test_an_experiment_is_proved_on_one_seed_and_a_few_baselines(exercise_of: Write) -> None:
     class Watched(Grader):
         def __init__(self) -> None:

@@ -124,6 +124,7 @@ def test_no_file_is_a_fault(written: Written) -> None:
     assert fault(written(PARTS)).endswith("questions.py: No such file or directory")
 
 
+@pytest.mark.slow
 def test_a_question_that_never_comes_is_stopped(written: Written, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sampling, "CPU_SECONDS", 1)
     began = time.monotonic()

@@ -47,6 +47,7 @@ def with_data(tmp_path_factory: pytest.TempPathFactory) -> object:
             yield grader
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DATA)
 def test_a_data_set_that_is_not_there(with_data: Grader, name: str) -> None:
     if with_data.host.level < 2:
@@ -174,6 +175,7 @@ def test_nothing_is_said_of_what_only_looks_like_it(grader: Grader, name: str) -
     assert run.status == "error" and "here" not in run.message.replace("here.py", "")
 
 
+@pytest.mark.slow
 def test_no_path_of_the_scratch_folder_is_shown(grader: Grader) -> None:
     run = grader.run("import os\nopen(os.path.abspath('none.txt'))\n", name="here.py", seconds=10)
     assert run.message == "FileNotFoundError: [Errno 2] No such file or directory: 'none.txt' (line 2)"

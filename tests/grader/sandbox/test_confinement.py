@@ -233,6 +233,7 @@ def test_no_room_but_its_own_is_open(strong: Grader, name: str) -> None:
     assert run.status == "error" and "GOT THERE" not in run.output.text, run
 
 
+@pytest.mark.slow
 def test_a_course_in_a_folder_that_is_readable_is_closed_before_it_is_judged(
     exercise: Exercise, secret: str, tmp_path: Path
 ) -> None:

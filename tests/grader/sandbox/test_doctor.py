@@ -29,6 +29,7 @@ def test_every_layer_has_an_attack() -> None:
     assert tuple(ATTACKS) == LAYERS + WANTED and STOPPED.keys() <= ATTACKS.keys()
 
 
+@pytest.mark.slow
 def test_a_layer_that_is_off_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "Host", lambda: Host(landlock_abi=0))
     layers = {layer.name: layer for layer in examine().layers}

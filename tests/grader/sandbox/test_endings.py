@@ -181,6 +181,7 @@ def test_output_is_kept_head_and_tail(grader: Grader, exercise: Exercise) -> Non
     assert verdict.output.head.startswith("first") and verdict.output.tail.endswith("last\n")
 
 
+@pytest.mark.slow
 def test_the_environment_and_home_stay_outside(
     grader: Grader, exercise: Exercise, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -245,6 +246,7 @@ def _kill_when_running(grader: Grader, who: str) -> None:
         time.sleep(0.01)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("who", "status", "sentence"),
     [
@@ -264,6 +266,7 @@ def test_a_killed_process_is_one_sentence_and_a_restart(
         assert grader.grade(exercise, RIGHT, {}).passed
 
 
+@pytest.mark.slow
 def test_closing_leaves_no_process_behind(exercise: Exercise) -> None:
     grader = Grader(host=Host(level=1), allow_level_1=True)  # level 2 allows no process in the first place
     source = "import os, time\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(300)\n" + RIGHT

@@ -203,6 +203,7 @@ print(told)
 """
 
 
+@pytest.mark.slow
 def test_nothing_outside_is_read_or_written(host: Host, tmp_path: Path) -> None:
     file = tmp_path / "thesis"
     file.write_text("precious")
@@ -279,6 +280,7 @@ def test_another_run_of_the_same_host_is_outside(host: Host) -> None:
         assert "read and write its own folder; nothing else (line 1)" in run.message
 
 
+@pytest.mark.slow
 def test_without_landlock_nothing_runs_that_nobody_has_allowed() -> None:
     with Grader(host=Host(landlock_abi=0)) as grader:
         with pytest.raises(Refused, match=r"level 1 only.*landlock: switched off.*--allow-level-1"):

@@ -78,6 +78,7 @@ def said() -> dict[str, list[str]]:
     return {name: lines.split("\n")[:-1] for name, lines in zip(PROGRAMS, map(str.lstrip, found), strict=False)}
 
 
+@pytest.mark.slow
 def test_nothing_is_imported_before_its_time(said: dict[str, list[str]]) -> None:
     assert python(INSTALL + "print('torch' in sys.modules)") == "False"
     assert said["before"] == ["1 False"] and said["used"][0] == "0"

@@ -66,6 +66,7 @@ def test_word_vectors_leave_the_checking_of_certificates_on(tmp_path: Path) -> N
     assert torch.equal(found["cat"], torch.tensor([4.0, 5.0, 6.0])) and torch.equal(found["dog"], torch.zeros(3))
 
 
+@pytest.mark.slow
 @there
 def test_it_is_imported_without_a_word_in_the_sandbox() -> None:
     program = (

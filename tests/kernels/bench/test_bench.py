@@ -158,6 +158,7 @@ def test_the_quick_table_of_this_machine(capsys: pytest.CaptureFixture[str], tmp
     assert (tmp_path / "a.md").read_text().startswith("Measured on 20") and (tmp_path / "a.csv").exists()
 
 
+@pytest.mark.slow
 def test_a_row_that_fails_costs_no_other(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(device: torch.device) -> Case:
         raise RuntimeError("out of memory\nand more")

@@ -37,6 +37,7 @@ def run(source: str, **environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_importing_the_package_imports_no_triton() -> None:
     source = (
         "import sys, kernels, kernels.nn, torch; kernels.batch_norm(torch.randn(4, 3), training=True);"
@@ -45,6 +46,7 @@ def test_importing_the_package_imports_no_triton() -> None:
     assert run(source).stdout.strip() == "[]"
 
 
+@pytest.mark.slow
 def test_the_environment_names_a_backend_and_a_wrong_name_is_a_sentence() -> None:
     source = "import kernels, torch; print(kernels.explain('batch_norm', torch.randn(4, 3)))"
     assert run(source, DL_TUTOR_KERNELS="torch").stdout.strip() == "torch: it was asked for"

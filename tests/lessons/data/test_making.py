@@ -62,6 +62,7 @@ def test_who_hears_of_it_may_stop_it(maker: Path) -> None:
     assert time.monotonic() - began < 30
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["digits28", "glove-excerpt", "synthetic-sentiment"])
 def test_every_maker_says_how_far_it_is(tmp_path: Path, name: str) -> None:
     """Upwards, and to the end. drawn-garments takes longer, and is asked with fewer pictures below."""

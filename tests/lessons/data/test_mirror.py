@@ -52,6 +52,7 @@ def test_a_stand_in_that_was_made_otherwise_is_made_again(digits: Path, tmp_path
     assert mirror.state(MNIST, digits) == "stand-in" and mirror.state(changed, digits) == "absent"
 
 
+@pytest.mark.slow
 def test_an_excerpt_is_called_one(tmp_path: Path) -> None:
     glove = named("glove-excerpt")
     assert glove is not None
@@ -62,6 +63,7 @@ def test_an_excerpt_is_called_one(tmp_path: Path) -> None:
     assert said.startswith("GloVe is here in part, as glove-excerpt: ") and "They are real vectors" in said
 
 
+@pytest.mark.slow
 def test_two_that_make_it_at_a_time_both_end_with_it(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from lessons.data import catalogue, mirror;"

@@ -30,6 +30,7 @@ def split(root: Path, train: bool) -> tuple[torch.Tensor, torch.Tensor]:
     return data.data.flatten(1) / 255, data.targets
 
 
+@pytest.mark.slow
 def test_torchvision_reads_the_garments(few: Path) -> None:
     from torchvision.datasets import FashionMNIST
 
@@ -41,6 +42,7 @@ def test_torchvision_reads_the_garments(few: Path) -> None:
     assert len(FashionMNIST(few, train=False)) == 1000
 
 
+@pytest.mark.slow
 def test_torchvision_reads_the_digits(tmp_path: Path) -> None:
     from torchvision.datasets import MNIST
 
@@ -58,6 +60,7 @@ def test_the_same_garments_each_time() -> None:
     assert not bool((one == garments.pictures(kinds, 4, np.random.default_rng(2))).all())
 
 
+@pytest.mark.slow
 def test_a_linear_model_learns_something_and_a_deep_one_more(few: Path) -> None:
     """The table in docs/data.md has the figures of the whole set; here it is only asked that there is a difference."""
     torch.set_num_threads(1)  # two that wait for each other take ten times as long

@@ -48,6 +48,7 @@ def planted() -> set[tuple[str, int, str]]:
     return found
 
 
+@pytest.mark.slow
 def test_all_that_is_planted_is_found_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DL_TUTOR_HOME", str(tmp_path))
     problems = lint.examine(PLANTED, again=1, jobs=2, say=lambda line: None)["problems"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from grader.proof import vocabulary
 from lessons.lint.linter import lint, waivers
 from lessons.loading.loader import load_course
@@ -12,6 +14,7 @@ ROOT = Path(__file__).parents[3]
 COURSE = load_course(ROOT / "lessons" / "units")
 
 
+@pytest.mark.slow
 def test_the_course_is_sound() -> None:
     assert [str(problem) for problem in lint(COURSE, names=vocabulary.names())] == []
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from grader.grading import Grader
 from grader.proof.shown import last_hints
 from lessons.loading.loader import load_course
@@ -28,6 +30,7 @@ def test_pictures_as_pil_has_them(grader: Grader) -> None:
     assert "batch must contain tensors" in hints_for(grader, "own-data-set", "dataset", converted, plain)[0]
 
 
+@pytest.mark.slow
 def test_a_class_derived_from_the_ready_made_one(grader: Grader) -> None:
     exercise = COURSE.exercise("own-data-set")
     assert exercise is not None

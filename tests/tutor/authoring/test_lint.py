@@ -94,6 +94,7 @@ def problems(*words: str | Path) -> list[tuple[str, int, str]]:
     return [(Path(p["path"]).name, p["line"], p["rule"]) for p in report(*words)["problems"]]
 
 
+@pytest.mark.slow
 def test_what_is_proved_is_kept_demos_too() -> None:
     first, second = (lint(COURSE, "--jobs", "1") for _ in range(2))
     assert first.stderr == "proving double\nproving slopes/count\n" and second.stderr == ""
@@ -106,6 +107,7 @@ def course(tmp_path: Path) -> Path:
     return Path(shutil.copytree(COURSE, tmp_path / "a-course"))
 
 
+@pytest.mark.slow
 def test_the_record_of_a_course_serves_a_fresh_clone_and_holds_what_is_sound(course: Path, home: Path) -> None:
     assert lint(course, "--record", "--jobs", "1").stderr == "proving double\nproving slopes/count\n"
     assert json.loads((course / "proofs.json").read_text()).keys() == {"double", "slopes/count"}
@@ -120,6 +122,7 @@ def test_the_record_of_a_course_serves_a_fresh_clone_and_holds_what_is_sound(cou
     assert done.returncode == 2 and "proofs.json:1:1: not a record of the course" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_share_is_proved_again_and_each_has_its_day(course: Path) -> None:
     names = [f"exercise-{number}" for number in range(60)]
     turns = [{name for name in names if proofs.has_its_turn(name, 7, day)} for day in range(100, 107)]
@@ -227,6 +230,7 @@ def test_what_cannot_be_read_is_one_sentence(exercise: Path, tmp_path: Path) -> 
     assert lint(tmp_path / "nowhere").returncode == 2
 
 
+@pytest.mark.slow
 def test_what_judging_finds_can_be_waived_and_is_counted(exercise: Path) -> None:
     (exercise / "reference.py").write_text(PASSING)
     waive(exercise, "mistake-fails")
@@ -255,6 +259,7 @@ def test_a_waiver_of_nothing_is_a_problem(exercise: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_spoiled_file_of_proofs_costs_time_only(exercise: Path, home: Path) -> None:
     lint(exercise)
     kept = home / "proofs.json"

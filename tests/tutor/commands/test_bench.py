@@ -16,6 +16,7 @@ def test_the_table_of_one_operation() -> None:
     assert "Without a GPU our operations are PyTorch's own" in done.out
 
 
+@pytest.mark.slow
 def test_what_cannot_be_measured_is_a_sentence() -> None:
     done = own_process("bench", "kernels", "softmax")
     assert (done.code, done.out) == (2, "")

@@ -180,6 +180,7 @@ def test_progress_files_that_cannot_be_used(tmp_path: Path) -> None:
 # --- the machine and the course ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_doctor() -> None:
     done = tutor("doctor", "--json", EDITOR="no-such-editor")
     report = done.data
@@ -230,6 +231,7 @@ def test_the_command_loads_no_torch(words: tuple[str, ...]) -> None:
     assert "tutor" in loaded and not loaded & {*HEAVY, "textual"}
 
 
+@pytest.mark.slow
 def test_dl_grader_knows_no_tutor_and_says_the_same(tmp_path: Path) -> None:
     loaded = modules("grader.cli", "random-bits", "--file", "-")
     assert "grader" in loaded and not loaded & {*HEAVY, "tutor", "textual"}

@@ -29,6 +29,7 @@ def real(folder: Path) -> None:
         (folder / name).write_bytes(b"x" * 1000)
 
 
+@pytest.mark.slow
 def test_what_there_is_and_where(elsewhere: Path) -> None:
     done = tutor("data", "list")
     assert done.code == 0 and "mnist: MNIST, not here; digits28 is made when it is needed\n" in done.out
@@ -41,6 +42,7 @@ def test_what_there_is_and_where(elsewhere: Path) -> None:
     assert tutor("data", "where", "digits28").out == f"{elsewhere / 'MNIST'}\n"
 
 
+@pytest.mark.slow
 def test_a_terminal_sees_how_far_it_is(elsewhere: Path) -> None:
     command = [sys.executable, "-c", "from tutor.cli import main; main()", "data", "make", "mnist"]
     terminal = Terminal(command, {**os.environ, "TERM": "xterm"}, cwd=str(Path(__file__).parents[3]))
@@ -50,6 +52,7 @@ def test_a_terminal_sees_how_far_it_is(elsewhere: Path) -> None:
         terminal.close()
 
 
+@pytest.mark.slow
 def test_the_real_one_is_kept(elsewhere: Path) -> None:
     real(elsewhere / "MNIST")
     assert "mnist: MNIST, the real one is here (0 MB)" in tutor("data", "list").out
@@ -83,6 +86,7 @@ print(sorted(os.listdir()))
 """
 
 
+@pytest.mark.slow
 def test_code_reads_it_by_name_and_cannot_change_it() -> None:
     said: list[str] = []
     with Grader(allow_level_1=True) as grader:
@@ -101,6 +105,7 @@ def test_code_reads_it_by_name_and_cannot_change_it() -> None:
         assert "".join(said).startswith("[MNIST is not here; digits28 stands in for it")
 
 
+@pytest.mark.slow
 def test_a_verdict_says_what_was_read() -> None:
     start("random-bits", "import torch\nSET = 'MNIST'\ndef random_bits(n, generator): return torch.zeros(n)\n")
     done = tutor("grade", "random-bits", "--format", "json")

@@ -100,6 +100,7 @@ def test_what_learner_code_raises_prints_and_returns(tmp_path: Path) -> None:
         assert harms(json.dumps(again.data, ensure_ascii=False)) == []
 
 
+@pytest.mark.slow
 def test_the_texts_of_a_course_are_refused_with_their_place(tmp_path: Path) -> None:
     course = Path(shutil.copytree(Path(__file__).parents[1] / "course", tmp_path / "course"))
     file = course / "course.yaml"

@@ -125,6 +125,7 @@ async def test_a_yes_in_the_app_is_remembered() -> None:
     assert grader.allow_level_1
 
 
+@pytest.mark.slow
 async def test_what_is_refused_in_the_app_is_said() -> None:
     grader = QuickGrader()
     grader.broken = grading.Refused("Nothing was run: here the sandbox has level 1 only.")

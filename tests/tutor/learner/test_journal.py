@@ -160,6 +160,7 @@ for number in range(first, first + 100000):
 """
 
 
+@pytest.mark.slow
 def test_fifty_kills_lose_nothing_that_was_saved(tmp_path: Path) -> None:
     path = tmp_path / "progress.sqlite"
     draw = random.Random(0)
