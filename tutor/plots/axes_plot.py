@@ -185,8 +185,9 @@ class AxesPlot:
         return [first + (i + 0.5) * (last - first) / steps for i in range(steps)] if first <= last else []
 
     def _scatter(self, xs: list[float], ys: list[float], sign: str, colour: Rgb) -> None:
-        if xs:
-            self.plot.scatter(xs, ys, marker=sign, color=colour)
+        inside = [(x, y) for x, y in zip(xs, ys, strict=True) if 0 <= x <= 1 and 0 <= y <= 1]
+        if inside:
+            self.plot.scatter(*map(list, zip(*inside, strict=True)), marker=sign, color=colour)
 
     def _regions(self, regions: Regions) -> None:
         count = len(regions.colours)

@@ -6,7 +6,7 @@ import base64
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grader.records.figure import Figure, parse
@@ -203,6 +203,13 @@ def layers(drawn: st.DrawFn) -> dict[str, Any]:
     return made[kind]
 
 
+BOX_FAR_AWAY = {
+    "kind": "boxes", "at": [2.7e137], "width": [2.7e137], "low": [0.0], "first": [0.0], "median": [2.7e137],
+    "third": [2.7e137], "high": [0.0],
+}  # fmt: skip
+
+
+@example([BOX_FAR_AWAY], [0.0, 2.1e-162], None, False, False, 20, COLOUR)
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(layers(), max_size=4),
