@@ -114,6 +114,18 @@ DATA_SETS = (
         hub=("nyu-mll/glue", "sst2"),
     ),
     DataSet(
+        id="opus-books",
+        title="OPUS Books",
+        folder="opus_books",
+        files=("README.md", "en-fr/train.parquet"),
+        mentions=("opus_books",),
+        stand_in="toy-translation",
+        made_by="toy_translation",
+        about="1,000 sentences from a grammar of 25 English words, with their translations, in the same files",
+        licence="not stated by its makers; the books are in the public domain, for private and academic use",
+        hub=("Helsinki-NLP/opus_books", "en-fr"),
+    ),
+    DataSet(
         id="glove",
         title="GloVe",
         folder="glove",

@@ -14,6 +14,7 @@ ALL = {
     "import torchvision.datasets as D\nD.MNIST('data')": ["mnist"],
     "load_dataset('glue', 'sst2')": ["sst2"],
     "load_dataset(f'glue/sst2')": ["sst2"],
+    "load_dataset('opus_books', 'en-fr')": ["opus-books"],
     "GloVe(name='6B')": ["glove"],
     "class FashionMNISTDataset(Dataset): pass": [],
     "KMNIST('data')": [],
