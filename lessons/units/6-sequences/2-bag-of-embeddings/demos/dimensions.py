@@ -1,0 +1,44 @@
+"""Embeddings of one, two and ten dimensions, trained one sentence at a time."""
+
+import torch
+from datasets import load_dataset
+from torchtext.vocab import build_vocab_from_iterator
+from tutor import live
+
+data = load_dataset("glue", "sst2")
+train, held_out = ({name: list(data[split][name])[:6000] for name in ("sentence", "label")} for split in ("train", "validation"))
+vocabulary = build_vocab_from_iterator(map(str.split, train["sentence"]), min_freq=5, specials=["<UNK>"])
+vocabulary.set_default_index(0)
+for part in (train, held_out):
+    part["index"] = [torch.tensor(vocabulary(sentence.split())) for sentence in part["sentence"]]
+
+
+def logs(parameters, index):
+    table, W, b = parameters
+    return torch.log_softmax(torch.mv(W, table[index].sum(0)) + b, dim=0)
+
+
+@torch.no_grad()
+def accuracy(parameters, part):
+    right = [logs(parameters, index).argmax().item() == label for index, label in zip(part["index"], part["label"])]
+    return sum(right) / len(right)
+
+
+found, models = {}, {}
+for E in (1, 2, 10):
+    torch.manual_seed(0)
+    parameters = [torch.randn(len(vocabulary), E) / 10, torch.randn(2, E) / E**0.5, torch.zeros(2)]
+    for parameter in parameters:
+        parameter.requires_grad_()
+    for epoch in range(3):
+        total = 0
+        for number in torch.randperm(len(train["index"])).tolist():
+            cost = -logs(parameters, train["index"][number])[train["label"][number]]
+            gradients = torch.autograd.grad(cost, parameters)
+            with torch.no_grad():
+                for parameter, gradient in zip(parameters, gradients):
+                    parameter -= 0.05 * gradient
+            total += cost.item()
+        live.log({f"cost, {E}": total / len(train["index"])}, step=epoch)
+    found[E], models[E] = (total / len(train["index"]), accuracy(parameters, train), accuracy(parameters, held_out)), parameters
+    print(f"{E:2} dimensions: cost {found[E][0]:.3f}, accuracy {found[E][1]:.3f} in training, {found[E][2]:.3f} held out")
