@@ -53,4 +53,5 @@ def test_little_is_waived() -> None:
         ("one-sided.sides", "shapes"),
         ("lenet.network", "shapes"),
         ("through-a-block.gradient", "shapes"),
+        ("one-line.line", "shapes"),
     ]
