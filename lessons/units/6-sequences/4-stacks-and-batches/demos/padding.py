@@ -1,4 +1,4 @@
-"""A sentence of three tokens, alone and with longer company."""
+"""A sentence of three tokens, alone and in a batch with a longer one."""
 
 import torch
 from torch.nn.utils.rnn import pack_padded_sequence, pad_sequence

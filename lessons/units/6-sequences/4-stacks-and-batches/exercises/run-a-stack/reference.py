@@ -42,7 +42,7 @@ def agrees(got, ref, inputs):
         right = rnn(X)
     if all(one.shape == other.shape and torch.allclose(one.double(), other, atol=1e-9) for one, other in zip(got, right, strict=True)):
         return None
-    return Finding("nn.RNN finds other states.", name="not-the-layer")
+    return Finding("nn.RNN finds different states.", name="not-the-layer")
 
 
 @alternative
