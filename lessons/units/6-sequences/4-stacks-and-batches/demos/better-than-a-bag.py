@@ -9,8 +9,9 @@ from torchtext.vocab import build_vocab_from_iterator
 from tutor import live
 
 data = load_dataset("glue", "sst2")
-train, held_out = ([text.split() for text in list(data[split]["sentence"])[:6000]] for split in ("train", "validation"))
-Y, truth = (torch.tensor(list(data[split]["label"])[:6000]) for split in ("train", "validation"))
+parts = [data[split][:6000] for split in ("train", "validation")]
+train, held_out = ([text.split() for text in part["sentence"]] for part in parts)
+Y, truth = (torch.tensor(part["label"]) for part in parts)
 vocabulary = build_vocab_from_iterator(train, min_freq=5, specials=["<UNK>"])
 vocabulary.set_default_index(0)
 X, fresh = ([torch.tensor(vocabulary(text)) for text in texts] for texts in (train, held_out))
