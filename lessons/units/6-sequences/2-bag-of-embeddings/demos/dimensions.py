@@ -6,8 +6,9 @@ from torchtext.vocab import build_vocab_from_iterator
 from tutor import live
 
 data = load_dataset("glue", "sst2")
-train, held_out = ({name: list(data[split][name])[:6000] for name in ("sentence", "label")} for split in ("train", "validation"))
-vocabulary = build_vocab_from_iterator(map(str.split, train["sentence"]), min_freq=5, specials=["<UNK>"])
+train, held_out = (data[split][:6000] for split in ("train", "validation"))
+texts = map(str.split, train["sentence"])
+vocabulary = build_vocab_from_iterator(texts, min_freq=5, specials=["<UNK>"])
 vocabulary.set_default_index(0)
 for part in (train, held_out):
     part["index"] = [torch.tensor(vocabulary(sentence.split())) for sentence in part["sentence"]]
@@ -20,11 +21,11 @@ def logs(parameters, index):
 
 @torch.no_grad()
 def accuracy(parameters, part):
-    right = [logs(parameters, index).argmax().item() == label for index, label in zip(part["index"], part["label"])]
-    return sum(right) / len(right)
+    found = [logs(parameters, index).argmax().item() for index in part["index"]]
+    return sum(map(int.__eq__, found, part["label"])) / len(found)
 
 
-found, models = {}, {}
+found = {}
 for E in (1, 2, 10):
     torch.manual_seed(0)
     parameters = [torch.randn(len(vocabulary), E) / 10, torch.randn(2, E) / E**0.5, torch.zeros(2)]
@@ -40,5 +41,6 @@ for E in (1, 2, 10):
                     parameter -= 0.05 * gradient
             total += cost.item()
         live.log({f"cost, {E}": total / len(train["index"])}, step=epoch)
-    found[E], models[E] = (total / len(train["index"]), accuracy(parameters, train), accuracy(parameters, held_out)), parameters
-    print(f"{E:2} dimensions: cost {found[E][0]:.3f}, accuracy {found[E][1]:.3f} in training, {found[E][2]:.3f} held out")
+    mean, seen, fresh = total / len(train["index"]), accuracy(parameters, train), accuracy(parameters, held_out)
+    found[E] = (mean, seen, fresh)
+    print(f"{E:2} dimensions: cost {mean:.3f}, accuracy {seen:.3f} in training, {fresh:.3f} held out")

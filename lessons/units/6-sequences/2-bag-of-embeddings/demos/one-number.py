@@ -8,10 +8,13 @@ data = load_dataset("glue", "sst2")["train"]
 sentences, labels = list(data["sentence"])[:6000], torch.tensor(list(data["label"])[:6000])
 vocabulary = build_vocab_from_iterator(map(str.split, sentences), min_freq=20)
 vocabulary.set_default_index(0)
-counts = torch.stack([torch.tensor(vocabulary(sentence.split())).bincount(minlength=len(vocabulary)) for sentence in sentences])
+
+indices = [torch.tensor(vocabulary(sentence.split())) for sentence in sentences]
+counts = torch.stack([index.bincount(minlength=len(vocabulary)) for index in indices])
 
 torch.manual_seed(0)
-table, W = (0.1 * torch.randn(len(vocabulary), 10)).requires_grad_(), torch.randn(2, 10, requires_grad=True)
+table = (0.1 * torch.randn(len(vocabulary), 10)).requires_grad_()
+W = torch.randn(2, 10, requires_grad=True)
 optimizer = torch.optim.Adam([table, W], lr=0.01)
 for step in range(100):
     optimizer.zero_grad()

@@ -8,7 +8,7 @@ from torchtext.vocab import build_vocab_from_iterator
 from tutor import live
 
 data = load_dataset("glue", "sst2")
-texts = {split: [text.split() for text in list(data[split]["sentence"])[:6000]] for split in ("train", "validation")}
+texts = {split: [text.split() for text in data[split][:6000]["sentence"]] for split in ("train", "validation")}
 vocabulary = build_vocab_from_iterator(texts["train"], min_freq=5, specials=["<UNK>"])
 vocabulary.set_default_index(0)
 sets = {}

@@ -9,12 +9,11 @@ X = torch.randn(T, E)
 history, last = rnn(X)
 print("history", tuple(history.shape), "last states", tuple(last.shape))
 
-own = {name: parameter.detach() for name, parameter in rnn.named_parameters()}
-for name, parameter in own.items():
+for name, parameter in rnn.named_parameters():
     print(f"{name:13} {tuple(parameter.shape)}")
+W_in, W_hid, b_in, b_hid = (parameter.detach() for parameter in rnn.parameters())
 state = torch.zeros(H)
 for t in range(T):
-    state = torch.cat([X[t], state, torch.ones(2)]) @ torch.cat([*(own[f"{kind}_l0"].reshape(H, -1) for kind in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))], dim=1).T
-    state = state.tanh()
+    state = torch.tanh(W_in @ X[t] + b_in + W_hid @ state + b_hid)
 gap = (state - history[-1]).abs().max().item()
 print(f"largest difference after {T} tokens: {gap:.0e}")

@@ -34,7 +34,7 @@ def same(got, ref, inputs):
         gaps = [margin(*(one.double() for one in bag), sentence) for bag in (got, [inputs[name] for name in ("table", "W", "b")])]
         if not torch.allclose(*gaps, rtol=1e-6, atol=1e-6):
             return Finding(
-                f"The sentence {sentence.tolist()} gets other probabilities.", name="other-probabilities",
+                f"The sentence {sentence.tolist()} gets different probabilities.", name="other-probabilities",
                 expected=f"a difference of {gaps[1].item():.4f}", got=f"{gaps[0].item():.4f}",
             )  # fmt: skip
     return None
