@@ -51,4 +51,5 @@ def test_little_is_waived() -> None:
         ("lenet.network", "shapes"),
         ("through-a-block.gradient", "shapes"),
         ("one-line.line", "shapes"),
+        ("only-convolutions.network", "shapes"),
     ]
