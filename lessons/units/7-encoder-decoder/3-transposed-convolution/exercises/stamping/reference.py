@@ -199,6 +199,20 @@ edit(
     replace=("out[:, :, padding : out.shape[2] - padding, padding : out.shape[3] - padding]", "torch.nn.functional.pad(out, (padding,) * 4)"),
 )
 edit(
+    "nothing-left",
+    "Gives an empty picture where no padding is cut off.",
+    hint="If `padding` is 0, `-padding` is 0 too, and a slice that ends at 0 is empty.",
+    part="layer",
+    replace=("padding : out.shape[2] - padding, padding : out.shape[3] - padding", "padding:-padding, padding:-padding"),
+)
+edit(
+    "output-channels-first",
+    "Takes the kernels as `nn.Conv2d` has them, with the output channels first.",
+    hint="`W` has the size of the input channels first, then that of the output channels.",
+    part="layer",
+    replace=[("_, c, p, q = W.shape", "c, _, p, q = W.shape"), ('"nihw,io->nohw"', '"nihw,oi->nohw"')],
+)
+edit(
     "cut-on-one-side",
     "Cuts the border off on one side only.",
     hint="`padding` rows go above, and as many below; the same with columns.",
