@@ -18,10 +18,9 @@ for _ in range(1000):
 with torch.no_grad():
     Z = encoder(X).squeeze(1)
 white, black = Z[Y == 0], Z[Y == 1]
-plt.hist(white.numpy(), label="white")
-plt.hist(black.numpy(), label="black")
+for name, group in (("white", white), ("black", black)):
+    plt.hist(group.numpy(), label=name)
+    print(f"{name}: from {group.min():.2f} to {group.max():.2f}")
 plt.xlabel("code")
 plt.legend()
 plt.show()
-for name, group in (("white", white), ("black", black)):
-    print(f"{name}: from {group.min():.2f} to {group.max():.2f}")

@@ -6,7 +6,7 @@ from torchtext.vocab import GloVe
 
 words = ["woman", "man", "bicycle", "queen", "house"]
 queries = ["girl", "boy", "king", "car", "castle"]
-glove = GloVe(name="6B", dim=50)
+glove = GloVe(name="6B", dim=50, cache="data/glove")
 table = torch.stack([(glove.vectors[glove.stoi[q]] * glove.get_vecs_by_tokens(words)).sum(1) for q in queries])
 table = table.softmax(dim=1)
 for query, row in zip(queries, table, strict=True):

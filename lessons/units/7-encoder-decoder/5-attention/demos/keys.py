@@ -3,5 +3,5 @@
 from torchtext.vocab import GloVe
 
 words = ["woman", "man", "bicycle", "queen", "house"]
-keys = GloVe(name="6B", dim=50).get_vecs_by_tokens(words)
+keys = GloVe(name="6B", dim=50, cache="data/glove").get_vecs_by_tokens(words)
 print(list(keys.shape), keys.dtype, keys.requires_grad)

@@ -4,7 +4,7 @@ import torch
 from torchtext.vocab import GloVe
 
 words = ["woman", "man", "bicycle", "queen", "house"]
-glove = GloVe(name="6B", dim=50)
+glove = GloVe(name="6B", dim=50, cache="data/glove")
 rows, query = glove.get_vecs_by_tokens(words), glove["king"]
 scores = torch.stack([query.dot(row) for row in rows])
 weights = scores.exp() / scores.exp().sum()

@@ -6,7 +6,7 @@ from torchtext.vocab import GloVe
 
 words = ["woman", "man", "bicycle", "queen", "house"]
 queries = ["girl", "boy", "king", "car", "castle", "woman"]
-glove = GloVe(name="6B", dim=50)
+glove = GloVe(name="6B", dim=50, cache="data/glove")
 keys, asked = glove.get_vecs_by_tokens(words), glove.get_vecs_by_tokens(queries)
 cosines = torch.nn.functional.cosine_similarity(asked[:, None], keys[None], dim=2)
 for query, row in zip(queries, cosines, strict=True):

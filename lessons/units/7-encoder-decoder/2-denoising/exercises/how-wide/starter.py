@@ -23,7 +23,7 @@ if __name__ == "__main__":
     from torchvision.datasets import MNIST, FashionMNIST
 
     for name, source in (("garments", FashionMNIST), ("digits", MNIST)):
-        X, x = (source("data", train=one, download=True).data[:1000, None] / 255 for one in (True, False))
+        X, x = (source("data", train=one, download=True).data[:500, None] / 255 for one in (True, False))
         torch.manual_seed(0)
         corrupted = nn.Dropout()(x)
         baseline = ((X.mean(dim=0) - x) ** 2).mean()
