@@ -10,6 +10,7 @@ from kernels.dispatch.choice import Choice, choose, surely_torch
 from kernels.ops.library import first_gradient_only, operation
 from kernels.types import dtypes
 from kernels.types import precision as precisions
+from kernels.types.layout import packed
 
 WIDEST = 128
 Maybe = torch.Tensor | None
@@ -38,7 +39,8 @@ def _forward(
 
     o, lse = _forward_fake(q, k, v, lengths, key_mask, causal, scale, precision)
     if o.numel():
-        for launch in AttentionInputs(q, k, v, lengths, key_mask, causal, scale, _exactness(precision)).forward(o, lse):
+        call = AttentionInputs(q, k, v, packed(lengths), key_mask, causal, scale, _exactness(precision))
+        for launch in call.forward(o, lse):
             launch.run()
     return o, lse
 
@@ -59,7 +61,7 @@ def _backward(
     dq, dk, dv = gradients = _backward_fake(do, q, k, v, o, lse, lengths, key_mask, causal, scale, precision)
     if o.numel() == 0 or k.numel() == 0:
         return dq.zero_(), dk.zero_(), dv.zero_()
-    call = AttentionInputs(q, k, v, lengths, key_mask, causal, scale, _exactness(precision))
+    call = AttentionInputs(q, k, v, packed(lengths), key_mask, causal, scale, _exactness(precision))
     for launch in call.backward(o, do, lse, torch.empty_like(lse), *gradients):
         launch.run()
     return gradients

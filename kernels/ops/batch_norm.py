@@ -9,6 +9,7 @@ import torch.nn.functional as F
 from kernels.dispatch.choice import Choice, choose, surely_torch
 from kernels.ops.library import first_gradient_only, operation
 from kernels.types import dtypes
+from kernels.types.layout import overlaps, packed
 
 
 def _dense(x: torch.Tensor) -> torch.Tensor:
@@ -42,11 +43,16 @@ def _forward(
         return y, mean.zero_(), rstd.zero_()
     x = _dense(x)
     residual = None if residual is None else _laid_out_as(residual, x)
+    running = packed(running_mean), packed(running_var)
     for launch in launches.forward(
-        x, weight, bias, running_mean, running_var, residual, y, mean, rstd,
+        x, packed(weight), packed(bias), *running, residual, y, mean, rstd,
         training=training, momentum=momentum, eps=eps, relu=relu,
     ):  # fmt: skip
         launch.run()
+    if training:
+        for given, moved in zip((running_mean, running_var), running, strict=True):
+            if given is not None and moved is not None and moved is not given:
+                given.copy_(moved)
     return y, mean, rstd
 
 
@@ -84,7 +90,7 @@ def _backward(
         return dx, dresidual, dweight.zero_(), dbias.zero_()
     x = _dense(x)
     for launch in launches.backward(
-        _laid_out_as(dy, x), x, y, weight, bias, mean, rstd,
+        _laid_out_as(dy, x), x, y, packed(weight), packed(bias), mean, rstd,
         dx, None if y is None else dresidual, None if weight is None else dweight, None if bias is None else dbias,
         training=training, relu=relu,
     ):  # fmt: skip
@@ -107,8 +113,8 @@ def _backward_fake(
     return (
         dx,
         x.new_empty(0) if y is None else torch.empty_like(dx),
-        x.new_empty(0) if weight is None else torch.empty_like(weight),
-        x.new_empty(0) if bias is None else torch.empty_like(bias),
+        x.new_empty(0) if weight is None else weight.new_empty(weight.shape),
+        x.new_empty(0) if bias is None else bias.new_empty(bias.shape),
     )
 
 
@@ -186,14 +192,21 @@ def _malformed(
     return eps <= 0.0 or (x.shape[1] > 0 and x.numel() // x.shape[1] == 1)
 
 
-def _unsupported(x: torch.Tensor, parameters: list[torch.Tensor | None], residual: torch.Tensor | None) -> str | None:
+def _unsupported(
+    x: torch.Tensor,
+    parameters: Sequence[torch.Tensor | None],
+    running: Sequence[torch.Tensor | None],
+    residual: torch.Tensor | None,
+) -> str | None:
     """Why there is no kernel for arguments that are right in themselves."""
     if unknown := dtypes.unsupported(x):
         return unknown
     allowed = {x.dtype, dtypes.accumulator(x.dtype)}
-    for one in parameters:
+    for one in (*parameters, *running):
         if one is not None and one.dtype not in allowed:
             return f"x is {x.dtype}, and a parameter or running statistic is {one.dtype}"
+    if any(overlaps(one) for one in running):
+        return "a running statistic has several channels in one place of memory"
     if residual is not None and residual.dtype != x.dtype:
         return f"x is {x.dtype}, and the residual is {residual.dtype}"
     return None
@@ -215,7 +228,7 @@ def choice(
 ) -> Choice:
     """What `batch_norm` with these arguments would use, and why. The size of a call is its number of elements."""
     name = "batch_norm" + ("+residual" if residual is not None else "") + ("+relu" if relu else "")
-    unsupported = _unsupported(x, [weight, bias, running_mean, running_var], residual)
+    unsupported = _unsupported(x, (weight, bias), (running_mean, running_var) if training else (), residual)
     return choose(name, x.device, x.numel(), unsupported=unsupported, requested=backend)
 
 

@@ -77,8 +77,13 @@ def _call(
     return call
 
 
-def _alike(x: torch.Tensor, w: torch.Tensor, bias: torch.Tensor | None, channels: int) -> bool:
-    """Whether dtypes and devices go together, as PyTorch wants them, and a bias has the right size."""
+def _alike(
+    x: torch.Tensor, w: torch.Tensor, bias: torch.Tensor | None, channels: int, norm: Norm | None = None
+) -> bool:
+    """Whether dtypes and devices go together, as PyTorch wants them, and bias and norm have the right size."""
+    for one in () if norm is None else norm[:4]:
+        if one is not None and (one.shape != (channels,) or one.device != x.device):
+            return False
     others = [w] if bias is None else [w, bias]
     if any(one.dtype != x.dtype or one.device != x.device for one in others):
         return False
@@ -127,7 +132,7 @@ def _conv(
     own, filters, shift = dtypes.autocast(x, weight, bias)
     assert own is not None and filters is not None
     call = _call(own, filters, stride, padding, dilation, axes)
-    if call is None or not _alike(own, filters, shift, filters.shape[0]) or not _convolvable(call, groups):
+    if call is None or not _alike(own, filters, shift, filters.shape[0], norm) or not _convolvable(call, groups):
         return by_torch()
     size = math.prod((own.shape[0], *call.window.output(call.x.shape[2:]), *filters.shape))
     if _chosen(_name(f"conv{axes}d", norm, relu), own, size, norm is not None or relu, backend).backend == "torch":

@@ -7,7 +7,7 @@ import torch
 
 from kernels.ops.library import first_gradient_only, operation
 from kernels.types import precision as precisions
-from kernels.types.layout import channels_last
+from kernels.types.layout import channels_last, packed
 from kernels.types.norm import Norm
 from kernels.types.window import Window
 
@@ -32,7 +32,9 @@ def _window(w: torch.Tensor, stride: Ints, padding: Ints, dilation: Ints) -> Win
 
 
 def _norm(mean: Maybe, var: Maybe, gamma: Maybe, beta: Maybe, eps: float) -> Norm | None:
-    return None if mean is None or var is None else Norm(mean, var, gamma, beta, eps)
+    if mean is None or var is None:
+        return None
+    return Norm(mean.contiguous(), var.contiguous(), packed(gamma), packed(beta), eps)
 
 
 def _output(x: torch.Tensor, w: torch.Tensor, window: Window) -> torch.Tensor:
@@ -55,7 +57,7 @@ def _forward(
     y = _output(x, w, window)
     if y.numel():
         for launch in launches.forward(
-            x, _filters(w, channels_last(x, w)), bias, _norm(mean, var, gamma, beta, eps), y, window, groups,
+            x, _filters(w, channels_last(x, w)), packed(bias), _norm(mean, var, gamma, beta, eps), y, window, groups,
             relu=relu, precision=precision or precisions.of_convolutions(),
         ):  # fmt: skip
             launch.run()
@@ -78,7 +80,7 @@ def _transposed(
     dx = _input(dy, w, size, groups)
     if dx.numel():
         for launch in launches.transposed(
-            dy, _filters(w, channels_last(dy, w)), bias, _norm(mean, var, gamma, beta, eps), dx,
+            dy, _filters(w, channels_last(dy, w)), packed(bias), _norm(mean, var, gamma, beta, eps), dx,
             _window(w, stride, padding, dilation), groups,
             relu=relu, precision=precision or precisions.of_convolutions(),
         ):  # fmt: skip

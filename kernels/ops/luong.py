@@ -8,6 +8,7 @@ from kernels.dispatch.choice import Choice, choose, surely_torch
 from kernels.ops.attention import checked_lengths
 from kernels.ops.library import first_gradient_only, operation
 from kernels.types import dtypes
+from kernels.types.layout import packed
 
 WIDEST = 1024
 SAVED = ("scores", "lse")  # for the backward pass
@@ -20,7 +21,7 @@ def _forward(q: torch.Tensor, k: torch.Tensor, v: Maybe, lengths: Maybe, scale: 
     context, weights, *saved = found = _forward_fake(q, k, v, lengths, scale)
     if q.numel():
         named = dict(zip(SAVED, saved, strict=True))
-        for launch in LuongInputs(q, k, v, lengths, scale).forward(context, weights, named):
+        for launch in LuongInputs(q, k, v, packed(lengths), scale).forward(context, weights, named):
             launch.run()
     return found
 
@@ -46,7 +47,7 @@ def _backward(
     if q.numel():
         saved = {"scores": scores, "lse": lse, "dp": torch.empty_like(scores)}
         gradients = {"dq": dq, "dk": dk, "dv": None if v is None else dv}
-        for launch in LuongInputs(q, k, v, lengths, scale).backward(saved, dcontext, dweights, gradients):
+        for launch in LuongInputs(q, k, v, packed(lengths), scale).backward(saved, dcontext, dweights, gradients):
             launch.run()
     return dq, dk, dv
 
