@@ -60,11 +60,14 @@ def saved_figures(directory: Path, operation: str, target: str) -> dict[str, Any
     return found
 
 
+DECIDING = ("compile", "device", "launch", "types")
+
+
 def source() -> str:
-    """A digest of all code that decides what a launch is compiled to; the bench and this report do not."""
+    """A digest of all code that decides what a launch is compiled to, but for this report."""
     root, found = Path(__file__).parents[1], hashlib.sha256()
     for path in sorted(root.rglob("*.py")):
-        if "bench" not in path.relative_to(root).parts and path != Path(__file__):
+        if path.relative_to(root).parts[0] in DECIDING and path != Path(__file__):
             found.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
     return found.hexdigest()
 

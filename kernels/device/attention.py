@@ -15,7 +15,7 @@ so that it may be NaN. There are no atomic additions: the same input gives the s
 import triton
 import triton.language as tl
 
-from kernels.device.common import scalar
+from kernels.device.common import scalar, wide
 
 
 @triton.jit
@@ -84,8 +84,8 @@ def attend_inner(
     INT64: tl.constexpr,
 ):  # fmt: skip
     """Takes in the keys from low to high. Where not MASKED, every query of the tile sees all of them."""
-    d = tl.arange(0, BD)
-    c = tl.arange(0, BV)
+    d = wide(tl.arange(0, BD), INT64)
+    c = wide(tl.arange(0, BV), INT64)
     for n0 in range(low, high, BN):
         n = n0 + tl.arange(0, BN)
         if INT64:
@@ -125,8 +125,9 @@ def attend(
     there = m < SQ
     if INT64:
         m = m.to(tl.int64)
-    c = tl.arange(0, BV)
-    query = load_tile(q + b * q_b + h * q_h, m, tl.arange(0, BD), q_n, q_d, there, D, True).to(DOT)
+    d = wide(tl.arange(0, BD), INT64)
+    c = wide(tl.arange(0, BV), INT64)
+    query = load_tile(q + b * q_b + h * q_h, m, d, q_n, q_d, there, D, True).to(DOT)
     end = sequence_length(lengths, b, SK, LENGTHS)
     whole, high = key_bounds(block, end, BM, BN, CAUSAL, KEY_MASK)
     factor = scalar(scale2, ACC)

@@ -15,7 +15,7 @@ import triton
 import triton.language as tl
 
 from kernels.device.attention import key_bounds, load_tile, program_place, sequence_length, valid_keys
-from kernels.device.common import scalar
+from kernels.device.common import scalar, wide
 
 
 @triton.jit
@@ -26,8 +26,8 @@ def query_gradient_inner(
     INT64: tl.constexpr,
 ):  # fmt: skip
     """Adds ds k over the keys from low to high. Where not MASKED, every query of the tile sees all of them."""
-    d = tl.arange(0, BD)
-    c = tl.arange(0, BV)
+    d = wide(tl.arange(0, BD), INT64)
+    c = wide(tl.arange(0, BV), INT64)
     for n0 in range(low, high, BN):
         n = n0 + tl.arange(0, BN)
         if INT64:
@@ -56,55 +56,57 @@ def query_gradient(
     q_b, q_h, q_n, q_d, k_b, k_h, k_n, k_d, v_b, v_h, v_n, v_d, o_b, o_h, o_n, o_d, do_b, do_h, do_n, do_d,
     dq_b, dq_h, dq_n, dq_d, mask_b, mask_n, scale: tl.float64, scale2: tl.float64,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BM: tl.constexpr, BN: tl.constexpr,
-    CAUSAL: tl.constexpr, LENGTHS: tl.constexpr, KEY_MASK: tl.constexpr,
+    CAUSAL: tl.constexpr, LENGTHS: tl.constexpr, KEY_MASK: tl.constexpr, FOR_Q: tl.constexpr,
     DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
-    """dq of BM queries a program, and their delta, which the other kernel needs."""
+    """dq of BM queries a program, if it is wanted, and their delta, which the other kernel needs."""
     block, b, h = program_place(blocks, H, CAUSAL)
     m = block * BM + tl.arange(0, BM)
     there = m < SQ
     if INT64:
         m = m.to(tl.int64)
-    d = tl.arange(0, BD)
-    c = tl.arange(0, BV)
+    d = wide(tl.arange(0, BD), INT64)
+    c = wide(tl.arange(0, BV), INT64)
     query = load_tile(q + b * q_b + h * q_h, m, d, q_n, q_d, there, D, True).to(DOT)
     cotangent = load_tile(do + b * do_b + h * do_h, m, c, do_n, do_d, there, DV, True)
     output = load_tile(o + b * o_b + h * o_h, m, c, o_n, o_d, there, DV, True)
     deltas = tl.sum(output.to(ACC) * cotangent.to(ACC), axis=1)
     row = (b * H + h) * SQ + m
     tl.store(delta + row, deltas, mask=there)
-    logs = tl.load(lse + row, mask=there, other=float("inf"))
-    end = sequence_length(lengths, b, SK, LENGTHS)
-    whole, high = key_bounds(block, end, BM, BN, CAUSAL, KEY_MASK)
-    factor = scalar(scale2, ACC)
-    keys = k + b * k_b + (h // GROUP) * k_h
-    values = v + b * v_b + (h // GROUP) * v_h
-    mask = key_mask
-    if KEY_MASK:
-        mask = key_mask + b * mask_b
-    acc = tl.zeros((BM, BD), ACC)
-    acc = query_gradient_inner(
-        acc, query, cotangent.to(DOT), logs, deltas, keys, values, mask, 0, whole, end, m, factor,
-        k_n, k_d, v_n, v_d, mask_n, D, DV, BD, BV, BN, False, CAUSAL, KEY_MASK, DOT, ACC, PRECISION, INT64,
-    )  # fmt: skip
-    acc = query_gradient_inner(
-        acc, query, cotangent.to(DOT), logs, deltas, keys, values, mask, whole, high, end, m, factor,
-        k_n, k_d, v_n, v_d, mask_n, D, DV, BD, BV, BN, True, CAUSAL, KEY_MASK, DOT, ACC, PRECISION, INT64,
-    )  # fmt: skip
-    target = dq + b * dq_b + h * dq_h + (m * dq_n)[:, None] + (d * dq_d)[None, :]
-    result = (acc * scalar(scale, ACC)).to(dq.dtype.element_ty)
-    tl.store(target, result, mask=there[:, None] & (d < D)[None, :])
+    if FOR_Q:
+        logs = tl.load(lse + row, mask=there, other=float("inf"))
+        end = sequence_length(lengths, b, SK, LENGTHS)
+        whole, high = key_bounds(block, end, BM, BN, CAUSAL, KEY_MASK)
+        factor = scalar(scale2, ACC)
+        keys = k + b * k_b + (h // GROUP) * k_h
+        values = v + b * v_b + (h // GROUP) * v_h
+        mask = key_mask
+        if KEY_MASK:
+            mask = key_mask + b * mask_b
+        acc = tl.zeros((BM, BD), ACC)
+        acc = query_gradient_inner(
+            acc, query, cotangent.to(DOT), logs, deltas, keys, values, mask, 0, whole, end, m, factor,
+            k_n, k_d, v_n, v_d, mask_n, D, DV, BD, BV, BN, False, CAUSAL, KEY_MASK, DOT, ACC, PRECISION, INT64,
+        )  # fmt: skip
+        acc = query_gradient_inner(
+            acc, query, cotangent.to(DOT), logs, deltas, keys, values, mask, whole, high, end, m, factor,
+            k_n, k_d, v_n, v_d, mask_n, D, DV, BD, BV, BN, True, CAUSAL, KEY_MASK, DOT, ACC, PRECISION, INT64,
+        )  # fmt: skip
+        target = dq + b * dq_b + h * dq_h + (m * dq_n)[:, None] + (d * dq_d)[None, :]
+        result = (acc * scalar(scale, ACC)).to(dq.dtype.element_ty)
+        tl.store(target, result, mask=there[:, None] & (d < D)[None, :])
 
 
 @triton.jit
 def key_value_gradient_inner(
     dk, dv, keys, values, q, do, lse, delta, low, high, SQ, n, scale2, q_n, q_d, do_n, do_d,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BM: tl.constexpr, MASKED: tl.constexpr,
-    CAUSAL: tl.constexpr, DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
+    CAUSAL: tl.constexpr, FOR_K: tl.constexpr, FOR_V: tl.constexpr,
+    DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """Adds dsᵀ q and pᵀ do over the queries from low to high. MASKED: the last block may not be full."""
-    d = tl.arange(0, BD)
-    c = tl.arange(0, BV)
+    d = wide(tl.arange(0, BD), INT64)
+    c = wide(tl.arange(0, BV), INT64)
     for m0 in range(low, high, BM):
         m = m0 + tl.arange(0, BM)
         there = m < SQ
@@ -114,15 +116,17 @@ def key_value_gradient_inner(
         cotangents = load_tile(do, m, c, do_n, do_d, there, DV, MASKED).to(DOT)
         # a query that is not there has all its weights 2^-inf
         logs = tl.load(lse + m, mask=there, other=float("inf"))
-        deltas = tl.load(delta + m, mask=there, other=0.0)
         scores = tl.dot(keys, tl.trans(queries), input_precision=PRECISION, out_dtype=ACC) * scale2
         p = tl.exp2(scores - logs[None, :])
         if CAUSAL:
             p = tl.where(n[:, None] <= m[None, :], p, 0.0)
-        dv = tl.dot(p.to(DOT), cotangents, dv, input_precision=PRECISION, out_dtype=ACC)
-        dp = tl.dot(values, tl.trans(cotangents), input_precision=PRECISION, out_dtype=ACC)
-        ds = p * (dp - deltas[None, :])
-        dk = tl.dot(ds.to(DOT), queries, dk, input_precision=PRECISION, out_dtype=ACC)
+        if FOR_V:
+            dv = tl.dot(p.to(DOT), cotangents, dv, input_precision=PRECISION, out_dtype=ACC)
+        if FOR_K:
+            deltas = tl.load(delta + m, mask=there, other=0.0)
+            dp = tl.dot(values, tl.trans(cotangents), input_precision=PRECISION, out_dtype=ACC)
+            ds = p * (dp - deltas[None, :])
+            dk = tl.dot(ds.to(DOT), queries, dk, input_precision=PRECISION, out_dtype=ACC)
     return dk, dv
 
 
@@ -133,16 +137,17 @@ def key_value_gradient(
     dk_b, dk_h, dk_n, dk_d, dv_b, dv_h, dv_n, dv_d, mask_b, mask_n, scale: tl.float64, scale2: tl.float64,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BM: tl.constexpr, BN: tl.constexpr,
     CAUSAL: tl.constexpr, LENGTHS: tl.constexpr, KEY_MASK: tl.constexpr, MASKED: tl.constexpr,
+    FOR_K: tl.constexpr, FOR_V: tl.constexpr,
     DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
-    """dk and dv of BN keys a program, over the queries of all heads of their group, one head after another."""
+    """Of dk and dv what is wanted, BN keys a program, over the queries of all heads of their group, one by one."""
     block, b, h = program_place(blocks, H // GROUP, False)
     n = block * BN + tl.arange(0, BN)
     there = n < SK
     if INT64:
         n = n.to(tl.int64)
-    d = tl.arange(0, BD)
-    c = tl.arange(0, BV)
+    d = wide(tl.arange(0, BD), INT64)
+    c = wide(tl.arange(0, BV), INT64)
     end = sequence_length(lengths, b, SK, LENGTHS)
     mask = key_mask
     if KEY_MASK:
@@ -169,16 +174,18 @@ def key_value_gradient(
         if CAUSAL:
             acc_k, acc_v = key_value_gradient_inner(
                 acc_k, acc_v, keys, values, queries, cotangents, lse + row, delta + row, low, full, SQ, n, factor,
-                q_n, q_d, do_n, do_d, D, DV, BD, BV, BM, MASKED, True, DOT, ACC, PRECISION, INT64,
+                q_n, q_d, do_n, do_d, D, DV, BD, BV, BM, MASKED, True, FOR_K, FOR_V, DOT, ACC, PRECISION, INT64,
             )  # fmt: skip
         acc_k, acc_v = key_value_gradient_inner(
             acc_k, acc_v, keys, values, queries, cotangents, lse + row, delta + row, full, SQ, SQ, n, factor,
-            q_n, q_d, do_n, do_d, D, DV, BD, BV, BM, MASKED, False, DOT, ACC, PRECISION, INT64,
+            q_n, q_d, do_n, do_d, D, DV, BD, BV, BM, MASKED, False, FOR_K, FOR_V, DOT, ACC, PRECISION, INT64,
         )  # fmt: skip
     # the gradients of a key are no other key's business: those that do not count are left out here, once
-    acc_k = tl.where(counts[:, None], acc_k * scalar(scale, ACC), 0.0)
-    acc_v = tl.where(counts[:, None], acc_v, 0.0)
-    target = dk + b * dk_b + h * dk_h + (n * dk_n)[:, None] + (d * dk_d)[None, :]
-    tl.store(target, acc_k.to(dk.dtype.element_ty), mask=there[:, None] & (d < D)[None, :])
-    target = dv + b * dv_b + h * dv_h + (n * dv_n)[:, None] + (c * dv_d)[None, :]
-    tl.store(target, acc_v.to(dv.dtype.element_ty), mask=there[:, None] & (c < DV)[None, :])
+    if FOR_K:
+        acc_k = tl.where(counts[:, None], acc_k * scalar(scale, ACC), 0.0)
+        place_k = dk + b * dk_b + h * dk_h + (n * dk_n)[:, None] + (d * dk_d)[None, :]
+        tl.store(place_k, acc_k.to(dk.dtype.element_ty), mask=there[:, None] & (d < D)[None, :])
+    if FOR_V:
+        acc_v = tl.where(counts[:, None], acc_v, 0.0)
+        place_v = dv + b * dv_b + h * dv_h + (n * dv_n)[:, None] + (c * dv_d)[None, :]
+        tl.store(place_v, acc_v.to(dv.dtype.element_ty), mask=there[:, None] & (c < DV)[None, :])

@@ -13,7 +13,7 @@ The same input gives the same bits.
 import triton
 import triton.language as tl
 
-from kernels.device.common import scalar
+from kernels.device.common import scalar, wide
 
 
 @triton.jit
@@ -40,6 +40,7 @@ def nth_tile(
     BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """The same for a tile by its number: `tiles_s` tiles cover the positions of one image, or of BN of them."""
+    tile = wide(tile, INT64)
     return tile_offsets(
         block_c, (tile // tiles_s) * BN, (tile % tiles_s) * BS, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, INT64
     )
@@ -113,13 +114,13 @@ def statistics(
         q = tl.sum(d * d, axis=0)
         total = tl.maximum(count + k, 1.0)
         delta = m - mean
-        squares += q + delta * delta * (count * k / total)
+        squares += q + delta * (delta * (count * k / total))  # the square alone could be infinite, and times 0 NaN
         mean += delta * (k / total)
         count += k
     out = partial + program * 3 * C + c
     tl.store(out, count, mask=c < C)
     tl.store(out + C, mean, mask=c < C)
-    tl.store(out + 2 * C, squares, mask=c < C)
+    tl.store(out + C + C, squares, mask=c < C)
 
 
 @triton.jit
@@ -134,7 +135,7 @@ def merge_statistics(
     exists = (p < programs)[:, None] & (c < C)[None, :]
     k = tl.load(partial + offsets, mask=exists, other=0.0)
     m = tl.load(partial + offsets + C, mask=exists, other=0.0)
-    q = tl.load(partial + offsets + 2 * C, mask=exists, other=0.0)
+    q = tl.load(partial + offsets + C + C, mask=exists, other=0.0)
     count = tl.maximum(tl.sum(k, axis=0), 1.0)
     mean = tl.sum(k * m, axis=0) / count
     d = m - mean[None, :]

@@ -64,7 +64,7 @@ def gradient_sums(
 @triton.jit
 def merge_gradients(
     partial, sums, dweight, dbias, C, programs,
-    BC: tl.constexpr, PROGRAMS: tl.constexpr, HAS_WEIGHT: tl.constexpr, HAS_BIAS: tl.constexpr,
+    BC: tl.constexpr, PROGRAMS: tl.constexpr, FOR_WEIGHT: tl.constexpr, FOR_BIAS: tl.constexpr,
 ):  # fmt: skip
     """The sums of all programs, [2, C]: the gradients of beta and gamma, and what the gradient of x needs of them."""
     c = tl.program_id(0) * BC + tl.arange(0, BC)
@@ -75,9 +75,9 @@ def merge_gradients(
     moment = tl.sum(tl.load(partial + offsets + C, mask=exists, other=0.0), axis=0)
     tl.store(sums + c, plain, mask=c < C)
     tl.store(sums + C + c, moment, mask=c < C)
-    if HAS_WEIGHT:
+    if FOR_WEIGHT:
         tl.store(dweight + c, moment.to(dweight.dtype.element_ty), mask=c < C)
-    if HAS_BIAS:
+    if FOR_BIAS:
         tl.store(dbias + c, plain.to(dbias.dtype.element_ty), mask=c < C)
 
 
@@ -119,9 +119,9 @@ def gradients_one_tile(
     N, C, S, stride_n, stride_c, stride_s,
     BC: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr, ACC: tl.constexpr, INT64: tl.constexpr,
     TRAINING: tl.constexpr, HAS_WEIGHT: tl.constexpr, HAS_BIAS: tl.constexpr, HAS_RESIDUAL: tl.constexpr,
-    RELU: tl.constexpr,
+    RELU: tl.constexpr, FOR_X: tl.constexpr, FOR_WEIGHT: tl.constexpr, FOR_BIAS: tl.constexpr,
 ):  # fmt: skip
-    """All gradients in one launch, where the whole batch of some channels fits into registers."""
+    """All gradients that are wanted in one launch, where the whole batch of some channels fits into registers."""
     block_c = tl.program_id(0)
     c = block_c * BC + tl.arange(0, BC)
     m = tl.load(save_mean + c, mask=c < C, other=0.0)
@@ -134,11 +134,12 @@ def gradients_one_tile(
     centred = tl.where(exists, v - m[None, :], 0.0)
     plain = tl.sum(g, axis=0)
     moment = tl.sum(g * centred, axis=0) * rstd
-    if HAS_WEIGHT:
+    if FOR_WEIGHT:
         tl.store(dweight + c, moment.to(dweight.dtype.element_ty), mask=c < C)
-    if HAS_BIAS:
+    if FOR_BIAS:
         tl.store(dbias + c, plain.to(dbias.dtype.element_ty), mask=c < C)
-    if TRAINING:
-        count = positions(N, S, ACC)
-        g = g - (plain / count)[None, :] - centred * (rstd * moment / count)[None, :]
-    tl.store(dx + offsets, (g * scale[None, :]).to(dx.dtype.element_ty), mask=exists)
+    if FOR_X:
+        if TRAINING:
+            count = positions(N, S, ACC)
+            g = g - (plain / count)[None, :] - centred * (rstd * moment / count)[None, :]
+        tl.store(dx + offsets, (g * scale[None, :]).to(dx.dtype.element_ty), mask=exists)

@@ -31,6 +31,31 @@ def tl_operand(dtype: torch.dtype) -> tl.dtype:
 
 
 @triton.jit
+def wide(index, INT64: tl.constexpr):
+    """An index or a size, with 64 bits where 32 could not count what is made of it."""
+    found = index
+    if INT64:
+        found = tl.full((), 0, tl.int64) + index
+    return found
+
+
+@triton.jit
+def indices(block, SIZE: tl.constexpr, INT64: tl.constexpr):
+    """The SIZE indices of a block."""
+    return wide(block, INT64) * SIZE + tl.arange(0, SIZE)
+
+
+@triton.jit
+def program_place(blocks_0, blocks_1):
+    """This program's place along three axes, the first of which runs fastest.
+
+    A GPU takes 65,535 programs along its own second and third axis, and 2^31 along the first: all are along that.
+    """
+    place = tl.program_id(0)
+    return place % blocks_0, place // blocks_0 % blocks_1, place // (blocks_0 * blocks_1)
+
+
+@triton.jit
 def scalar(value, ACC: tl.constexpr):
     """A number handed on as float64, in the dtype that is computed in. (The interpreter hands on a Python float.)"""
     return (tl.full((), 0.0, tl.float64) + value).to(ACC)

@@ -12,15 +12,14 @@ All channels are counted within a group. There are no atomic additions: the same
 import triton
 import triton.language as tl
 
-from kernels.device.common import scalar
+from kernels.device.common import indices, program_place, scalar, wide
 
 
 @triton.jit
 def pixel(m, H, W):
-    """Image, row and column of the m-th pixel."""
-    n = m // (H * W)
-    r = m % (H * W)
-    return n, r // W, r % W
+    """Image, row and column of the m-th pixel. (The product of H and W could need more bits than either.)"""
+    r = m // W
+    return r // H, r % H, m % W
 
 
 @triton.jit
@@ -46,7 +45,7 @@ def epilogue(
 
 @triton.jit
 def convolve(
-    x, w, bias, gamma, beta, mean, var, y, N, H, W, OH, OW, OC,
+    x, w, bias, gamma, beta, mean, var, y, N, H, W, OH, OW, OC, blocks_0, blocks_1,
     x_n, x_c, x_h, x_w, w_o, w_c, w_h, w_w, y_n, y_c, y_h, y_w, eps: tl.float64,
     IC: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr, SH: tl.constexpr, SW: tl.constexpr,
     PH: tl.constexpr, PW: tl.constexpr, DH: tl.constexpr, DW: tl.constexpr,
@@ -55,13 +54,12 @@ def convolve(
     DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """y[m, o] = sum over k of column[m, k] · w[o, k], and what follows."""
-    group = tl.program_id(2)
-    m = tl.program_id(0) * BM + tl.arange(0, BM)
-    o = tl.program_id(1) * BN + tl.arange(0, BN)
-    if INT64:
-        m = m.to(tl.int64)
+    block_m, block_o, group = program_place(blocks_0, blocks_1)
+    group = wide(group, INT64)
+    m = indices(block_m, BM, INT64)
+    o = indices(block_o, BN, INT64)
     n, oh, ow = pixel(m, OH, OW)
-    row = m < N * OH * OW
+    row = m < wide(N, INT64) * OH * OW
     column = o < OC
     ih0 = oh * SH - PH
     iw0 = ow * SW - PW
@@ -69,7 +67,7 @@ def convolve(
     filters = w + (group * OC + o) * w_o
     acc = tl.zeros((BM, BN), ACC)
     for k0 in range(0, KH * KW * IC, BK):
-        k = k0 + tl.arange(0, BK)
+        k = wide(k0 + tl.arange(0, BK), INT64)
         tap = k // IC
         c = k % IC
         kh = tap // KW
@@ -112,7 +110,7 @@ def first_tap(
 
 @triton.jit
 def convolve_transposed(
-    dy, w, bias, gamma, beta, mean, var, dx, N, H, W, OH, OW, IC,
+    dy, w, bias, gamma, beta, mean, var, dx, N, H, W, OH, OW, IC, blocks_0, blocks_1,
     x_n, x_c, x_h, x_w, w_o, w_c, w_h, w_w, y_n, y_c, y_h, y_w, eps: tl.float64,
     OC: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr, SH: tl.constexpr, SW: tl.constexpr,
     PH: tl.constexpr, PW: tl.constexpr, DH: tl.constexpr, DW: tl.constexpr,
@@ -126,9 +124,9 @@ def convolve_transposed(
     By phases of the stride: pixels with the same row modulo SH and column modulo SW are reached by the same taps, every
     PERIOD-th (SH / gcd(SH, DH)) from the first. So nothing is multiplied by the zeros between strided pixels.
     """
-    z = tl.program_id(2)
+    block_m, block_i, z = program_place(blocks_0, blocks_1)
     phase = z % (SH * SW)
-    group = z // (SH * SW)
+    group = wide(z // (SH * SW), INT64)
     phase_h = phase // SW
     phase_w = phase % SW
     rows = (H - phase_h + SH - 1) // SH
@@ -137,19 +135,17 @@ def convolve_transposed(
     kw0 = first_tap(phase_w, KW, SW, PW, DW, PERIOD_W)
     taps_h = (KH - kh0 + PERIOD_H - 1) // PERIOD_H
     taps_w = (KW - kw0 + PERIOD_W - 1) // PERIOD_W
-    m = tl.program_id(0) * BM + tl.arange(0, BM)
-    i = tl.program_id(1) * BN + tl.arange(0, BN)
-    if INT64:
-        m = m.to(tl.int64)
+    m = indices(block_m, BM, INT64)
+    i = indices(block_i, BN, INT64)
     n, qh, qw = pixel(m, rows, columns)
     ih = qh * SH + phase_h
     iw = qw * SW + phase_w
-    row = m < N * rows * columns
+    row = m < wide(N, INT64) * rows * columns
     column = i < IC
     image = dy + n * y_n + group * OC * y_c
     acc = tl.zeros((BM, BN), ACC)
     for k0 in range(0, taps_h * taps_w * OC, BK):
-        k = k0 + tl.arange(0, BK)
+        k = wide(k0 + tl.arange(0, BK), INT64)
         tap = k // OC
         c = k % OC
         inside = k < taps_h * taps_w * OC
@@ -177,7 +173,7 @@ def convolve_transposed(
 
 @triton.jit
 def weight_gradient(
-    x, dy, partial, N, H, W, OH, OW, OC, split_size, splits,
+    x, dy, partial, N, H, W, OH, OW, OC, split_size, splits, groups, blocks_0, blocks_1,
     x_n, x_c, x_h, x_w, y_n, y_c, y_h, y_w,
     IC: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr, SH: tl.constexpr, SW: tl.constexpr,
     PH: tl.constexpr, PW: tl.constexpr, DH: tl.constexpr, DW: tl.constexpr,
@@ -185,24 +181,22 @@ def weight_gradient(
     DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """partial[split, o, k] = sum over one split of the output pixels m of dy[m, o] · column[m, k], [splits, OC, K]."""
-    z = tl.program_id(2)
-    split = z % splits
-    group = z // splits
-    o = tl.program_id(0) * BM + tl.arange(0, BM)
-    k = tl.program_id(1) * BN + tl.arange(0, BN)
+    block_o, block_k, z = program_place(blocks_0, blocks_1)
+    split = wide(z % splits, INT64)
+    group = wide(z // splits, INT64)
+    o = indices(block_o, BM, INT64)
+    k = indices(block_k, BN, INT64)
     row = o < OC
     column = k < KH * KW * IC
     tap = k // IC
     c = k % IC
     kh = tap // KW
     kw = tap % KW
-    pixels = N * OH * OW
+    pixels = wide(N, INT64) * OH * OW
     acc = tl.zeros((BM, BN), ACC)
     for m0 in range(split * split_size, tl.minimum(pixels, (split + 1) * split_size), BK):
         m = m0 + tl.arange(0, BK)
         own = (m < pixels) & (m < (split + 1) * split_size)
-        if INT64:
-            m = m.to(tl.int64)
         n, oh, ow = pixel(m, OH, OW)
         a = tl.load(
             dy + ((group * OC + o) * y_c)[:, None] + (n * y_n + oh * y_h + ow * y_w)[None, :],
@@ -216,21 +210,21 @@ def weight_gradient(
             x + (n * x_n)[:, None] + ((group * IC + c) * x_c)[None, :] + ih * x_h + iw * x_w, mask=seen, other=0.0
         )
         acc = tl.dot(a.to(DOT), b.to(DOT), acc, input_precision=PRECISION, out_dtype=ACC)
-    target = ((split * (tl.num_programs(2) // splits) + group) * OC + o)[:, None] * (KH * KW * IC) + k[None, :]
+    target = ((split * groups + group) * OC + o)[:, None] * (KH * KW * IC) + k[None, :]
     tl.store(partial + target, acc, mask=row[:, None] & column[None, :])
 
 
 @triton.jit
 def sum_splits(
     partial, dw, elements, splits, w_o, w_c, w_h, w_w,
-    IC: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr, BLOCK: tl.constexpr, ACC: tl.constexpr,
+    IC: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr, BLOCK: tl.constexpr, ACC: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """dw[o, c, kh, kw] = the sum of partial[split, o, (kh, kw, c)] over the splits, in their order."""
-    e = tl.program_id(0) * BLOCK + tl.arange(0, BLOCK)
+    e = indices(tl.program_id(0), BLOCK, INT64)
     exists = e < elements
     total = tl.zeros((BLOCK,), ACC)
     for split in range(0, splits):
-        total += tl.load(partial + split * elements + e, mask=exists, other=0.0)
+        total += tl.load(partial + wide(split, INT64) * elements + e, mask=exists, other=0.0)
     k = e % (KH * KW * IC)
     o = e // (KH * KW * IC)
     tap = k // IC

@@ -7,6 +7,7 @@ under it are loaded, multiplied and added. As in device/conv.py nothing is added
 import triton
 import triton.language as tl
 
+from kernels.device.common import indices, program_place, wide
 from kernels.device.conv import epilogue, pixel
 
 
@@ -23,7 +24,7 @@ def input_pixel(
 
 @triton.jit
 def convolve_depthwise(
-    x, w, bias, gamma, beta, mean, var, y, N, H, W, OH, OW, OC,
+    x, w, bias, gamma, beta, mean, var, y, N, H, W, OH, OW, OC, blocks_0, blocks_1,
     x_n, x_c, x_h, x_w, w_o, w_h, w_w, y_n, y_c, y_h, y_w, eps: tl.float64,
     EACH: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr, SH: tl.constexpr, SW: tl.constexpr,
     PH: tl.constexpr, PW: tl.constexpr, DH: tl.constexpr, DW: tl.constexpr,
@@ -31,12 +32,11 @@ def convolve_depthwise(
     BM: tl.constexpr, BN: tl.constexpr, ACC: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """y[n, o, oh, ow] = sum over kh, kw of w[o, kh, kw] · x[n, o // EACH, ih, iw], and what follows."""
-    m = tl.program_id(0) * BM + tl.arange(0, BM)
-    o = tl.program_id(1) * BN + tl.arange(0, BN)
-    if INT64:
-        m = m.to(tl.int64)
+    block_m, block_o, _ = program_place(blocks_0, blocks_1)
+    m = indices(block_m, BM, INT64)
+    o = indices(block_o, BN, INT64)
     n, oh, ow = pixel(m, OH, OW)
-    row = m < N * OH * OW
+    row = m < wide(N, INT64) * OH * OW
     column = o < OC
     images = x + (n * x_n)[:, None] + (o // EACH * x_c)[None, :]
     acc = tl.zeros((BM, BN), ACC)
@@ -52,7 +52,7 @@ def convolve_depthwise(
 
 @triton.jit
 def convolve_depthwise_transposed(
-    dy, w, bias, gamma, beta, mean, var, dx, N, H, W, OH, OW, C,
+    dy, w, bias, gamma, beta, mean, var, dx, N, H, W, OH, OW, C, blocks_0, blocks_1,
     x_n, x_c, x_h, x_w, w_o, w_h, w_w, y_n, y_c, y_h, y_w, eps: tl.float64,
     EACH: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr, SH: tl.constexpr, SW: tl.constexpr,
     PH: tl.constexpr, PW: tl.constexpr, DH: tl.constexpr, DW: tl.constexpr,
@@ -60,12 +60,11 @@ def convolve_depthwise_transposed(
     BM: tl.constexpr, BN: tl.constexpr, ACC: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """dx[n, c, ih, iw] = sum of w[o, kh, kw] · dy[n, o, oh, ow] over the filters of c and from where they saw it."""
-    m = tl.program_id(0) * BM + tl.arange(0, BM)
-    c = tl.program_id(1) * BN + tl.arange(0, BN)
-    if INT64:
-        m = m.to(tl.int64)
+    block_m, block_c, _ = program_place(blocks_0, blocks_1)
+    m = indices(block_m, BM, INT64)
+    c = indices(block_c, BN, INT64)
     n, ih, iw = pixel(m, H, W)
-    row = m < N * H * W
+    row = m < wide(N, INT64) * H * W
     column = c < C
     acc = tl.zeros((BM, BN), ACC)
     for tap in range(0, KH * KW):
@@ -85,23 +84,21 @@ def convolve_depthwise_transposed(
 
 @triton.jit
 def depthwise_weight_gradient(
-    x, dy, partial, N, H, W, OH, OW, OC, split_size, x_n, x_c, x_h, x_w, y_n, y_c, y_h, y_w,
+    x, dy, partial, N, H, W, OH, OW, OC, split_size, blocks_0, blocks_1, x_n, x_c, x_h, x_w, y_n, y_c, y_h, y_w,
     EACH: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr, SH: tl.constexpr, SW: tl.constexpr,
     PH: tl.constexpr, PW: tl.constexpr, DH: tl.constexpr, DW: tl.constexpr,
     BM: tl.constexpr, BN: tl.constexpr, ACC: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """partial[split, o, tap] = sum of dy[n, o, oh, ow] · x[n, o // EACH, ih, iw] over one split of the pixels."""
-    o = tl.program_id(0) * BN + tl.arange(0, BN)
-    tap = tl.program_id(1)
-    split = tl.program_id(2)
+    block_o, tap, split = program_place(blocks_0, blocks_1)
+    split = wide(split, INT64)
+    o = indices(block_o, BN, INT64)
     column = o < OC
-    pixels = N * OH * OW
+    pixels = wide(N, INT64) * OH * OW
     acc = tl.zeros((BN,), ACC)
     for m0 in range(split * split_size, tl.minimum(pixels, (split + 1) * split_size), BM):
         m = m0 + tl.arange(0, BM)
         own = (m < pixels) & (m < (split + 1) * split_size)
-        if INT64:
-            m = m.to(tl.int64)
         n, oh, ow = pixel(m, OH, OW)
         ih, iw, seen = input_pixel(tap, oh, ow, own, H, W, KW, SH, SW, PH, PW, DH, DW)
         there = seen[:, None] & column[None, :]

@@ -13,7 +13,7 @@ import triton
 import triton.language as tl
 
 from kernels.device.attention import load_tile, sequence_length
-from kernels.device.common import scalar
+from kernels.device.common import scalar, wide
 
 
 @triton.jit
@@ -25,8 +25,8 @@ def attend_once(
 ):  # fmt: skip
     """context = Σ weights[n] · v[n], weights = softmax(scale · k q); the values are the keys unless VALUES."""
     b = tl.program_id(0).to(tl.int64)
-    d = tl.arange(0, BD)
-    c = tl.arange(0, BV)
+    d = wide(tl.arange(0, BD), INT64)
+    c = wide(tl.arange(0, BV), INT64)
     query = tl.load(q + b * q_b + d * q_d, mask=d < D, other=0.0).to(ACC)
     end = sequence_length(lengths, b, S, LENGTHS)
     factor = scalar(scale2, ACC)
@@ -42,15 +42,16 @@ def attend_once(
         found = tl.where(there, tl.sum(keys * query[None, :], axis=1) * factor, float("-inf"))
         tl.store(scores + b * S + n, found, mask=there)
         highest = tl.maximum(top, tl.max(found, axis=0))
-        p = tl.exp2(found - highest)
-        shrink = tl.exp2(top - highest)
+        reference = tl.where(highest == float("-inf"), 0.0, highest)  # no finite score yet: -inf less -inf is NaN
+        p = tl.exp2(found - reference)
+        shrink = tl.exp2(top - reference)
         values = keys
         if VALUES:
             values = load_tile(v + b * v_b, n, c, v_n, v_d, there, DV, True).to(ACC)
         total = total * shrink + tl.sum(p, axis=0)
         acc = acc * shrink + tl.sum(p[:, None] * values, axis=0)
         top = highest
-    dead = total == 0.0
+    dead = end <= 0  # where there are states and all scores are -inf it is NaN, as a softmax has it
     total = tl.where(dead, 1.0, total)
     top = tl.where(dead, 0.0, top)
     logarithm = tl.where(dead, float("inf"), tl.log2(total))
@@ -70,16 +71,18 @@ def attend_once_gradient(
     q_b, q_d, k_b, k_n, k_d, v_b, v_n, v_d, dc_b, dc_d, dw_b, dw_n, scale: tl.float64,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr,
     LENGTHS: tl.constexpr, VALUES: tl.constexpr, CONTEXT: tl.constexpr, WEIGHTS: tl.constexpr,
+    FOR_Q: tl.constexpr, FOR_K: tl.constexpr, FOR_V: tl.constexpr,
     ACC: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """With dp[n] = dcontext · v[n] + dweights[n] and delta = Σ p · dp: ds = p (dp - delta), the gradient of the scores.
 
     dq = scale Σ ds[n] k[n], dk[n] = scale ds[n] q, dv[n] = p[n] dcontext; without VALUES, dk has both. CONTEXT and
-    WEIGHTS: whether there is a cotangent of either. `dp` [B, S] is room for the sums that delta waits for.
+    WEIGHTS: whether there is a cotangent of either. FOR_Q, FOR_K and FOR_V: whether a gradient is wanted. `dp` [B, S]
+    is room for the sums that delta waits for.
     """
     b = tl.program_id(0).to(tl.int64)
-    d = tl.arange(0, BD)
-    c = tl.arange(0, BV)
+    d = wide(tl.arange(0, BD), INT64)
+    c = wide(tl.arange(0, BV), INT64)
     query = tl.load(q + b * q_b + d * q_d, mask=d < D, other=0.0).to(ACC)
     end = sequence_length(lengths, b, S, LENGTHS)
     logarithm = tl.load(lse + b)
@@ -96,9 +99,10 @@ def attend_once_gradient(
         p = tl.exp2(tl.load(scores + b * S + n, mask=there, other=float("-inf")) - logarithm)
         if VALUES:
             values = load_tile(v + b * v_b, n, c, v_n, v_d, there, DV, True).to(ACC)
-            dvalues = p[:, None] * cotangent[None, :]
-            target = dv + (b * S + n)[:, None] * DV + c[None, :]
-            tl.store(target, dvalues.to(dv.dtype.element_ty), mask=(n < S)[:, None] & (c < DV)[None, :])
+            if FOR_V:
+                dvalues = p[:, None] * cotangent[None, :]
+                place = dv + (b * S + n)[:, None] * DV + c[None, :]
+                tl.store(place, dvalues.to(dv.dtype.element_ty), mask=(n < S)[:, None] & (c < DV)[None, :])
         else:
             values = load_tile(k + b * k_b, n, c, k_n, k_d, there, D, True).to(ACC)
         found = tl.sum(values * cotangent[None, :], axis=1)
@@ -106,20 +110,23 @@ def attend_once_gradient(
             found += tl.load(dweights + b * dw_b + n * dw_n, mask=there, other=0.0).to(ACC)
         tl.store(dp + b * S + n, found, mask=there)
         delta += tl.sum(p * found, axis=0)
-    tl.debug_barrier()  # as in the forward pass
-    acc = tl.zeros((BD,), ACC)
-    for n0 in range(0, S, BN):
-        n = n0 + tl.arange(0, BN)
-        there = n < end
-        if INT64:
-            n = n.to(tl.int64)
-        keys = load_tile(k + b * k_b, n, d, k_n, k_d, there, D, True).to(ACC)
-        p = tl.exp2(tl.load(scores + b * S + n, mask=there, other=float("-inf")) - logarithm)
-        ds = p * (tl.load(dp + b * S + n, mask=there, other=0.0) - delta) * factor
-        acc += tl.sum(ds[:, None] * keys, axis=0)
-        dkeys = ds[:, None] * query[None, :]
-        if not VALUES:
-            dkeys += p[:, None] * cotangent[None, :]
-        target = dk + (b * S + n)[:, None] * D + d[None, :]
-        tl.store(target, dkeys.to(dk.dtype.element_ty), mask=(n < S)[:, None] & (d < D)[None, :])
-    tl.store(dq + b * D + d, acc.to(dq.dtype.element_ty), mask=d < D)
+    if FOR_Q or FOR_K:
+        tl.debug_barrier()  # as in the forward pass
+        acc = tl.zeros((BD,), ACC)
+        for n0 in range(0, S, BN):
+            n = n0 + tl.arange(0, BN)
+            there = n < end
+            if INT64:
+                n = n.to(tl.int64)
+            keys = load_tile(k + b * k_b, n, d, k_n, k_d, there, D, True).to(ACC)
+            p = tl.exp2(tl.load(scores + b * S + n, mask=there, other=float("-inf")) - logarithm)
+            ds = p * (tl.load(dp + b * S + n, mask=there, other=0.0) - delta) * factor
+            acc += tl.sum(ds[:, None] * keys, axis=0)
+            if FOR_K:
+                dkeys = ds[:, None] * query[None, :]
+                if not VALUES:
+                    dkeys += p[:, None] * cotangent[None, :]
+                target = dk + (b * S + n)[:, None] * D + d[None, :]
+                tl.store(target, dkeys.to(dk.dtype.element_ty), mask=(n < S)[:, None] & (d < D)[None, :])
+        if FOR_Q:
+            tl.store(dq + b * D + d, acc.to(dq.dtype.element_ty), mask=d < D)

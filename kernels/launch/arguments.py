@@ -1,5 +1,6 @@
 """What several launches are called with."""
 
+import math
 from typing import Any
 
 import torch
@@ -13,19 +14,29 @@ def strides(names: str, tensor: torch.Tensor) -> dict[str, int]:
     return dict(zip([f"{name}_{axis}" for axis in axes], tensor.stride(), strict=True))
 
 
-def needs_int64(*tensors: torch.Tensor | None, after: int = 0) -> bool:
+LEAST_INT64 = 2**31 - 2**24
+"""From here on indices have 64 bits: tiles and splits count on beyond the end, which must not wrap around to 0."""
+
+
+def needs_int64(*tensors: torch.Tensor | None, after: int = 0, counted: int = 0) -> bool:
     """Whether an element of one of these lies beyond what 32 bits can count.
 
     `after`: so many axes at the front are left out, where a kernel finds its place along them in 64 bits by itself.
+    `counted`: how far a kernel counts, which is beyond all its tensors where they have strides of 0.
     """
-    return any(
+    return counted >= LEAST_INT64 or any(
         tensor is not None
         and sum(
             (size - 1) * abs(stride) for size, stride in zip(tensor.shape[after:], tensor.stride()[after:], strict=True)
         )
-        >= 2**31 - 1
+        >= LEAST_INT64
         for tensor in tensors
     )
+
+
+def grid(*blocks: int) -> tuple[tuple[int], dict[str, int]]:
+    """All programs along one axis, and what tells a program its place along several, of which the first is fastest."""
+    return (math.prod(blocks),), {"blocks_0": blocks[0], "blocks_1": blocks[1]}
 
 
 def epilogue(bias: torch.Tensor | None, norm: Norm | None, relu: bool) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -95,10 +95,13 @@ class AttentionInputs(NamedTuple):
     scale: float
     precision: str
 
-    def launch(self, kernel: Any, others: dict[str, torch.Tensor], rows: int, planes: int, **constants: Any) -> Launch:
+    def launch(
+        self, kernel: Any, others: dict[str, torch.Tensor | None], rows: int, planes: int, **constants: Any
+    ) -> Launch:
         """A launch of a kernel on these inputs and other tensors, which are [B, H, S, D] or have no strides to tell."""
         tensors = {"q": self.q, "k": self.k, "v": self.v, **others}
-        strided = {name: one for name, one in tensors.items() if one.dim() == 4}
+        # what nobody asks for has no strides either
+        strided = {name: one for name, one in tensors.items() if one is not None and one.dim() == 4}
         width, value_width = self.q.shape[3], self.v.shape[3]
         padded, value_padded = (max(16, next_power_of_2(one)) for one in (width, value_width))
         sizes = Sizes(
@@ -120,8 +123,11 @@ class AttentionInputs(NamedTuple):
             "mask_b": 0 if mask is None else mask.stride(0), "mask_n": 0 if mask is None else mask.stride(1),
             "scale2": self.scale * LOG2_E,
         }  # fmt: skip
-        for name, one in strided.items():
-            arguments |= strides(f"{name}_bhnd", one)
+        for name, one in tensors.items():
+            if one is None:
+                arguments |= dict.fromkeys((f"{name}_{axis}" for axis in "bhnd"), 0)
+            elif one.dim() == 4:
+                arguments |= strides(f"{name}_bhnd", one)
         if kernel is not device.attend:
             arguments["scale"] = self.scale
         if kernel is gradient.key_value_gradient:
@@ -134,7 +140,8 @@ class AttentionInputs(NamedTuple):
                 "D": width, "DV": value_width, "BD": padded, "BV": value_padded, "BM": tile.BM, "BN": tile.BN,
                 "CAUSAL": self.causal, "LENGTHS": self.lengths is not None, "KEY_MASK": mask is not None,
                 "DOT": common.tl_operand(self.q.dtype), "ACC": common.tl_accumulator(self.q.dtype),
-                "PRECISION": self.precision, "INT64": needs_int64(*strided.values(), after=2), **constants,
+                "PRECISION": self.precision,
+                "INT64": needs_int64(*strided.values(), after=2) or needs_int64(mask, after=1), **constants,
             },
             tile.warps,
             tile.stages,
@@ -151,16 +158,23 @@ class AttentionInputs(NamedTuple):
         do: torch.Tensor,
         lse: torch.Tensor,
         delta: torch.Tensor,
-        dq: torch.Tensor,
-        dk: torch.Tensor,
-        dv: torch.Tensor,
+        dq: torch.Tensor | None,
+        dk: torch.Tensor | None,
+        dv: torch.Tensor | None,
     ) -> list[Launch]:
-        """The launches that fill `dq`, `dk` and `dv`; the first fills `delta`, [B, H, SQ], for the second."""
+        """The launches that fill those of `dq`, `dk` and `dv` that are wanted.
+
+        The first fills `delta`, [B, H, SQ], for the second as well, which needs it for `dk`.
+        """
         batch, heads, queries, _ = self.q.shape
         saved = {"do": do, "lse": lse, "delta": delta}
-        return [
-            self.launch(gradient.query_gradient, {**saved, "o": o, "dq": dq}, queries, batch * heads),
-            self.launch(
-                gradient.key_value_gradient, {**saved, "dk": dk, "dv": dv}, self.k.shape[2], batch * self.k.shape[1]
-            ),
-        ]
+        launches = []
+        if dq is not None or dk is not None:
+            own = {**saved, "o": o, "dq": dq}
+            launches.append(self.launch(gradient.query_gradient, own, queries, batch * heads, FOR_Q=dq is not None))
+        if dk is not None or dv is not None:
+            own = {**saved, "dk": dk, "dv": dv}
+            wanted = {"FOR_K": dk is not None, "FOR_V": dv is not None}
+            planes = batch * self.k.shape[1]
+            launches.append(self.launch(gradient.key_value_gradient, own, self.k.shape[2], planes, **wanted))
+        return launches

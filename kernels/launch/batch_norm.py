@@ -161,7 +161,7 @@ def backward(
     bias: torch.Tensor | None,
     save_mean: torch.Tensor,
     save_rstd: torch.Tensor,
-    dx: torch.Tensor,
+    dx: torch.Tensor | None,
     dresidual: torch.Tensor | None,
     dweight: torch.Tensor | None,
     dbias: torch.Tensor | None,
@@ -169,7 +169,7 @@ def backward(
     training: bool,
     relu: bool,
 ) -> list[Launch]:
-    """The launches that fill `dx`, `dresidual`, `dweight` and `dbias`.
+    """The launches that fill those of `dx`, `dresidual`, `dweight` and `dbias` that are not None.
 
     `y` and `dresidual` are there where a ReLU followed a residual; all big tensors lie in memory alike.
     """
@@ -179,43 +179,30 @@ def backward(
     flags = {**affine, "HAS_RESIDUAL": dresidual is not None, "RELU": relu}
     parameters = {"weight": weight, "bias": bias, "save_mean": save_mean, "save_rstd": save_rstd}
     gradients = {"dweight": dweight, "dbias": dbias}
+    wanted = {"FOR_WEIGHT": dweight is not None, "FOR_BIAS": dbias is not None}
     given = {"dy": dy, "x": x, "y": y, "dresidual": dresidual, **parameters}
     if plan.tiles == 1:
         arguments = {**given, "dx": dx, **gradients, **plan.sizes()}
-        constants = {**block, "TRAINING": training, **flags}
+        constants = {**block, "TRAINING": training, **flags, "FOR_X": dx is not None, **wanted}
         return [Launch(gradient_device.gradients_one_tile, (plan.blocks,), arguments, constants, WARPS)]
     partial = partial_sums(x, 2, plan)
     sums = x.new_empty(2 * plan.C, dtype=partial.dtype)
     bc, programs = _merging(plan)
     grid = (plan.blocks, plan.programs)
-    return [
-        Launch(
-            gradient_device.gradient_sums,
-            grid,
-            {**given, "partial": partial, **plan.sizes(), **plan.loop()},
-            {**block, **flags},
-            WARPS,
-        ),
-        Launch(
-            gradient_device.merge_gradients,
-            (ceil_div(plan.C, bc),),
-            {"partial": partial, "sums": sums, **gradients, "C": plan.C, "programs": plan.programs},
-            {"BC": bc, "PROGRAMS": programs, **affine},
-            WARPS,
-        ),
-        Launch(
-            gradient_device.input_gradient,
-            grid,
-            {
-                "dy": dy if dresidual is None else dresidual,
-                "x": x,
-                **parameters,
-                "sums": sums,
-                "dx": dx,
-                **plan.sizes(),
-                **plan.loop(),
-            },
-            {**block, "TRAINING": training, **affine, "RELU": relu and dresidual is None},
-            WARPS,
-        ),
-    ]
+    summed = any(wanted.values()) or (training and dx is not None)
+    launches = []
+    if summed or dresidual is not None:
+        arguments = {**given, "partial": partial, **plan.sizes(), **plan.loop()}
+        launches.append(Launch(gradient_device.gradient_sums, grid, arguments, {**block, **flags}, WARPS))
+    if summed:
+        arguments = {"partial": partial, "sums": sums, **gradients, "C": plan.C, "programs": plan.programs}
+        constants: dict[str, Any] = {"BC": bc, "PROGRAMS": programs, **wanted}
+        launches.append(Launch(gradient_device.merge_gradients, (ceil_div(plan.C, bc),), arguments, constants, WARPS))
+    if dx is not None:
+        arguments = {
+            "dy": dy if dresidual is None else dresidual, "x": x, **parameters, "sums": sums, "dx": dx,
+            **plan.sizes(), **plan.loop(),
+        }  # fmt: skip
+        constants = {**block, "TRAINING": training, **affine, "RELU": relu and dresidual is None}
+        launches.append(Launch(gradient_device.input_gradient, grid, arguments, constants, WARPS))
+    return launches

@@ -8,7 +8,7 @@ import torch
 from kernels.device import common
 from kernels.device import conv as device
 from kernels.launch import depthwise
-from kernels.launch.arguments import epilogue, needs_int64, strides
+from kernels.launch.arguments import epilogue, grid, needs_int64, strides
 from kernels.launch.launch import Launch
 from kernels.launch.sizes import ceil_div, next_power_of_2
 from kernels.launch.split_k import reduction, split_k, workspace
@@ -80,13 +80,14 @@ def forward(
     pixels = n * out_height * out_width
     tile = gemm_tile(pixels, channels, own * math.prod(window.size), x.dtype, precision)
     after, flags = epilogue(bias, norm, relu)
+    programs, blocks = grid(ceil_div(pixels, tile.BM), ceil_div(channels, tile.BN), groups)
     arguments = {
         "x": x, "w": w, "y": y, "N": n, "H": height, "W": width, "OH": out_height, "OW": out_width, "OC": channels,
-        **strides("x_nchw", x), **strides("w_ochw", w), **strides("y_nchw", y), **after,
+        **blocks, **strides("x_nchw", x), **strides("w_ochw", w), **strides("y_nchw", y), **after,
     }  # fmt: skip
-    constants = {"IC": own, **window.constants(), **flags, **_product(tile, x.dtype, precision, needs_int64(x, y))}
-    grid = (ceil_div(pixels, tile.BM), ceil_div(channels, tile.BN), groups)
-    return [Launch(device.convolve, grid, arguments, constants, tile.warps, tile.stages)]
+    int64 = needs_int64(x, w, y)
+    constants = {"IC": own, **window.constants(), **flags, **_product(tile, x.dtype, precision, int64)}
+    return [Launch(device.convolve, programs, arguments, constants, tile.warps, tile.stages)]
 
 
 def transposed(
@@ -117,16 +118,16 @@ def transposed(
     taps = ceil_div(window.size[0], period_h) * ceil_div(window.size[1], period_w)
     tile = gemm_tile(pixels, own, channels * taps, dy.dtype, precision)
     after, flags = epilogue(bias, norm, relu)
+    programs, blocks = grid(ceil_div(pixels, tile.BM), ceil_div(own, tile.BN), groups * stride_h * stride_w)
     arguments = {
         "dy": dy, "w": w, "dx": dx, "N": n, "H": height, "W": width, "OH": out_height, "OW": out_width, "IC": own,
-        **strides("x_nchw", dx), **strides("w_ochw", w), **strides("y_nchw", dy), **after,
+        **blocks, **strides("x_nchw", dx), **strides("w_ochw", w), **strides("y_nchw", dy), **after,
     }  # fmt: skip
     constants = {
         "OC": channels, **window.constants(), "PERIOD_H": period_h, "PERIOD_W": period_w, **flags,
-        **_product(tile, dy.dtype, precision, needs_int64(dx, dy)),
+        **_product(tile, dy.dtype, precision, needs_int64(dx, w, dy, counted=pixels)),
     }  # fmt: skip
-    grid = (ceil_div(pixels, tile.BM), ceil_div(own, tile.BN), groups * stride_h * stride_w)
-    return [Launch(device.convolve_transposed, grid, arguments, constants, tile.warps, tile.stages)]
+    return [Launch(device.convolve_transposed, programs, arguments, constants, tile.warps, tile.stages)]
 
 
 def weight_gradient(
@@ -150,15 +151,15 @@ def weight_gradient(
     tile = gemm_tile(channels, summed, pixels, x.dtype, precision)
     rows = min(tile.BM, max(16, next_power_of_2(channels)))
     tile = tile._replace(BM=rows, warps=4 if rows * tile.BN <= 2048 else tile.warps)
-    grid = (ceil_div(channels, tile.BM), ceil_div(summed, tile.BN))
-    split = split_k(pixels, tile.BK, 4 * tile.BK, grid[0] * grid[1] * groups, x.device)
+    rows, columns = ceil_div(channels, tile.BM), ceil_div(summed, tile.BN)
+    split = split_k(pixels, tile.BK, 4 * tile.BK, rows * columns * groups, x.device)
+    programs, blocks = grid(rows, columns, groups * split.splits)
     partial = workspace(dw, split)
     arguments = {
         "x": x, "dy": dy, "partial": partial, "N": n, "H": height, "W": width, "OH": out_height, "OW": out_width,
-        "OC": channels, **split._asdict(), **strides("x_nchw", x), **strides("y_nchw", dy),
+        "OC": channels, **split._asdict(), "groups": groups, **blocks, **strides("x_nchw", x), **strides("y_nchw", dy),
     }  # fmt: skip
-    constants = {"IC": own, **window.constants(), **_product(tile, x.dtype, precision, needs_int64(x, dy))}
-    first = Launch(
-        device.weight_gradient, (*grid, groups * split.splits), arguments, constants, tile.warps, tile.stages
-    )
+    int64 = needs_int64(x, dy, partial, counted=pixels)
+    constants = {"IC": own, **window.constants(), **_product(tile, x.dtype, precision, int64)}
+    first = Launch(device.weight_gradient, programs, arguments, constants, tile.warps, tile.stages)
     return [first, reduction(partial, dw)]

@@ -6,7 +6,7 @@ import torch
 
 from kernels.device import common
 from kernels.device import depthwise as device
-from kernels.launch.arguments import epilogue, needs_int64, strides
+from kernels.launch.arguments import epilogue, grid, needs_int64, strides
 from kernels.launch.launch import Launch
 from kernels.launch.sizes import ceil_div, next_power_of_2
 from kernels.launch.split_k import reduction, split_k, workspace
@@ -28,12 +28,12 @@ def _sizes(x: torch.Tensor, y: torch.Tensor) -> dict[str, int]:
     return {"N": n, "H": height, "W": width, "OH": y.shape[2], "OW": y.shape[3]}
 
 
-def _constants(x: torch.Tensor, y: torch.Tensor, window: Window) -> dict[str, Any]:
+def _constants(x: torch.Tensor, y: torch.Tensor, window: Window, int64: bool) -> dict[str, Any]:
     return {
         "EACH": y.shape[1] // x.shape[1],
         **window.constants(),
         "ACC": common.tl_accumulator(x.dtype),
-        "INT64": needs_int64(x, y),
+        "INT64": int64,
     }
 
 
@@ -44,12 +44,14 @@ def _over(
     """The launch of a kernel over the pixels and channels of `out`, which is one of `x` and `y`."""
     tile = _tile(out)
     after, flags = epilogue(bias, norm, relu)
+    pixels = out.shape[0] * out.shape[2] * out.shape[3]
+    programs, blocks = grid(ceil_div(pixels, tile["BM"]), ceil_div(out.shape[1], tile["BN"]), 1)
     arguments = {
-        **named, "w": w, **_sizes(x, y), **after,
+        **named, "w": w, **_sizes(x, y), **blocks, **after,
         **strides("x_nchw", x), **strides("w_o", w[:, 0, 0, 0]), **strides("w_hw", w[0, 0]), **strides("y_nchw", y),
     }  # fmt: skip
-    grid = (ceil_div(out.shape[0] * out.shape[2] * out.shape[3], tile["BM"]), ceil_div(out.shape[1], tile["BN"]))
-    return [Launch(kernel, grid, arguments, {**_constants(x, y, window), **flags, **tile})]
+    constants = _constants(x, y, window, needs_int64(x, w, y, counted=pixels))
+    return [Launch(kernel, programs, arguments, {**constants, **flags, **tile})]
 
 
 def forward(
@@ -75,13 +77,14 @@ def weight_gradient(x: torch.Tensor, dy: torch.Tensor, dw: torch.Tensor, window:
     channels, taps = dw.shape[0], window.size[0] * window.size[1]
     tile = _tile(dy)
     pixels = dy.shape[0] * dy.shape[2] * dy.shape[3]
-    blocks = ceil_div(channels, tile["BN"])
-    split = split_k(pixels, tile["BM"], tile["BM"], blocks * taps, x.device)
+    columns = ceil_div(channels, tile["BN"])
+    split = split_k(pixels, tile["BM"], tile["BM"], columns * taps, x.device)
+    programs, blocks = grid(columns, taps, split.splits)
     partial = workspace(dw, split)
     arguments = {
         "x": x, "dy": dy, "partial": partial, **_sizes(x, dy), "OC": channels, "split_size": split.split_size,
-        **strides("x_nchw", x), **strides("y_nchw", dy),
+        **blocks, **strides("x_nchw", x), **strides("y_nchw", dy),
     }  # fmt: skip
-    constants = {**_constants(x, dy, window), **tile}
-    first = Launch(device.depthwise_weight_gradient, (blocks, taps, split.splits), arguments, constants)
+    constants = {**_constants(x, dy, window, needs_int64(x, dy, partial, counted=pixels)), **tile}
+    first = Launch(device.depthwise_weight_gradient, programs, arguments, constants)
     return [first, reduction(partial, dw)]

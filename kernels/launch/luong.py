@@ -40,8 +40,10 @@ class LuongInputs(NamedTuple):
             "D": width, "DV": values.shape[2], "BD": padded, "BV": value_padded, "BN": rows,
             "BS": max(16, min(1024, next_power_of_2(length))),
             "LENGTHS": self.lengths is not None, "VALUES": self.v is not None,
-            "ACC": common.tl_accumulator(self.q.dtype), "INT64": needs_int64(self.k, values, after=1), **constants,
+            "ACC": common.tl_accumulator(self.q.dtype), **constants,
         }  # fmt: skip
+        others = (one for one in arguments.values() if isinstance(one, torch.Tensor) and one.dim() > 1)
+        sizes["INT64"] = needs_int64(self.q, self.k, values, *others, after=1)
         warps = 8 if rows * widest >= 2048 else 4
         return Launch(kernel, (batch,), {**shared, **arguments}, sizes, warps, 2)
 
@@ -61,7 +63,7 @@ class LuongInputs(NamedTuple):
         dweights: torch.Tensor | None,
         gradients: dict[str, torch.Tensor | None],
     ) -> list[Launch]:
-        """The launch that fills the gradients dq, dk and dv, of which the last may be None; `saved` has room for dp."""
+        """The launch that fills those of the gradients dq, dk and dv that are not None; `saved` has room for dp."""
         dc_b, dc_d = (0, 0) if dcontext is None else dcontext.stride()
         dw_b, dw_n = (0, 0) if dweights is None else dweights.stride()
         arguments = {
@@ -69,4 +71,5 @@ class LuongInputs(NamedTuple):
             "dc_b": dc_b, "dc_d": dc_d, "dw_b": dw_b, "dw_n": dw_n, "scale": self.scale,
         }  # fmt: skip
         there = {"CONTEXT": dcontext is not None, "WEIGHTS": dweights is not None}
+        there |= {f"FOR_{name[1].upper()}": one is not None for name, one in gradients.items()}
         return [self._launch(device.attend_once_gradient, arguments, there)]

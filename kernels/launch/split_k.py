@@ -6,7 +6,7 @@ import torch
 
 from kernels.device import common
 from kernels.device import conv as device
-from kernels.launch.arguments import strides
+from kernels.launch.arguments import needs_int64, strides
 from kernels.launch.gpu import multiprocessors
 from kernels.launch.launch import Launch
 from kernels.launch.sizes import ceil_div
@@ -48,5 +48,8 @@ def reduction(partial: torch.Tensor, dw: torch.Tensor) -> Launch:
             "partial": partial, "dw": dw, "elements": dw.numel(), "splits": partial.shape[0],
             **strides("w_ochw", dw),
         },
-        {"IC": own, "KH": height, "KW": width, "BLOCK": block, "ACC": common.tl_accumulator(dw.dtype)},
+        {
+            "IC": own, "KH": height, "KW": width, "BLOCK": block, "ACC": common.tl_accumulator(dw.dtype),
+            "INT64": needs_int64(partial, dw),
+        },
     )  # fmt: skip

@@ -1,13 +1,14 @@
 """Scaled dot-product attention that stops at the end of each sequence, and stores no matrix of scores."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import torch
 import torch.nn.functional as F
 
 from kernels.dispatch.choice import Choice, choose, surely_torch
-from kernels.ops.library import first_gradient_only, operation
+from kernels.ops.library import asked_for, first_gradient_only, operation
 from kernels.types import dtypes
 from kernels.types import precision as precisions
 from kernels.types.layout import packed
@@ -54,24 +55,28 @@ def _forward_fake(
 
 def _backward(
     do: torch.Tensor, q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, o: torch.Tensor, lse: torch.Tensor,
-    lengths: Maybe, key_mask: Maybe, causal: bool, scale: float, precision: str,
+    lengths: Maybe, key_mask: Maybe, causal: bool, scale: float, precision: str, wanted: Sequence[bool],
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:  # fmt: skip
     from kernels.launch.attention import AttentionInputs
 
-    dq, dk, dv = gradients = _backward_fake(do, q, k, v, o, lse, lengths, key_mask, causal, scale, precision)
+    dq, dk, dv = gradients = _backward_fake(do, q, k, v, o, lse, lengths, key_mask, causal, scale, precision, wanted)
     if o.numel() == 0 or k.numel() == 0:
         return dq.zero_(), dk.zero_(), dv.zero_()
     call = AttentionInputs(q, k, v, packed(lengths), key_mask, causal, scale, _exactness(precision))
-    for launch in call.backward(o, do, lse, torch.empty_like(lse), *gradients):
+    filled = (one if asked else None for one, asked in zip(gradients, wanted, strict=True))
+    for launch in call.backward(o, do, lse, torch.empty_like(lse), *filled):
         launch.run()
     return gradients
 
 
 def _backward_fake(
     do: torch.Tensor, q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, o: torch.Tensor, lse: torch.Tensor,
-    lengths: Maybe, key_mask: Maybe, causal: bool, scale: float, precision: str,
+    lengths: Maybe, key_mask: Maybe, causal: bool, scale: float, precision: str, wanted: Sequence[bool],
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:  # fmt: skip
-    return _room(q, q.shape[3]), _room(k, k.shape[3]), _room(v, v.shape[3])
+    for_q, for_k, for_v = (
+        _room(one, one.shape[3]) if asked else one.new_empty(0) for one, asked in zip((q, k, v), wanted, strict=True)
+    )
+    return for_q, for_k, for_v
 
 
 _HOW = "Tensor? lengths, Tensor? key_mask, bool causal, float scale, str precision"
@@ -80,7 +85,7 @@ forward = operation(
 )
 backward = operation(
     "attention_backward(Tensor do, Tensor q, Tensor k, Tensor v, Tensor o, Tensor lse, "
-    f"{_HOW}) -> (Tensor, Tensor, Tensor)",
+    f"{_HOW}, bool[3] wanted) -> (Tensor, Tensor, Tensor)",
     _backward,
     _backward_fake,
 )
@@ -102,7 +107,9 @@ class _Attention(torch.autograd.Function):
     @first_gradient_only
     def backward(ctx: Any, do: torch.Tensor) -> tuple[torch.Tensor | None, ...]:
         q, k, v, o, lse, lengths, key_mask = ctx.saved_tensors
-        return *backward(do, q, k, v, o, lse, lengths, key_mask, *ctx.how), None, None, None, None, None
+        wanted = ctx.needs_input_grad[:3]
+        gradients = backward(do, q, k, v, o, lse, lengths, key_mask, *ctx.how, wanted)
+        return *asked_for(gradients, wanted), None, None, None, None, None
 
 
 def checked_lengths(lengths: torch.Tensor, batch: int, of: torch.Tensor, name: str) -> None:

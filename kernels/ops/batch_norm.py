@@ -7,7 +7,7 @@ import torch
 import torch.nn.functional as F
 
 from kernels.dispatch.choice import Choice, choose, surely_torch
-from kernels.ops.library import first_gradient_only, operation
+from kernels.ops.library import asked_for, first_gradient_only, operation
 from kernels.types import dtypes
 from kernels.types.layout import overlaps, packed
 
@@ -82,16 +82,18 @@ def _backward(
     rstd: torch.Tensor,
     training: bool,
     relu: bool,
+    wanted: Sequence[bool],
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
     from kernels.launch import batch_norm as launches
 
-    dx, dresidual, dweight, dbias = _backward_fake(dy, x, y, weight, bias, mean, rstd, training, relu)
+    dx, dresidual, dweight, dbias = _backward_fake(dy, x, y, weight, bias, mean, rstd, training, relu, wanted)
     if x.numel() == 0:
         return dx, dresidual, dweight.zero_(), dbias.zero_()
     x = _dense(x)
+    there = (wanted[0], y is not None, wanted[1] and weight is not None, wanted[2] and bias is not None)
     for launch in launches.backward(
         _laid_out_as(dy, x), x, y, packed(weight), packed(bias), mean, rstd,
-        dx, None if y is None else dresidual, None if weight is None else dweight, None if bias is None else dbias,
+        *asked_for((dx, dresidual, dweight, dbias), there),
         training=training, relu=relu,
     ):  # fmt: skip
         launch.run()
@@ -108,13 +110,14 @@ def _backward_fake(
     rstd: torch.Tensor,
     training: bool,
     relu: bool,
+    wanted: Sequence[bool],
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
-    dx = torch.empty_like(_dense(x))
+    for_x, for_weight, for_bias = wanted
     return (
-        dx,
-        x.new_empty(0) if y is None else torch.empty_like(dx),
-        x.new_empty(0) if weight is None else weight.new_empty(weight.shape),
-        x.new_empty(0) if bias is None else bias.new_empty(bias.shape),
+        torch.empty_like(_dense(x)) if for_x else x.new_empty(0),
+        x.new_empty(0) if y is None else torch.empty_like(_dense(x)),
+        weight.new_empty(weight.shape) if weight is not None and for_weight else x.new_empty(0),
+        bias.new_empty(bias.shape) if bias is not None and for_bias else x.new_empty(0),
     )
 
 
@@ -126,7 +129,7 @@ forward = operation(
 )
 backward = operation(
     "batch_norm_backward(Tensor dy, Tensor x, Tensor? y, Tensor? weight, Tensor? bias, Tensor mean, Tensor rstd, "
-    "bool training, bool relu) -> (Tensor, Tensor, Tensor, Tensor)",
+    "bool training, bool relu, bool[3] wanted) -> (Tensor, Tensor, Tensor, Tensor)",
     _backward,
     _backward_fake,
 )
@@ -151,7 +154,7 @@ class _BatchNorm(torch.autograd.Function):
         # behind a residual the ReLU's mask is read off y; else it is computed anew from x, and y need not be kept
         masked = y if relu and residual is not None else None
         ctx.save_for_backward(x, masked, weight, bias, mean, rstd)
-        ctx.training, ctx.relu, ctx.residual = training, relu, residual is not None
+        ctx.training, ctx.relu = training, relu
         result: torch.Tensor = y
         return result
 
@@ -159,19 +162,14 @@ class _BatchNorm(torch.autograd.Function):
     @first_gradient_only
     def backward(ctx: Any, dy: torch.Tensor) -> tuple[torch.Tensor | None, ...]:
         x, masked, weight, bias, mean, rstd = ctx.saved_tensors
-        dx, dresidual, dweight, dbias = backward(dy, x, masked, weight, bias, mean, rstd, ctx.training, ctx.relu)
-        return (
-            dx,
-            None if weight is None else dweight,
-            None if bias is None else dbias,
-            None,
-            None,
-            (dresidual if ctx.relu else dy) if ctx.residual else None,
-            None,
-            None,
-            None,
-            None,
-        )
+        wanted, behind = ctx.needs_input_grad[:3], dy
+        gradients: tuple[torch.Tensor | None, ...] = (None, None, None)
+        if any(wanted) or masked is not None:
+            how = (mean, rstd, ctx.training, ctx.relu, wanted)
+            dx, dresidual, dweight, dbias = backward(dy, x, masked, weight, bias, *how)
+            gradients = asked_for((dx, dweight, dbias), wanted)
+            behind = dy if masked is None else dresidual
+        return *gradients, None, None, behind if ctx.needs_input_grad[5] else None, None, None, None, None
 
 
 def _malformed(

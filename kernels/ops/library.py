@@ -5,7 +5,7 @@ rather than `triton_op`, which cannot be traced where there is no GPU. The gradi
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
@@ -31,6 +31,11 @@ def first_gradient_only(backward: Callable[..., Any]) -> Callable[..., Any]:
         return backward(ctx, *cotangents)
 
     return run
+
+
+def asked_for(gradients: Sequence[torch.Tensor], wanted: Sequence[bool]) -> tuple[torch.Tensor | None, ...]:
+    """The gradients that are wanted, and None for the others, of which there is no more than an empty tensor."""
+    return tuple(one if asked else None for one, asked in zip(gradients, wanted, strict=True))
 
 
 def _on_its_device(run: Callable[..., Any]) -> Callable[..., Any]:

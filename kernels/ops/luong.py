@@ -1,12 +1,13 @@
 """Luong's attention: one query over the states of a sequence, as a decoder asks at each of its steps."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
 
 from kernels.dispatch.choice import Choice, choose, surely_torch
 from kernels.ops.attention import checked_lengths
-from kernels.ops.library import first_gradient_only, operation
+from kernels.ops.library import asked_for, first_gradient_only, operation
 from kernels.types import dtypes
 from kernels.types.layout import packed
 
@@ -39,14 +40,15 @@ def _forward_fake(q: torch.Tensor, k: torch.Tensor, v: Maybe, lengths: Maybe, sc
 
 def _backward(
     dcontext: Maybe, dweights: Maybe, q: torch.Tensor, k: torch.Tensor, v: Maybe, lengths: Maybe,
-    scores: torch.Tensor, lse: torch.Tensor, scale: float,
+    scores: torch.Tensor, lse: torch.Tensor, scale: float, wanted: Sequence[bool],
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:  # fmt: skip
     from kernels.launch.luong import LuongInputs
 
-    dq, dk, dv = _backward_fake(dcontext, dweights, q, k, v, lengths, scores, lse, scale)
+    dq, dk, dv = _backward_fake(dcontext, dweights, q, k, v, lengths, scores, lse, scale, wanted)
     if q.numel():
         saved = {"scores": scores, "lse": lse, "dp": torch.empty_like(scores)}
-        gradients = {"dq": dq, "dk": dk, "dv": None if v is None else dv}
+        there = (*wanted[:2], wanted[2] and v is not None)
+        gradients = dict(zip(("dq", "dk", "dv"), asked_for((dq, dk, dv), there), strict=True))
         for launch in LuongInputs(q, k, v, packed(lengths), scale).backward(saved, dcontext, dweights, gradients):
             launch.run()
     return dq, dk, dv
@@ -54,9 +56,12 @@ def _backward(
 
 def _backward_fake(
     dcontext: Maybe, dweights: Maybe, q: torch.Tensor, k: torch.Tensor, v: Maybe, lengths: Maybe,
-    scores: torch.Tensor, lse: torch.Tensor, scale: float,
+    scores: torch.Tensor, lse: torch.Tensor, scale: float, wanted: Sequence[bool],
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:  # fmt: skip
-    return q.new_empty(q.shape), k.new_empty(k.shape), k.new_empty(0 if v is None else v.shape)
+    dq, dk, dv = (
+        q.new_empty(one.shape if one is not None and asked else 0) for one, asked in zip((q, k, v), wanted, strict=True)
+    )
+    return dq, dk, dv
 
 
 _INPUTS = "Tensor q, Tensor k, Tensor? v, Tensor? lengths"
@@ -65,7 +70,7 @@ forward = operation(
 )
 backward = operation(
     f"luong_backward(Tensor? dcontext, Tensor? dweights, {_INPUTS}, Tensor scores, Tensor lse, "
-    "float scale) -> (Tensor, Tensor, Tensor)",
+    "float scale, bool[3] wanted) -> (Tensor, Tensor, Tensor)",
     _backward,
     _backward_fake,
 )
@@ -86,8 +91,9 @@ class _Luong(torch.autograd.Function):
     @first_gradient_only
     def backward(ctx: Any, dcontext: Maybe, dweights: Maybe) -> tuple[torch.Tensor | None, ...]:
         q, k, v, *rest = ctx.saved_tensors
-        dq, dk, dv = backward(dcontext, dweights, q, k, v, *rest, ctx.scale)
-        return dq, dk, None if v is None else dv, None, None
+        wanted = ctx.needs_input_grad[:3]
+        gradients = backward(dcontext, dweights, q, k, v, *rest, ctx.scale, wanted)
+        return *asked_for(gradients, wanted), None, None
 
 
 def _checked(query: torch.Tensor, states: torch.Tensor, values: Maybe, lengths: Maybe) -> None:

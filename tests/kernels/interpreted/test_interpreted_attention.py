@@ -236,7 +236,7 @@ def test_pytorch_finds_the_operations_well_formed(checks: tuple[str, ...]) -> No
     for how in ((lengths, mask, True, 0.3, ""), (None, None, False, 1.0, "tf32")):
         opcheck(forward, (q, k, v, *how), test_utils=checks)
         o, lse = forward(q, k, v, *how)
-        opcheck(backward, (torch.ones_like(o), q, k, v, o, lse, *how), test_utils=checks)
+        opcheck(backward, (torch.ones_like(o), q, k, v, o, lse, *how, [True, True, False]), test_utils=checks)
 
 
 def test_it_compiles_as_one_graph(compiler: str) -> None:

@@ -154,6 +154,18 @@ def test_a_mean_far_larger_than_sigma_costs_what_rounding_the_mean_costs(tiles: 
     assert error <= max(3 * relative_error(F.batch_norm(x, None, None, training=True), right), 2e-3)
 
 
+@pytest.mark.parametrize("last", [False, True], ids=["contiguous", "channels last"])
+def test_a_mean_whose_square_is_infinite_is_no_nan(last: bool, tiles: str) -> None:
+    layout = torch.channels_last if last else torch.contiguous_format
+    x = (torch.randn(8, 3, 16, 16) * 1e16 + 3e19).contiguous(memory_format=layout).requires_grad_()
+    dy = torch.randn(8, 3, 16, 16) * 1e16
+    y = batch_norm(x, training=True, backend="interpret")
+    wide = x.detach().double().requires_grad_()
+    right = F.batch_norm(wide, None, None, training=True)
+    got, expected = torch.autograd.grad(y, x, dy), torch.autograd.grad(right, wide, dy.double())
+    assert relative_error(y, right) < 2e-3 and relative_error(got[0], expected[0]) < 2e-3
+
+
 def test_half_precision_parameters_and_no_parameters() -> None:
     given = sample((6, 4, 5), torch.bfloat16)
     halves = {name: one.bfloat16() for name, one in given.items()}
@@ -225,8 +237,14 @@ def test_pytorch_finds_the_operations_well_formed(checks: tuple[str, ...]) -> No
     )
     opcheck(forward, (given["x"], None, None, None, None, None, True, 0.1, 1e-5, False), test_utils=checks)
     y, mean, rstd = forward(given["x"], *parameters, None, None, given["residual"], True, 0.1, 1e-5, True)
-    opcheck(backward, (given["dy"], given["x"], y, *parameters, mean, rstd, True, True), test_utils=checks)
-    opcheck(backward, (given["dy"], given["x"], None, None, None, mean, rstd, True, False), test_utils=checks)
+    opcheck(
+        backward,
+        (given["dy"], given["x"], y, *parameters, mean, rstd, True, True, [True, False, True]),
+        test_utils=checks,
+    )
+    opcheck(
+        backward, (given["dy"], given["x"], None, None, None, mean, rstd, True, False, [True] * 3), test_utils=checks
+    )
 
 
 def test_it_compiles_as_one_graph_with_its_running_statistics(compiler: str) -> None:

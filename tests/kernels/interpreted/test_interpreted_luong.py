@@ -199,7 +199,9 @@ def test_pytorch_finds_the_operations_well_formed(checks: tuple[str, ...]) -> No
         opcheck(forward, (q, k, v, lengths, 1.0), test_utils=checks)
         context, weights, *saved = forward(q, k, v, lengths, 1.0)
         for cotangents in ((context, weights), (context, None), (None, weights)):
-            opcheck(backward, (*cotangents, q, k, v, lengths, *saved, 1.0), test_utils=checks)
+            opcheck(
+                backward, (*cotangents, q, k, v, lengths, *saved, 1.0, [True, False, v is not None]), test_utils=checks
+            )
 
 
 def test_it_compiles_as_one_graph(compiler: str) -> None:
@@ -231,3 +233,21 @@ def test_asking_by_name_says_what_is_missing() -> None:
         luong_attention(q, k, backend="interpret")
     with pytest.raises(kernels.BackendError, match="there are no states"):
         luong_attention(q[:, :5], k[:, :0, :5], backend="interpret")
+
+
+def test_a_first_block_of_scores_that_are_all_minus_infinity_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kernels.launch import luong as launch
+
+    monkeypatch.setattr(launch, "TILE", 2)
+    q, k = torch.full((2, 8), 10.0), torch.randn(2, 60, 8)
+    k[0, :16] = -1e38
+    k[1] = -1e38
+    q, k, v = (one.requires_grad_() for one in (q, k, torch.randn(2, 60, 3)))
+    results = []
+    for backend in ("interpret", "torch"):
+        context, weights = luong_attention(q, k, v, backend=backend)
+        results.append([context, weights, *torch.autograd.grad(context[0].sum(), (q, k, v))])
+    # without a finite score there is no softmax, and neither hides it
+    assert all(torch.isnan(one[1]).all() for result in results for one in result[:2])
+    ours, theirs = ([one[0] for one in result] for result in results)
+    assert_close(ours, theirs, torch.float32)

@@ -38,8 +38,9 @@ def test_parameters_and_statistics_of_a_batch_norm(kind: Kind, training: bool) -
     results = []
     for backend in ("interpret", "torch"):
         learnt = [one.detach().requires_grad_() for one in (x, kind(weight), kind(bias))]
-        statistics = (None, None) if training else (kind(mean), kind(mean.square() + 1))
-        y = batch_norm(learnt[0], *statistics, *learnt[1:], training, relu=True, backend=backend)
+        running, var = (None, None) if training else (kind(mean), kind(mean.square() + 1))
+        own, gamma, beta = learnt
+        y = batch_norm(own, running, var, gamma, beta, training, relu=True, backend=backend)
         results.append([y, *torch.autograd.grad(y, learnt, dy)])
     assert_close(results[0], results[1], torch.float64)
 
@@ -94,8 +95,8 @@ def test_lengths(kind: Kind, name: str) -> None:
 @pytest.mark.parametrize("place", range(4))
 def test_a_norm_of_another_length_is_refused_as_pytorch_refuses_it(place: int) -> None:
     x, w = torch.randn(2, 3, 6, 6), torch.randn(4, 3, 3, 3)
-    parts = [torch.ones(4) for _ in range(4)]
-    parts[place] = torch.ones(3)
+    parts = [torch.ones(3 if one == place else 4) for one in range(4)]
     refused = outcome(F.batch_norm, F.conv2d(x, w), *parts)
     assert refused[0] is RuntimeError
-    assert outcome(conv2d, x, w, norm=Norm(*parts), backend="interpret") == refused
+    norm = Norm(parts[0], parts[1], parts[2], parts[3])
+    assert outcome(conv2d, x, w, norm=norm, backend="interpret") == refused

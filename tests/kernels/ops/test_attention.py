@@ -123,7 +123,7 @@ def test_tracing_sees_the_strides_that_come(heads_first: bool) -> None:
         how = (None, None, True, 1.0, "")
         o, lse = forward(*own, *how)
         assert o.stride() == strides and lse.shape == (2, 4, 5) and lse.dtype == torch.float32
-        assert [one.stride() for one in backward(o, *own, o, lse, *how)] == [strides] * 3
+        assert [one.stride() for one in backward(o, *own, o, lse, *how, [True] * 3)] == [strides] * 3
 
 
 def test_precision_follows_pytorchs_flag() -> None:

@@ -92,7 +92,7 @@ def test_tracing_sees_the_strides_that_come(last: bool) -> None:
         strides = one.stride()
         y, mean, rstd = forward(one, torch.ones(3), None, None, None, one, True, 0.1, 1e-5, True)
         assert y.stride() == strides and mean.dtype == rstd.dtype == torch.float32
-        dx, dresidual, dweight, dbias = backward(one, one, y, torch.ones(3), None, mean, rstd, True, True)
+        dx, dresidual, dweight, dbias = backward(one, one, y, torch.ones(3), None, mean, rstd, True, True, [True] * 3)
         assert dx.stride() == dresidual.stride() == strides and dweight.shape == (3,) and dbias.numel() == 0
         turned = torch.randn(2, 4, 5, 3).permute(0, 3, 2, 1)
         assert forward(turned, None, None, None, None, None, True, 0.1, 1e-5, False)[0].is_contiguous()
