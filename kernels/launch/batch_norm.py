@@ -183,7 +183,7 @@ def backward(
     given = {"dy": dy, "x": x, "y": y, "dresidual": dresidual, **parameters}
     if plan.tiles == 1:
         arguments = {**given, "dx": dx, **gradients, **plan.sizes()}
-        constants = {**block, "TRAINING": training, **flags, "FOR_X": dx is not None, **wanted}
+        constants: dict[str, Any] = {**block, "TRAINING": training, **flags, "FOR_X": dx is not None, **wanted}
         return [Launch(gradient_device.gradients_one_tile, (plan.blocks,), arguments, constants, WARPS)]
     partial = partial_sums(x, 2, plan)
     sums = x.new_empty(2 * plan.C, dtype=partial.dtype)
@@ -196,7 +196,7 @@ def backward(
         launches.append(Launch(gradient_device.gradient_sums, grid, arguments, {**block, **flags}, WARPS))
     if summed:
         arguments = {"partial": partial, "sums": sums, **gradients, "C": plan.C, "programs": plan.programs}
-        constants: dict[str, Any] = {"BC": bc, "PROGRAMS": programs, **wanted}
+        constants = {"BC": bc, "PROGRAMS": programs, **wanted}
         launches.append(Launch(gradient_device.merge_gradients, (ceil_div(plan.C, bc),), arguments, constants, WARPS))
     if dx is not None:
         arguments = {
