@@ -116,6 +116,8 @@ def key_value_gradient_inner(
         cotangents = load_tile(do, m, c, do_n, do_d, there, DV, MASKED).to(DOT)
         # a query that is not there has all its weights 2^-inf
         logs = tl.load(lse + m, mask=there, other=float("inf"))
+        if FOR_K:
+            deltas = tl.load(delta + m, mask=there, other=0.0)
         scores = tl.dot(keys, tl.trans(queries), input_precision=PRECISION, out_dtype=ACC) * scale2
         p = tl.exp2(scores - logs[None, :])
         if CAUSAL:
@@ -123,7 +125,6 @@ def key_value_gradient_inner(
         if FOR_V:
             dv = tl.dot(p.to(DOT), cotangents, dv, input_precision=PRECISION, out_dtype=ACC)
         if FOR_K:
-            deltas = tl.load(delta + m, mask=there, other=0.0)
             dp = tl.dot(values, tl.trans(cotangents), input_precision=PRECISION, out_dtype=ACC)
             ds = p * (dp - deltas[None, :])
             dk = tl.dot(ds.to(DOT), queries, dk, input_precision=PRECISION, out_dtype=ACC)

@@ -16,10 +16,11 @@ from kernels.device.common import indices, program_place, scalar, wide
 
 
 @triton.jit
-def pixel(m, H, W):
-    """Image, row and column of the m-th pixel. (The product of H and W could need more bits than either.)"""
-    r = m // W
-    return r // H, r % H, m % W
+def pixel(m, H, W, INT64: tl.constexpr):
+    """Image, row and column of the m-th pixel."""
+    each = wide(H, INT64) * W
+    r = m % each
+    return m // each, r // W, r % W
 
 
 @triton.jit
@@ -58,7 +59,7 @@ def convolve(
     group = wide(group, INT64)
     m = indices(block_m, BM, INT64)
     o = indices(block_o, BN, INT64)
-    n, oh, ow = pixel(m, OH, OW)
+    n, oh, ow = pixel(m, OH, OW, INT64)
     row = m < wide(N, INT64) * OH * OW
     column = o < OC
     ih0 = oh * SH - PH
@@ -137,7 +138,7 @@ def convolve_transposed(
     taps_w = (KW - kw0 + PERIOD_W - 1) // PERIOD_W
     m = indices(block_m, BM, INT64)
     i = indices(block_i, BN, INT64)
-    n, qh, qw = pixel(m, rows, columns)
+    n, qh, qw = pixel(m, rows, columns, INT64)
     ih = qh * SH + phase_h
     iw = qw * SW + phase_w
     row = m < wide(N, INT64) * rows * columns
@@ -197,7 +198,7 @@ def weight_gradient(
     for m0 in range(split * split_size, tl.minimum(pixels, (split + 1) * split_size), BK):
         m = m0 + tl.arange(0, BK)
         own = (m < pixels) & (m < (split + 1) * split_size)
-        n, oh, ow = pixel(m, OH, OW)
+        n, oh, ow = pixel(m, OH, OW, INT64)
         a = tl.load(
             dy + ((group * OC + o) * y_c)[:, None] + (n * y_n + oh * y_h + ow * y_w)[None, :],
             mask=row[:, None] & own[None, :],

@@ -35,7 +35,7 @@ def convolve_depthwise(
     block_m, block_o, _ = program_place(blocks_0, blocks_1)
     m = indices(block_m, BM, INT64)
     o = indices(block_o, BN, INT64)
-    n, oh, ow = pixel(m, OH, OW)
+    n, oh, ow = pixel(m, OH, OW, INT64)
     row = m < wide(N, INT64) * OH * OW
     column = o < OC
     images = x + (n * x_n)[:, None] + (o // EACH * x_c)[None, :]
@@ -63,7 +63,7 @@ def convolve_depthwise_transposed(
     block_m, block_c, _ = program_place(blocks_0, blocks_1)
     m = indices(block_m, BM, INT64)
     c = indices(block_c, BN, INT64)
-    n, ih, iw = pixel(m, H, W)
+    n, ih, iw = pixel(m, H, W, INT64)
     row = m < wide(N, INT64) * H * W
     column = c < C
     acc = tl.zeros((BM, BN), ACC)
@@ -99,7 +99,7 @@ def depthwise_weight_gradient(
     for m0 in range(split * split_size, tl.minimum(pixels, (split + 1) * split_size), BM):
         m = m0 + tl.arange(0, BM)
         own = (m < pixels) & (m < (split + 1) * split_size)
-        n, oh, ow = pixel(m, OH, OW)
+        n, oh, ow = pixel(m, OH, OW, INT64)
         ih, iw, seen = input_pixel(tap, oh, ow, own, H, W, KW, SH, SW, PH, PW, DH, DW)
         there = seen[:, None] & column[None, :]
         a = tl.load(dy + (n * y_n + oh * y_h + ow * y_w)[:, None] + (o * y_c)[None, :], mask=there, other=0.0)
