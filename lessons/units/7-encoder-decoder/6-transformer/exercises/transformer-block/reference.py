@@ -145,6 +145,17 @@ edit(
     replace=("one.unflatten(1, (heads, -1)).transpose(0, 1)", "one.reshape(heads, len(x), -1)"),
 )
 edit(
+    "heads-mixed-up-twice",
+    "Cuts the tokens up into heads without keeping them apart, and joins them the same way.",
+    hint="Split the last axis, `(T, heads, E / heads)`, and then let the first two change places; afterwards the other way round. A reshape to `(heads, T, E / heads)` puts numbers of different tokens together.",
+    part="block",
+    of=attend,
+    replace=[
+        ("one.unflatten(1, (heads, -1)).transpose(0, 1)", "one.reshape(heads, len(x), -1)"),
+        ("(weights @ v).transpose(0, 1).flatten(1)", "(weights @ v).reshape(x.shape)"),
+    ],
+)
+edit(
     "heads-not-joined",
     "Puts the heads together in a wrong order.",
     hint="After the heads, `(heads, T, size)` has to become `(T, heads, size)` before two axes are joined.",
