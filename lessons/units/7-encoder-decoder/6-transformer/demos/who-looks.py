@@ -11,4 +11,5 @@ weights = scores.exp() / scores.exp().sum(dim=1, keepdim=True)
 live.show(weights, title="rows ask, columns answer")
 most = weights.argsort(dim=1, descending=True)[:, :2].tolist()
 for place in (1, 4, 7):
-    print(f"{words[place]:7} looks at", ", then at ".join(words[other] for other in most[place]))
+    first, second = (words[other] for other in most[place])
+    print(f"{words[place]:7} looks at {first}, then at {second}")
