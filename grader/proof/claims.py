@@ -66,7 +66,11 @@ def prove(
         return
     shown = solution(exercise).code, last_hints(exercise) or ""
     for part in parts:
-        claims = list(_claims(exercise, part, source, facts[part.id], shown, drawn))
+        try:
+            claims = list(_claims(exercise, part, source, facts[part.id], shown, drawn))
+        except edit.EditError as fault:
+            yield Unproved("reference-passes", 1, str(fault), part.id)
+            continue
         graded = grader.grade_all(exercise, [claim.answer for claim in claims], cancel=cancel)
         yield from _judged(part, source, facts[part.id], claims, graded)
 

@@ -65,6 +65,8 @@ def _declared(
     pairs = tuple(replace) if isinstance(replace, list) else (replace,)
     if not pairs or not all(isinstance(pair, tuple) and [type(text) for text in pair] == [str, str] for pair in pairs):
         raise TypeError(f"{name}: `replace` is (old, new), two texts, or a list of such pairs")
+    if of is not None and not callable(of):
+        raise TypeError(f"{name}: `of` is a function or class of this file, and not its name")
     caller = sys._getframe(2)
     declared = Edit(name, mark, of, pairs, caller.f_lineno)
     if declared.bound in caller.f_globals:

@@ -11,11 +11,13 @@ class Source:
 
     url: str
     md5: str
-    """Of the file as it is fetched, as the package that reads the set states it."""
+    """Of the file as it is fetched, as the package that reads the set states it; empty where none is stated."""
     size: int
-    """Bytes, about: for the progress bar before the server has said how many."""
+    """Bytes, about: for the progress bar before the server has said how many. Without an md5 it must be exact."""
     target: str
     """Its place below the set's folder once it is unpacked."""
+    member: str = ""
+    """What is taken out of a ZIP file; other files are compressed by gzip."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,8 @@ class DataSet:
     sources: tuple[Source, ...] = ()
     hub: tuple[str, str] | None = None
     """Name and configuration on the Hugging Face hub, for a set that comes from there."""
-    note: str = ""
-    """Why it cannot be fetched, where it cannot."""
+    finishes: bool = False
+    """Whether the module `made_by` looks through what was fetched, with `--finish`, and writes what readers need."""
 
 
 IDX = (
@@ -136,8 +138,10 @@ DATA_SETS = (
         about="8,756 of its 400,000 vectors of 50 numbers, in the same file",
         excerpt=True,
         licence="PDDL 1.0",
-        note="it is a file of 862 MB for all sizes; put glove.6B.50d.txt of https://nlp.stanford.edu/projects/glove "
-        "into the folder that `dl-tutor data where glove` names.",
+        sources=(
+            Source("https://nlp.stanford.edu/data/glove.6B.zip", "", 862182613, "glove.6B.50d.txt", "glove.6B.50d.txt"),
+        ),
+        finishes=True,
     ),
 )
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import http.client
 import shutil
 import urllib.error
 import urllib.request
+import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO, cast
 
 from lessons import interpreter
+from lessons.data import making, mirror
 from lessons.data.catalogue import DataSet, Source
 from lessons.data.making import Progress, nobody
 from lessons.data.mirror import DataError, Staging
@@ -28,8 +33,6 @@ def fetch(data: DataSet, mirror: Path, progress: Progress = nobody) -> Path:
     """
     if data.hub is not None:
         return _from_the_hub(data, data.hub, mirror)
-    if not data.sources:
-        raise DataError(f"{data.title} cannot be fetched: {data.note}")
     parts = mirror / ".fetched" / data.id
     try:
         parts.mkdir(parents=True, exist_ok=True)
@@ -45,7 +48,9 @@ def fetch(data: DataSet, mirror: Path, progress: Progress = nobody) -> Path:
         done += _file(data, source, parts / Path(source.url).name, report)
     with Staging(data, mirror) as staging:
         for source in data.sources:
-            _unpack(parts / Path(source.url).name, staging.folder / source.target)
+            _unpack(source, parts / Path(source.url).name, staging.folder / source.target)
+        if data.finishes:
+            _finish(data, staging.folder)
         staging.put()
     shutil.rmtree(parts, ignore_errors=True)
     return mirror / data.folder
@@ -71,7 +76,7 @@ def _from_the_hub(data: DataSet, hub: tuple[str, str], mirror: Path) -> Path:
 
 def _file(data: DataSet, source: Source, path: Path, report: Callable[[int], None]) -> int:
     """Fetches one file, or what is missing of it; its size."""
-    if path.is_file() and _md5(path) == source.md5:
+    if path.is_file() and not _wrong(source, path):
         report(path.stat().st_size)
         return path.stat().st_size
     partial = path.with_name(f"{path.name}.part")
@@ -82,9 +87,9 @@ def _file(data: DataSet, source: Source, path: Path, report: Callable[[int], Non
     except (OSError, http.client.HTTPException) as error:
         why = getattr(error, "reason", None) or error
         raise DataError(f"{source.url} could not be fetched ({why}). {_go_on(data)}") from None
-    if (found := _md5(partial)) != source.md5:
+    if wrong := _wrong(source, partial):
         partial.unlink()
-        raise DataError(f"{source.url} is not what it should be: its MD5 is {found} and not {source.md5}.")
+        raise DataError(f"{source.url} is not what it should be: {wrong}.")
     partial.replace(path)
     return path.stat().st_size
 
@@ -112,12 +117,39 @@ def _receive(source: Source, partial: Path, report: Callable[[int], None]) -> No
         raise ConnectionError(f"it broke off after {have} of {end} bytes")
 
 
-def _unpack(packed: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with gzip.open(packed) as source, target.open("wb") as file:
-        shutil.copyfileobj(source, file)
-
-
-def _md5(path: Path) -> str:
+def _wrong(source: Source, path: Path) -> str:
+    """What is wrong with a file that has come: its sum, or its size where nobody states a sum."""
+    if not source.md5:
+        size = path.stat().st_size
+        return f"it has {size} bytes and not {source.size}" if size != source.size else ""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
+        found = hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
+    return f"its MD5 is {found} and not {source.md5}" if found != source.md5 else ""
+
+
+def _unpack(source: Source, packed: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with contextlib.ExitStack() as stack:
+            content: IO[bytes]
+            if source.member:
+                content = stack.enter_context(stack.enter_context(zipfile.ZipFile(packed)).open(source.member))
+            else:
+                content = cast(IO[bytes], stack.enter_context(gzip.open(packed)))
+            shutil.copyfileobj(content, stack.enter_context(target.open("wb")))
+    except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError, KeyError) as error:
+        packed.unlink()
+        raise DataError(f"{source.url} is not what it should be: {error}.") from None
+    except OSError as error:
+        raise DataError(f"{target} cannot be written: {error.strerror or error}.") from None
+
+
+def _finish(data: DataSet, folder: Path) -> None:
+    """The set's module looks through what has come, in a process of its own. Raises DataError."""
+    module = f"lessons.data.{data.made_by}"
+    try:
+        trouble = making.run(module, ["--finish", str(folder)], mirror.MAKING_SECONDS)
+    except TimeoutError:
+        trouble = f"it was not read in {mirror.MAKING_SECONDS:g} s"
+    if trouble is not None:
+        raise DataError(f"What has come of {data.title} cannot be used: {trouble}")

@@ -66,9 +66,8 @@ def note_text(data: DataSet) -> str:
         kind = f"It is an excerpt of {data.title}: a part of the real set."
     else:
         kind = f"It stands in for {data.title}, whose figures it does not have."
-    fetched = data.sources or data.hub
-    real = f"`dl-tutor data fetch {data.id}` gets the real one." if fetched else f"The whole set: {data.note}"
-    return f"This is {data.stand_in}: {data.about}.\n{kind}\n{real}\n"
+    whole = "the whole set" if data.excerpt else "the real one"
+    return f"This is {data.stand_in}: {data.about}.\n{kind}\n`dl-tutor data fetch {data.id}` gets {whole}.\n"
 
 
 def make(data: DataSet, mirror: Path, progress: Progress = nobody) -> None:

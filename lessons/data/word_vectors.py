@@ -27,17 +27,36 @@ def lines() -> list[str]:
 
 def make(folder: Path, progress: Progress = nobody) -> None:
     """Writes the text file, and beside it the form that torchtext would write there when it first reads the text."""
-    import torch
-
     text = lines()
     (folder / FILE).write_text("".join(f"{line}\n" for line in text), encoding="utf-8")
     progress(1, 2)
+    save(folder, text)
+    progress(2, 2)
+
+
+def finish(folder: Path) -> None:
+    """Looks through a file that was fetched, and writes torchtext's form of it: the sandbox may write nothing there.
+
+    Nobody states a sum for it, so it is compared with the excerpt. Raises ValueError.
+    """
+    text = (folder / FILE).read_text(encoding="utf-8").splitlines()
+    if missing := set(lines()) - set(text):
+        raise ValueError(f"{len(missing)} of {len(lines())} known vectors are not in {FILE}")
+    save(folder, text)
+
+
+def save(folder: Path, text: list[str]) -> None:
+    """Writes the vectors of the text file in torchtext's form."""
+    import torch
+
     words = [line.partition(" ")[0] for line in text]
     vectors = torch.tensor([[float(number) for number in line.split(" ")[1:]] for line in text])
     places = {word: index for index, word in enumerate(words)}
     torch.save((words, places, vectors, vectors.shape[1]), folder / f"{FILE}.pt")
-    progress(2, 2)
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]), progress=say)
+    if sys.argv[1] == "--finish":
+        finish(Path(sys.argv[2]))
+    else:
+        make(Path(sys.argv[1]), progress=say)

@@ -117,8 +117,6 @@ def fetchable(one: DataSet) -> str:
     """Whether and how the real set is got, in words."""
     if one.hub is not None:
         return f"dl-tutor data fetch {one.id}"
-    if not one.sources:
-        return one.note
     return f"dl-tutor data fetch {one.id} ({sum(source.size for source in one.sources) / 1e6:.0f} MB)"
 
 

@@ -12,11 +12,11 @@ PART = Behaviour(
 IGNORED = Behaviour(
     "argument-ignored",
     "The right result for another value of an argument, always the same one: the argument is not used.",
-    "Is the argument used in your function, or does a number stand in its place?",
+    "Is the argument used in your function, or is there a number instead of it?",
 )
 SIZE = Behaviour(
     "one-size",
     "Right for inputs of one size, and for no others.",
-    "Which size stands in your code as a number? It can be read off the input: `x.shape`, `len(x)`.",
+    "Which size is written as a number in your code? It can be read off the input: `x.shape`, `len(x)`.",
 )
 ALL = (PART, IGNORED, SIZE)

@@ -82,6 +82,7 @@ def test_two_references_in_one_process_keep_their_edits_apart() -> None:
         ('("+ 1"', '("+1"', "reference.py:13: first: `+1` does not occur in `f`"),
         ("of=helper", "of=re.sub", "reference.py:20: NameError: name 're' is not defined"),
         ("of=helper", "of=alternative", "reference.py:19: third: no function or class `alternative` is defined here"),
+        ("of=helper", 'of="helper"', "reference.py:19: TypeError: third: `of` is a function or class of this file"),
         ('("2", "3")', '("2", "3 +")', "reference.py:19: third: with this change `helper` does not compile: inv"),
         ('("2", "3")', '("(x)", "(x=n)")', "reference.py:19: third: NameError: name 'n' is not defined"),
         ('("2", "3")', '"2"', "reference.py:19: TypeError: third: `replace` is (old, new), two texts, or a list"),

@@ -330,6 +330,9 @@ def test_answers_that_are_a_change_of_the_reference_are_proved_like_others(grade
 
 
 def test_a_reference_that_cannot_be_loaded_is_said_once(grader: Grader, exercise_of: Write) -> None:
+    source = EDITED.replace("@cases", "other = half\n\n@cases", 1).replace('one?", of=half', 'one?", of=other')
+    (one,) = unproved(grader, exercise_of(source))
+    assert one.rule == "reference-passes" and "no function or class `other` is defined here" in one.message
     (one,) = unproved(grader, exercise_of("import no_such_module\n" + SOUND))
     assert one.rule == "reference-passes" and "reference.py:1: ModuleNotFoundError" in one.message
     source = SOUND.replace("    yield case(", "    raise KeyError(3)\n    yield case(")

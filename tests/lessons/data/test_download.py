@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import threading
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from lessons.data import download, mirror
+from lessons.data import download, mirror, word_vectors
 from lessons.data.catalogue import IDX, DataSet, Source, named
 
 PACKED = {f"/{Path(name).name}.gz": gzip.compress(name.encode() * 20_000, mtime=0) for name in IDX}
@@ -121,3 +123,55 @@ def test_without_a_server_there_is_one_sentence(server: type[Server], tmp_path: 
     nowhere = [replace(one, url=one.url.replace("127.0.0.1", "no.such.host.invalid")) for one in data.sources]
     with pytest.raises(mirror.DataError, match="dl-tutor data make fashion-mnist makes a stand-in"):
         download.fetch(replace(data, sources=tuple(nowhere)), tmp_path)
+
+
+def zipped(lines: list[str]) -> bytes:
+    """As the real file is: several sizes of vectors in one ZIP."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("glove.6B.100d.txt", "the " + "0.1 " * 100)
+        file.writestr(word_vectors.FILE, "".join(f"{line}\n" for line in lines))
+    return packed.getvalue()
+
+
+def glove(server: type[Server], monkeypatch: pytest.MonkeyPatch, data: bytes) -> DataSet:
+    monkeypatch.setitem(PACKED, "/glove.6B.zip", data)
+    base = named("glove")
+    assert base is not None
+    address = server.address  # type: ignore[attr-defined]
+    return replace(base, sources=(replace(base.sources[0], url=f"{address}/glove.6B.zip", size=len(data)),))
+
+
+def test_word_vectors_come_out_of_their_zip_ready_to_be_read(
+    server: type[Server], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [*word_vectors.lines(), "sandberger " + " ".join(["0.25"] * 50)]
+    data = glove(server, monkeypatch, zipped(lines))
+    place = download.fetch(data, tmp_path)
+    assert mirror.state(data, tmp_path) == "real" and (place / word_vectors.FILE).read_text().splitlines() == lines
+    from torchtext.vocab import GloVe
+
+    for path in (place, *place.iterdir()):
+        path.chmod(0o555)
+    read = GloVe(name="6B", dim=50, cache=str(place))
+    assert len(read.itos) == 8757 and read["sandberger"].tolist() == [0.25] * 50
+
+
+@pytest.mark.parametrize(
+    ("packed", "why"),
+    [
+        (b"not a ZIP file", "File is not a zip file"),
+        (zipped(word_vectors.lines()[5:]), "5 of 8756 known vectors are not in"),
+    ],
+    ids=["no zip", "other vectors"],
+)
+def test_what_is_not_glove_is_refused(
+    server: type[Server], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, packed: bytes, why: str
+) -> None:
+    data = glove(server, monkeypatch, packed)
+    with pytest.raises(mirror.DataError, match=why):
+        download.fetch(data, tmp_path)
+    assert mirror.state(data, tmp_path) == "absent"
+    longer = replace(data, sources=(replace(data.sources[0], size=7),))
+    with pytest.raises(mirror.DataError, match="bytes and not 7"):
+        download.fetch(longer, tmp_path)

@@ -58,7 +58,7 @@ def test_an_excerpt_is_called_one(tmp_path: Path) -> None:
     assert glove is not None
     mirror.make(glove, tmp_path)
     assert "stands in" not in mirror.note_text(glove) and "an excerpt of GloVe" in mirror.note_text(glove)
-    assert "data fetch" not in mirror.note_text(glove) and "862 MB" in mirror.note_text(glove)
+    assert "`dl-tutor data fetch glove` gets the whole set." in mirror.note_text(glove)
     said = mirror.notice(glove, tmp_path)
     assert said.startswith("GloVe is here in part, as glove-excerpt: ") and "They are real vectors" in said
 

@@ -11,6 +11,7 @@ import pytest
 from textual.widgets import Input
 
 from lessons.loading.loader import load_course
+from lessons.schema import Term
 from tests.tutor.screen import COURSE, LARGE, LARGER, LARGEST, SMALL, app, settle, shows, text
 from tutor.learner.events import Attempt, Opened
 from tutor.learner.progress import Progress
@@ -64,6 +65,16 @@ def test_a_group_of_lessons_has_a_heading_in_both_faces(tmp_path: Path) -> None:
     lines = list(plain.course_map(course, progress))
     place = next(number for number, line in enumerate(lines) if line.strip() == "To be read")
     assert lines[place + 1].strip().startswith("[ ] reading:")
+
+
+def test_concepts_are_told_in_the_words_of_the_glossary() -> None:
+    course = load_course(COURSE)
+    lesson = course.lessons[0]
+    known, unknown = lesson.concepts[0], "no-such-word"
+    term = Term(term="The Very Word", definition="It is this.")
+    course = msgspec.structs.replace(course, glossary={known: term})
+    place = msgspec.structs.replace(lesson, concepts=(known, unknown))
+    assert "Teaches: The Very Word, no-such-word" in map_rows.detail(course, Progress(), place)
 
 
 async def test_the_map_is_drawn_anew_when_the_terminal_changes_size() -> None:

@@ -109,7 +109,7 @@ def whole_sentences(rng: Rng):
                 source,
                 target,
                 forced or None,
-                label=f"{n} words to {m}: tokens, cost, gradients",
+                label=f"source of {n}, target of {m}: tokens, cost, gradients",
             )
         yield s
 
@@ -133,7 +133,7 @@ def contexts(rng: Rng):
                 model,
                 sentence(rng, n, 7, []),
                 most,
-                label=f"a sentence of {n} words, {most} tokens at most",
+                label=f"source of {n}, most = {most}",
             )
         yield s
 

@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Rng, alternative, case, cases, edit, edit_alternative, mistake
+from grader.spec import Rng, alternative, case, cases, edit, edit_alternative, fixture, mistake, script
 
 
 def attend(q, K, V):
@@ -21,11 +21,21 @@ def attend_batch(Q, K, V, lengths):
 def queries(rng: Rng):
     for label, n, d, dv in (("seven keys", 7, 5, 3), ("one key", 1, 3, 6), ("two keys of one number", 2, 1, 5)):
         yield case(q=rng.normal(d), K=rng.normal(n, d), V=rng.normal(n, dv), label=label)
+    yield traced("attend", "derivatives", [rng.normal(5), rng.normal(7, 5), rng.normal(7, 3)])
     yield case(q=torch.zeros(5), K=rng.normal(7, 5), V=rng.normal(7, 3), label="a query of zeros")
     yield case(q=100 * rng.normal(5), K=rng.normal(7, 5), V=rng.normal(7, 3), label="large scores", atol=1e-4)
     yield case(
         q=-10 * rng.uniform(3) - 90, K=rng.uniform(6, 3), V=rng.normal(6, 7), label="large negative scores", atol=1e-4
     )
+
+
+def traced(name, label, tensors, *more):
+    """A call, and the derivatives of what it gives."""
+    s = script(label, atol=1e-5)
+    inputs = [s.call(fixture("tracked"), one, label=f"input {place}", compare=False) for place, one in enumerate(tensors)]
+    result = s.call(name, *inputs, *more, label="output and weights")
+    s.call(fixture("derivatives"), result, *inputs, label="derivatives")
+    return s
 
 
 @cases("batch")
@@ -39,6 +49,8 @@ def padded(rng: Rng):
             [torch.tensor([T]), rng.integers(1, T, N - 1) if N > 1 else torch.zeros(0, dtype=torch.int64)]
         )
         yield case(Q=rng.normal(N, d), K=rng.normal(N, T, d), V=rng.normal(N, T, dv), lengths=lengths, label=label)
+    tensors = [rng.normal(3, 5), rng.normal(3, 7, 5), rng.normal(3, 7, 2)]
+    yield traced("attend_batch", "derivatives", tensors, torch.tensor([2, 7, 4]))
     K, V, lengths = rng.normal(5, 6, 3), rng.normal(5, 6, 7), torch.tensor([1, 6, 2, 3, 5])
     padding = torch.arange(6)[None] >= lengths[:, None]
     K[padding], V[padding] = 40.0, 1e6
@@ -178,3 +190,6 @@ def masked_afterwards(Q, K, V, lengths):
     weights = torch.einsum("nd,ntd->nt", Q, K).softmax(dim=1)
     weights = weights * (torch.arange(K.shape[1])[None] < lengths[:, None])
     return torch.einsum("nt,ntd->nd", weights, V), weights
+
+
+edit("weights-cut-off", "Lets no gradient through the weights.", hint="`detach()` or `no_grad()` cuts keys and query off: they would never be trained.", part="one", replace=("V.T @ weights, weights", "V.T @ weights.detach(), weights"))

@@ -36,7 +36,7 @@ def sentences(rng: Rng):
         numbers[END - 9] = push
         model = s.call(fixture("decoder"), V, E, H, numbers, label="the decoder", compare=False)
         for T in (6, 1, 3, 7):
-            s.call("write", model, 1.5 * rng.normal(T, H), most, label=f"{T} annotations, {most} tokens at most")
+            s.call("write", model, 1.5 * rng.normal(T, H), most, label=f"T = {T}, most = {most}")
         yield s
 
 
