@@ -6,7 +6,7 @@ import pytest
 
 from grader.grading import Grader
 from grader.sandbox import advice
-from lessons.data.catalogue import DATA_SETS
+from lessons.data.catalogue import DATA_SETS, IDX
 from lessons.loading.loader import load_course
 
 DERIVED = "from torchvision.datasets import MNIST\nclass Mine(MNIST):\n    pass\nMine({root!r}, download={fetch})\n"
@@ -81,7 +81,7 @@ def test_what_has_nothing_to_do_with_it_is_left_as_it_is(with_data: Grader) -> N
 
 
 def test_the_classes_that_are_ready_are_those_of_the_catalogue() -> None:
-    assert set(advice.READY) == {word for one in DATA_SETS for word in one.mentions if one.folder == word}
+    assert set(advice.READY) == {word for one in DATA_SETS for word in one.mentions if one.files == IDX}
 
 
 DEVICES = (
