@@ -163,7 +163,8 @@ def test_a_mean_whose_square_is_infinite_is_no_nan(last: bool, tiles: str) -> No
     wide = x.detach().double().requires_grad_()
     right = F.batch_norm(wide, None, None, training=True)
     got, expected = torch.autograd.grad(y, x, dy), torch.autograd.grad(right, wide, dy.double())
-    assert relative_error(y, right) < 2e-3 and relative_error(got[0], expected[0]) < 2e-3
+    # a step of float32 is 2e-4 sigma there, and a sum of 2,048 numbers may be a dozen steps off: log2(n) + 1
+    assert relative_error(y, right) < 5e-3 and relative_error(got[0], expected[0]) < 5e-3
 
 
 def test_half_precision_parameters_and_no_parameters() -> None:
