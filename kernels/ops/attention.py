@@ -63,8 +63,7 @@ def _backward(
     if o.numel() == 0 or k.numel() == 0:
         return dq.zero_(), dk.zero_(), dv.zero_()
     call = AttentionInputs(q, k, v, packed(lengths), key_mask, causal, scale, _exactness(precision))
-    filled = (one if asked else None for one, asked in zip(gradients, wanted, strict=True))
-    for launch in call.backward(o, do, lse, torch.empty_like(lse), *filled):
+    for launch in call.backward(o, do, lse, torch.empty_like(lse), *asked_for(gradients, wanted)):
         launch.run()
     return gradients
 

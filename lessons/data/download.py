@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import IO, cast
 
 from lessons import interpreter
-from lessons.data import making, mirror
+from lessons.data import making
 from lessons.data.catalogue import DataSet, Source
 from lessons.data.making import Progress, nobody
-from lessons.data.mirror import DataError, Staging
+from lessons.data.mirror import MAKING_SECONDS, DataError, Staging
 
 CHUNK = 1 << 16
 SECONDS = 30.0
@@ -148,8 +148,8 @@ def _finish(data: DataSet, folder: Path) -> None:
     """The set's module looks through what has come, in a process of its own. Raises DataError."""
     module = f"lessons.data.{data.made_by}"
     try:
-        trouble = making.run(module, ["--finish", str(folder)], mirror.MAKING_SECONDS)
+        trouble = making.run(module, ["--finish", str(folder)], MAKING_SECONDS)
     except TimeoutError:
-        trouble = f"it was not read in {mirror.MAKING_SECONDS:g} s"
+        trouble = f"it was not read in {MAKING_SECONDS:g} s"
     if trouble is not None:
         raise DataError(f"What has come of {data.title} cannot be used: {trouble}")

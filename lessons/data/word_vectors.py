@@ -40,8 +40,9 @@ def finish(folder: Path) -> None:
     Nobody states a sum for it, so it is compared with the excerpt. Raises ValueError.
     """
     text = (folder / FILE).read_text(encoding="utf-8").splitlines()
-    if missing := set(lines()) - set(text):
-        raise ValueError(f"{len(missing)} of {len(lines())} known vectors are not in {FILE}")
+    known = set(lines())
+    if missing := known.difference(text):
+        raise ValueError(f"{len(missing)} of {len(known)} known vectors are not in {FILE}")
     save(folder, text)
 
 

@@ -167,8 +167,7 @@ class AxesPlot:
                 self._scatter([at] * len(steps), steps, "│" if self.style.colour else "|", box)
             steps = self._between_places(first, third, 2 * self.height)
             self._scatter([x for _ in steps for x in xs], [y for y in steps for _ in xs], fill, box)
-            if math.isfinite(middle) and 0 <= middle <= 1:
-                self._scatter(xs, [middle] * len(xs), across, median)
+            self._scatter(xs, [middle] * len(xs), across, median)
 
     def _between(self, axis: Axis, low: float | None, high: float | None, count: int) -> list[float]:
         """Places between two values, `count` along the whole axis; a logarithmic axis has no zero to begin from."""
@@ -185,6 +184,7 @@ class AxesPlot:
         return [first + (i + 0.5) * (last - first) / steps for i in range(steps)] if first <= last else []
 
     def _scatter(self, xs: list[float], ys: list[float], sign: str, colour: Rgb) -> None:
+        # what lies far outside, or nowhere, would end the plot
         inside = [(x, y) for x, y in zip(xs, ys, strict=True) if 0 <= x <= 1 and 0 <= y <= 1]
         if inside:
             self.plot.scatter(*map(list, zip(*inside, strict=True)), marker=sign, color=colour)

@@ -14,8 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from grader.sandbox.packages import torchtext_in_python
 from lessons.data import download, mirror, word_vectors
 from lessons.data.catalogue import IDX, DataSet, Source, named
+
+torchtext_in_python.install()
 
 PACKED = {f"/{Path(name).name}.gz": gzip.compress(name.encode() * 20_000, mtime=0) for name in IDX}
 
