@@ -223,7 +223,7 @@ def property_check(
                 where=finding.where or trial.case.label,
                 diagnosis=(Diagnosis(name=finding.name, message=finding.message),) if finding.name else (),
                 hint=finding.hint,
-                input=None if trial.case.scripted else given(trial.case),
+                input=given(trial.case),
             )
     if not looked:
         raise ReferenceFault(f"{reference.path}: check {mark.label!r} looks at no case of part {part.id}")

@@ -19,21 +19,31 @@ CORNER = 3
 """How many entries of each of the last two dimensions stand in a corner."""
 EACH, ALL = 200, 600
 """Characters for one input, and for all of them."""
+STEPS = 3
+"""How many steps of a script say what they hand in."""
 
 
 def given(case: Case, step: Step | None = None) -> str | None:
-    """The inputs of a case, or of a step of a script, by default the first that calls; None where there are none."""
+    """The inputs of a case, or of a step of a script, by default of its first ones; None where there are none."""
     if not case.scripted:
-        pairs: Iterable[tuple[str, Any]] = case.inputs.items()
-    else:
-        calls = [one for one in case.steps if one.op in ("call", "new", "method") and _plain(one)]
-        asked = step if step is not None and _plain(step) else next(iter(calls), None)
-        if asked is None:
-            return None
-        named = [*((f"argument {i + 1}", one) for i, one in enumerate(asked.args)), *asked.kwargs.items()]
-        pairs = [(name, value) for name, value in named if not isinstance(value, Handle)]  # a step made that before
-    text = ", ".join(f"{name} = {_short(_described(value), EACH)}" for name, value in pairs)
-    return _short(text, ALL) or None
+        return _short(_named(case.inputs.items()), ALL) or None
+    calls = [one for one in case.steps if one.op in ("call", "new", "method") and _plain(one)]
+    if step is not None and _plain(step):
+        calls = [step]
+    texts = [_named(_handed_in(one)) for one in calls[:STEPS]]
+    if len(texts) > 1:
+        texts = [f"{one.spelled or one.label}: {text}" for one, text in zip(calls, texts, strict=False)]
+    return _short("; ".join(texts) + ("; ..." if len(calls) > STEPS else ""), ALL) or None
+
+
+def _handed_in(step: Step) -> list[tuple[str, Any]]:
+    """The arguments of a step by name, but for what a step before it made."""
+    named = [*((f"argument {i + 1}", one) for i, one in enumerate(step.args)), *step.kwargs.items()]
+    return [(name, value) for name, value in named if not isinstance(value, Handle)]
+
+
+def _named(pairs: Iterable[tuple[str, Any]]) -> str:
+    return ", ".join(f"{name} = {_short(_described(value), EACH)}" for name, value in pairs)
 
 
 def _plain(step: Step) -> bool:

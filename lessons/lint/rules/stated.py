@@ -1,7 +1,8 @@
 """Numbers that an answer is judged by stand in what the learner is told.
 
 A bound in a check, or in a function of the reference that a check calls, is looked for in the prompt: as a number, in
-percent, in words ("twenty times"), or as a share ("nine of ten").
+percent, in words ("twenty times"), or as a share ("nine of ten"). A bound that the name of a check tells stands in its
+code: the two must not contradict each other.
 """
 
 from __future__ import annotations
@@ -30,6 +31,12 @@ WORDS: dict[str, float] = {
 }
 _NUMBER = re.compile(r"(?<![\w.])-?\d+(?:(?:[ ,]|\{,\})\d{3})*(?:\.\d+)?(?![\w.]*\w)")
 _SHARE = re.compile(r"(\w+) (?:of|out of|in) (?:the )?(\w+)")
+_BOUND = re.compile(
+    r"(?P<percent>-?[\d.,]+) ?(?:%|percent)"
+    r"|\b(?:more|less|fewer|larger|smaller|greater|longer) than (?P<than>-?[\w.,]+)"
+    r"|\bat (?:least|most) (?P<at>-?[\w.,]+)|\b(?:below|above|under|over|within) (?P<beside>-?\d[\d.,]*)"
+)
+"""A bound in the name of a check: "97 %", "more than twenty", "below 0.6"; a share, "nine in ten", is one too."""
 
 
 def stated(exercise: Exercise) -> Iterator[Problem]:
@@ -50,6 +57,28 @@ def stated(exercise: Exercise) -> Iterator[Problem]:
                     seen.add(value)
                     message = f"`{name}` compares with {value:g}, and nothing that the learner is told has this number"
                     yield Problem(exercise.reference, node.lineno, node.col_offset + 1, "stated", message, part.id)
+            yield from _contradicted(exercise, part.id, function, defined, _constants(tree))
+
+
+def _contradicted(
+    exercise: Exercise,
+    part: str,
+    function: ast.FunctionDef,
+    defined: dict[str, ast.FunctionDef],
+    constants: dict[str, float],
+) -> Iterator[Problem]:
+    """Bounds in the name of a check that its code does not have."""
+    label = next((text for text in map(_label, function.decorator_list) if text), "")
+    texts = [bound[0] if bound["percent"] else bound[bound.lastgroup or 0] for bound in _BOUND.finditer(label)]
+    texts += [share[0] for share in _SHARE.finditer(label.lower()) if all(map(_number, share.groups()))]
+    if not texts:
+        return
+    known = {value for node in _reached(function, defined) if (value := _value(node, constants)) is not None}
+    for text in texts:
+        told = allowed(text.rstrip(".,"))
+        if told and not any(abs(one - value) <= NEAR * abs(one) for one in told for value in known):
+            message = f"the check is called `{label}`, and `{function.name}` does not compare with {text}"
+            yield Problem(exercise.reference, function.lineno, function.col_offset + 1, "stated", message, part)
 
 
 def allowed(text: str) -> set[float]:
@@ -59,10 +88,15 @@ def allowed(text: str) -> set[float]:
     words = re.findall(r"[a-z]+", text.lower())
     found |= {float(WORDS[word]) for word in words if word in WORDS}
     for few, many in _SHARE.findall(text.lower()):
-        part, whole = (WORDS.get(one) or (float(one) if one.isdigit() else None) for one in (few, many))
+        part, whole = _number(few), _number(many)
         if part and whole:
             found.add(part / whole)
     return found
+
+
+def _number(word: str) -> float | None:
+    """The number that a word is."""
+    return WORDS.get(word) or (float(word) if word.isdigit() else None)
 
 
 def numbers(text: str) -> list[float]:
@@ -82,6 +116,14 @@ def _check_of(function: ast.FunctionDef) -> str | None:
     return ""
 
 
+def _label(decorator: ast.expr) -> str | None:
+    """What a check is called."""
+    match decorator:
+        case ast.Call(func=ast.Name(id="check"), args=[ast.Constant(value=str(text)), *_]):
+            return text
+    return None
+
+
 def _constants(tree: ast.Module) -> dict[str, float]:
     """Names of the file that are bound to a number."""
     found = {}
@@ -96,21 +138,28 @@ def _bounds(
     function: ast.FunctionDef, defined: dict[str, ast.FunctionDef], constants: dict[str, float]
 ) -> Iterator[tuple[ast.expr, float]]:
     """The numbers that a check, and the file's own functions that it calls, compare with."""
+    for node in _reached(function, defined):
+        match node:
+            case ast.Call(func=ast.Name(id=name), keywords=words) if name in BOUNDS:
+                yield from _numbers((one.value for one in words if one.arg in BOUNDS[name]), constants)
+            case ast.Compare(left=first, ops=ops, comparators=others):
+                sides = [first, *others]
+                if all(isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE) for op in ops) and not any(
+                    map(_counts, sides)
+                ):
+                    yield from _numbers(iter(sides), constants)
+
+
+def _reached(function: ast.FunctionDef, defined: dict[str, ast.FunctionDef]) -> Iterator[ast.AST]:
+    """Everything in a check, and in the file's own functions that it calls."""
     left, done = [function], {function.name}
     while left:
         for node in ast.walk(left.pop()):
-            match node:
-                case ast.Name(id=name) if name in defined and name not in done and not defined[name].decorator_list:
-                    done.add(name)
-                    left.append(defined[name])
-                case ast.Call(func=ast.Name(id=name), keywords=words) if name in BOUNDS:
-                    yield from _numbers((one.value for one in words if one.arg in BOUNDS[name]), constants)
-                case ast.Compare(left=first, ops=ops, comparators=others):
-                    sides = [first, *others]
-                    if all(isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE) for op in ops) and not any(
-                        map(_counts, sides)
-                    ):
-                        yield from _numbers(iter(sides), constants)
+            other = defined.get(node.id) if isinstance(node, ast.Name) else None
+            if other is not None and other.name not in done and not other.decorator_list:
+                done.add(other.name)
+                left.append(other)
+            yield node
 
 
 def _numbers(nodes: Iterator[ast.expr], constants: dict[str, float]) -> Iterator[tuple[ast.expr, float]]:
@@ -120,7 +169,7 @@ def _numbers(nodes: Iterator[ast.expr], constants: dict[str, float]) -> Iterator
             yield node, value
 
 
-def _value(node: ast.expr, constants: dict[str, float]) -> float | None:
+def _value(node: ast.AST, constants: dict[str, float]) -> float | None:
     match node:
         case ast.Constant(value=int(value) | float(value)) if not isinstance(value, bool):
             return float(value)

@@ -44,8 +44,14 @@ def test_of_a_script_the_step_is_shown_and_not_what_its_checks_know() -> None:
     model = s.spy(fixture("network"))
     s.call("fit", model, torch.zeros(2), 5, rate=0.1)
     s.call("predict", model, torch.ones(2))
-    assert given(s) == ("argument 2 = [0, 0] (float32), argument 3 = 5, rate = 0.1")
+    first = "argument 2 = [0, 0] (float32), argument 3 = 5, rate = 0.1"
+    assert given(s, s.steps[1]) == first
     assert given(s, s.steps[2]) == "argument 2 = [1, 1] (float32)"
+    assert given(s) == f"call 2: {first}; call 3: argument 2 = [1, 1] (float32)"
+    for _ in range(9):
+        s.call("predict", model, torch.ones(2), label="again")
+    text = given(s)
+    assert text is not None and text.count("again") == 1 and text.endswith("; ...")
     assert given(script("nothing is handed in")) is None
 
 

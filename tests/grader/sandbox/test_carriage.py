@@ -9,9 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.grading import Grader
-from grader.sandbox.carriage import LONGEST, Carriage
+from grader.sandbox.carriage import HELD, LONGEST, Carriage
 
 BAR = "".join(f"\r{10 * n:3}%|{'#' * n:10}| {n}/10" for n in range(11)) + "\n"
+NESTED = "\r0/2 epochs"
+for epoch in "12":
+    NESTED += "".join(f"\n\r{step}/2 steps\x1b[A" for step in "012") + f"\r{epoch}/2 epochs"
+NESTED += "\n\nend\n"
 SEEN = {
     "a progress bar": (BAR, "100%|##########| 10/10\n"),
     "a bar that is cleared": ("\r 50%|##   |\r            \r\nafter\n", "\nafter\n"),
@@ -26,6 +30,9 @@ SEEN = {
     "no end": ("\r1/2\r2/2", "2/2"),
     "a return at the end": ("half\r", "half"),
     "nothing": ("", ""),
+    "a bar in a bar": (NESTED, "2/2 epochs\n2/2 steps\nend\n"),
+    "up to a shorter line": ("\ra\nlong\x1b[Ab\x1b[1B!\n", "a   b\nlong !\n"),
+    "up beyond what can be rewritten": ("one\n\rtwo\x1b[9A\rTWO\n", "one\nTWO\n"),
 }
 
 
@@ -53,7 +60,15 @@ def test_the_unfinished_line_can_be_looked_at_while_it_comes() -> None:
     assert carriage.add("one\n 10%") == "one\n" and carriage.unfinished == " 10%"
     assert carriage.add("\r 20%") == "" and carriage.unfinished == " 20%"
     assert carriage.add("\x1b[") == "" and carriage.add("31m") == "" and carriage.unfinished == " 20%"
-    assert carriage.add("!\n") == " 20%!\n" and carriage.unfinished == ""
+    assert carriage.add("!\n") == "" and carriage.unfinished == " 20%!\n"
+    assert carriage.cut() == " 20%!\n" and carriage.unfinished == ""
+
+
+def test_what_follows_a_bar_is_held_for_a_few_lines_only() -> None:
+    carriage = Carriage()
+    assert carriage.add("\r100%\n" + "".join(f"{n}\n" for n in range(HELD - 1))) == ""
+    assert carriage.add("more\n") == "100%\n"
+    assert carriage.add("end\n") == "".join(f"{n}\n" for n in range(HELD - 1)) + "more\nend\n"
 
 
 def test_a_line_without_end_is_finished_in_pieces_and_nothing_is_lost() -> None:

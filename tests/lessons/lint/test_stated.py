@@ -60,6 +60,31 @@ def test_bounds_that_nobody_is_told(exercise_of: Callable[..., Exercise], right:
 
 
 @pytest.mark.parametrize(
+    ("label", "right", "bound"),
+    [
+        ("95 % are right", "got >= 0.97", "95 %"),
+        ("97 % are right", "got >= 0.97", None),
+        ("97 percent are right", "got >= LIMIT", None),
+        ("nine in ten are right", "enough(got)", "nine in ten"),
+        ("nine in ten are right", "got > 0.9", None),
+        ("takes more than twenty times as long", "got > 10 * ref", "twenty"),
+        ("takes more than ten times as long", "got > 10 * ref", None),
+        ("at most 20,000 parameters", "got <= 2_000", "20,000"),
+        ("the cost is below 0.6", "got < 0.65", "0.6"),
+        ("the cost is below 0.6", "falls(got, to=0.6)", None),
+        ("the first four of the table, with two numbers", "got == ref", None),
+    ],
+)
+def test_the_name_of_a_check_and_its_bound(
+    exercise_of: Callable[..., Exercise], label: str, right: str, bound: str | None
+) -> None:
+    exercise = exercise_of(CHECKED.replace("it is enough", label).format(right=right))
+    found = [problem.message for problem in stated(exercise) if "is called" in problem.message]
+    told = f"the check is called `{label}`, and `it_is_enough` does not compare with {bound}"
+    assert found == ([told] if bound else [])
+
+
+@pytest.mark.parametrize(
     ("text", "number"),
     [
         ("97 % of them", 0.97),

@@ -185,7 +185,7 @@ def tables(rng: Rng):
     ):
         lowest = rng.uniform(low=0.01, high=0.03)
         errors = {width: lowest * (low if low == high else rng.uniform(low=low, high=high)) for width, (low, high) in table.items()}
-        yield case(errors=errors, label=label)
+        yield case(errors=errors, label=label, canonical=int)
 
 
 @alternative(part="chosen")
@@ -205,7 +205,7 @@ def from_wide_to_narrow(errors):
 @alternative(part="chosen")
 def by_tensors(errors):
     widths, values = torch.tensor(list(errors)), torch.tensor(list(errors.values()), dtype=torch.float64)
-    return widths[values <= 1.1 * values.min()].min().item()
+    return widths[values <= 1.1 * values.min()].min()
 
 
 edit_alternative("filtered", part="chosen", replace=("next(width for width in sorted(errors) if errors[width] <= allowed)", "sorted(filter(lambda width: errors[width] <= allowed, errors))[0]"))
