@@ -14,8 +14,10 @@ from grader.judge.authored import Unanswered, asked, comparable
 from grader.judge.compare import Tolerance
 from grader.judge.findings import ValuePair, look
 from grader.judge.findings.behaviour import DETACHED, MODE
+from grader.judge.findings.sequence import PLACE, lists_of, sequence, value_for_place
 from grader.judge.findings.value_pair import tensor_of
 from grader.judge.hints import hint_for
+from grader.judge.near_miss import near_miss
 from grader.judge.rehearsal import Rehearsals
 from grader.judge.reliance import Seen, one_size, rests_on
 from grader.judge.trial import Deviation, Trial, deviation, difference
@@ -28,6 +30,11 @@ OUR_OWN = frozenset({"set", "observe", "grads", "state_dict", "attribute", "trai
 """Steps in which no code of the learner's runs."""
 RUNNABLE_SECONDS = 2.0
 """Mistakes are run only where the part's budget is this small; else they are recognised by their `when`."""
+SAYS_LITTLE = frozenset(
+    {"imprecise", "single-precision", "other-order", "all-equal", "all-zero", "factor", "offset", "shifted", "clipped"}
+    | {"missing-bias", "items-missing", "items-too-many", "items-in-another-order"}
+)
+"""Findings that say how values differ rather than why."""
 
 
 @dataclass(frozen=True)
@@ -47,13 +54,27 @@ def diagnose(rehearsals: Rehearsals, part: PartJob, trials: list[Trial]) -> Expl
     wrong = [(trial, one) for trial, one in found if one is not None]
     failed = [trial for trial, _ in wrong]
     quick = part.seconds <= RUNNABLE_SECONDS
+
+    def explains(function: Callable[..., Any], some: list[Trial]) -> bool:
+        return _explained(rehearsals, part, some, function, keep=False) == len(some)
+
     return (
         _mistake(rehearsals, part, trials, failed)
         or _mode(rehearsals, part, failed)
         or (_found(part, rests_on(rehearsals, part, trials, failed)) if quick else None)
-        or _look(part, wrong)
+        or _by_values(part, wrong, lambda: near_miss(rehearsals, part, trials, failed, explains) if quick else None)
         or _found(part, one_size(trials, failed))
     )
+
+
+def _by_values(
+    part: PartJob, wrong: list[tuple[Trial, Deviation]], near: Callable[[], Seen | None]
+) -> Explanation | None:
+    """What the wrong values look like; a change that explains them all says more than a look that says little."""
+    seen = _look(part, wrong) or _found(part, _listed(wrong))
+    if seen is not None and seen.name not in SAYS_LITTLE:
+        return seen
+    return _found(part, near()) or seen
 
 
 def _found(part: PartJob, seen: Seen | None) -> Explanation | None:
@@ -107,6 +128,21 @@ def _look(part: PartJob, wrong: list[tuple[Trial, Deviation]]) -> Explanation | 
         return None
     rule, message = seen
     return Explanation(rule.name, message, hint_for(rule.name, part) or rule.hint)
+
+
+def _listed(wrong: list[tuple[Trial, Deviation]]) -> Seen | None:
+    """A finding about lists, or about a value and its place, that fits every trial that is wrong."""
+    lists, places = [], []
+    for trial, found in wrong:
+        number = next((n for n, step in enumerate(trial.case.steps) if step is found.step), None)
+        if number is None:
+            return None
+        got, expected = trial.got[number].value, trial.expected[number].value
+        lists.append(lists_of(got, expected))
+        places.append(value_for_place(got, expected, trial.case.inputs.values()))
+    if places and all(places) and places[0] is not None:
+        return PLACE, places[0]
+    return sequence(one for one in lists if one is not None) if all(lists) else None
 
 
 def _no_gradient(found: Deviation) -> bool:
@@ -169,10 +205,12 @@ def _raised(trial: Trial) -> bool:
     )
 
 
-def _explained(rehearsals: Rehearsals, part: PartJob, trials: list[Trial], function: Callable[..., Any]) -> int:
+def _explained(
+    rehearsals: Rehearsals, part: PartJob, trials: list[Trial], function: Callable[..., Any], keep: bool = True
+) -> int:
     """In how many of the trials, from the first on, a mistake yields what the learner's code did."""
     for count, trial in enumerate(trials):
-        theirs = rehearsals.instead(part.id, function, trial.case)
+        theirs = rehearsals.instead(part.id, function, trial.case, keep=keep)
         tolerance = trial.tolerance(part.operation)
         steps = zip(trial.case.steps, trial.got, theirs, strict=True)
         if not all(_alike(step, mine, other, tolerance, trial) for step, mine, other in steps):

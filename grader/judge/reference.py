@@ -43,6 +43,7 @@ class Reference:
     """An exercise's reference. `namespace` is what a reference run plays on, `fixtures` the public side."""
 
     path: Path
+    source: str
     namespace: dict[str, Any]
     fixtures: dict[str, Any]
     parts: dict[str, PartReference]
@@ -99,7 +100,7 @@ def load(job: Job) -> Reference:
             part.properties.append((mark, value))
         else:
             part.mistakes.append((mark, value))
-    return Reference(path, namespace, fixtures, parts)
+    return Reference(path, job.reference, namespace, fixtures, parts)
 
 
 def _made(edit: Edit, entry: str, source: str, path: Path, namespace: dict[str, Any]) -> Callable[..., Any]:

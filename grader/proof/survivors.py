@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from grader.grading import Answer, Cancel, Grader
+from grader.judge.mutants import Mutant, mutants
 from grader.proof.claims import SEEDS, handed_in, with_lint_budgets
-from grader.proof.mutants import Mutant, mutants
 from lessons.schema import RUN_KINDS, Exercise, Part
 
 MOST = 40

@@ -22,6 +22,9 @@ from tutor.learner.progress import Progress
 from tutor.practice.session import LearningSession
 
 COURSE = Path(__file__).parent / "course"
+HANGS = 240
+"""Seconds after which the app is said to hang: beside six busy processes it takes long, and no test says how long."""
+Pilot._wait_for_screen.__defaults__ = (float(HANGS),)  # Textual's own limit, of 30 s, has no other way in
 RIGHT = "def double(x):\n    return 2 * x\n"
 SMALL, LARGE = (80, 24), (120, 40)
 LARGER, LARGEST = (pytest.param(size, marks=pytest.mark.slow) for size in ((120, 40), (200, 60)))
@@ -140,7 +143,7 @@ def text(screen: Screen[Any]) -> str:
     return "\n".join(strip.text.rstrip() for strip in screen._compositor.render_strips())
 
 
-async def settle(pilot: Pilot[Any], until: Callable[[], bool] | None = None, seconds: float = 20) -> None:
+async def settle(pilot: Pilot[Any], until: Callable[[], bool] | None = None, seconds: float = HANGS) -> None:
     """Waits for the screen to be drawn and, where it is given, for `until`."""
     for _ in range(int(seconds / 0.05)):
         await pilot.pause(0.05)

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from grader.grading import Cancel, Grader
-from grader.proof import mutants
+from grader.judge import mutants
 from grader.proof.pool import side_by_side
 from grader.proof.survivors import tried
 from grader.records.printable import one_line

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from grader.judge.findings import RULES
 from grader.judge.findings.behaviour import ALL, Behaviour
 from grader.judge.findings.reliance import ALL as RELIANCE
+from grader.judge.findings.sequence import ALL as SEQUENCE
 
 HEAD = """# What a wrong answer looks like
 
@@ -23,11 +24,18 @@ This page is made from the code: `make diagnosis`.
 | finding | what it says | the hint |
 |---|---|---|
 """
+LISTS = """
+## From lists
+
+| finding | what it says | the hint |
+|---|---|---|
+"""
 INPUTS = """
 ## From the inputs
 
-What the reference yields for other inputs is held against the answer, and its results for inputs of several sizes
-against each other. The last of these is asked after all of the above.
+What the reference yields for other inputs is held against the answer, as is what it yields with one small change in
+it: a sign, a factor, a call that is left out. Its results for inputs of several sizes are held against each other. The
+last two of these are asked after all of the above.
 
 | finding | what it says | the hint |
 |---|---|---|
@@ -45,7 +53,7 @@ These rest on observations made in the process of the code that is judged (see t
 def page() -> str:
     """The whole page."""
     values = "".join(f"| `{rule.name}` | {rule.summary} | {rule.hint} |\n" for rule in RULES)
-    return HEAD + values + INPUTS + _rows(RELIANCE) + BESIDE + _rows(ALL)
+    return HEAD + values + LISTS + _rows(SEQUENCE) + INPUTS + _rows(RELIANCE) + BESIDE + _rows(ALL)
 
 
 def _rows(findings: Iterable[Behaviour]) -> str:

@@ -19,4 +19,9 @@ SIZE = Behaviour(
     "Right for inputs of one size, and for no others.",
     "Which size is written as a number in your code? It can be read off the input: `x.shape`, `len(x)`.",
 )
-ALL = (PART, IGNORED, SIZE)
+NEAR_MISS = Behaviour(
+    "near-miss",
+    "A right answer with one small change gives exactly these results: a sign, a factor, a call that is left out.",
+    "All your results are what a right answer with this one change gives. Go through yours term by term.",
+)
+ALL = (PART, IGNORED, NEAR_MISS, SIZE)

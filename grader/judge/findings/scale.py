@@ -266,6 +266,8 @@ def imprecise(pair: ValuePair) -> str | None:
     return f"Right to about one part in {1 / error:.2g}, and no further." if 0 < error < 2e-3 else None
 
 
+SIZED = (sum_for_mean, mean_for_sum, root_of_size)
+"""Those that a size of the case's own data explains."""
 RULES = (
     wrong_sign,
     accumulated,

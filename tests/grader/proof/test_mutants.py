@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from grader.grading import Grader
+from grader.judge.mutants import mutants
 from grader.proof import survivors
-from grader.proof.mutants import mutants
 from lessons.schema import Exercise
 
 MEAN = """

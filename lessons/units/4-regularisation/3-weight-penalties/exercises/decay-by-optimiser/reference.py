@@ -29,6 +29,8 @@ LINEAR = {
     "normalised": ("0.weight", "3.weight"),
     "nested": ("0.0.weight", "0.1.0.inside.weight", "0.1.1.weight"),
     "frozen": ("2.weight", "4.weight"),
+    "convolution": ("2.weight",),
+    "weights alone": ("0.weight", "2.weight"),
 }
 FROZEN = ("0.weight", "0.bias", "2.bias")
 

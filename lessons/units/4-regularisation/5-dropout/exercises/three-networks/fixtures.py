@@ -14,6 +14,11 @@ def marker():
     return Marker()
 
 
+def different(model):
+    """Whether no layer of a network stands in it twice."""
+    return len({id(layer) for layer in model}) == len(model)
+
+
 def model_of(models, name):
     """The model of a name, or what gives nothing where there is none."""
     found = models.get(name) if isinstance(models, dict) else None

@@ -49,6 +49,7 @@ def networks(rng: Rng):
         shapes = [size for a, b in zip(widths, widths[1:], strict=False) for size in ((b, a), (b,))]
         s.set(model, [0.5 * rng.normal(*shape) for shape in shapes])
         s.call(model, rng.normal(11, widths[0]), label="its output")
+        s.call(fixture("different"), model, label="each layer is there once")
         yield s
 
 

@@ -64,7 +64,7 @@ def drawn(rng, n, patterns):
     return (patterns[labels] + rng.normal(n, patterns.shape[1], std=0.35)).clamp(0, 1), labels
 
 
-SAME, PLAIN = "shuffled alike", "not shuffled"
+SAME, PLAIN, LINE = "shuffled alike", "not shuffled", "two pictures, their sum, and nothing"
 
 
 @cases("train")
@@ -77,6 +77,7 @@ def trainings(rng: Rng):
     s.eval(model)
     s.ask(model, new[:, order], label=SAME)
     s.ask(model, new, label=PLAIN)
+    s.ask(model, torch.stack([a := rng.uniform(77), b := rng.uniform(77), a + b, torch.zeros(77)]), label=LINE)
     s.observe(model, "parameters", label="what it holds", compare=False)
     yield s
 
@@ -110,6 +111,18 @@ def only_shuffled(got, ref, inputs):
     if found[1] <= 0.6:
         return None
     return Finding(f"{found[1]:.0%} of the pictures as they are are right.", name="not-shuffled", expected="60 % or less", got=f"{found[1]:.1%}")
+
+
+@check("there are activations between the layers", part="train")
+def bent(got, ref, inputs):
+    found = got[LINE]
+    if not isinstance(found, torch.Tensor) or found.shape != (4, 5):
+        return NO_SCORES
+    one, another, both, nothing = found.double()
+    if not torch.allclose(both - another, one - nothing, rtol=1e-3, atol=1e-3 * float(found.abs().max())):
+        return None
+    hint = "What is a linear function of a linear function? Put a ReLU between any two layers."
+    return Finding("The scores are a linear function of the pixels: nothing bends between the layers.", name="no-activation", hint=hint)
 
 
 @check("two hidden layers or more", part="train", observation=True)

@@ -53,6 +53,12 @@ def small_sets(rng: Rng):
         s.observe(net, "training", label="its mode")
         s.call(net, held_out[0], label="scores afterwards")
         yield s
+    s = script("a rate of 0, and a network without averages")
+    net = s.call(fixture("plain"), 4, 3, rng.integers(0, 10**6), label="the network", compare=False)
+    held_out = rng.normal(9, 4, dtype=torch.float64), rng.integers(0, 3, 9)
+    pairs = [(rng.normal(5, 4, dtype=torch.float64), rng.integers(0, 3, 5))]
+    s.call("fit", net, 0.0, 4, pairs, *held_out, label="returned")
+    yield s
 
 
 @alternative(part="fit")

@@ -19,6 +19,7 @@ def pictures(rng: Rng):
         s = script(f"{height} x {width}, kernel {k} x {k}")
         layer = s.call(fixture("smooth"), k, rng.integers(0, 10**6), label="the layer", compare=False)
         s.call("one_sided", layer, rng.normal(1, 1, height, width), label="result", observe=["unchanged_inputs"])
+        s.call(fixture("settings"), layer, label="the layer afterwards")
         yield s
 
 

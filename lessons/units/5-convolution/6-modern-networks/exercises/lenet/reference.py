@@ -143,6 +143,8 @@ def histories(rng: Rng):
     yield case(history={"train_acc": [0.9, 0.95, 0.99], "test_acc": [0.85, 0.86, 0.86], "test_cost": [0.5, 0.45, 0.4]}, label="still falling", canonical=truth)
     late = {"train_acc": [0.7, 0.8, 0.9, 0.95, 0.97], "test_acc": [0.7, 0.75, 0.8, 0.8, 0.8], "test_cost": [0.6, 0.5, 0.5, 0.48, 0.62]}
     yield case(history=late, label="one high cost at the end", canonical=truth)
+    closing = {"train_acc": [0.8, 0.9, 0.92, 0.93, 0.94], "test_acc": [0.7, 0.75, 0.8, 0.9, 0.93], "test_cost": [0.4, 0.5, 0.6, 0.6, 0.6]}
+    yield case(history=closing, label="a gap that has closed", canonical=truth)
 
 
 def truth(value):

@@ -22,7 +22,7 @@ SENTENCES = (
     "THEY DON'T CARE",
     "One,two,three.",
     "it 's nice , is n't it .",
-    "The sisters' house, O'Brien's horses",
+    "The sisters' house, O'Brien's horses, O'Shea's sheep",
     "I've seen it. We'll go.",
     "His snobs and stars pass",
     "Can't you see what's here.It's there.",

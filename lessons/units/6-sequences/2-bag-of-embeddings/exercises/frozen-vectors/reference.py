@@ -34,6 +34,7 @@ def lists(rng: Rng):
         tokens = [tokens[place] for place in rng.permutation(len(tokens)).tolist()]
         yield case(tokens=tokens, known=known, vectors=rng.normal(7, size), label=f"{len(tokens)} tokens, {size} numbers each")
     yield case(tokens=["<UNK>", "hello", "good"], known=["bad", "hello"], vectors=rng.normal(2, 3), label="hardly a word is known")
+    yield case(tokens=["Good", "bad", "BAD", "good"], known=["bad", "good", "Hello"], vectors=rng.normal(3, 5), label="capital letters")
 
 
 @cases("model")
@@ -43,6 +44,7 @@ def bags(rng: Rng):
         table, scale = rng.normal(V, E), E**-0.5
         model = s.new("FixedSumClassify", table)
         s.call(fixture("trainable"), model, label="what is trained", compare=False)
+        s.observe(model, "loose", label="what it holds")
         s.call(fixture("load"), model, scale * rng.normal(2, E), rng.normal(2), label="the head", compare=False)
         s.call(model, torch.tensor([2, 2, 5, 2]), label="a token that occurs three times")
         s.call(model, rng.integers(0, V, 9), label="nine tokens")

@@ -33,6 +33,8 @@ def plain(result):
     return tokens, float(total) if isinstance(total, (int, float)) or getattr(total, "ndim", 1) == 0 else total
 
 
+SHORT = [[0.0, 0.0, 0.0, 0.0], [-1.0, 0.2, 0.1, 0.0], [0.0, 0.0, 0.1, 0.0], [0.0, 0.0, 0.0, 0.2], [0.9, 1.6, 0.0, -0.3]]
+"""To end at once is likelier than any whole sentence, each of whose tokens is likelier than that end."""
 DEAD_END = [
     [-9.0, 0.1, 0.0, -0.1],
     [-9.0, 0.0, 0.1, -0.1],
@@ -56,6 +58,11 @@ def decoders(rng: Rng):
         for width, most in ((1, 6), (3, 6), (4, 1), (12, 4)):
             s.call("beam_search", decoder, width, end, most, label=f"width {width}, {most} rounds")
         yield s
+    s = script("a short one that ends, and a long one", canonical=plain, rtol=1e-4)
+    decoder = s.call(fixture("decoder"), torch.tensor(SHORT), label="the decoder", compare=False)
+    for width in (2, 3):
+        s.call("beam_search", decoder, width, 0, 4, label=f"width {width}")
+    yield s
     s = script("an end that is likely", canonical=plain, rtol=1e-4)
     weights = rng.normal(6, 5)
     weights[:, 2] += 2.5

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any, NamedTuple
 
+from grader.judge.variants import arguments, confused, further
+from grader.judge.wording import sentence
 from lessons import edit
 
 OPERATORS: dict[type, type] = {
@@ -50,6 +52,8 @@ class Mutant(NamedTuple):
     """Which definition, and what stands there for what; no two of a part have the same."""
     line: int
     made: edit.Edited
+    told: str | None = None
+    """What is said of it to whoever gives its results."""
 
 
 class _Change(NamedTuple):
@@ -57,22 +61,25 @@ class _Change(NamedTuple):
     new: str
     line: int
     text: str
+    told: str | None
 
 
-def mutants(source: str, entry: str, most: int) -> list[Mutant]:
+def mutants(source: str, entry: str, most: int, *, more: bool = False) -> list[Mutant]:
     """The mutants of what `entry` is made of in `source`, the text of a reference.py; of more than `most`, some.
 
-    Which of them depends on the changes themselves, so that a change elsewhere chooses no others.
+    Which of them depends on the changes themselves, so that a change elsewhere chooses no others. With `more`
+    there are those too in which a side of an operator is missing, an argument stands for another one, or a loop begins
+    late or stops early: a learner has them as often, and a check that catches the others catches them.
     """
     found: dict[str, Mutant] = {}
     for definition, node in edit.reached(source, entry).items():
         if any(edit.called(one) in edit.MARKS for one in node.decorator_list):
             continue
-        for one in _changes(node):
+        for one in _changes(node, more):
             change = f"{definition}: {' -> '.join(_shortened(one.old, one.new))}"
             same = sum(1 for name in found if name == change or name.startswith(f"{change} ("))
             change += f" ({same + 1})" if same else ""
-            found[change] = Mutant(change, one.line, edit.redefined(source, entry, definition, one.text))
+            found[change] = Mutant(change, one.line, edit.redefined(source, entry, definition, one.text), one.told)
     chosen = sorted(found.values(), key=lambda mutant: hashlib.sha256(mutant.change.encode()).digest())[:most]
     return sorted(chosen, key=lambda mutant: (mutant.line, mutant.change))
 
@@ -129,22 +136,26 @@ def _places(node: ast.AST) -> Iterator[tuple[_Place, ast.AST]]:
                 yield from _places(one)
 
 
-def _changes(definition: edit.Definition) -> Iterator[_Change]:
+def _changes(definition: edit.Definition, more: bool) -> Iterator[_Change]:
     tree = deepcopy(definition)
     tree.decorator_list = []  # `edit.redefined` writes them
-    before = ast.unparse(tree)
+    before, known = ast.unparse(tree), arguments(tree) if more else {}
     for place, node in list(_places(tree)):
         line = getattr(node, "lineno", getattr(place.parent, "lineno", definition.lineno))
         small = isinstance(node, SMALL) and isinstance(place.parent, ast.expr | ast.keyword | ast.AugAssign)
         outer: ast.AST = place.parent if small else node
         old = ast.unparse(outer)
-        for new in _instead(node, place, tree):
+        for new in (*_instead(node, place, tree), *(further(node, known.get(node, [])) if more else ())):
+            told = sentence(node, new, place.parent)
             place.put(new)
             text = ast.unparse(ast.fix_missing_locations(tree))
             shown = ast.unparse(outer if small else new)
             place.put(node)
             if text != before:
-                yield _Change(old, shown, line, text)
+                yield _Change(old, shown, line, text, told)
+    for name, other, text in confused(tree) if more else ():
+        told = sentence(ast.Name(name), ast.Name(other), tree)
+        yield _Change(name, f"{other} everywhere", tree.lineno, text, told)
 
 
 def _instead(node: ast.AST, place: _Place, definition: edit.Definition) -> Iterator[ast.AST]:

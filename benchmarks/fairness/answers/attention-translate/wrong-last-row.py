@@ -1,0 +1,16 @@
+# wrong: returns the weights of the last step
+# says: steps|all|row|shape|last
+# part: write
+import torch
+END = 1
+START = 2
+
+@torch.no_grad()
+def write(model, annotations, most):
+    state, tokens, rows = torch.zeros_like(annotations[0]), [START], []
+    while len(tokens) <= most and tokens[-1] != END:
+        rows.append(torch.softmax(annotations @ state, dim=0))
+        context = rows[-1] @ annotations
+        state = model.cell(model.embedding(torch.tensor(tokens[-1])), state, context)
+        tokens.append(int(model.output(state).argmax()))
+    return tokens[1:], rows[-1]

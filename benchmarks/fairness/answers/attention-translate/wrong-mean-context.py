@@ -1,0 +1,16 @@
+# wrong: takes the mean of the annotations for the context
+# says: mean|weights|context
+# part: write
+import torch
+END = 1
+START = 2
+
+@torch.no_grad()
+def write(model, annotations, most):
+    state, tokens, rows = torch.zeros_like(annotations[0]), [START], []
+    while len(tokens) <= most and tokens[-1] != END:
+        rows.append(torch.softmax(annotations @ state, dim=0))
+        context = annotations.mean(0)
+        state = model.cell(model.embedding(torch.tensor(tokens[-1])), state, context)
+        tokens.append(int(model.output(state).argmax()))
+    return tokens[1:], torch.stack(rows)

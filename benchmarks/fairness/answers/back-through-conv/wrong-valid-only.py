@@ -1,0 +1,10 @@
+# wrong: convolves without a frame
+# says: frame|size|shape|pad
+# part: backward
+from torch.nn.functional import conv2d, pad
+
+def conv_backward(X, K, dY):
+    p, q = K.shape
+    framed = pad(dY, (q // 2, q // 2, p // 2, p // 2))
+    turned = K.flip(0, 1)
+    return conv2d(X[None, None], dY[None, None])[0, 0], conv2d(framed[None, None], turned[None, None])[0, 0]

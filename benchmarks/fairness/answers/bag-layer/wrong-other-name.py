@@ -1,0 +1,14 @@
+# wrong: calls the layer otherwise
+# says: embedding|attribute|named|parameter
+# part: layer
+from torch import nn
+
+class EmbeddingBagClassify(nn.Module):
+    def __init__(self, vocab_size, embed_dim):
+        super().__init__()
+        self.bag = nn.EmbeddingBag(vocab_size, embed_dim, mode="sum")
+        self.linear = nn.Linear(embed_dim, 2)
+
+    def forward(self, tokens):
+        added = self.bag(tokens.unsqueeze(0)).squeeze(0)
+        return self.linear(added).log_softmax(0)

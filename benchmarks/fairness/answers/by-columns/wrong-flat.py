@@ -1,0 +1,12 @@
+# wrong: does not give the result its shape back
+# says: shape
+# part: columns
+import torch
+from torch.nn import functional as F
+
+def conv_by_columns(x, w, b):
+    N, C, H, W = x.shape
+    O, _, p, q = w.shape
+    windows = F.unfold(x, (p, q))
+    y = torch.einsum("ok,nkl->nol", w.reshape(O, C * p * q), windows)
+    return (y + b.reshape(1, O, 1))

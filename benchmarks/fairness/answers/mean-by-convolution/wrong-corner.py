@@ -1,0 +1,13 @@
+# wrong: takes the first pixel of the four
+# says: four|mean|quarter|first|corner
+# part: mean
+import torch
+from torch import nn
+
+def avg_as_conv(channels):
+    layer = nn.Conv2d(channels, channels, 2, 2, bias=False)
+    with torch.no_grad():
+        layer.weight.zero_()
+        for one in range(channels):
+            layer.weight[one, one, 0, 0] = 1
+    return layer

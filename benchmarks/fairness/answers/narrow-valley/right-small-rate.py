@@ -1,0 +1,8 @@
+# right
+# part: deep
+def second_minimum():
+    return (450.0, 420.0), 0.1, 500
+
+
+def deep_minimum():
+    return (450.0, 420.0), 0.01, 5000

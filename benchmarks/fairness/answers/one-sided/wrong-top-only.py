@@ -1,0 +1,10 @@
+# wrong: adds rows on top only
+# says: left|column|shape|size
+# part: sides
+import torch
+
+def one_sided(layer, image):
+    rows, columns = layer.weight.shape[2:]
+    larger = torch.zeros(1, 1, image.shape[2] + rows - 1, image.shape[3])
+    larger[:, :, rows - 1 :, :] = image
+    return layer(image), layer(larger)

@@ -1,0 +1,8 @@
+# wrong: changes the weights as well
+# says: weight|nothing else
+# part: open
+def open_forget_gates(lstm, bias):
+    for name, parameter in lstm.named_parameters():
+        if True:
+            quarter = parameter.data.chunk(4)[1]
+            quarter.fill_(bias if "_ih_" in name else 0.0)

@@ -1,0 +1,22 @@
+# wrong: changes the start
+# says: in place|start
+# part: learn
+import torch
+from torch.nn.functional import conv2d
+
+def through(images, kernel):
+    return conv2d(images[:, None], kernel[None, None])
+
+
+def learn(images, secret, start, rate, steps):
+    kernel, target = start, through(images, secret)
+    costs = []
+    for _ in range(steps):
+        kernel = kernel.detach().requires_grad_()
+        cost = torch.nn.functional.mse_loss(through(images, kernel), target)
+        costs.append(float(cost))
+        cost.backward()
+        step = kernel.grad
+        kernel = kernel.detach()
+        kernel -= rate * step
+    return costs, kernel

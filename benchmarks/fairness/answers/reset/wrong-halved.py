@@ -1,0 +1,42 @@
+# wrong: halves the state between sentences
+# says: state|left|carried|half|kept
+# part: carried
+import torch
+from torch import nn
+
+class Cell(nn.Module):
+    def __init__(self, embed_dim, hidden_dim):
+        super().__init__()
+        self.inner = nn.RNNCell(embed_dim, hidden_dim)
+        self.hidden = torch.zeros(hidden_dim)
+
+    def forward(self, token):
+        self.hidden = self.inner(token, self.hidden)
+
+
+class RNNClassify(nn.Module):
+    def __init__(self, vocab_size, embed_dim, hidden_dim):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embed_dim)
+        self.cell = Cell(embed_dim, hidden_dim)
+        self.linear = nn.Linear(hidden_dim, 2)
+
+    def forward(self, tokens):
+        self.cell.hidden = torch.zeros_like(self.cell.hidden)
+        for vector in self.embedding(tokens):
+            self.cell(vector)
+        return self.linear(self.cell.hidden).log_softmax(0)
+
+
+class CarriedClassify(nn.Module):
+    def __init__(self, vocab_size, embed_dim, hidden_dim):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embed_dim)
+        self.cell = Cell(embed_dim, hidden_dim)
+        self.linear = nn.Linear(hidden_dim, 2)
+
+    def forward(self, tokens):
+        self.cell.hidden = self.cell.hidden.detach() / 2
+        for vector in self.embedding(tokens):
+            self.cell(vector)
+        return self.linear(self.cell.hidden).log_softmax(0)

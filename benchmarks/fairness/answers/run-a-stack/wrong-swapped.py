@@ -1,0 +1,15 @@
+# wrong: returns the two in the wrong order
+# says: order|swap|shape
+# part: stack
+import torch
+
+def run_stack(X, layers):
+    states = [torch.zeros(len(layer[1]), dtype=X.dtype) for layer in layers]
+    history = []
+    for token in X:
+        below = token
+        for number, (W_in, b_in, W_hid, b_hid) in enumerate(layers):
+            below = (W_in @ below + b_in + W_hid @ states[number] + b_hid).tanh()
+            states[number] = below
+        history.append(states[-1])
+    return torch.stack(states), torch.stack(history)

@@ -1,0 +1,34 @@
+# wrong: turns the pictures round
+# says: invers|order|backwards|revers
+# part: restore
+import torch
+from torch import nn
+
+def shuffle(images, order):
+    return images.reshape(len(images), -1)[:, order].view_as(images)
+
+
+def restore(images, order):
+    return images.flip(1, 2)
+
+
+def move_weights(W, order):
+    return W.index_select(1, order)
+
+
+def train_shuffled(X, Y, order):
+    return trained(X.index_select(1, order), Y)
+
+
+def trained(X, Y, steps=150, hidden=(64, 32)):
+    layers, inputs = [], X.shape[1]
+    for units in hidden:
+        layers += [nn.Linear(inputs, units), nn.ReLU()]
+        inputs = units
+    model = nn.Sequential(*layers, nn.Linear(inputs, 5))
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.003)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        nn.functional.cross_entropy(model(X), Y).backward()
+        optimizer.step()
+    return model

@@ -1,0 +1,8 @@
+# wrong: subtracts the skip connection
+# says: sign|minus|skip
+# part: gradient
+import torch
+
+def input_gradient(dY, Y2, J):
+    through = torch.where(Y2 > 0, dY, torch.zeros_like(dY))
+    return through @ J - through
