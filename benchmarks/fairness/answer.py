@@ -86,4 +86,5 @@ def fate(answer: Answer, verdict: PartVerdict) -> str:
     if answer.says is not None and answer.says.search(words(verdict)):
         return "named"
     first = next((check for check in verdict.checks if check.status != "passed"), None)
-    return "misled" if first is not None and first.diagnosis else "described"
+    said = [one.message for one in first.diagnosis if one.message != first.message] if first is not None else []
+    return "misled" if any(said) else "described"

@@ -46,8 +46,9 @@ class Explanation:
     hint: str
 
 
-def diagnose(rehearsals: Rehearsals, part: PartJob, trials: list[Trial]) -> Explanation | None:
-    """The first of the part's mistakes that explains the trials, or else what the wrong values look like."""
+def diagnose(rehearsals: Rehearsals, part: PartJob, trials: list[Trial], *, near: bool = True) -> Explanation | None:
+    """The first of the part's mistakes that explains the trials, or else what the wrong values look like; with `near`
+    also which change of a right answer gives them."""
     if any(not trial.complete for trial in trials) or any(map(_missing, trials)):
         return None
     found = [(trial, deviation(trial, trial.got, trial.expected, part.operation, part.outputs)) for trial in trials]
@@ -62,7 +63,9 @@ def diagnose(rehearsals: Rehearsals, part: PartJob, trials: list[Trial]) -> Expl
         _mistake(rehearsals, part, trials, failed)
         or _mode(rehearsals, part, failed)
         or (_found(part, rests_on(rehearsals, part, trials, failed)) if quick else None)
-        or _by_values(part, wrong, lambda: near_miss(rehearsals, part, trials, failed, explains) if quick else None)
+        or _by_values(
+            part, wrong, lambda: near_miss(rehearsals, part, trials, failed, explains) if quick and near else None
+        )
         or _found(part, one_size(trials, failed))
     )
 

@@ -107,7 +107,7 @@ def _answer(number: int, answer: HandIn, attempt: Attempt, line: Line) -> None:
     for index, part in enumerate(answer.parts):
         verdict, trials = judged[index]
         if verdict.status in OPEN and trials:
-            found = diagnose(attempt.rehearsals, part, trials)
+            found = diagnose(attempt.rehearsals, part, trials, near=answer.near)
             if found is not None:
                 verdicts[index] = _diagnosed(verdict, part, found)
     line.send(Judged(answer=number, parts=tuple(verdicts), final=True))

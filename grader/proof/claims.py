@@ -117,7 +117,7 @@ def _claims(
         of: Part = part,
         probed: int = 0,
     ) -> Claim:
-        return Claim(rule, Answer(source=file, parts=(of,), seed=seed, given={}, probed=probed), judge)
+        return Claim(rule, Answer(source=file, parts=(of,), seed=seed, given={}, probed=probed, near=False), judge)
 
     yield claim("starter-fails", exercise.starter, partial(_starter, part))
     for seed in SEEDS[:1] if part.kind == "experiment" else SEEDS:

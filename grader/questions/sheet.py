@@ -35,6 +35,8 @@ class Answer:
     given: Mapping[str, Given]
     probed: int = 0
     """For how many seeds the linter's questions are asked of it, see grader.judge.probe; 0 asks none."""
+    near: bool = True
+    """Whether near misses are looked for, see grader.judge.near_miss."""
     nonce: int | None = None
     randomness: int | None = None
     trusted: bool = False
@@ -72,7 +74,9 @@ class Sheet:
         answer, parts = self.answer, tuple(map(part_job, self.ready))
         nonce = answer.seed if answer.nonce is None else answer.nonce
         randomness = stream(nonce, self.exercise.id, "worker") if answer.randomness is None else answer.randomness
-        return HandIn(source=source, seed=nonce, randomness=randomness, parts=parts, probed=answer.probed)
+        return HandIn(
+            source=source, seed=nonce, randomness=randomness, parts=parts, probed=answer.probed, near=answer.near
+        )
 
     @property
     def source(self) -> str:

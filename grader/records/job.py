@@ -42,6 +42,8 @@ class HandIn(msgspec.Struct, frozen=True, kw_only=True):
     probed: int = 0
     """For how many seeds, at most, the linter asks whether a right answer always passes; and then also whether a value
     that knows nothing would pass in its place. 0 asks nothing."""
+    near: bool = True
+    """Whether it is looked for a change that makes a right answer of a wrong one; nobody reads that of the linter's."""
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):

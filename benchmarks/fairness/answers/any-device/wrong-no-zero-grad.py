@@ -1,5 +1,5 @@
 # wrong: never clears the gradients
-# says: gradient
+# says: gradient|zero_grad
 # part: train
 import torch
 from torch import nn

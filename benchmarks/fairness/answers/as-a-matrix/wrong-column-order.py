@@ -1,5 +1,5 @@
 # wrong: flattens column by column
-# says: row by row|column
+# says: row by row|column|another order
 # part: matrix
 def conv_matrix(K, H, W):
     p, q = K.shape

@@ -1,5 +1,5 @@
 # wrong: writes the kernel transposed
-# says: transposed
+# says: transposed|another order
 # part: matrix
 def conv_matrix(K, H, W):
     p, q = K.shape

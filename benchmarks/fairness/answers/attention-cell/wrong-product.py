@@ -1,5 +1,5 @@
 # wrong: multiplies by the context
-# says: add|product|context|multipl
+# says: add|product|context|multipl|multipl
 # part: cell
 from torch import nn
 

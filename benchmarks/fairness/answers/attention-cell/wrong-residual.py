@@ -1,5 +1,5 @@
 # wrong: adds the old state
-# says: old state|state|adds|residual
+# says: old state|state|adds|residual|added once too often
 # part: cell
 from torch import nn
 

@@ -1,5 +1,5 @@
 # wrong: returns scores
-# says: logarithm|probabilit|add up
+# says: logarithm|probabilit|add up|log_softmax
 # part: layer
 from torch import nn
 

@@ -1,5 +1,5 @@
 # wrong: stays in prediction mode
-# says: mode|corrupt
+# says: mode|corrupt|eval
 # part: step
 import torch
 

@@ -1,5 +1,5 @@
 # wrong: adds instead of taking away
-# says: sign|grow|plus|minus
+# says: sign|grow|plus|minus|add
 # part: decay
 import torch
 

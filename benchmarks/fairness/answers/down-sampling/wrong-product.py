@@ -1,5 +1,5 @@
 # wrong: multiplies the two
-# says: add|sum|product
+# says: add|sum|product|multipl
 # part: block
 from torch import nn
 

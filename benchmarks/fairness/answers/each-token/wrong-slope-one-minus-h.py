@@ -1,5 +1,5 @@
 # wrong: forgets to square the state
-# says: square|slope
+# says: square|slope|power
 # part: terms
 import torch
 

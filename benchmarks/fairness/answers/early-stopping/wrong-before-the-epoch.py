@@ -1,5 +1,5 @@
 # wrong: measures before each epoch
-# says: before|after|epoch
+# says: before|after|epoch|too late
 # part: fit
 import copy
 import math

@@ -1,5 +1,5 @@
 # wrong: stops at the first epoch that is not better
-# says: epochs|length|list
+# says: epochs|length|list|last \d items are missing
 # part: fit
 import copy
 import math

@@ -1,5 +1,5 @@
 # wrong: multiplies instead of adding
-# says: add|sum|product|multipl
+# says: add|sum|product|multipl|multipl
 # part: cell
 import torch
 from torch import nn

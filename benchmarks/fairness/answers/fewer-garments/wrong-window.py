@@ -1,5 +1,5 @@
 # wrong: takes neighbours from a random place on
-# says: random|first|neighbour
+# says: random|first|neighbour|same subset
 # part: subset
 import math
 import torch

@@ -1,5 +1,5 @@
 # wrong: never makes a step
-# says: step|parameter|stay
+# says: step|parameter|stay|step
 # part: train
 import torch
 from torch import nn

@@ -1,5 +1,5 @@
 # wrong: makes no step
-# says: step|train|parameter
+# says: step|train|parameter|every value is the same
 # part: norms
 import torch
 from torch.nn.functional import nll_loss

@@ -1,5 +1,5 @@
 # wrong: takes the smallest
-# says: largest|smallest|min
+# says: largest|smallest|min|amin|every value is zero
 # part: norms
 import torch
 from torch.nn.functional import nll_loss

@@ -1,5 +1,5 @@
 # wrong: ignores the rate
-# says: rate|eta|ignor
+# says: rate|eta|ignor|rate
 # part: train
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy

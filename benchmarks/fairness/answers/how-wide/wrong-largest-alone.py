@@ -1,5 +1,5 @@
 # wrong: counts the directions that hold the share by themselves
-# says: together|share|direction|cumul
+# says: together|share|direction|cumul|cumsum
 # part: components
 import torch
 from torch import nn

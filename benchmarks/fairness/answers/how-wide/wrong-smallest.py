@@ -1,5 +1,5 @@
 # wrong: takes the smallest width
-# says: smallest|error
+# says: smallest|error|any width
 # part: chosen
 import torch
 from torch import nn

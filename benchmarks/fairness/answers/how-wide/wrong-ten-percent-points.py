@@ -1,5 +1,5 @@
 # wrong: adds a tenth
-# says: 1.1|times|tenth|allow
+# says: 1.1|times|tenth|allow|any width
 # part: chosen
 import torch
 from torch import nn

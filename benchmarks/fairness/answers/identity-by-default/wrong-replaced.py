@@ -1,5 +1,5 @@
 # wrong: replaces the last layer
-# says: layer|replaced|changed|path|trainable|Identity
+# says: layer|replaced|changed|path|trainable|Identity|items are missing
 # part: identity
 import torch
 

@@ -1,5 +1,5 @@
 # wrong: leaves out the ReLU behind fc
-# says: activation|ReLU
+# says: activation|ReLU|relu
 # part: network
 import torch
 from torch import nn

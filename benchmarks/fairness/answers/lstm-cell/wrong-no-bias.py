@@ -1,5 +1,5 @@
 # wrong: leaves out a bias
-# says: bias
+# says: bias|summand
 # part: step
 import torch
 

@@ -1,5 +1,5 @@
 # wrong: works for one channel only
-# says: channel
+# says: channel|first turn
 # part: mean
 import torch
 from torch import nn

@@ -1,5 +1,5 @@
 # wrong: draws noise of its own
-# says: noise|handed|ignor|random
+# says: noise|handed|ignor|random|noise
 # part: samples
 import torch
 

@@ -1,5 +1,5 @@
 # wrong: leaves out the second bias
-# says: bias
+# says: bias|summand
 # part: stack
 import torch
 

@@ -1,5 +1,5 @@
 # wrong: divides by twice the number
-# says: twice|half|upside|2 /|factor
+# says: twice|half|upside|2 /|factor|1/4 times
 # part: he
 def variance_of_sum(n_in, weight_variance, mean, variance):
     return n_in * weight_variance * (variance + mean * mean)

@@ -1,5 +1,5 @@
 # wrong: subtracts the bias
-# says: sign|bias
+# says: sign|bias|subtract
 # part: layer
 import torch
 

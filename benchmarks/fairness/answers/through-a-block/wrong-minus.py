@@ -1,5 +1,5 @@
 # wrong: subtracts the skip connection
-# says: sign|minus|skip
+# says: sign|minus|skip|subtract
 # part: gradient
 import torch
 

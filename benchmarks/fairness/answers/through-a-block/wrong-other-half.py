@@ -1,5 +1,5 @@
 # wrong: lets the negative ones through
-# says: negative|ReLU|other|mask|sign
+# says: negative|ReLU|other|mask|sign|comparison
 # part: gradient
 import torch
 

@@ -1,5 +1,5 @@
 # wrong: looks at the first input only
-# says: best linear|0.1|below|error
+# says: best linear|0.1|below|error|both inputs
 # part: train
 import torch
 from torch import nn

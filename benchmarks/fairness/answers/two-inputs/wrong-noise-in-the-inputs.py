@@ -1,5 +1,5 @@
 # wrong: adds the noise to the inputs
-# says: noise|rule|Z
+# says: noise|rule|Z|not uniform
 # part: data
 import torch
 from torch import nn

@@ -1,5 +1,5 @@
 # wrong: x and y come from the same numbers
-# says: correlat|independent|same
+# says: correlat|independent|same|depend on each other
 # part: data
 import torch
 from torch import nn

@@ -1,5 +1,5 @@
 # wrong: wants more than min_freq
-# says: min_freq|just|or more
+# says: min_freq|just|or more|equality
 # part: prepare
 from collections import Counter
 import torch

@@ -1,5 +1,5 @@
 # wrong: takes 1000
-# says: 10000|1000|base|constant
+# says: 10000|1000|base|constant|tenth of
 # part: positions
 import torch
 

@@ -149,3 +149,11 @@ edit(
     hint="There are three parameters: the bias has a derivative too.",
     replace=("[[i_black, i_white]]", "[[i_black, i_white], :2]"),
 )
+
+edit(
+    "rounded",
+    "Takes the decision, 0 or 1, instead of the probability.",
+    hint="The gradient has the probability: leave it unrounded.",
+    of=all_gradients,
+    replace=("torch.sigmoid(inputs @ params)", "torch.sigmoid(inputs @ params).round()"),
+)

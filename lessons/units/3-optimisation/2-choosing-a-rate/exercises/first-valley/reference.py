@@ -559,3 +559,11 @@ edit(
     replace=("classified(descend(start, alpha, 300))", '"slow" if alpha < 1 else "bounces"'),
     when=lambda got, ref, inputs: "found" not in {word for *_, word in entries(got)},
 )
+
+edit(
+    "unit-length",
+    "Goes along the direction of the gradient, whatever its length is.",
+    hint="A step is `alpha` times the gradient itself.",
+    part="descend",
+    replace=("w -= alpha * w.grad", "w -= alpha * w.grad / w.grad.norm()"),
+)

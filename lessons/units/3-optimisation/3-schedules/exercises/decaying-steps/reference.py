@@ -398,3 +398,18 @@ edit(
     replace=("(400.0, 420.0)", "(300.0, 135.0)"),
     when=named("outside"),
 )
+
+edit(
+    "inverse-time",
+    "Lets the rate fall in another way than by powers of gamma.",
+    hint="Step t has the rate `gamma**t * alpha0`.",
+    part="descent",
+    replace=("alpha0 * gamma**t", "alpha0 / (1 + t)"),
+)
+edit(
+    "divided",
+    "Divides by the power of gamma, so that the rate grows.",
+    hint="A gamma below 1 makes the rate smaller: multiply.",
+    part="descent",
+    replace=("alpha0 * gamma**t", "alpha0 / gamma**t"),
+)

@@ -158,3 +158,18 @@ edit(
     part="he",
     replace=("2 / n_in", "n_in / 2"),
 )
+
+edit(
+    "mean-added-once",
+    "Adds the squared mean once, and not for each of the products.",
+    hint="Every product has the mean of the squares of its input: variance plus squared mean.",
+    part="sum",
+    replace=("n_in * weight_variance * (variance + mean * mean)", "n_in * weight_variance * variance + mean * mean"),
+)
+edit(
+    "weights-squared",
+    "Squares the variance of the weights.",
+    hint="The variance of a product with a weight of mean 0 has the weight's variance once.",
+    part="sum",
+    replace=("n_in * weight_variance * (", "n_in * weight_variance**2 * ("),
+)

@@ -97,3 +97,10 @@ edit(
     part="gradients",
     replace=[("2 * pred - 2 * y", "(pred - y) ** 2"), ("(pred - y) * (2 / pred.numel())", "(pred - y) ** 2 / pred.numel()")],
 )
+
+edit(
+    "targets-forgotten",
+    "Leaves out the targets.",
+    hint="The derivative of a square is twice what is squared: prediction minus target.",
+    replace=("2 * pred - 2 * y, (pred - y) *", "2 * pred, pred *"),
+)

@@ -603,3 +603,11 @@ edit(
     replace=("nn.Linear(2, 64), nn.ReLU(), nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 2)", "nn.Linear(2, 2)"),
     when=lambda got, ref, inputs: cost_on_third(got, inputs) <= 0.75,
 )
+
+edit(
+    "another-optimiser",
+    "Trains with another optimiser than plain SGD.",
+    hint="`torch.optim.SGD(model.parameters(), lr=lr)`.",
+    part="fit",
+    replace=("torch.optim.SGD(model", "torch.optim.Adam(model"),
+)

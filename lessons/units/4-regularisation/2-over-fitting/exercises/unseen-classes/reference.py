@@ -199,3 +199,11 @@ edit(
 )
 def untrained(X, Y):
     return network(10)
+
+edit(
+    "first-class-only",
+    "Takes the first class of the list only.",
+    hint="A sample stays if its label is any of the classes: `torch.isin`.",
+    part="filter",
+    replace=("torch.isin(Y, torch.tensor(classes, dtype=Y.dtype))", "torch.isin(Y, torch.tensor(classes[:1], dtype=Y.dtype))"),
+)

@@ -271,3 +271,25 @@ edit(
     part="absolute-values",
     replace=("torch.where(size > 0, size * best.sign(), 0.0)", "best * H / (H + lam)"),
 )
+
+edit(
+    "cut-but-not-shifted",
+    "Sets the small ones to 0 and leaves the others where they are.",
+    hint="Where does the derivative of the penalty, plus or minus lambda, balance that of L? Those that stay move too.",
+    part="absolute-values",
+    replace=("size * best.sign(), 0.0", "best, 0.0"),
+)
+edit(
+    "squared-lambda",
+    "Squares lambda.",
+    hint="The derivative of the penalty is lambda times w.",
+    part="squares",
+    replace=("(H + lam)", "(H + lam**2)"),
+)
+edit(
+    "a-single-step",
+    "Makes a single step.",
+    hint="Each step multiplies by the same factor: it is a power.",
+    part="decay",
+    replace=("(1 - rate * lam) ** steps", "(1 - rate * lam)"),
+)

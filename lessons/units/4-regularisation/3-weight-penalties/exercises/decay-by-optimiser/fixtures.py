@@ -21,7 +21,7 @@ def model(kind):
         "flat": [nn.Linear(3, 7), nn.ReLU(), nn.Linear(7, 1)],
         "normalised": [nn.Linear(3, 5), nn.BatchNorm1d(5), nn.ReLU(), nn.Linear(5, 1)],
         "nested": [nn.Sequential(nn.Linear(3, 5), nn.Sequential(Scaled(), nn.Linear(3, 6))), nn.LayerNorm(6)],
-        "convolution": [nn.Conv2d(1, 3, 2), nn.Flatten(), nn.Linear(12, 5), nn.Embedding(7, 5)],
+        "convolution": [nn.Linear(5, 12), nn.Unflatten(1, (1, 3, 4)), nn.Conv2d(1, 3, 2), nn.Embedding(7, 5)],
         "weights alone": [nn.Linear(3, 5, bias=False), nn.ReLU(), nn.Linear(5, 1, bias=False)],
         "frozen": [nn.Linear(3, 5), nn.ReLU(), nn.Linear(5, 6), nn.ReLU(), nn.Linear(6, 1)],
     }

@@ -29,7 +29,7 @@ LINEAR = {
     "normalised": ("0.weight", "3.weight"),
     "nested": ("0.0.weight", "0.1.0.inside.weight", "0.1.1.weight"),
     "frozen": ("2.weight", "4.weight"),
-    "convolution": ("2.weight",),
+    "convolution": ("0.weight",),
     "weights alone": ("0.weight", "2.weight"),
 }
 FROZEN = ("0.weight", "0.bias", "2.bias")
@@ -311,3 +311,25 @@ def in_place(w, g, m, v, t, lr, lam):
     v.mul_(0.999).addcmul_(g, g, value=0.001)
     w -= lr * (m / (1 - 0.9**t)) / ((v / (1 - 0.999**t)).sqrt() + 1e-8)
     return w, m, v
+
+edit(
+    "decays-afterwards",
+    "Lets the weights decay after Adam's step instead of before it.",
+    hint="The decay is `lr * lam` times the weights as they were.",
+    part="adamw",
+    replace=("return w - lr * lam * w - lr * corrected / (root + 1e-8), m, v", "return (w - lr * corrected / (root + 1e-8)) * (1 - lr * lam), m, v"),
+)
+edit(
+    "epsilon-under-the-root",
+    "Puts epsilon under the root.",
+    hint="Epsilon is added to the root.",
+    part="adamw",
+    replace=("(v / (1 - 0.999**t)).sqrt()", "(v / (1 - 0.999**t) + 1e-8).sqrt()"),
+)
+edit(
+    "no-square",
+    "Takes the absolute value of the gradient instead of its square.",
+    hint="`v` is the running mean of the squares.",
+    part="adamw",
+    replace=("g * g", "g.abs()"),
+)

@@ -317,3 +317,18 @@ edit(
     replace=("range(500)", "range(20)"),
     when=lambda got, ref, inputs: measured(got, ref, inputs) is not None and measured(got, ref, inputs).name == "other-costs",
 )
+
+edit(
+    "largest-weights",
+    "Takes the largest weight of each layer.",
+    hint="All weights count: a sum of absolute values.",
+    part="penalty",
+    replace=("torch.cat(weights).abs().sum()", "torch.stack([one.abs().max() for one in weights]).sum()"),
+)
+edit(
+    "euclidean",
+    "Takes the root of the sum of squares.",
+    hint="A sum of absolute values, without squares.",
+    part="penalty",
+    replace=("torch.cat(weights).abs().sum()", "torch.cat(weights).norm()"),
+)

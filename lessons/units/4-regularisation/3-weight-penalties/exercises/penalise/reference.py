@@ -377,3 +377,18 @@ edit(
     part="constant",
     replace=("y.mean() / (1 + lam / 2)", "y.mean() - lam / 2"),
 )
+
+edit(
+    "penalty-times-n",
+    "Lets the penalty grow with the number of points.",
+    hint="The mean divides the squares by N; the penalty is not divided.",
+    part="constant",
+    replace=("lam / 2", "lam * len(y) / 2"),
+)
+edit(
+    "another-optimiser",
+    "Trains with another optimiser than plain SGD.",
+    hint="`torch.optim.SGD(model.parameters(), lr=lr)`.",
+    part="train",
+    replace=("torch.optim.SGD(model", "torch.optim.Adam(model"),
+)

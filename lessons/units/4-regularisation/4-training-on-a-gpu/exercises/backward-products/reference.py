@@ -169,3 +169,11 @@ edit(
 @mistake("as-columns", "Treats the rows as columns.", hint="Put the transposes of X and G into your formulas for columns.", part="rows")
 def as_columns(X, W, G):
     return G @ X.T, G.sum(1), W.T @ G
+
+edit(
+    "sizes-added",
+    "Adds up the sizes of the derivatives, without their signs.",
+    hint="Derivatives are added with their signs.",
+    part="columns",
+    replace=("G.sum(1)", "G.abs().sum(1)"),
+)

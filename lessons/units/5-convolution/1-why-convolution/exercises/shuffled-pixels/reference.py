@@ -191,6 +191,15 @@ def pictures_exchanged(images, order):
     return images[order]
 
 
+edit(
+    "column-by-column",
+    "Counts the pixels column by column.",
+    hint="Row by row: `reshape(len(images), -1)` of the pictures as they are.",
+    part="shuffle",
+    replace=("images.reshape(len(images), -1)[:, order].view_as(images)", "images.mT.reshape(len(images), -1)[:, order].reshape(images.mT.shape).mT.contiguous()"),
+)
+
+
 @mistake("new-order", "Draws an order of its own.", hint="Use the permutation that is handed in.", part="shuffle", when=lambda got, ref, inputs: got.flatten().sort().values.equal(ref.flatten().sort().values))
 def new_order(images, order):
     return images.flatten(1)[:, torch.randperm(len(order))].view_as(images)

@@ -112,3 +112,16 @@ edit(
     part="train",
     replace=("history.append(loss.item())", "history.append(nn.functional.cross_entropy(net(x), y).item())"),
 )
+
+edit(
+    "constant-rate",
+    "Ignores the learning rate.",
+    hint="`eta` is the rate: hand it to the optimiser.",
+    replace=("torch.optim.SGD(net.parameters(), eta)", "torch.optim.SGD(net.parameters(), 0.1)"),
+)
+edit(
+    "another-optimiser",
+    "Trains with another optimiser than plain SGD.",
+    hint="`torch.optim.SGD(net.parameters(), eta)`.",
+    replace=("torch.optim.SGD(net", "torch.optim.Adam(net"),
+)

@@ -143,3 +143,10 @@ edit(
 def cost_after(images, secret, start, rate, steps):
     costs, kernel = learn(images, secret, start, rate, steps + 1)
     return costs[1:], learn(images, secret, start, rate, steps)[1]
+
+edit(
+    "gradients-add-up",
+    "Adds each gradient to those before it.",
+    hint="Each step takes its own gradient only.",
+    replace=("kernel = kernel.detach() - rate * kernel.grad", "total = total + kernel.grad if costs[1:] else kernel.grad\n        kernel = kernel.detach() - rate * total"),
+)

@@ -72,6 +72,22 @@ edit(
 )
 
 
+edit(
+    "bias-subtracted",
+    "Subtracts the biases.",
+    hint="They are added.",
+    replace=("(y + b.reshape", "(y - b.reshape"),
+)
+
+
+edit(
+    "biases-summed",
+    "Adds the sum of all biases to every channel.",
+    hint="Each channel has its own bias.",
+    replace=("b.reshape(1, O, 1)", "b.sum()"),
+)
+
+
 @mistake(
     "other-order",
     "Orders the entries of a window by rows and columns first, and channels last.",

@@ -81,3 +81,10 @@ edit(
         ("larger[:, :, rows - 1 :, columns - 1 :] = image", "larger[:, :, rows:, columns:] = image"),
     ],
 )
+
+edit(
+    "edge-repeated",
+    "Repeats the border instead of adding zeros.",
+    hint="Rows and columns of zeros are added.",
+    replace=("layer(larger)", "layer(torch.nn.functional.pad(image, (columns - 1, 0, rows - 1, 0), mode=\"replicate\"))"),
+)

@@ -413,3 +413,18 @@ edit(
     part="over-fits",
     replace=("gap >= 0.04", "abs(gap) >= 0.04"),
 )
+
+edit(
+    "mean-for-the-lowest",
+    "Compares with the mean of the costs.",
+    hint="Compare the last three with the lowest cost.",
+    part="over-fits",
+    replace=("late >= 1.1 * min(costs)", "late >= 1.1 * sum(costs) / len(costs)"),
+)
+edit(
+    "largest-gap",
+    "Takes the largest gap of all epochs.",
+    hint="Look at the end: the last accuracies.",
+    part="over-fits",
+    replace=("history[\"train_acc\"][-1] - history[\"test_acc\"][-1]", "max(a - b for a, b in zip(history[\"train_acc\"], history[\"test_acc\"], strict=True))"),
+)

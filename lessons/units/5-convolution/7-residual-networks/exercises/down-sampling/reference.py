@@ -117,3 +117,10 @@ edit(
     part="block",
     replace=("            nn.ReLU(),\n", "            nn.Identity(),\n"),
 )
+
+edit(
+    "multiplied",
+    "Multiplies path and skip connection instead of adding them.",
+    hint="A residual block adds.",
+    replace=("around + self.path(X)", "around * self.path(X)"),
+)

@@ -102,3 +102,10 @@ edit(
     hint="The ReLU is the last thing on the way there, so it is the first on the way back: mask what has arrived, then go through the path.",
     replace=[("torch.where(Y2 > 0, dY, torch.zeros_like(dY))", "dY"), ("through @ J + through", "(through @ J + through) * (Y2 > 0)")],
 )
+
+edit(
+    "skip-twice",
+    "Adds what comes through the skip connection twice.",
+    hint="X enters the sum once.",
+    replace=("+ through", "+ 2 * through"),
+)

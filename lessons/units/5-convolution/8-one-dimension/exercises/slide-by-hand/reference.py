@@ -128,3 +128,10 @@ def stride_ignored(x, w, b, stride, padding, dilation):
     for k in range(K):
         y += w[:, :, k] @ x[:, :, k * dilation : k * dilation + places]
     return y
+
+edit(
+    "bias-for-each-tap",
+    "Adds the bias once for each tap.",
+    hint="The bias is added once to each output.",
+    replace=("        y += w[:, :, k] @ tap", "        y += w[:, :, k] @ tap + (b[:, None] if k else 0)"),
+)

@@ -99,3 +99,22 @@ edit(
 )
 def apostrophe_alone(sentence):
     return re.findall(r"\w+|[^\w\s]", sentence.lower())
+
+edit(
+    "endings-alone",
+    "Splits a word that is nothing but the ending.",
+    hint="`'s` alone is a token already; split only what has letters in front of it.",
+    replace=(" and word != end", ""),
+)
+edit(
+    "other-endings",
+    "Splits off other endings than `'s` and `n't`.",
+    hint="No other apostrophe is touched: `I've` stays one token.",
+    replace=("(\"n't\", \"'s\")", "(\"n't\", \"'s\", \"'ll\", \"'ve\", \"'re\", \"'m\")"),
+)
+edit(
+    "signs-dropped",
+    "Drops commas and full stops.",
+    hint="They are tokens of their own: put spaces around them.",
+    replace=("r\" \\1 \"", "\" \""),
+)

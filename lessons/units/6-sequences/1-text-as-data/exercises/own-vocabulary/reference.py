@@ -98,3 +98,16 @@ def specials_counted(texts, min_freq, specials):
     counts = Counter(token for text in texts for token in text)
     kept = sorted((token for token in counts if counts[token] >= min_freq), key=lambda token: (token not in specials, -counts[token], token))
     return kept
+
+edit(
+    "lower-case",
+    "Makes the tokens lower case.",
+    hint="Tokens are counted as they are.",
+    replace=("for token in text if token not in specials", "for token in map(str.lower, text) if token not in specials"),
+)
+edit(
+    "texts-counted",
+    "Counts in how many texts a token occurs.",
+    hint="A token that occurs twice in a text counts twice.",
+    replace=("for token in text if token not in specials", "for token in set(text) if token not in specials"),
+)

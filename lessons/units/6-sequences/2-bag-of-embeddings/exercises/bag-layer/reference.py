@@ -97,3 +97,16 @@ edit(
     part="layer",
     replace=("tokens.unsqueeze(0)", "tokens"),
 )
+
+edit(
+    "activated",
+    "Applies a ReLU to the sum.",
+    hint="The sum of the embeddings goes into the linear layer as it is.",
+    replace=("self.linear(added)", "self.linear(added.relu())"),
+)
+edit(
+    "each-token-once",
+    "Counts every token once.",
+    hint="A token that occurs twice is added twice.",
+    replace=("self.embedding(tokens.unsqueeze(0))", "self.embedding(tokens.unique().unsqueeze(0))"),
+)

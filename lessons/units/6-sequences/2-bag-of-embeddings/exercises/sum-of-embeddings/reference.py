@@ -353,3 +353,25 @@ def uphill(sentences, labels, vocab_size, embed_dim):
 )
 def not_learned(sentences, labels, vocab_size, embed_dim):
     return EmbedSumClassify(vocab_size, embed_dim)
+
+edit(
+    "classes-exchanged",
+    "Exchanges the two classes.",
+    hint="Label 1 belongs to the second logarithm.",
+    part="epoch",
+    replace=("torch.tensor(label)", "torch.tensor(1 - label)"),
+)
+edit(
+    "with-momentum",
+    "Adds momentum.",
+    hint="Plain gradient descent: the gradient of one sentence, times `lr`.",
+    part="epoch",
+    replace=("lr=lr)", "lr=lr, momentum=0.9)"),
+)
+edit(
+    "another-order",
+    "Goes through the sentences in another order.",
+    hint="One step for each sentence, in the order given.",
+    part="epoch",
+    replace=("zip(sentences, labels, strict=True)", "reversed(list(zip(sentences, labels, strict=True)))"),
+)

@@ -152,3 +152,22 @@ edit(
     part="cell",
     replace=("torch.zeros(self.input_linear.out_features)", "torch.ones(self.input_linear.out_features)"),
 )
+
+edit(
+    "multiplied",
+    "Multiplies where the formula adds.",
+    hint="Both terms are added, and tanh is applied to their sum.",
+    replace=("self.input_linear(token) + memory", "self.input_linear(token) * memory"),
+)
+edit(
+    "reset-before-each-token",
+    "Sets the state to zeros before every token.",
+    hint="Only `reset()` does that. What is the state for?",
+    replace=("memory = self.hidden_linear(self.hidden)", "memory = self.hidden_linear(0 * self.hidden)"),
+)
+edit(
+    "state-itself-added",
+    "Adds the old state itself besides.",
+    hint="The old state enters through `hidden_linear` only.",
+    replace=("memory = self.hidden_linear(self.hidden)", "memory = self.hidden_linear(self.hidden) + self.hidden"),
+)

@@ -166,3 +166,10 @@ def running_cost(model, train, test, epochs, lr):
         history["train"].append(total / len(train))
         history["test"].append(mean_cost(model, test))
     return history
+
+edit(
+    "a-copy",
+    "Trains a copy of the model.",
+    hint="The model that was handed in stays trained.",
+    replace=("optimizer = torch.optim.SGD(model.parameters(), lr=lr)", "import copy\n    model = copy.deepcopy(model)\n    optimizer = torch.optim.SGD(model.parameters(), lr=lr)"),
+)

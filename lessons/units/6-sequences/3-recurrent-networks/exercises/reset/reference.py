@@ -213,3 +213,11 @@ edit(
     part="carried",
     replace=("            self.cell(vector)\n", "            self.cell.hidden = self.cell.hidden.detach()\n            self.cell(vector)\n"),
 )
+
+edit(
+    "mean-of-states",
+    "Makes its answer of the mean of the states.",
+    hint="Only the last state counts: it has read the whole sentence.",
+    part="classifier",
+    replace=("        for vector in self.embedding(tokens):\n            self.cell(vector)\n        return self.linear(self.cell.hidden).log_softmax(0)", "        states = []\n        for vector in self.embedding(tokens):\n            self.cell(vector)\n            states.append(self.cell.hidden)\n        return self.linear(torch.stack(states).mean(0)).log_softmax(0)"),
+)

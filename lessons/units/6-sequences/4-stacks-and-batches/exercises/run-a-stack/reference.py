@@ -148,3 +148,10 @@ def state_handed_on(X, layers):
             last.append(h)
         history.append(h)
     return torch.stack(history), torch.stack(last)
+
+edit(
+    "one-more-bias",
+    "Leaves out one of the two biases.",
+    hint="Both biases are added.",
+    replace=(" + b_hid", ""),
+)

@@ -112,3 +112,16 @@ edit(
     part="classifier",
     replace=("history[-1].squeeze(0)", "history[-1]"),
 )
+
+edit(
+    "backwards",
+    "Reads the sentence backwards.",
+    hint="The first token comes first.",
+    replace=("self.embedding(tokens)[:, None]", "self.embedding(tokens.flip(0))[:, None]"),
+)
+edit(
+    "largest-of-the-states",
+    "Takes the largest of all states in each dimension.",
+    hint="Only the last state counts: it has read the whole sentence.",
+    replace=("top = history[-1].squeeze(0)", "top = history.squeeze(1).amax(0)"),
+)

@@ -113,3 +113,16 @@ def sum_of_norms(gradients, max_norm):
     norm = sum(g.norm() for g in gradients)
     factor = max_norm / norm if norm > max_norm else 1.0
     return [g * factor for g in gradients]
+
+edit(
+    "mean-of-norms",
+    "Takes the mean of the tensors' norms.",
+    hint="One norm for all entries: the root of the sum of all squares.",
+    replace=("torch.cat([g.flatten() for g in gradients]).norm()", "torch.stack([g.norm() for g in gradients]).mean()"),
+)
+edit(
+    "upside-down",
+    "Multiplies by the inverse of the factor.",
+    hint="The factor makes the norm smaller: it is `max_norm / norm`, below 1.",
+    replace=("max_norm / norm if", "norm / max_norm if"),
+)

@@ -124,3 +124,10 @@ def one_step_too_many(w, h):
     slopes = 1 - h[1:] ** 2
     back = (w * slopes).flip(0).cumprod(0).flip(0)
     return back * slopes * h[:-1]
+
+edit(
+    "running-sum",
+    "Adds the contributions up.",
+    hint="Each entry is what one token contributes; only their sum is the derivative.",
+    replace=("return back * slopes * h[:-1]", "return (back * slopes * h[:-1]).cumsum(0)"),
+)

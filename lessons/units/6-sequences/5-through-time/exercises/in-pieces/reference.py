@@ -142,3 +142,10 @@ def rest_left_out(cell, X, h, length):
         for x in X[piece * length : (piece + 1) * length]:
             h = cell(x, h)
     return h
+
+edit(
+    "backwards",
+    "Reads the text backwards.",
+    hint="The first token comes first.",
+    replace=("enumerate(X)", "enumerate(X.flip(0))"),
+)

@@ -114,3 +114,10 @@ def gates_not_squashed(x, h, c, weight_ih, weight_hh, bias_ih, bias_hh):
     i, f, g, o = (weight_ih @ x + bias_ih + weight_hh @ h + bias_hh).chunk(4)
     c = f * c + i * torch.tanh(g)
     return o * torch.tanh(c), c
+
+edit(
+    "gates-coupled",
+    "Takes 1 minus the forget gate for the input gate.",
+    hint="The input gate has weights of its own: the first part of the sums.",
+    replace=("i.sigmoid() * g.tanh()", "(1 - f.sigmoid()) * g.tanh()"),
+)

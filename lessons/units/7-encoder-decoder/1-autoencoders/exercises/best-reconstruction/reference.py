@@ -199,3 +199,25 @@ edit(
     part="error",
     replace=("centred = X - X.mean(0)", "centred = X"),
 )
+
+edit(
+    "one-direction-too-many",
+    "Keeps a direction too many.",
+    hint="The last k columns are `[:, -k:]`.",
+    part="reconstruct",
+    replace=("[:, -k:]", "[:, -k - 1 :]"),
+)
+edit(
+    "mean-of-everything",
+    "Takes one mean for all coordinates.",
+    hint="Each coordinate has its own mean: `X.mean(0)`.",
+    part="reconstruct",
+    replace=("mean = X.mean(0)", "mean = X.mean()"),
+)
+edit(
+    "a-share",
+    "Gives the share of the variance that is lost.",
+    hint="The mean squared error divides by the number of coordinates, not by the whole variance.",
+    part="error",
+    replace=("].sum() / X.shape[1]", "].sum() / variances.sum()"),
+)

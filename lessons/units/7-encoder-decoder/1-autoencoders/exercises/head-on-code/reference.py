@@ -218,3 +218,11 @@ edit(
     part="neuron",
     replace=("w @ b_enc + b_head", "w @ (b_enc + b_head)[:len(w)] + 0 * b_head"),
 )
+
+edit(
+    "classes-exchanged",
+    "Exchanges the two classes.",
+    hint="The head gives the logit of class 1, so the labels are compared as they are.",
+    part="train",
+    replace=("labels = Y.to(codes.dtype)[:, None]", "labels = 1 - Y.to(codes.dtype)[:, None]"),
+)

@@ -142,3 +142,16 @@ edit(
     part="pair",
     replace=("== Y", "!= Y"),
 )
+
+edit(
+    "one-point-only",
+    "Learns from one of the two points only.",
+    hint="The cost is the mean over both points.",
+    replace=("- wanted) / 2", "- wanted) / 2 * wanted"),
+)
+edit(
+    "a-step-too-many",
+    "Makes one step more than it should.",
+    hint="`range(steps)` has `steps` numbers.",
+    replace=("range(steps)", "range(steps + 1)"),
+)

@@ -228,3 +228,25 @@ edit(
     part="error",
     replace=[("(restored - images).square()", "(restored - images).abs()"), ("(mean - images).square()", "(mean - images).abs()")],
 )
+
+edit(
+    "black-baseline",
+    "Takes a black picture for the baseline.",
+    hint="The baseline answers with `mean`.",
+    part="error",
+    replace=("(mean - images)", "images"),
+)
+edit(
+    "difference",
+    "Subtracts the baseline's error.",
+    hint="It is a ratio: divide.",
+    part="error",
+    replace=("error / (mean - images)", "error - (mean - images)"),
+)
+edit(
+    "corrupted-twice",
+    "Corrupts the pictures twice.",
+    hint="The corruptor is called once.",
+    part="step",
+    replace=("corruptor(images)", "corruptor(corruptor(images))"),
+)

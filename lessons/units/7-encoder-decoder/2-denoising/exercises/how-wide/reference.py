@@ -312,3 +312,18 @@ edit(
     part="components",
     replace=("variances.cumsum(0)", "variances.flip(0).cumsum(0)"),
 )
+
+edit(
+    "everything-allowed",
+    "Allows errors that are far too high: any width will do.",
+    hint="Allowed is 1.1 times the lowest error, about a tenth more than it.",
+    part="chosen",
+    replace=("1.1 * min(errors.values())", "0.1 + min(errors.values())"),
+)
+edit(
+    "share-of-the-number",
+    "Takes the share of the number of pixels.",
+    hint="How much variance do the first directions hold together? Count until it is enough.",
+    part="components",
+    replace=("return (held < share).sum().item() + 1", "return round(share * rows.shape[1])"),
+)

@@ -254,3 +254,18 @@ edit(
     part="layer",
     replace=("inside + b[:, None, None]", "inside + p * q * b[:, None, None]"),
 )
+
+edit(
+    "larger-one-kept",
+    "Keeps the larger one where stamps overlap.",
+    hint="Stamps that overlap add up.",
+    part="stamp",
+    replace=("out[i : i + h, j : j + w] += K[i, j] * X", "out[i : i + h, j : j + w] = torch.maximum(out[i : i + h, j : j + w], K[i, j] * X)"),
+)
+edit(
+    "first-bias",
+    "Adds the first channel's bias to all channels.",
+    hint="Each output channel has its own: `b[:, None, None]`.",
+    part="layer",
+    replace=("b[:, None, None]", "b[0]"),
+)

@@ -464,3 +464,18 @@ edit(
     part="train",
     replace=("torch.optim.Adam(", "torch.optim.SGD("),
 )
+
+edit(
+    "cell-state",
+    "Takes the LSTM's cell state for the context.",
+    hint="The context is the encoder's hidden state after the last token: `history[-1]`.",
+    part="forward",
+    replace=("history, _ = self.encoder(self.source_embedding(source)[:, None])\n        state, token = history[-1, 0], target[0]", "_, (_, memory) = self.encoder(self.source_embedding(source)[:, None])\n        state, token = memory[0, 0], target[0]"),
+)
+edit(
+    "mean-cost",
+    "Divides the cost by the number of steps.",
+    hint="The costs of the steps are added up.",
+    part="forward",
+    replace=("return tokens, cost", "return tokens, cost / len(tokens)"),
+)

@@ -193,3 +193,18 @@ def masked_afterwards(Q, K, V, lengths):
 
 
 edit("weights-cut-off", "Lets no gradient through the weights.", hint="`detach()` or `no_grad()` cuts keys and query off: they would never be trained.", part="one", replace=("V.T @ weights, weights", "V.T @ weights.detach(), weights"))
+
+edit(
+    "divided-by-root",
+    "Divides the scores by the square root of d.",
+    hint="The scores are plain dot products here.",
+    part="batch",
+    replace=("(K @ Q[:, :, None])[:, :, 0]", "(K @ Q[:, :, None])[:, :, 0] / Q.shape[1] ** 0.5"),
+)
+edit(
+    "distances",
+    "Takes distances for scores.",
+    hint="A score is a dot product: `K @ q`.",
+    part="one",
+    replace=("torch.softmax(K @ q, dim=0)", "torch.softmax(-(K - q).norm(dim=1), dim=0)"),
+)

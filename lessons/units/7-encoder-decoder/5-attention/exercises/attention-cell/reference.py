@@ -122,3 +122,10 @@ edit(
 class stored_only(AttentionCell):
     def forward(self, x, h, c):
         self.state = torch.tanh(self.input_linear(x) + self.hidden_linear(h) + self.context_linear(c))
+
+edit(
+    "multiplied",
+    "Multiplies where the formula adds.",
+    hint="Three terms are added, and tanh is applied to their sum.",
+    replace=("+ self.context_linear(c)", "* self.context_linear(c)"),
+)

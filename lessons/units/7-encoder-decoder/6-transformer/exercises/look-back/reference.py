@@ -143,3 +143,10 @@ edit(
 )
 def keys_ask(X, Wq, Wk, Wv):
     return look_back(X, Wk, Wq, Wv)
+
+edit(
+    "a-window",
+    "Sees the token before and itself only.",
+    hint="A token sees all tokens before it, however far.",
+    replace=("torch.arange(T) > torch.arange(T)[:, None]", "(torch.arange(T) - torch.arange(T)[:, None] + 0.5).abs() > 1"),
+)

@@ -265,3 +265,30 @@ def over_tokens(x, w, heads):
 
     z = norm(x + attend(x, w, heads), "norm1")
     return norm(z + feed(z, w), "norm2")
+
+edit(
+    "masked",
+    "Hides later tokens.",
+    hint="Nothing is masked: every token sees all tokens.",
+    of=attend,
+    replace=("(q @ k.mT / q.shape[2] ** 0.5).softmax(2)", "(q @ k.mT / q.shape[2] ** 0.5 + x.new_full((len(x), len(x)), float(\"-inf\")).triu(1)).softmax(2)"),
+)
+edit(
+    "first-norm-twice",
+    "Takes the weights of the first normalisation for the second too.",
+    hint="The second one has weights of its own, `norm2`.",
+    replace=("w[\"norm2.weight\"], w[\"norm2.bias\"]", "w[\"norm1.weight\"], w[\"norm1.bias\"]"),
+)
+edit(
+    "another-epsilon",
+    "Normalises with another epsilon.",
+    hint="It is 1e-5, the default of `layer_norm`.",
+    replace=("w[\"norm2.weight\"], w[\"norm2.bias\"])", "w[\"norm2.weight\"], w[\"norm2.bias\"], 1e-3)"),
+)
+edit(
+    "bias-left-out",
+    "Leaves out a bias of the small network.",
+    hint="Both of its linear layers have a bias.",
+    of=feed,
+    replace=("w[\"linear1.bias\"]", "None"),
+)
