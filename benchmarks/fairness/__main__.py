@@ -24,8 +24,9 @@ from lessons.loading.loader import load_course
 SEED = 1
 
 
-def judged(found: Iterable[Answer], grader: Grader) -> Iterator[tuple[Answer, PartVerdict]]:
-    """The verdict on the part of each answer. Raises KeyError where the course has no such part."""
+def judged(found: Iterable[Answer], grader: Grader, *, near: bool = True) -> Iterator[tuple[Answer, PartVerdict]]:
+    """The verdict on the part of each answer; near: also with near misses. Raises KeyError where the course has no such
+    part."""
     exercises = {exercise.id: exercise for exercise in load_course(None).exercises}
     grouped: dict[tuple[str, str], list[Answer]] = defaultdict(list)
     for one in found:
@@ -34,7 +35,7 @@ def judged(found: Iterable[Answer], grader: Grader) -> Iterator[tuple[Answer, Pa
         part = exercises[id].part(name)
         if part is None:
             raise KeyError(f"{group[0].path}: {id} has no part {name}")
-        handed_in = [HandedIn(source=one.source, parts=(part,), seed=SEED, given={}) for one in group]
+        handed_in = [HandedIn(source=one.source, parts=(part,), seed=SEED, given={}, near=near) for one in group]
         for one, graded in zip(group, grader.grade_all(exercises[id], handed_in), strict=True):
             yield one, graded.verdict.parts[0]
 
