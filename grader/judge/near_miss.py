@@ -18,7 +18,7 @@ from grader.records.job import PartJob
 
 MOST = 150
 """How many mutants of a part are tried, at most."""
-SECONDS = 0.3
+SECONDS = 0.6
 """CPU seconds after which no more are tried: what is found is a help, and never a mark."""
 TURNS = 10_000
 """How often the loops of a mutant may turn: one that never ends is among them."""

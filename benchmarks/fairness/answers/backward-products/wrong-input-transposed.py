@@ -1,5 +1,5 @@
 # wrong: gives dX transposed
-# says: transposed
+# says: transposed|shape
 # part: rows
 import torch
 

@@ -1,5 +1,5 @@
 # wrong: makes one round less
-# says: round|most|length|last item is missing
+# says: round|most|length|last item is missing|one turn
 # part: search
 def beam_search(log_probs, width, end, most):
     beam = [(0.0, [])]

@@ -1,5 +1,5 @@
 # wrong: reset does nothing
-# says: reset|zeros
+# says: reset|zeros|reset
 # part: cell
 import torch
 from torch import nn

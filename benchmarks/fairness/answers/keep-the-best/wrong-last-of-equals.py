@@ -1,5 +1,5 @@
 # wrong: takes the last of equal costs
-# says: first|equal
+# says: first|equal|last of several
 # part: fit
 import copy
 import torch

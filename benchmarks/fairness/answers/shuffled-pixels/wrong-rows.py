@@ -1,5 +1,5 @@
 # wrong: moves the rows
-# says: row|column|unit|other dimension|axis
+# says: row|column|unit|other dimension|axis|another order
 # part: weights
 import torch
 from torch import nn

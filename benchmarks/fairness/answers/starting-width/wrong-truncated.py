@@ -1,5 +1,5 @@
 # wrong: cuts the distribution off
-# says: normal|1.9|tail|distribution
+# says: normal|1.9|tail|distribution|another variance
 # part: init
 import torch
 

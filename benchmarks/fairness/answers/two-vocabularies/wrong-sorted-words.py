@@ -1,5 +1,5 @@
 # wrong: sorts the words by the alphabet alone
-# says: frequent|order|count
+# says: frequent|order|count|key=
 # part: prepare
 from collections import Counter
 import torch

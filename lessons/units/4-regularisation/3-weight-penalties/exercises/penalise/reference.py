@@ -392,3 +392,11 @@ edit(
     part="train",
     replace=("torch.optim.SGD(model", "torch.optim.Adam(model"),
 )
+
+edit(
+    "lambda-forgotten",
+    "Leaves out lambda.",
+    hint="The penalty is lambda / 2 times the sum of squares.",
+    part="penalty",
+    replace=("lam * sum", "sum"),
+)

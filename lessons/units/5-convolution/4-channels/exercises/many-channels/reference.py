@@ -216,3 +216,10 @@ class KernelsMeetPictures(NoUnsqueeze):
             for j in range(output.shape[3]):
                 output[:, :, i, j] = (X[:, :, i : i + p, j : j + q] * self.kern).sum(dim=(2, 3, 4))
         return output
+
+edit(
+    "last-channel",
+    "Keeps the last input channel only.",
+    hint="The convolutions of all input channels are added up.",
+    replace=(").sum(2)", ")[:, :, -1]"),
+)

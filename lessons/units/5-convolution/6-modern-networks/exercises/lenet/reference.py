@@ -428,3 +428,11 @@ edit(
     part="over-fits",
     replace=("history[\"train_acc\"][-1] - history[\"test_acc\"][-1]", "max(a - b for a, b in zip(history[\"train_acc\"], history[\"test_acc\"], strict=True))"),
 )
+
+edit(
+    "activation-behind-fc-forgotten",
+    "Leaves out the ReLU behind the first linear layer.",
+    hint="Look at the table: what follows `fc`?",
+    part="network",
+    replace=("nn.functional.relu(self.fc(x.flatten(1)))", "self.fc(x.flatten(1))"),
+)

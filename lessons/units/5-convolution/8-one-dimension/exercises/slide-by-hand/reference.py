@@ -135,3 +135,10 @@ edit(
     hint="The bias is added once to each output.",
     replace=("        y += w[:, :, k] @ tap", "        y += w[:, :, k] @ tap + (b[:, None] if k else 0)"),
 )
+
+edit(
+    "last-tap-missing",
+    "Leaves out the last tap of the kernel.",
+    hint="`range(K)` has all of them.",
+    replace=("for k in range(K):", "for k in range(K - 1):"),
+)

@@ -118,3 +118,10 @@ edit(
     hint="They are tokens of their own: put spaces around them.",
     replace=("r\" \\1 \"", "\" \""),
 )
+
+edit(
+    "in-the-middle",
+    "Splits `'s` off in the middle of a word too.",
+    hint="Only at the end of a word: `str.endswith`.",
+    replace=("found += [word.removesuffix(ending), ending] if ending else [word]", "found += [one for one in re.split(\"(n't|'s)\", word) if one]"),
+)

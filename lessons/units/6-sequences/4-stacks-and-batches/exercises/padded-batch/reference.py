@@ -219,3 +219,10 @@ edit(
     part="batch",
     replace=("nn.Embedding(vocab_size, embed_dim)", "nn.Embedding(vocab_size + 1, embed_dim)"),
 )
+
+edit(
+    "mean-of-the-padded",
+    "Takes the mean over the padded history.",
+    hint="Each sentence ends at another place: its own last state counts.",
+    replace=("packed = pack_sequence([self.embedding(tokens) for tokens in sentences], enforce_sorted=False)\n        states = self.rnn(packed)[1]", "states = self.rnn(self.embedding(pad_sequence(sentences)))[0].mean(0, keepdim=True)"),
+)

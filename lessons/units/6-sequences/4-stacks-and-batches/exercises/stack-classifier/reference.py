@@ -125,3 +125,10 @@ edit(
     hint="Only the last state counts: it has read the whole sentence.",
     replace=("top = history[-1].squeeze(0)", "top = history.squeeze(1).amax(0)"),
 )
+
+edit(
+    "scores",
+    "Returns the scores.",
+    hint="`log_softmax` makes logarithms of probabilities of them.",
+    replace=(".log_softmax(0)", ""),
+)

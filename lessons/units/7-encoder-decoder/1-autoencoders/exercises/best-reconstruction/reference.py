@@ -221,3 +221,11 @@ edit(
     part="error",
     replace=("].sum() / X.shape[1]", "].sum() / variances.sum()"),
 )
+
+edit(
+    "weakened",
+    "Makes the directions weaker or stronger than they are.",
+    hint="A projection is `directions @ directions.T`, and no factor.",
+    part="reconstruct",
+    replace=("directions @ directions.T + mean", "directions @ directions.T * 0.5 + mean"),
+)

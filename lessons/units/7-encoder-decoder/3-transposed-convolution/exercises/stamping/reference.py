@@ -269,3 +269,11 @@ edit(
     part="layer",
     replace=("b[:, None, None]", "b[0]"),
 )
+
+edit(
+    "bias-subtracted",
+    "Subtracts the bias.",
+    hint="It is added to every pixel.",
+    part="layer",
+    replace=("inside + b", "inside - b"),
+)

@@ -182,3 +182,10 @@ def first_to_end(log_probs, width, end, most):
             if tokens[-1] == end:
                 return tokens, total
     return beam[0][1], beam[0][0]
+
+edit(
+    "mean-per-token",
+    "Compares means per token.",
+    hint="Sums are compared: a short sentence has fewer summands, and that is as it should be.",
+    replace=("sorted(longer, reverse=True)[:width]", "sorted(longer, key=lambda one: one[0] / max(len(one[1]), 1), reverse=True)[:width]"),
+)

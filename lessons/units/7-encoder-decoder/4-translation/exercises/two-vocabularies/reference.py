@@ -190,3 +190,10 @@ def marks_counted(records, source, target, min_freq=1):
         tokens, _ = language(marked, ["<UNK>"], min_freq)
         results.append((tokens, [torch.tensor([tokens.index(t) if t in tokens else 0 for t in one]) for one in marked]))
     return results[0][0], results[1][0], results[0][1], results[1][1]
+
+edit(
+    "another-order",
+    "Returns the four in another order.",
+    hint="Both vocabularies first, then the sentences of both languages.",
+    replace=("return first, second, a, b", "return first, a, second, b"),
+)
