@@ -17,7 +17,7 @@ RULES: dict[str, str] = {
     "prompt": "an exercise has a prompt",
     "starter": "the file the learner starts from can be read and defines what is asked for",
     "reference": "the reference defines the entry and has cases, mistakes and alternatives for each part",
-    "stated": "a number that a check compares with stands in what the learner is told, and is the one in the check's name",
+    "stated": "a bound of a check stands in what the learner is told, and is that of the check's name",
     "edit": "an answer that is written as a change of the reference can be made from it",
     "imports": "trusted files import only what they may",
     "questions": "a numeric part has its function in questions.py",
