@@ -36,6 +36,11 @@ def scratch() -> Path:
     return data() / "demos"
 
 
+def reviews() -> Path:
+    """The folder of what is written in reviews: UNIT/LESSON/EXERCISE.py below it. It is nothing to hand in."""
+    return data() / "review"
+
+
 def consent_file() -> Path:
     """What the learner has allowed on this machine."""
     return (home() or Path(platformdirs.user_config_path(NAME, appauthor=False))) / "consent.json"

@@ -26,6 +26,8 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Enter", "open"),
         ("c", "continue with what comes next"),
         ("/", "search titles and concepts; Esc ends it"),
+        ("r", "review what is due"),
+        ("s", "statistics: time, attempts, what is due"),
         ("q", "quit"),
     ),
     "Lesson": (
