@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # imported where they are needed: the first picture is the ma
     from tutor.practice.session import LearningSession
     from tutor.screens.lesson import LessonScreen
     from tutor.screens.practice import PracticeScreen
+    from tutor.widgets.code_editor import CodeEditor
     from tutor.widgets.exercise_link import ExerciseLink
 
 
@@ -201,6 +202,11 @@ class TutorApp(App[None]):
 
     def on_course_map_review_wanted(self, message: CourseMap.ReviewWanted) -> None:
         self.open_exercise(message.exercise, review=True)
+
+    def on_code_editor_find_wanted(self, message: CodeEditor.FindWanted) -> None:
+        from tutor.screens.find import FindScreen
+
+        self.push_screen(FindScreen(message.editor))
 
     def on_exercise_link_opened(self, message: ExerciseLink.Opened) -> None:
         self.open_exercise(message.exercise)

@@ -60,9 +60,14 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     "Editor": (
         ("Ctrl+Z, Ctrl+Y", "undo, redo"),
         ("Ctrl+X, Ctrl+C, Ctrl+V", "cut, copy, paste"),
+        ("Tab, Shift+Tab", "indent, dedent; all lines that are selected"),
+        ("Ctrl+/ or Alt+C", "make the lines a comment, and back"),
+        ("Ctrl+F or F7", "find; Enter goes on, ↑ back"),
+        ("Ctrl+Home, Ctrl+End", "start of the file, end of the file"),
         ("Ctrl+A, Ctrl+E", "start of the line, end of the line"),
         ("Ctrl+K, Ctrl+U", "delete to the end, to the start of the line"),
-        ("F6, F7", "select the line, select everything"),
+        ("Alt+A", "select everything"),
+        ("Alt+Z", "wrap long lines, and back"),
         ("Esc", "leave the editor"),
     ),
     "Curves, where they have the focus": (

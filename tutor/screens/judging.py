@@ -18,6 +18,7 @@ from tutor.practice.judging import Unjudged, judge, what_next
 from tutor.practice.session import LearningSession
 from tutor.screens.prediction import take_prediction
 from tutor.screens.saves_on_exit import SavesOnExit
+from tutor.widgets.finding_line import lines_of
 from tutor.widgets.panes import Panes
 from tutor.widgets.verdict_view import VerdictView
 from tutor.widgets.workbench import Workbench
@@ -121,6 +122,8 @@ class JudgingScreen(SavesOnExit, Screen[None]):
         hints.record_shown(self.session.progress, self.exercise, verdict)
         if self.verdict.query(".hints"):
             self._show_hints()
+        if self.bench.code is not None and any(self.exercise.part(one.part) in self._runs() for one in verdict.parts):
+            self.bench.code.mark(lines_of(verdict))
         self.verdict.show(verdict, self._notes_below(verdict))
         self._tell_state()
         self._show_verdict()
