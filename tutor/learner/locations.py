@@ -51,6 +51,11 @@ def theme_file() -> Path:
     return (home() or Path(platformdirs.user_config_path(NAME, appauthor=False))) / "theme.json"
 
 
+def layout_file() -> Path:
+    """How the learner has laid out the panes."""
+    return (home() or Path(platformdirs.user_config_path(NAME, appauthor=False))) / "layout.json"
+
+
 def progress_file() -> Path:
     """The learner's progress, a SQLite file."""
     return data() / "progress.sqlite"

@@ -46,7 +46,11 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "Exercise": (
         ("F5", "judge; your text is saved first"),
-        ("F2", "next pane: task, your work, verdict"),
+        ("F6", "run your file; a line below it runs in its names"),
+        ("F2", "next pane: task, your work, verdict, run"),
+        ("Ctrl+L or F12", "all the room for the current pane, and back"),
+        ("Alt+← →", "less or more room for the current pane"),
+        ("Alt+T, W, V", "hide task, work or verdict, and show it again"),
         ("F3", "next hint"),
         ("F4", "open the file in $EDITOR"),
         ("F8", "next part of the exercise"),

@@ -133,5 +133,6 @@ class JudgingScreen(SavesOnExit, Screen[None]):
         self._show_verdict()
 
     def _show_verdict(self) -> None:
-        if self.has_class("-narrow"):
+        self.panes.front_third("verdict")
+        if self.panes.alone:
             self.panes.focus_pane("verdict")

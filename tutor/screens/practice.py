@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult, SystemCommand
@@ -21,8 +22,8 @@ from tutor.learner.workspace import WorkspaceError
 from tutor.practice import editor, hints
 from tutor.practice.session import LearningSession
 from tutor.screens.glossary import open_glossary
-from tutor.screens.judging import JudgingScreen
 from tutor.screens.note import NoteScreen
+from tutor.screens.running import RunningScreen
 from tutor.screens.solution import open_solution
 from tutor.screens.spoken import open_spoken
 from tutor.screens.two_versions import choose_version
@@ -33,11 +34,12 @@ from tutor.widgets.lesson_markdown import LessonMarkdown
 from tutor.widgets.note_view import NoteView
 from tutor.widgets.panes import Panes
 from tutor.widgets.parts_bar import PartsBar, passed
+from tutor.widgets.run_view import RunView
 from tutor.widgets.verdict_view import VerdictView
 from tutor.widgets.workbench import Workbench
 
 
-class PracticeScreen(JudgingScreen):
+class PracticeScreen(RunningScreen):
     """One exercise. Judging runs beside it and never stops the typing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,10 +47,17 @@ class PracticeScreen(JudgingScreen):
         Binding("f2", "pane", "Pane", priority=True),
         Binding("f3", "hint", "Hint", priority=True),
         Binding("f4", "editor", "Editor", priority=True),
+        Binding("f6", "run", "Run", priority=True),
         Binding("f8", "part", "Part", priority=True),
         Binding("f9", "leave(1)", "Next", priority=True),
         Binding("shift+f9", "leave(-1)", "Previous", priority=True, show=False),
         Binding("escape", "back", "Back", priority=True),
+        Binding("ctrl+l,f12", "zoom", "Zoom", priority=True, show=False),
+        Binding("alt+left", "widen(-1)", "Narrower", priority=True, show=False),
+        Binding("alt+right", "widen(1)", "Wider", priority=True, show=False),
+        Binding("alt+t", "hide('task')", "Hide the task", priority=True, show=False),
+        Binding("alt+w", "hide('work')", "Hide your work", priority=True, show=False),
+        Binding("alt+v", "hide('third')", "Hide the verdict", priority=True, show=False),
         Binding("ctrl+g", "line", "Line", show=False),
         Binding("ctrl+n", "note", "Note", show=False),
         Binding("ctrl+r", "solution", "Solution", show=False),
@@ -77,6 +86,7 @@ class PracticeScreen(JudgingScreen):
                 "Task": VerticalScroll(LessonMarkdown(self.exercise.prompt), *self._notes(), id="task"),
                 "Your work": Workbench(self.session, self.exercise, id="work"),
                 "Verdict": VerdictView(id="verdict"),
+                **({"Run": RunView(id="run")} if self.exercise.runs_code else {}),
             },
             PartsBar(self.exercise, self.session.progress),
         )
@@ -89,8 +99,10 @@ class PracticeScreen(JudgingScreen):
     async def on_mount(self) -> None:
         self.panes, self.parts = self.query_one(Panes), self.query_one(PartsBar)
         self.bench, self.verdict = self.query_one(Workbench), self.query_one(VerdictView)
+        for view in self.query(RunView):
+            self.ran = view
         self._tell_state()
-        self.panes.focus_pane("task")
+        self.panes.focus_first()
         await self.bench.open()
         self._choose(self.part)
         for part in self._runs():
@@ -133,6 +145,18 @@ class PracticeScreen(JudgingScreen):
         """The pane after the one that has the focus."""
         self.panes.focus_next()
 
+    def action_zoom(self) -> None:
+        """All the room for the current pane, and back."""
+        self.panes.zoom()
+
+    def action_widen(self, step: int) -> None:
+        """More or less room for the current pane."""
+        self.panes.widen(step)
+
+    def action_hide(self, place: str) -> None:
+        """Hides a pane, or shows it again."""
+        self.panes.hide(place)
+
     def on_choice_bar_chosen(self, message: ChoiceBar.Chosen) -> None:
         if (part := self.exercise.part(message.choice)) is not None:
             self._choose(part)
@@ -149,7 +173,9 @@ class PracticeScreen(JudgingScreen):
         current = self.panes.current
         if self.cancel is not None:
             self.cancel.set()
-        elif current == "verdict" and self.has_class("-narrow"):
+        elif self.stop_run():
+            pass
+        elif current in ("verdict", "run") and self.panes.alone:
             self.panes.focus_pane("work")
         elif current == "work":
             self.panes.focus_pane("task")
@@ -223,6 +249,13 @@ class PracticeScreen(JudgingScreen):
             yield SystemCommand("Solution", "Shows how the course solves the exercise", self._solve)
         else:
             yield SystemCommand("Give up: solution", "Shows the solution, and notes that you asked", self._solve)
+        yield SystemCommand("Zoom", "All the room for the current pane, and back", self.action_zoom)
+        yield SystemCommand("Wider", "More room for the current pane", partial(self.action_widen, 1))
+        yield SystemCommand("Narrower", "Less room for the current pane", partial(self.action_widen, -1))
+        for place, name in (("task", "task"), ("work", "your work"), ("third", "verdict and run")):
+            yield SystemCommand(
+                f"Hide or show: {name}", "The other panes get its room", partial(self.action_hide, place)
+            )
         yield SystemCommand("Terms", "Explains the words of the task", self.action_glossary)
         yield SystemCommand("Formulas", "Says the formulas of the task in words", self.action_spoken)
         yield SystemCommand("Note", "Opens your note on this exercise", self.action_note)

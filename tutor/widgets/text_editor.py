@@ -8,10 +8,11 @@ from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 
-class TextEditor(TextArea):
-    """Ctrl+Home and Ctrl+End go to the ends."""
+class TextEditor(TextArea, inherit_bindings=False):
+    """Ctrl+Home and Ctrl+End go to the ends; F6 and F7, with which TextArea selects, are the screen's."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *(one for one in TextArea.BINDINGS if isinstance(one, Binding) and one.key not in ("f6", "f7")),
         Binding("ctrl+home", "start", "Start", show=False),
         Binding("ctrl+end", "end", "End", show=False),
         Binding("ctrl+shift+home", "start(True)", "Select to the start", show=False),
