@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # imported where they are needed: the first picture is the ma
     from tutor.practice.session import LearningSession
     from tutor.screens.lesson import LessonScreen
     from tutor.screens.practice import PracticeScreen
+    from tutor.widgets.code_editor import CodeEditor
     from tutor.widgets.exercise_link import ExerciseLink
 
 
@@ -103,7 +104,9 @@ class TutorApp(App[None]):
 
     def tell_trouble(self) -> None:
         """Says once what keeps progress from being saved, or what was done about it."""
-        for sentence in (self.session.progress.notice, self.session.progress.trouble):
+        sessions = [getattr(screen, "session", self.session) for screen in self.screen_stack]
+        logs = {one.progress for one in (self.session, *sessions)}  # a review has a log of its own
+        for sentence in (said for log in logs for said in (log.notice, log.trouble)):
             if sentence and sentence not in self.told:
                 self.told.add(sentence)
                 self.notify(sentence, title="Your progress", severity="warning", timeout=15, markup=False)
@@ -179,12 +182,13 @@ class TutorApp(App[None]):
         self.warm()
         self.push_screen(LessonScreen(self.session, lesson, card))
 
-    def open_exercise(self, exercise: Exercise) -> None:
-        """Opens an exercise; in place of another one, if that is open."""
+    def open_exercise(self, exercise: Exercise, *, review: bool = False) -> None:
+        """Opens an exercise, or its review; in place of another one, if that is open."""
         from tutor.screens.practice import PracticeScreen
+        from tutor.screens.review import ReviewExerciseScreen
 
         self.warm()
-        screen = PracticeScreen(self.session, exercise)
+        screen = (ReviewExerciseScreen if review else PracticeScreen)(self.session, exercise)
         if isinstance(self.screen, PracticeScreen):
             self.switch_screen(screen)
         else:
@@ -196,11 +200,19 @@ class TutorApp(App[None]):
         else:
             self.open_exercise(message.place)
 
+    def on_course_map_review_wanted(self, message: CourseMap.ReviewWanted) -> None:
+        self.open_exercise(message.exercise, review=True)
+
+    def on_code_editor_find_wanted(self, message: CodeEditor.FindWanted) -> None:
+        from tutor.screens.find import FindScreen
+
+        self.push_screen(FindScreen(message.editor))
+
     def on_exercise_link_opened(self, message: ExerciseLink.Opened) -> None:
         self.open_exercise(message.exercise)
 
     def on_practice_screen_left(self, message: PracticeScreen.Left) -> None:
-        self.open_exercise(message.following)
+        self.open_exercise(message.following, review=message.review)
 
     def on_lesson_screen_finished(self, message: LessonScreen.Finished) -> None:
         from tutor.screens.lesson import LessonScreen

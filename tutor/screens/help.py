@@ -26,6 +26,8 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Enter", "open"),
         ("c", "continue with what comes next"),
         ("/", "search titles and concepts; Esc ends it"),
+        ("r", "review what is due"),
+        ("s", "statistics: time, attempts, what is due"),
         ("q", "quit"),
     ),
     "Lesson": (
@@ -44,7 +46,11 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "Exercise": (
         ("F5", "judge; your text is saved first"),
-        ("F2", "next pane: task, your work, verdict"),
+        ("F6", "run your file; a line below it runs in its names"),
+        ("F2", "next pane: task, your work, verdict, run"),
+        ("Ctrl+L or F12", "all the room for the current pane, and back"),
+        ("Alt+← →", "less or more room for the current pane"),
+        ("Alt+T, W, V", "hide task, work or verdict, and show it again"),
         ("F3", "next hint"),
         ("F4", "open the file in $EDITOR"),
         ("F8", "next part of the exercise"),
@@ -58,9 +64,14 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     "Editor": (
         ("Ctrl+Z, Ctrl+Y", "undo, redo"),
         ("Ctrl+X, Ctrl+C, Ctrl+V", "cut, copy, paste"),
+        ("Tab, Shift+Tab", "indent, dedent; all lines that are selected"),
+        ("Ctrl+/ or Alt+C", "make the lines a comment, and back"),
+        ("Ctrl+F or F7", "find; Enter goes on, ↑ back"),
+        ("Ctrl+Home, Ctrl+End", "start of the file, end of the file"),
         ("Ctrl+A, Ctrl+E", "start of the line, end of the line"),
         ("Ctrl+K, Ctrl+U", "delete to the end, to the start of the line"),
-        ("F6, F7", "select the line, select everything"),
+        ("Alt+A", "select everything"),
+        ("Alt+Z", "wrap long lines, and back"),
         ("Esc", "leave the editor"),
     ),
     "Curves, where they have the focus": (

@@ -164,8 +164,8 @@ def end_lines(events: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield from curve_lines(events)
 
 
-def question_lines(exercise: Exercise, part: Part, asked: Asked) -> Iterator[str]:
-    """A question that is answered with a value, and how to answer it."""
+def question_lines(exercise: Exercise, part: Part, asked: Asked, verbs: str = "dl-tutor") -> Iterator[str]:
+    """A question that is answered with a value, and how to answer it; verbs: what stands before `answer`."""
     yield prose(asked.text)
     for option in asked.options:
         first, *rest = prose(option.text.strip()).splitlines() or [""]
@@ -178,7 +178,7 @@ def question_lines(exercise: Exercise, part: Part, asked: Asked) -> Iterator[str
     form = {"multi": "OPTION,OPTION,..", "numeric": "VALUE", "formula": '"FORMULA"'}.get(part.kind, "OPTION")
     if asked.rows:
         form = f'"{asked.rows[0]}=.., {asked.rows[1] if len(asked.rows) > 1 else "ROW"}=.."'
-    yield f"  answer: dl-tutor answer {exercise.id}.{part.id} {form}"
+    yield f"  answer: {verbs} answer {exercise.id}.{part.id} {form}"
 
 
 def progress_lines(course: Course, progress: Progress) -> Iterator[str]:

@@ -123,7 +123,7 @@ async def test_failing_and_passing(size: tuple[int, int], matches: Matches, home
         await practise(pilot)
         matches(f"practice-{size[0]}", text(pilot.app.screen))
         await pilot.press("f5")
-        await settle(pilot, shows(pilot, "Error: 0 of 2 points", "write double"))
+        await settle(pilot, shows(pilot, "Error: 0 of 2 points", "Nothing is returned"))
         matches(f"failed-{size[0]}", text(pilot.app.screen))
         file(home).write_text(RIGHT)  # in another editor
         await settle(pilot, shows(pilot, "Passed: 2 of 2 points"))
