@@ -126,7 +126,7 @@ def case(device: torch.device, size: AttentionSize, backend: str) -> Case:
             return torch.cat(rows).view(size.shape)
 
     ways: dict[str, Callable[[], torch.Tensor]] = {
-        "ours": lambda: attention(q, k, v, lengths=lengths, causal=size.causal, backend=backend),
+        "ours": lambda: attention(q, k, v, is_causal=size.causal, lengths=lengths, backend=backend),
         "eager": eager,
     }
     if size.scores <= MATERIALISED:

@@ -13,7 +13,7 @@ The same input gives the same bits.
 import triton
 import triton.language as tl
 
-from kernels.device.common import scalar, wide
+from kernels.device.common import indices, scalar, wide
 
 
 @triton.jit
@@ -23,14 +23,10 @@ def tile_offsets(
 ):  # fmt: skip
     """Where the elements of a tile lie, [BN·BS, BC], and which of them exist."""
     r = tl.arange(0, BN * BS)
-    n = n0 + r // BS
-    s = s0 + r % BS
-    c = block_c * BC + tl.arange(0, BC)
+    n = wide(n0 + r // BS, INT64)
+    s = wide(s0 + r % BS, INT64)
+    c = indices(block_c, BC, INT64)
     exists = ((n < N) & (s < S))[:, None] & (c < C)[None, :]
-    if INT64:
-        n = n.to(tl.int64)
-        s = s.to(tl.int64)
-        c = c.to(tl.int64)
     return (n * stride_n + s * stride_s)[:, None] + (c * stride_c)[None, :], exists
 
 

@@ -37,7 +37,7 @@ def gemm_tile(rows: int, columns: int, summed: int, dtype: torch.dtype, precisio
         return GemmTile(512, bn, bk, 4, 2)
     bn = max(16, min(128, next_power_of_2(columns)))
     if dtype == torch.float64:
-        return GemmTile(64, min(bn, 64), 16, 4, 2)
+        return GemmTile(64, min(bn, 64), 16, 8 if bn > 32 else 4, 2)
     if dtype == torch.float32:
         if precision == "ieee":
             return GemmTile(64, min(bn, 64), 16, 8, 2)
@@ -157,7 +157,8 @@ def weight_gradient(
     partial = workspace(dw, split)
     arguments = {
         "x": x, "dy": dy, "partial": partial, "N": n, "H": height, "W": width, "OH": out_height, "OW": out_width,
-        "OC": channels, **split._asdict(), "groups": groups, **blocks, **strides("x_nchw", x), **strides("y_nchw", dy),
+        "OC": channels, "split_size": split.split_size, "groups": groups, **blocks,
+        **strides("x_nchw", x), **strides("y_nchw", dy),
     }  # fmt: skip
     int64 = needs_int64(x, dy, partial, counted=pixels)
     constants = {"IC": own, **window.constants(), **_product(tile, x.dtype, precision, int64)}

@@ -7,7 +7,7 @@ import torch
 import torch.nn.functional as F
 
 from kernels.dispatch.choice import Choice, choose, surely_torch
-from kernels.ops.library import asked_for, first_gradient_only, operation
+from kernels.ops.library import asked_for, first_gradient_only, operation, overridable
 from kernels.types import dtypes
 from kernels.types.layout import overlaps, packed
 
@@ -230,6 +230,7 @@ def choice(
     return choose(name, x.device, x.numel(), unsupported=unsupported, requested=backend)
 
 
+@overridable
 def batch_norm(
     x: torch.Tensor,
     running_mean: torch.Tensor | None = None,

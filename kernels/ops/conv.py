@@ -11,6 +11,7 @@ from kernels.dispatch.choice import Choice, choose, surely_torch
 from kernels.ops.batch_norm import batch_norm
 from kernels.ops.conv_autograd import Convolution, Transposed
 from kernels.ops.conv_autograd import forward as forward_operation
+from kernels.ops.library import overridable
 from kernels.types import dtypes
 from kernels.types import precision as precisions
 from kernels.types.norm import Norm
@@ -156,6 +157,7 @@ def _convolvable(call: _Call2d, groups: int) -> bool:
     return all(size > 0 for size in (*call.x.shape[1:], *call.w.shape, *call.window.output(call.x.shape[2:])))
 
 
+@overridable
 def conv2d(
     x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor | None = None, stride: Size = 1, padding: Size | str = 0,
     dilation: Size = 1, groups: int = 1, *,
@@ -183,6 +185,7 @@ def conv2d(
     return _conv(F.conv2d, 2, x, weight, bias, stride, padding, dilation, groups, norm, relu, precision, backend)
 
 
+@overridable
 def conv1d(
     x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor | None = None, stride: Size = 1, padding: Size | str = 0,
     dilation: Size = 1, groups: int = 1, *,
@@ -268,6 +271,7 @@ def _transposable(call: _Call2d, groups: int, extra: tuple[int, int]) -> bool:
     return all(size > 0 for size in (*call.x.shape[1:], *call.w.shape, *output))
 
 
+@overridable
 def conv_transpose2d(
     x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor | None = None, stride: Size = 1, padding: Size = 0,
     output_padding: Size = 0, groups: int = 1, dilation: Size = 1, *,
@@ -296,6 +300,7 @@ def conv_transpose2d(
     )
 
 
+@overridable
 def conv_transpose1d(
     x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor | None = None, stride: Size = 1, padding: Size = 0,
     output_padding: Size = 0, groups: int = 1, dilation: Size = 1, *,

@@ -6,11 +6,13 @@ rather than `triton_op`, which cannot be traced where there is no GPU. The gradi
 
 import functools
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import torch
 
 NAMESPACE = "dl_tutor"
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
 library = torch.library.Library(NAMESPACE, "DEF")
 
 
@@ -29,6 +31,23 @@ def first_gradient_only(backward: Callable[..., Any]) -> Callable[..., Any]:
                 "For second gradients (create_graph=True) use backend='torch'."
             )
         return backward(ctx, *cotangents)
+
+    return run
+
+
+def overridable(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """Marks a public function that gives way to `__torch_function__`, as PyTorch's own do.
+
+    So `torch.fx` traces a call as one node, and subclasses of tensors may have their own way.
+    """
+
+    @functools.wraps(function)
+    def run(*arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
+        given = (*arguments, *named.values()) if named else arguments
+        if torch.overrides.has_torch_function(given):
+            found: Result = torch.overrides.handle_torch_function(run, given, *arguments, **named)
+            return found
+        return function(*arguments, **named)
 
     return run
 

@@ -7,7 +7,7 @@ import torch
 
 from kernels.dispatch.choice import Choice, choose, surely_torch
 from kernels.ops.attention import checked_lengths
-from kernels.ops.library import asked_for, first_gradient_only, operation
+from kernels.ops.library import asked_for, first_gradient_only, operation, overridable
 from kernels.types import dtypes
 from kernels.types.layout import packed
 
@@ -158,6 +158,7 @@ def choice(
     return choose(name, query.device, states.numel(), unsupported=_unsupported(states, values), requested=backend)
 
 
+@overridable
 def luong_attention(
     query: torch.Tensor, states: torch.Tensor, values: torch.Tensor | None = None, *,
     lengths: torch.Tensor | None = None, scale: float = 1.0, backend: str | None = None,

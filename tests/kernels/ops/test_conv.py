@@ -184,7 +184,7 @@ def test_convolution_and_norm_as_one_module(relu: bool) -> None:
 def test_a_plain_convolution_is_left_to_cudnn_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     from kernels.dispatch import choice, crossover
 
-    monkeypatch.setattr(choice, "_unavailable", lambda kind, index: None)
+    monkeypatch.setattr(choice, "unavailable", lambda kind, index: None)
     monkeypatch.setattr(crossover, "least", lambda operation, index: (0, operation))
     x, w = R(2, 3, 6, 5), R(4, 3, 3, 3)
     assert kernels.explain("conv2d", x, w) == (
