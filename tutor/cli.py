@@ -12,7 +12,7 @@ import sys
 import click
 
 from grader.command.terminal import HarmlessGroup
-from tutor.commands import authoring, bench, data, demo, doctor, practice, progress, reading, review, run
+from tutor.commands import authoring, bench, data, demo, doctor, practice, progress, reading, review, run, serve
 from tutor.commands.context import clearly, echo, example, opened_progress, the_course
 
 
@@ -43,7 +43,7 @@ def main(context: click.Context, plain: bool) -> None:
     sys.exit(run_app(course))
 
 
-for room in (reading, demo, practice, run, review, progress, authoring, doctor, data, bench):
+for room in (reading, demo, practice, run, review, progress, serve, authoring, doctor, data, bench):
     for verb in room.VERBS:
         main.add_command(verb)
 
