@@ -34,6 +34,7 @@ from tutor.widgets.lesson_markdown import LessonMarkdown
 from tutor.widgets.note_view import NoteView
 from tutor.widgets.panes import Panes
 from tutor.widgets.parts_bar import PartsBar, passed
+from tutor.widgets.run_line import RunLine
 from tutor.widgets.run_view import RunView
 from tutor.widgets.verdict_view import VerdictView
 from tutor.widgets.workbench import Workbench
@@ -51,6 +52,7 @@ class PracticeScreen(RunningScreen):
         Binding("f8", "part", "Part", priority=True),
         Binding("f9", "leave(1)", "Next", priority=True),
         Binding("shift+f9", "leave(-1)", "Previous", priority=True, show=False),
+        Binding("escape", "stop", "Stop", priority=True),
         Binding("escape", "back", "Back", priority=True),
         Binding("ctrl+l,f12", "zoom", "Zoom", priority=True, show=False),
         Binding("alt+left", "widen(-1)", "Narrower", priority=True, show=False),
@@ -90,6 +92,7 @@ class PracticeScreen(RunningScreen):
             },
             PartsBar(self.exercise, self.session.progress),
         )
+        yield RunLine()
         yield KeyBar(compact=True)
 
     def _notes(self) -> list[Widget]:
@@ -168,14 +171,20 @@ class PracticeScreen(RunningScreen):
         self._choose(parts[(parts.index(self.part) + 1) % len(parts)])
         self.panes.focus_pane("work")
 
-    def action_back(self) -> None:
-        """Stops judging; else one pane back on a small screen or out of the work, and then out of the exercise."""
-        current = self.panes.current
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Esc stops what runs, and else goes back."""
+        return self.busy if action == "stop" else True
+
+    def action_stop(self) -> None:
+        """Stops judging, or a run."""
         if self.cancel is not None:
             self.cancel.set()
-        elif self.stop_run():
-            pass
-        elif current in ("verdict", "run") and self.panes.alone:
+        self.stop_run()
+
+    def action_back(self) -> None:
+        """One pane back on a small screen or out of the work, and then out of the exercise."""
+        current = self.panes.current
+        if current in ("verdict", "run") and self.panes.alone:
             self.panes.focus_pane("work")
         elif current == "work":
             self.panes.focus_pane("task")
