@@ -242,6 +242,14 @@ class TutorApp(App[None]):
         if not any(isinstance(screen, Palette) for screen in self.screen_stack):
             self.push_screen(Palette(id="--command-palette"))
 
+    def search_themes(self) -> None:
+        """Lets the learner choose a theme."""
+        from textual.theme import ThemeProvider
+
+        from tutor.screens.palette import Palette
+
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes"))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: the screen's own commands, places of the course, and Textual's."""
         from tutor.screens.glossary import open_glossary

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
@@ -11,7 +13,8 @@ class Palette(CommandPalette):
 
     def _action_command_list(self, action: str) -> None:
         if any(commands.size.area for commands in self.query(CommandList)):
-            super()._action_command_list(action)
+            with contextlib.suppress(KeyError):  # its lines are not those of what has been typed since
+                super()._action_command_list(action)
 
 
 class Commands(Provider):
