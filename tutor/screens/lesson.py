@@ -38,6 +38,7 @@ class LessonScreen(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-roomy")]
 
+    HELP: ClassVar[str] = "Lesson"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,right,space", "turn(1)", "Next", key_display="n"),
         Binding("p,left", "turn(-1)", "Prev", key_display="p"),

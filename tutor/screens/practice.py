@@ -43,12 +43,13 @@ from tutor.widgets.workbench import Workbench
 class PracticeScreen(RunningScreen):
     """One exercise. Judging runs beside it and never stops the typing."""
 
+    HELP: ClassVar[str] = "Exercise"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f5", "judge", "Judge", priority=True),
+        Binding("f5,alt+j", "judge", "Judge", key_display="f5", priority=True),
         Binding("f2", "pane", "Pane", priority=True),
         Binding("f3", "hint", "Hint", priority=True),
         Binding("f4", "editor", "Editor", priority=True),
-        Binding("f6", "run", "Run", priority=True),
+        Binding("f6,alt+r", "run", "Run", key_display="f6", priority=True),
         Binding("f8", "part", "Part", priority=True),
         Binding("f9", "leave(1)", "Next", priority=True),
         Binding("shift+f9", "leave(-1)", "Previous", priority=True, show=False),
@@ -61,8 +62,9 @@ class PracticeScreen(RunningScreen):
         Binding("alt+w", "hide('work')", "Hide your work", priority=True, show=False),
         Binding("alt+v", "hide('third')", "Hide the verdict", priority=True, show=False),
         Binding("ctrl+g", "line", "Line", show=False),
-        Binding("ctrl+n", "note", "Note", show=False),
-        Binding("ctrl+r", "solution", "Solution", show=False),
+        Binding("ctrl+n,alt+m", "note", "Note", show=False),
+        Binding("ctrl+r,alt+s", "solution", "Solution", show=False),
+        Binding("alt+n", "unfinished", "Next unfinished", priority=True, show=False),
         Binding("g", "glossary", "Terms", show=False),
         Binding("s", "spoken", "Say", show=False),
     ]
@@ -199,6 +201,14 @@ class PracticeScreen(RunningScreen):
         elif self.bench.store():
             self.post_message(self.Left(following))
 
+    def action_unfinished(self) -> None:
+        """The next exercise that is not done."""
+        following = self.session.unfinished(self.exercise)
+        if following is None:
+            self.notify("Every other exercise is passed.")
+        elif self.bench.store():
+            self.post_message(self.Left(following))
+
     # --- the learner's work -----------------------------------------------------------------------
 
     def on_workbench_saved_outside(self) -> None:
@@ -268,6 +278,7 @@ class PracticeScreen(RunningScreen):
         yield SystemCommand("Terms", "Explains the words of the task", self.action_glossary)
         yield SystemCommand("Formulas", "Says the formulas of the task in words", self.action_spoken)
         yield SystemCommand("Note", "Opens your note on this exercise", self.action_note)
+        yield SystemCommand("Next unfinished exercise", "Opens the next that is not passed", self.action_unfinished)
         yield SystemCommand("Previous exercise", "Opens the exercise before", lambda: self.action_leave(-1))
 
     def _done(self) -> bool:
