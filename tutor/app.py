@@ -53,9 +53,10 @@ class TutorApp(App[None]):
     COMMANDS = {_commands}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", "Help", priority=True),
+        Binding("f1,alt+k", "help", "Help", key_display="f1", priority=True),
         Binding("question_mark", "help", "Help", show=False),
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        Binding("ctrl+q,alt+q", "quit", "Quit", show=False, priority=True),
+        Binding("ctrl+p,alt+p", "command_palette", "palette", show=False, priority=True, tooltip="All commands"),
     ]
 
     def __init__(self, session: LearningSession) -> None:
@@ -219,13 +220,17 @@ class TutorApp(App[None]):
 
         if not isinstance(self.screen, LessonScreen):
             return  # Esc was quicker, and the map is not to be replaced
-        lessons = self.session.course.lessons
-        place = next(i for i, lesson in enumerate(lessons) if lesson.id == message.lesson.id)
-        if place + 1 < len(lessons):
-            self.warm()
-            self.switch_screen(LessonScreen(self.session, lessons[place + 1], 0))
-        else:
-            self.notify("That was the last card of the course. Esc goes back to the map.")
+        from tutor.screens.lesson_end import LessonEndScreen
+
+        def chosen(place: Lesson | Exercise | None) -> None:
+            if isinstance(place, Exercise):
+                self.open_exercise(place)
+            elif place is not None and isinstance(self.screen, LessonScreen):
+                self.warm()
+                self.switch_screen(LessonScreen(self.session, place, 0))
+
+        following = self.session.following(message.lesson)
+        self.push_screen(LessonEndScreen(self.session, message.lesson, following), chosen)
 
     # --- keys and commands ------------------------------------------------------------------------
 
@@ -233,7 +238,7 @@ class TutorApp(App[None]):
         from tutor.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen())
+            self.push_screen(HelpScreen(getattr(self.screen, "HELP", "")))
 
     def action_command_palette(self) -> None:
         """Opens the palette, once: it may lie below the help that was opened over it."""
@@ -241,6 +246,14 @@ class TutorApp(App[None]):
 
         if not any(isinstance(screen, Palette) for screen in self.screen_stack):
             self.push_screen(Palette(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Lets the learner choose a theme."""
+        from textual.theme import ThemeProvider
+
+        from tutor.screens.palette import Palette
+
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: the screen's own commands, places of the course, and Textual's."""

@@ -43,6 +43,18 @@ def main(context: click.Context, plain: bool) -> None:
     sys.exit(run_app(course))
 
 
+@click.command(epilog=example("dl-tutor completion bash >> ~/.bashrc"))
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Prints what has a SHELL complete this command's verbs and options."""
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    assert kind is not None
+    click.echo(kind(main, {}, "dl-tutor", "_DL_TUTOR_COMPLETE").source())
+
+
+main.add_command(completion)
 for room in (reading, demo, practice, run, review, progress, serve, authoring, doctor, data, bench):
     for verb in room.VERBS:
         main.add_command(verb)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.records.verdict import Verdict
-from lessons.schema import RUN_KINDS, Course, Exercise, Part
+from lessons.schema import RUN_KINDS, Course, Exercise, Lesson, Part
 from tutor.learner import locations, review
 from tutor.learner.events import Answer
 from tutor.learner.progress import Progress
@@ -66,6 +66,19 @@ class LearningSession:
         exercises = self.course.exercises
         place = next(i for i, one in enumerate(exercises) if one.id == exercise.id) + step
         return exercises[place] if 0 <= place < len(exercises) else None
+
+    def following(self, lesson: Lesson) -> Lesson | None:
+        """The lesson after this one; None after the last."""
+        lessons = self.course.lessons
+        place = next(i for i, one in enumerate(lessons) if one.id == lesson.id) + 1
+        return lessons[place] if place < len(lessons) else None
+
+    def unfinished(self, exercise: Exercise) -> Exercise | None:
+        """The next exercise that is not done, after this one and then from the start; None where there is no other."""
+        exercises = self.course.exercises
+        place = next(i for i, one in enumerate(exercises) if one.id == exercise.id)
+        order = [*exercises[place + 1 :], *exercises[:place]]
+        return next((one for one in order if self.progress.exercise(one).standing != "done"), None)
 
     def record(self, exercise: Exercise, verdict: Verdict, given: Callable[[Part], Given | None]) -> None:
         """Remembers the attempts of a verdict, and the answers that it judged. given: the answer to a part now."""

@@ -28,6 +28,7 @@ from tutor.widgets.key_bar import KeyBar
 class CourseMap(Screen[None]):
     """The first screen."""
 
+    HELP: ClassVar[str] = "Course map"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open", priority=True),
         Binding("c", "continue", "Continue"),

@@ -31,7 +31,7 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("q", "quit"),
     ),
     "Lesson": (
-        ("n, → or Space", "next card"),
+        ("n, → or Space", "next card; after the last, what is still open"),
         ("p or ←", "card before"),
         ("Home, End", "first card, last card"),
         ("t", "the cards of the lesson; Enter goes there"),
@@ -55,6 +55,7 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("F4", "open the file in $EDITOR"),
         ("F8", "next part of the exercise"),
         ("F9, Shift+F9", "next exercise, exercise before"),
+        ("Alt+N", "the next exercise that is not passed"),
         ("Ctrl+R", "after passing: the course's solution beside yours"),
         ("Ctrl+N", "your note on the exercise, shown here again later"),
         ("Ctrl+G", "to the line that a finding names"),
@@ -88,15 +89,27 @@ SAVING = (
 )
 
 
+SECOND = (
+    "Where a terminal keeps a key for itself, another does the same: Alt+J for F5, Alt+R for F6, Alt+K for F1, Alt+P "
+    "for Ctrl+P, Alt+Q for Ctrl+Q, Alt+M for Ctrl+N, Alt+S for Ctrl+R."
+)
+
+
 class HelpScreen(ModalScreen[None]):
     """Any of Esc, q and F1 closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f1", "dismiss", "Close", key_display="esc")]
 
+    def __init__(self, first: str = "") -> None:
+        """first: the heading of the keys that are wanted first, those of the screen below."""
+        super().__init__()
+        self.first = first
+
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help"):
-            for place, keys in KEYS.items():
+            for place, keys in sorted(KEYS.items(), key=lambda one: one[0] != self.first):
                 yield Static(Content(place), classes="part")
                 yield Static(Content("\n".join(f"  {key:<23} {what}" for key, what in keys)))
+            yield Static(Content(SECOND), classes="foot")
             yield Static(Content(SAVING), classes="foot")
         yield KeyBar()

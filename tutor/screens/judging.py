@@ -18,6 +18,7 @@ from tutor.practice.judging import Unjudged, judge, what_next
 from tutor.practice.session import LearningSession
 from tutor.screens.prediction import take_prediction
 from tutor.screens.saves_on_exit import SavesOnExit
+from tutor.widgets import run_line
 from tutor.widgets.finding_line import lines_of
 from tutor.widgets.panes import Panes
 from tutor.widgets.verdict_view import VerdictView
@@ -79,6 +80,7 @@ class JudgingScreen(SavesOnExit, Screen[None]):
             self.cancel.set()
         self.cancel = Cancel()
         self.verdict.begin()
+        run_line.begin(self, "Judging")
         self._say("Judging. Esc stops it.")
         code = self.bench.text if runs else None
         self._grade(self.cancel, parts, code, {self.part.id: given} if given else {})
@@ -104,11 +106,13 @@ class JudgingScreen(SavesOnExit, Screen[None]):
     def _drawn(self, cancel: Cancel, event: dict[str, Any]) -> None:
         """Draws what the code logs while it is judged."""
         if cancel is self.cancel:
+            run_line.hear(self, event)
             self.verdict.draw(event)
 
     def _unjudged(self, cancel: Cancel, why: Unjudged) -> None:
         if cancel is self.cancel:
             self.cancel = None
+            run_line.end(self)
             self._say(why.sentence)
 
     def _judged(self, cancel: Cancel, verdict: Verdict, first: bool, last: bool) -> None:
@@ -117,6 +121,7 @@ class JudgingScreen(SavesOnExit, Screen[None]):
             return  # a newer save is being judged
         if last:
             self.cancel = None
+            run_line.end(self)
         if first:
             self.session.record(self.exercise, verdict, self.bench.answer)
         hints.record_shown(self.session.progress, self.exercise, verdict)

@@ -34,6 +34,7 @@ from tutor.widgets.lesson_markdown import LessonMarkdown
 from tutor.widgets.note_view import NoteView
 from tutor.widgets.panes import Panes
 from tutor.widgets.parts_bar import PartsBar, passed
+from tutor.widgets.run_line import RunLine
 from tutor.widgets.run_view import RunView
 from tutor.widgets.verdict_view import VerdictView
 from tutor.widgets.workbench import Workbench
@@ -42,15 +43,17 @@ from tutor.widgets.workbench import Workbench
 class PracticeScreen(RunningScreen):
     """One exercise. Judging runs beside it and never stops the typing."""
 
+    HELP: ClassVar[str] = "Exercise"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f5", "judge", "Judge", priority=True),
+        Binding("f5,alt+j", "judge", "Judge", key_display="f5", priority=True),
         Binding("f2", "pane", "Pane", priority=True),
         Binding("f3", "hint", "Hint", priority=True),
         Binding("f4", "editor", "Editor", priority=True),
-        Binding("f6", "run", "Run", priority=True),
+        Binding("f6,alt+r", "run", "Run", key_display="f6", priority=True),
         Binding("f8", "part", "Part", priority=True),
         Binding("f9", "leave(1)", "Next", priority=True),
         Binding("shift+f9", "leave(-1)", "Previous", priority=True, show=False),
+        Binding("escape", "stop", "Stop", priority=True),
         Binding("escape", "back", "Back", priority=True),
         Binding("ctrl+l,f12", "zoom", "Zoom", priority=True, show=False),
         Binding("alt+left", "widen(-1)", "Narrower", priority=True, show=False),
@@ -59,8 +62,9 @@ class PracticeScreen(RunningScreen):
         Binding("alt+w", "hide('work')", "Hide your work", priority=True, show=False),
         Binding("alt+v", "hide('third')", "Hide the verdict", priority=True, show=False),
         Binding("ctrl+g", "line", "Line", show=False),
-        Binding("ctrl+n", "note", "Note", show=False),
-        Binding("ctrl+r", "solution", "Solution", show=False),
+        Binding("ctrl+n,alt+m", "note", "Note", show=False),
+        Binding("ctrl+r,alt+s", "solution", "Solution", show=False),
+        Binding("alt+n", "unfinished", "Next unfinished", priority=True, show=False),
         Binding("g", "glossary", "Terms", show=False),
         Binding("s", "spoken", "Say", show=False),
     ]
@@ -90,6 +94,7 @@ class PracticeScreen(RunningScreen):
             },
             PartsBar(self.exercise, self.session.progress),
         )
+        yield RunLine()
         yield KeyBar(compact=True)
 
     def _notes(self) -> list[Widget]:
@@ -168,14 +173,20 @@ class PracticeScreen(RunningScreen):
         self._choose(parts[(parts.index(self.part) + 1) % len(parts)])
         self.panes.focus_pane("work")
 
-    def action_back(self) -> None:
-        """Stops judging; else one pane back on a small screen or out of the work, and then out of the exercise."""
-        current = self.panes.current
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Esc stops what runs, and else goes back."""
+        return self.busy if action == "stop" else True
+
+    def action_stop(self) -> None:
+        """Stops judging, or a run."""
         if self.cancel is not None:
             self.cancel.set()
-        elif self.stop_run():
-            pass
-        elif current in ("verdict", "run") and self.panes.alone:
+        self.stop_run()
+
+    def action_back(self) -> None:
+        """One pane back on a small screen or out of the work, and then out of the exercise."""
+        current = self.panes.current
+        if current in ("verdict", "run") and self.panes.alone:
             self.panes.focus_pane("work")
         elif current == "work":
             self.panes.focus_pane("task")
@@ -187,6 +198,14 @@ class PracticeScreen(RunningScreen):
         following = self.session.neighbour(self.exercise, step)
         if following is None:
             self.notify(f"This is the {'last' if step > 0 else 'first'} exercise of the course.")
+        elif self.bench.store():
+            self.post_message(self.Left(following))
+
+    def action_unfinished(self) -> None:
+        """The next exercise that is not done."""
+        following = self.session.unfinished(self.exercise)
+        if following is None:
+            self.notify("Every other exercise is passed.")
         elif self.bench.store():
             self.post_message(self.Left(following))
 
@@ -259,6 +278,7 @@ class PracticeScreen(RunningScreen):
         yield SystemCommand("Terms", "Explains the words of the task", self.action_glossary)
         yield SystemCommand("Formulas", "Says the formulas of the task in words", self.action_spoken)
         yield SystemCommand("Note", "Opens your note on this exercise", self.action_note)
+        yield SystemCommand("Next unfinished exercise", "Opens the next that is not passed", self.action_unfinished)
         yield SystemCommand("Previous exercise", "Opens the exercise before", lambda: self.action_leave(-1))
 
     def _done(self) -> bool:

@@ -107,6 +107,9 @@ class ReviewExerciseScreen(PracticeScreen):
         super().on_unmount()
         self.session.progress.close()
 
+    def action_unfinished(self) -> None:
+        self.action_leave(1)
+
     def action_leave(self, step: int) -> None:
         """The next exercise that is due."""
         self.whole.progress.refresh()

@@ -13,6 +13,7 @@ from grader.grading import Cancel, Cancelled, SandboxError
 from tutor.practice.console import Console, Ran
 from tutor.practice.run_progress import state_of
 from tutor.screens.judging import JudgingScreen
+from tutor.widgets import run_line
 from tutor.widgets.run_view import RunView
 
 
@@ -28,6 +29,11 @@ class RunningScreen(JudgingScreen):
         self.stop_run()
         if self.console is not None:  # it may have to wait for what is being judged
             threading.Thread(target=self.console.close, daemon=True).start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is judged or runs."""
+        return self.cancel is not None or self.running is not None
 
     def stop_run(self) -> bool:
         """Stops what runs. False where nothing does."""
@@ -49,6 +55,7 @@ class RunningScreen(JudgingScreen):
         self.ran.begin()
         self.ran.say("Running. Esc stops it.")
         self.running = Cancel()
+        run_line.begin(self, "Running")
         self._run(self.running, self.bench.text, None)
 
     def on_run_view_tried(self, message: RunView.Tried) -> None:
@@ -57,6 +64,7 @@ class RunningScreen(JudgingScreen):
             return
         self.ran.echo(message.line)
         self.running = Cancel()
+        run_line.begin(self, "Running your line")
         self._run(self.running, self.bench.text, message.line)
 
     @work(thread=True, group="run")
@@ -99,6 +107,7 @@ class RunningScreen(JudgingScreen):
     def _logged(self, cancel: Cancel, event: dict[str, Any]) -> None:
         if cancel is not self.running:
             return
+        run_line.hear(self, event)
         if state := state_of(event, "Running"):
             self.ran.say(state)
         else:
@@ -108,6 +117,8 @@ class RunningScreen(JudgingScreen):
         if cancel is not self.running:
             return  # it was run again meanwhile
         self.running = None
+        if self.cancel is None:
+            run_line.end(self)
         self.ran.ended(ran, line=line)
         if self.panes.current == "run" and self.bench.code is not None:
             self.ran.focus_line()

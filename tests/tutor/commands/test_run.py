@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.tutor.process import tutor
 
 
+@pytest.mark.slow
 def test_a_file_is_run_and_lines_are_tried(tmp_path: Path) -> None:
     file = tmp_path / "mine.py"
     file.write_text(

@@ -12,7 +12,8 @@ from tutor.learner.progress import Progress
 from tutor.screens.review import ReviewExerciseScreen
 
 
-@pytest.mark.parametrize("size", [SMALL, pytest.param(LARGE, marks=pytest.mark.slow)], ids=["80x24", "120x40"])
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
 async def test_a_review_on_the_screen(size: tuple[int, int]) -> None:
     parts = ("code", "slope", "area", "words", "several", "table")
     passed = (Attempt(exercise="double", part=part, status="passed", score=1, max=1, seed=1) for part in parts)

@@ -40,9 +40,10 @@ async def test_a_run_and_lines_in_its_names(monkeypatch: pytest.MonkeyPatch) -> 
         await settle(pilot, lambda: screen.running is None and code is not None and code.marks == {1})
         await write(pilot, "hold\n")
         await pilot.press("f6")
-        await settle(pilot, lambda: screen.running is not None and screen.ran.output.text.endswith("printed\n"))
+        await settle(pilot, shows(pilot, "2 of 3, about 1 s left   Esc stops it", "esc Stop"))
         await pilot.press("escape")
         await settle(pilot, lambda: screen.running is None and screen is pilot.app.screen)
+        await settle(pilot, lambda: not shows(pilot, "Esc stops it")() and shows(pilot, "esc Back")())
         assert screen.session.progress.part("double", "code").attempts == 0  # a run is no attempt
 
 

@@ -93,15 +93,6 @@ async def test_a_demo_can_be_stopped() -> None:
     assert not Progress().demo_ran("slopes", "count")
 
 
-async def test_beyond_the_last_card_is_the_next_lesson() -> None:
-    async with app().run_test(size=SMALL) as pilot:
-        await settle(pilot, shows(pilot, "Slopes"))
-        await pilot.press("enter", "end")
-        await settle(pilot, shows(pilot, "card 3 of 3", "Twice as much"))
-        await pilot.press("n")
-        await settle(pilot, shows(pilot, "Only to be read", "card 1 of 2"))
-
-
 async def test_every_key_and_the_palette(matches: Matches) -> None:
     async with app().run_test(size=LARGE) as pilot:
         await settle(pilot, shows(pilot, "Slopes"))

@@ -67,7 +67,7 @@ async def test_what_is_typed_and_undone() -> None:
         assert editor.text == "a\nb"
 
 
-@pytest.mark.parametrize("wrapped", [False, True], ids=["cut", "wrapped"])
+@pytest.mark.parametrize("wrapped", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["cut", "wrapped"])
 async def test_a_long_paste_can_be_undone(wrapped: bool) -> None:
     """Textual's own editor ends the app here: `ValueError: The document line index 3 is out of bounds`."""
     long = "\n".join(f"line {number} " + "word " * 30 for number in range(200))
