@@ -7,7 +7,7 @@ import torch
 
 from kernels.dispatch.choice import Choice, choose, surely_torch
 from kernels.ops.attention import checked_lengths
-from kernels.ops.library import asked_for, first_gradient_only, operation, overridable
+from kernels.ops.library import asked_for, first_gradient_only, gradient, operation, overridable, traits
 from kernels.types import dtypes
 from kernels.types.layout import packed
 
@@ -155,7 +155,12 @@ def choice(
 ) -> Choice:  # fmt: skip
     """What `luong_attention` with these arguments would use, and why. The size of a call is that of its states."""
     name = "luong_attention" + "+lengths" * (lengths is not None)
-    return choose(name, query.device, states.numel(), unsupported=_unsupported(states, values), requested=backend)
+
+    def known() -> str:
+        return traits(states.dtype, "" if values is None else "values", gradient(query, states, values))
+
+    unsupported = _unsupported(states, values)
+    return choose(name, query.device, states.numel(), known, unsupported=unsupported, requested=backend)
 
 
 @overridable
