@@ -130,12 +130,15 @@ def _by_torch(
     query: torch.Tensor, states: torch.Tensor, values: Maybe, lengths: Maybe, scale: float
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """The formula, an operation at a time."""
-    scores = (states @ query.unsqueeze(-1)).squeeze(-1) * scale
+    scores = (states @ query.unsqueeze(-1)).squeeze(-1)
+    if scale != 1.0:
+        scores = scores * scale
     if lengths is None:
-        weights = torch.softmax(scores, -1).to(scores.dtype)
+        weights = torch.softmax(scores, -1)
     else:
         hidden = torch.arange(states.shape[1], device=lengths.device) >= lengths[:, None]
-        weights = torch.softmax(scores.masked_fill(hidden, float("-inf")), -1).to(scores.dtype).masked_fill(hidden, 0.0)
+        weights = torch.softmax(scores.masked_fill(hidden, float("-inf")), -1).masked_fill(hidden, 0.0)
+    weights = weights.to(scores.dtype)  # under autocast a softmax is float32
     context = (weights.unsqueeze(-2) @ (states if values is None else values)).squeeze(-2)
     return context, weights
 
