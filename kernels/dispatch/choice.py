@@ -3,7 +3,7 @@
 import contextlib
 import importlib.util
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -126,6 +126,7 @@ def choose(
     operation: str,
     device: torch.device,
     size: int,
+    traits: Callable[[], str] = str,
     *,
     unsupported: str | None = None,
     on_request: str | None = None,
@@ -137,6 +138,7 @@ def choose(
     ----------
     operation: the name that the table of crossovers has for it, such as "batch_norm+relu".
     size: how much there is to do, in the unit of that table.
+    traits: tells what else that table knows an operation by, such as " bf16 channels last gradient".
     unsupported: why our kernels don't do this call, or None where they do.
     on_request: why "auto" leaves this call to PyTorch whatever was measured, or None where it does not.
     requested: the `backend=` of the call; None asks the context manager and the environment.
@@ -165,5 +167,5 @@ def choose(
         return Choice("triton", "it was asked for")
     if obstacle or on_request:
         return Choice("torch", obstacle or on_request or "")
-    least, reason = crossover.least(operation, device.index)
+    least, reason = crossover.least(operation + traits(), device.index)
     return Choice("triton" if 0 <= least <= size else "torch", reason)

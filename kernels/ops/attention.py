@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 
 from kernels.dispatch.choice import Choice, choose, surely_torch
-from kernels.ops.library import asked_for, first_gradient_only, operation, overridable
+from kernels.ops.library import asked_for, first_gradient_only, gradient, operation, overridable, traits
 from kernels.types import dtypes
 from kernels.types import precision as precisions
 from kernels.types.layout import packed
@@ -232,11 +232,17 @@ def _unsupported(query: torch.Tensor, value: torch.Tensor, masks: _Masks) -> str
     return dtypes.unsupported(query, "the query")
 
 
-def _chosen(query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, masks: _Masks, backend: str | None) -> Choice:
+def _chosen(
+    query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, masks: _Masks, precision: str, backend: str | None
+) -> Choice:
+    def known() -> str:
+        exact = _exactness(precision) if query.dtype == torch.float32 else ""
+        return traits(query.dtype, exact, gradient(query, key, value))
+
     name = "attention" + "+causal" * masks.causal
     name += "+lengths" * (masks.lengths is not None) + "+mask" * (masks.key_mask is not None)
     size = math.prod(query.shape[:-1]) * key.shape[-2]
-    return choose(name, query.device, size, unsupported=_unsupported(query, value, masks), requested=backend)
+    return choose(name, query.device, size, known, unsupported=_unsupported(query, value, masks), requested=backend)
 
 
 def choice(
@@ -247,7 +253,7 @@ def choice(
 ) -> Choice:  # fmt: skip
     """What `attention` with these arguments would use, and why. The size of a call is its number of scores."""
     masks = _Masks(lengths, key_mask, attn_mask, is_causal, dropout_p).without_columns()
-    return _chosen(query, key, value, masks, backend)
+    return _chosen(query, key, value, masks, precisions.checked(precision), backend)
 
 
 def _attend(
@@ -268,7 +274,7 @@ def _attend(
     assert q is not None and k is not None and v is not None
     narrow = masks.without_columns()
     fit = _fit(q, k, v) and (grouped or q.dim() < 4 or q.shape[1] == k.shape[1])
-    if not fit or _chosen(q, k, v, narrow, backend).backend == "torch":
+    if not fit or _chosen(q, k, v, narrow, exactness, backend).backend == "torch":
         return by_torch()
     _checked(query, key, None, narrow.key_mask)
     factor = q.shape[-1] ** -0.5 if scale is None else scale

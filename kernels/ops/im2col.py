@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 
 from kernels.dispatch.choice import Choice, choose, surely_torch
-from kernels.ops.library import first_gradient_only, operation, overridable
+from kernels.ops.library import first_gradient_only, gradient, operation, overridable, traits
 from kernels.types import dtypes
 from kernels.types.window import Size, Window
 
@@ -99,7 +99,11 @@ def _sound(window: Window, picture: Sequence[int]) -> bool:
 
 
 def _chosen(name: str, tensor: torch.Tensor, size: int, backend: str | None) -> Choice:
-    return choose(name, tensor.device, size, unsupported=dtypes.unsupported(tensor, "the input"), requested=backend)
+    def known() -> str:
+        return traits(tensor.dtype, gradient(tensor))
+
+    unsupported = dtypes.unsupported(tensor, "the input")
+    return choose(name, tensor.device, size, known, unsupported=unsupported, requested=backend)
 
 
 def choice(

@@ -10,6 +10,8 @@ from typing import Any, ParamSpec, TypeVar
 
 import torch
 
+from kernels.types.dtypes import SHORT
+
 NAMESPACE = "dl_tutor"
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -50,6 +52,21 @@ def overridable(function: Callable[Arguments, Result]) -> Callable[Arguments, Re
         return function(*arguments, **named)
 
     return run
+
+
+def traits(dtype: torch.dtype, *others: str) -> str:
+    """What a crossover depends on beside the operation and its size: the dtype, and what else is not empty."""
+    return "".join(f" {one}" for one in (SHORT.get(dtype, str(dtype)), *others) if one)
+
+
+def gradient(*tensors: torch.Tensor | None) -> str:
+    """ "gradient" where one of these needs one, as a trait."""
+    return "gradient" if needs_gradient(*tensors) else ""
+
+
+def needs_gradient(*tensors: torch.Tensor | None) -> bool:
+    """Whether a call with these will be differentiated."""
+    return torch.is_grad_enabled() and any(one is not None and one.requires_grad for one in tensors)
 
 
 def asked_for(gradients: Sequence[torch.Tensor], wanted: Sequence[bool]) -> tuple[torch.Tensor | None, ...]:
