@@ -225,7 +225,7 @@ class PracticeScreen(RunningScreen):
         choose_version(self.app, self.bench, message.path, then=self._judge)
 
     def on_workbench_trouble(self, message: Workbench.Trouble) -> None:
-        self._say(message.sentence)
+        self.verdict.say(message.sentence)  # and the pane that is in front stays there
         self.notify(message.sentence, title="Your file", severity="error", timeout=15, markup=False)
 
     def action_editor(self) -> None:

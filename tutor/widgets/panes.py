@@ -6,12 +6,14 @@ import contextlib
 from collections.abc import Mapping
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
+from textual.widgets import Input
 
 from tutor.learner import layout
 from tutor.learner.layout import Layout
 from tutor.widgets.choice_bar import ChoiceBar
+from tutor.widgets.code_editor import CodeEditor
 from tutor.widgets.run_view import RunView
 from tutor.widgets.workbench import Workbench
 
@@ -74,15 +76,19 @@ class Panes(Vertical):
         """Brings a pane to the front, and gives it the focus."""
         if _place(name) in self.layout_kept.hidden and not self.alone:
             self._keep(self.layout_kept.showing(_place(name)))
-        self._front(name)
         self.wanted = name
         pane = self.query_one(f"#{name}")
-        if isinstance(pane, Workbench):
+        pane.display = (
+            True  # what is hidden takes no focus, and what has it loses it when it is hidden: so in this order
+        )
+        target = pane.visible_content if isinstance(pane, Workbench) else pane
+        if isinstance(pane, RunView):
+            target = pane.query_one(Input)
+        if isinstance(target, CodeEditor | Input | VerticalScroll):
+            self.screen.set_focus(target)  # at once: `focus()` waits, and the next key would go elsewhere
+        elif isinstance(pane, Workbench):
             pane.focus_work()
-        elif isinstance(pane, RunView):
-            pane.focus_line()
-        else:
-            pane.focus()
+        self._front(name)
 
     def focus_first(self) -> None:
         """The first pane that is not hidden."""
