@@ -150,7 +150,8 @@ def weight_gradient(
     pixels = n * out_height * out_width
     tile = gemm_tile(channels, summed, pixels, x.dtype, precision)
     rows = min(tile.BM, max(16, next_power_of_2(channels)))
-    tile = tile._replace(BM=rows, warps=4 if rows * tile.BN <= 2048 else tile.warps)
+    small = 2048 if x.dtype.itemsize == 2 else 1024  # numbers that the registers of four warps have room for
+    tile = tile._replace(BM=rows, warps=4 if rows * tile.BN <= small else tile.warps)
     rows, columns = ceil_div(channels, tile.BM), ceil_div(summed, tile.BN)
     split = split_k(pixels, tile.BK, 4 * tile.BK, rows * columns * groups, x.device)
     programs, blocks = grid(rows, columns, groups * split.splits)
