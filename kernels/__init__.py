@@ -6,7 +6,9 @@ Each picks Triton kernels or PyTorch by itself; `explain` says which, and why. `
 stand in for PyTorch's. Importing this package imports no Triton.
 """
 
+import importlib
 import sys
+from typing import Any
 
 if sys.argv[:1] == ["-m"] and not sys.flags.safe_path:  # `python -m`, which looks for modules in the working directory
     sys.stderr.write(
@@ -16,7 +18,8 @@ if sys.argv[:1] == ["-m"] and not sys.flags.safe_path:  # `python -m`, which loo
     sys.exit(2)
 
 from kernels.dispatch.choice import BackendError, Choice, backend
-from kernels.ops.attention import attention
+from kernels.dispatch.status import Status, status, version
+from kernels.ops.attention import attention, attention_with_lse
 from kernels.ops.batch_norm import batch_norm
 from kernels.ops.conv import conv1d, conv2d, conv_transpose1d, conv_transpose2d
 from kernels.ops.explain import explain
@@ -28,7 +31,9 @@ __all__ = [
     "BackendError",
     "Choice",
     "Norm",
+    "Status",
     "attention",
+    "attention_with_lse",
     "backend",
     "batch_norm",
     "col2im",
@@ -40,4 +45,13 @@ __all__ = [
     "explicit_conv2d",
     "im2col",
     "luong_attention",
+    "status",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "nn":
+        return importlib.import_module("kernels.nn")
+    if name == "__version__":  # looked up when it is asked for: finding out takes longer than all of this module
+        return version()
+    raise AttributeError(f"module 'kernels' has no attribute {name!r}")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # imported where they are needed: the first picture is the ma
     from tutor.practice.session import LearningSession
     from tutor.screens.lesson import LessonScreen
     from tutor.screens.practice import PracticeScreen
+    from tutor.widgets.code_editor import CodeEditor
     from tutor.widgets.exercise_link import ExerciseLink
 
 
@@ -52,9 +53,10 @@ class TutorApp(App[None]):
     COMMANDS = {_commands}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", "Help", priority=True),
+        Binding("f1,alt+k", "help", "Help", key_display="f1", priority=True),
         Binding("question_mark", "help", "Help", show=False),
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        Binding("ctrl+q,alt+q", "quit", "Quit", show=False, priority=True),
+        Binding("ctrl+p,alt+p", "command_palette", "palette", show=False, priority=True, tooltip="All commands"),
     ]
 
     def __init__(self, session: LearningSession) -> None:
@@ -103,7 +105,9 @@ class TutorApp(App[None]):
 
     def tell_trouble(self) -> None:
         """Says once what keeps progress from being saved, or what was done about it."""
-        for sentence in (self.session.progress.notice, self.session.progress.trouble):
+        sessions = [getattr(screen, "session", self.session) for screen in self.screen_stack]
+        logs = {one.progress for one in (self.session, *sessions)}  # a review has a log of its own
+        for sentence in (said for log in logs for said in (log.notice, log.trouble)):
             if sentence and sentence not in self.told:
                 self.told.add(sentence)
                 self.notify(sentence, title="Your progress", severity="warning", timeout=15, markup=False)
@@ -179,12 +183,13 @@ class TutorApp(App[None]):
         self.warm()
         self.push_screen(LessonScreen(self.session, lesson, card))
 
-    def open_exercise(self, exercise: Exercise) -> None:
-        """Opens an exercise; in place of another one, if that is open."""
+    def open_exercise(self, exercise: Exercise, *, review: bool = False) -> None:
+        """Opens an exercise, or its review; in place of another one, if that is open."""
         from tutor.screens.practice import PracticeScreen
+        from tutor.screens.review import ReviewExerciseScreen
 
         self.warm()
-        screen = PracticeScreen(self.session, exercise)
+        screen = (ReviewExerciseScreen if review else PracticeScreen)(self.session, exercise)
         if isinstance(self.screen, PracticeScreen):
             self.switch_screen(screen)
         else:
@@ -196,24 +201,36 @@ class TutorApp(App[None]):
         else:
             self.open_exercise(message.place)
 
+    def on_course_map_review_wanted(self, message: CourseMap.ReviewWanted) -> None:
+        self.open_exercise(message.exercise, review=True)
+
+    def on_code_editor_find_wanted(self, message: CodeEditor.FindWanted) -> None:
+        from tutor.screens.find import FindScreen
+
+        self.push_screen(FindScreen(message.editor))
+
     def on_exercise_link_opened(self, message: ExerciseLink.Opened) -> None:
         self.open_exercise(message.exercise)
 
     def on_practice_screen_left(self, message: PracticeScreen.Left) -> None:
-        self.open_exercise(message.following)
+        self.open_exercise(message.following, review=message.review)
 
     def on_lesson_screen_finished(self, message: LessonScreen.Finished) -> None:
         from tutor.screens.lesson import LessonScreen
 
         if not isinstance(self.screen, LessonScreen):
             return  # Esc was quicker, and the map is not to be replaced
-        lessons = self.session.course.lessons
-        place = next(i for i, lesson in enumerate(lessons) if lesson.id == message.lesson.id)
-        if place + 1 < len(lessons):
-            self.warm()
-            self.switch_screen(LessonScreen(self.session, lessons[place + 1], 0))
-        else:
-            self.notify("That was the last card of the course. Esc goes back to the map.")
+        from tutor.screens.lesson_end import LessonEndScreen
+
+        def chosen(place: Lesson | Exercise | None) -> None:
+            if isinstance(place, Exercise):
+                self.open_exercise(place)
+            elif place is not None and isinstance(self.screen, LessonScreen):
+                self.warm()
+                self.switch_screen(LessonScreen(self.session, place, 0))
+
+        following = self.session.following(message.lesson)
+        self.push_screen(LessonEndScreen(self.session, message.lesson, following), chosen)
 
     # --- keys and commands ------------------------------------------------------------------------
 
@@ -221,7 +238,7 @@ class TutorApp(App[None]):
         from tutor.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen())
+            self.push_screen(HelpScreen(getattr(self.screen, "HELP", "")))
 
     def action_command_palette(self) -> None:
         """Opens the palette, once: it may lie below the help that was opened over it."""
@@ -229,6 +246,14 @@ class TutorApp(App[None]):
 
         if not any(isinstance(screen, Palette) for screen in self.screen_stack):
             self.push_screen(Palette(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Lets the learner choose a theme."""
+        from textual.theme import ThemeProvider
+
+        from tutor.screens.palette import Palette
+
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: the screen's own commands, places of the course, and Textual's."""

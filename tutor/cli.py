@@ -12,7 +12,7 @@ import sys
 import click
 
 from grader.command.terminal import HarmlessGroup
-from tutor.commands import authoring, bench, data, demo, doctor, practice, progress, reading
+from tutor.commands import authoring, bench, data, demo, doctor, practice, progress, reading, review, run, serve
 from tutor.commands.context import clearly, echo, example, opened_progress, the_course
 
 
@@ -43,7 +43,19 @@ def main(context: click.Context, plain: bool) -> None:
     sys.exit(run_app(course))
 
 
-for room in (reading, demo, practice, progress, authoring, doctor, data, bench):
+@click.command(epilog=example("dl-tutor completion bash >> ~/.bashrc"))
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Prints what has a SHELL complete this command's verbs and options."""
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    assert kind is not None
+    click.echo(kind(main, {}, "dl-tutor", "_DL_TUTOR_COMPLETE").source())
+
+
+main.add_command(completion)
+for room in (reading, demo, practice, run, review, progress, serve, authoring, doctor, data, bench):
     for verb in room.VERBS:
         main.add_command(verb)
 

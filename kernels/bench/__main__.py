@@ -4,6 +4,7 @@ python -P -m kernels.bench --quick              the course's sizes, in about a m
 python -P -m kernels.bench                      all sizes that this device has room for
 python -P -m kernels.bench --keep               and uses our kernels here from where on they were faster
 python -P -m kernels.bench --markdown FILE --csv FILE
+python -P -m kernels.bench --warm 16            measures nothing: compiles what the rows need, in 16 processes
 python -P -m kernels.bench --floors             what each row moves and computes, and its floor on an H200
 """
 
@@ -12,27 +13,22 @@ import datetime
 import platform
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import torch
 
-from kernels.bench import attention_rows, batch_norm_rows, conv_rows
-from kernels.bench.measure import measure_row
-from kernels.bench.roofline import H200, Roofline, measure_roofline
+from kernels.bench.catalogue import ROWS, chosen
+from kernels.bench.child import Child
+from kernels.bench.roofline import H200
 from kernels.bench.row import Row
-from kernels.bench.table import Line, append, markdown, text
-from kernels.bench.timing import Clock
+from kernels.bench.table import Line, append, brief, markdown, text
 from kernels.dispatch import crossover
 from kernels.dispatch.choice import triton_here
 
-ROWS: dict[str, Callable[[str], Iterator[Row]]] = {
-    "batch_norm": batch_norm_rows.rows,
-    "conv": conv_rows.rows,
-    "attention": attention_rows.rows,
-    "luong": attention_rows.luong_rows,
-}
-LARGEST_ON_A_CPU = 2**32  # the size of a row: what takes seconds a call there is left out
+A_ROW = {"cuda": 90.0, "cpu": 3600.0}  # seconds, after which a row is given up
 
 
 def machine(device: torch.device) -> dict[str, str]:
@@ -52,25 +48,23 @@ def machine(device: torch.device) -> dict[str, str]:
     }
 
 
-def chosen(operations: list[str], backend: str, quick: bool, device: torch.device) -> list[Row]:
-    """The rows that are asked for and that the device has room for."""
-    found = [row for name in operations for row in ROWS[name](backend)]
-    if quick:
-        found = [row for row in found if row.quick]
-    if device.type != "cuda":
-        found = [row for row in found if row.dtype == torch.float32 and row.size <= LARGEST_ON_A_CPU]
-    return found
-
-
 def crossovers(lines: list[Line]) -> dict[str, int | None]:
-    """The smallest size of each operation from which on ours was faster, forward and backward, at all larger ones."""
+    """The smallest size of each kind from which on ours was faster at all larger ones.
+
+    By itself the forward pass counts; with a gradient, both.
+    """
     found: dict[str, int | None] = {}
-    for operation in dict.fromkeys(line.operation for line in lines):
-        own = [line for line in lines if line.operation == operation]
-        slow = [line.size for line in own if not line.faster_than(line.eager)]
-        fast = sorted(line.size for line in own if line.size > max(slow, default=-1))
-        found[operation] = fast[0] if fast else None
+    for kind in dict.fromkeys(line.kind for line in lines):
+        own = [line for line in lines if line.kind == kind]
+        found[kind] = _crossover([line for line in own if line.mode == "forward"])
+        if any(line.mode == "backward" for line in own):
+            found[f"{kind} gradient"] = _crossover(own)
     return found
+
+
+def _crossover(lines: list[Line]) -> int | None:
+    slow = max((line.size for line in lines if not line.faster_than(line.eager)), default=-1)
+    return min((line.size for line in lines if line.size > slow), default=None)
 
 
 def floors(rows: list[Row]) -> Iterator[str]:
@@ -92,6 +86,7 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--quick", action="store_true", help="the course's sizes only: about a minute")
     made.add_argument("--keep", action="store_true", help="use our kernels on this GPU from where on they were faster")
+    made.add_argument("--warm", type=int, metavar="N", help="measure nothing: compile what is needed, in N processes")
     made.add_argument("--floors", action="store_true", help="measure nothing: bytes, operations and floors on an H200")
     made.add_argument(
         "--no-compile", action="store_true", help="leave torch.compile out, which takes a while to compile"
@@ -119,21 +114,18 @@ def main(arguments: list[str] | None = None) -> int:
         )
         return 2
     backend = "triton" if gpu and triton_here() else "auto"
+    end = time.monotonic() + (asked.seconds if asked.seconds is not None else 1e9)
+    request: dict[str, Any] = {"backend": backend, "without": ["compile"] if asked.no_compile else []}
+    rows = chosen(asked.operations or list(ROWS), backend, asked.quick, device)
+    if asked.warm:
+        return warm(rows, request, asked.warm, end)
     facts = machine(device)
     print(", ".join(f"{name} {value}" for name, value in facts.items()), file=sys.stderr, flush=True)
-    clock, start = Clock(device), time.monotonic()
-    roofline = measure_roofline(clock)
-    _print_roofline(roofline)
-    without = frozenset({"compile"}) if asked.no_compile else frozenset()
     lines: list[Line] = []
-    rows = chosen(asked.operations or list(ROWS), backend, asked.quick, device)
-    for place, row in enumerate(rows):
-        if asked.seconds is not None and time.monotonic() - start > asked.seconds:
-            print(f"{len(rows) - place} of {len(rows)} rows left out: the time was up.", file=sys.stderr, flush=True)
-            break
-        print(f"{place + 1}/{len(rows)} {row.name}", file=sys.stderr, flush=True)
-        for line in _measure(row, clock, roofline, backend, without):
+    with Child() as child:
+        for line in measured(child, rows, request, end, A_ROW[device.type]):
             lines.append(line)
+            print(brief(line), flush=True)
             if asked.csv:
                 append(asked.csv, line, facts)
     if lines:
@@ -153,22 +145,50 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _print_roofline(roofline: Roofline) -> None:
-    rates = ", ".join(f"{str(dtype).split('.')[-1]} {rate / 1e12:,.1f}" for dtype, rate in roofline.flops.items())
-    moved = f"{roofline.bytes_a_second / 1e9:,.0f}"
-    print(f"copies {moved} GB/s, multiplies (TFLOP/s) {rates}", file=sys.stderr, flush=True)
+def measured(child: Child, rows: list[Row], request: dict[str, Any], end: float, a_row: float) -> Iterator[Line]:
+    """The lines of the rows, until the time is up. A row that fails, or takes too long, is said and costs no other."""
+    rates: dict[str, Any] = {}
+    for place, row in enumerate(rows):
+        left = end - time.monotonic()
+        if left <= 0:
+            print(f"{len(rows) - place} of {len(rows)} rows left out: the time was up.", file=sys.stderr, flush=True)
+            return
+        if not rates:
+            for answer in child.ask({"do": "roofline"}, a_row):
+                rates = answer
+            if "problem" in rates:
+                print(f"This device cannot be measured: {rates['problem']}", file=sys.stderr, flush=True)
+                return
+            said = ", ".join(f"{name} {rate / 1e12:,.1f}" for name, rate in rates["flops"].items())
+            moved = f"{rates['bytes_a_second'] / 1e9:,.0f}"
+            print(f"copies {moved} GB/s, multiplies (TFLOP/s) {said}", file=sys.stderr, flush=True)
+        print(f"{place + 1}/{len(rows)} {row.name}", flush=True)
+        for answer in child.ask({"do": "measure", "row": row.name, **rates, **request}, min(a_row, left + a_row / 4)):
+            if "problem" in answer:
+                print(f"  not measured: {answer['problem']}", flush=True)
+            else:
+                yield Line(**answer["line"])
 
 
-def _measure(row: Row, clock: Clock, roofline: Roofline, backend: str, without: frozenset[str]) -> Iterator[Line]:
-    """The lines of a row; one that fails, for want of memory or else, is said and costs no other."""
-    try:
-        yield from measure_row(row, clock, roofline, backend, without=without)
-    except (RuntimeError, ValueError, NotImplementedError) as problem:
-        first = (str(problem).splitlines() or [""])[0]
-        print(f"  not measured: {type(problem).__name__}: {first}", file=sys.stderr, flush=True)
-    finally:
-        if clock.gpu:
-            torch.cuda.empty_cache()
+def warm(rows: list[Row], request: dict[str, Any], processes: int, end: float) -> int:
+    """Does each row once, side by side, so that what it needs is compiled. Returns 1 where one fails, else 0."""
+
+    def some(own: list[Row]) -> list[str]:
+        with Child() as child:
+            problems: list[str] = []
+            for row in own:
+                if (left := end - time.monotonic()) <= 0:
+                    return [*problems, f"{row.name}: the time was up"]
+                found = child.ask({"do": "warm", "row": row.name, **request}, left)
+                problems += [f"{row.name}: {one['problem']}" for one in found]
+            return problems
+
+    with ThreadPoolExecutor(processes) as pool:
+        problems = [
+            one for found in pool.map(some, [rows[place::processes] for place in range(processes)]) for one in found
+        ]
+    print("\n".join([*problems, f"{len(rows)} rows, {len(problems)} problems"]), flush=True)
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 import torch.nn.functional as F
@@ -11,7 +11,9 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from kernels.bench.row import Case, Make, Row, torch_compiled
 from kernels.ops.attention import attention
+from kernels.ops.library import traits
 from kernels.ops.luong import luong_attention
+from kernels.types.precision import of_products
 
 HALF, SINGLE = torch.bfloat16, torch.float32
 MATERIALISED = 2**28  # scores, up to which the formula is also measured as it is written, compiled
@@ -52,6 +54,7 @@ SIZES = (
     AttentionSize((16, 8, 512, 64), HALF, causal=True, predicted=25.0),
     AttentionSize((16, 16, 1024, 64), HALF, causal=True, predicted=130.0),
     AttentionSize((16, 16, 1024, 64), HALF, padded=True),
+    AttentionSize((16, 16, 1000, 64), HALF, causal=True),  # no multiple of a block: the last one is cut off
     AttentionSize((16, 16, 4096, 64), HALF, predicted=2900.0),
     AttentionSize((16, 16, 4096, 64), HALF, causal=True, predicted=1700.0),
     AttentionSize((16, 16, 4096, 64), HALF, padded=True),
@@ -89,15 +92,14 @@ def forced(call: Callable[[], torch.Tensor], backend: SDPBackend) -> Callable[[]
 
 
 def library_ways(
-    call: Callable[[], torch.Tensor], inputs: tuple[torch.Tensor, ...], cotangent: torch.Tensor
+    ways: dict[str, Callable[[], torch.Tensor]], inputs: tuple[torch.Tensor, ...], cotangent: torch.Tensor
 ) -> dict[str, Callable[[], torch.Tensor]]:
-    """PyTorch's back ends that take this call, forward and backward. (Flash attention takes no mask, for example.)"""
+    """Those ways that take this call, forward and backward. (Flash attention takes no mask, for example.)"""
     found = {}
-    for name, backend in BACKENDS.items():
-        run = forced(call, backend)
+    for name, run in ways.items():
         try:
             torch.autograd.grad(run(), inputs, cotangent)
-        except RuntimeError:
+        except Exception:  # each refuses in a class of its own, compilers too
             continue
         found[name] = run
     return found
@@ -126,13 +128,51 @@ def case(device: torch.device, size: AttentionSize, backend: str) -> Case:
             return torch.cat(rows).view(size.shape)
 
     ways: dict[str, Callable[[], torch.Tensor]] = {
-        "ours": lambda: attention(q, k, v, lengths=lengths, causal=size.causal, backend=backend),
+        "ours": lambda: attention(q, k, v, is_causal=size.causal, lengths=lengths, backend=backend),
         "eager": eager,
     }
     if size.scores <= MATERIALISED:
         whole = torch_compiled(formula)
         ways["compile"] = lambda: whole(q, k, v, mask, size.causal)
-    return Case(ways={**ways, **library_ways(eager, inputs, do)}, exact=exact, inputs=inputs, cotangent=do)
+    rivals = library_ways({name: forced(eager, one) for name, one in BACKENDS.items()}, inputs, do)
+    if device.type == "cuda":
+        rivals |= library_ways(packed_ways(q, k, v, lengths, size), inputs, do)
+    return Case(ways={**ways, **rivals}, exact=exact, inputs=inputs, cotangent=do)
+
+
+def packed_ways(
+    q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, lengths: torch.Tensor | None, size: AttentionSize
+) -> dict[str, Callable[[], torch.Tensor]]:
+    """What PyTorch has for sequences of different lengths: packed ones, and blocks that are left out.
+
+    The first is given only the keys that count, and what packing them takes is measured with it. Its queries are all
+    there, like ours.
+    """
+    from torch.nn.attention.flex_attention import create_block_mask, flex_attention
+
+    batch, _, length, width = size.shape
+    device = q.device
+    ends = torch.full((batch,), length, device=device) if lengths is None else lengths
+    rows = torch.arange(0, (batch + 1) * length, length, dtype=torch.int32, device=device)
+    columns = F.pad(ends.cumsum(0), (1, 0)).to(torch.int32)
+    longest = int(ends.max())
+    kept = (torch.arange(length, device=device) < ends[:, None]).flatten().nonzero().squeeze(1)
+
+    def packed() -> torch.Tensor:
+        from torch.nn.attention.varlen import varlen_attn
+
+        own, keys, values = (one.transpose(1, 2).flatten(0, 1) for one in (q, k, v))
+        window: dict[str, Any] = {"window_size": (-1, 0)} if size.causal else {}
+        found: Any = varlen_attn(own, keys[kept], values[kept], rows, columns, length, longest, **window)
+        result: torch.Tensor = found.view(batch, length, -1, width).transpose(1, 2)
+        return result
+
+    def counts(b: torch.Tensor, h: torch.Tensor, m: torch.Tensor, n: torch.Tensor) -> torch.Tensor:
+        return (n < ends[b]) & (n <= m) if size.causal else n < ends[b]
+
+    whole: Any = torch.compile(flex_attention, dynamic=False)
+    blocks = create_block_mask(counts, batch, None, length, length, device=device.type)
+    return {"varlen": packed, "flex": lambda: whole(q, k, v, block_mask=blocks)}
 
 
 def luong_formula(query: torch.Tensor, states: torch.Tensor, hidden: torch.Tensor) -> torch.Tensor:
@@ -174,6 +214,7 @@ def rows(backend: str) -> Iterator[Row]:
         operations = 4.0 * size.scores * size.shape[3] * size.seen
         yield Row(
             operation=size.operation,
+            kind=size.operation + traits(size.dtype, of_products() if size.dtype == SINGLE else ""),
             shape=str(list(size.shape)),
             dtype=size.dtype,
             size=size.scores,
@@ -194,6 +235,7 @@ def luong_rows(backend: str) -> Iterator[Row]:
         make: Make = partial(luong_case, shape=shape, dtype=dtype, backend=backend)
         yield Row(
             operation="luong_attention+lengths",
+            kind="luong_attention+lengths" + traits(dtype),
             shape=str(list(shape)),
             dtype=dtype,
             size=elements,

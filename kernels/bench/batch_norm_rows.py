@@ -8,6 +8,7 @@ import torch.nn.functional as F
 
 from kernels.bench.row import Case, Row, torch_compiled
 from kernels.ops.batch_norm import batch_norm
+from kernels.ops.library import traits
 
 LAST = "channels last"
 WAYS = ("ours", "eager", "compile")
@@ -96,6 +97,7 @@ def rows(backend: str) -> Iterator[Row]:
             fused = residual and relu and dtype == torch.bfloat16 and last
             yield Row(
                 operation=operation,
+                kind=operation + traits(dtype, LAST if last else ""),
                 shape=str(list(shape)),
                 dtype=dtype,
                 size=elements,

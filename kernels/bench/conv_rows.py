@@ -11,7 +11,9 @@ import torch.nn.functional as F
 from kernels.bench.row import Case, Make, Row, torch_compiled
 from kernels.ops.conv import conv2d
 from kernels.ops.im2col import explicit_conv2d
+from kernels.ops.library import traits
 from kernels.types.norm import Norm
+from kernels.types.precision import of_convolutions
 from kernels.types.window import Window
 
 
@@ -138,9 +140,11 @@ def rows(backend: str) -> Iterator[Row]:
 
 def _row(operation: str, layer: Layer, predicted: float | None, make: Make) -> Row:
     columns = 2.0 * math.prod(layer.output) / layer.channels * layer.shape[1] * layer.size**2 * layer.dtype.itemsize
+    last = "channels last" if layer.dtype == HALF else ""
     written = columns if operation == "explicit_conv2d" else 0.0
     return Row(
         operation=operation,
+        kind=operation + traits(layer.dtype, "" if layer.dtype == HALF else of_convolutions(), last),
         shape=layer.text(),
         dtype=layer.dtype,
         size=layer.multiplications,

@@ -4,14 +4,20 @@ from collections.abc import Callable, Iterator
 
 import torch
 
-from kernels.bench.roofline import Roofline
+from kernels.bench.roofline import H200, Roofline
 from kernels.bench.row import Case, Row
 from kernels.bench.table import Line
 from kernels.bench.timing import Clock, Run, Timed, graphed, peak_memory, side_by_side
 
 OWN_WAYS = ("ours", "eager", "compile")
 AGAIN = "eager again"
-SMALL = 2**20  # elements, below which the launch of a kernel takes longer than the kernel
+SMALL = 5.0  # microseconds of an H200, below which the launch of a kernel takes longer than the kernel
+WRONG = {torch.float16: 1e-2, torch.bfloat16: 6e-2, torch.float32: 5e-3, torch.float64: 1e-9}
+"""How far a gradient may be off PyTorch's, relatively; float32 may have been multiplied as TF32."""
+
+
+class WrongResult(Exception):
+    """What computes something else is not timed."""
 
 
 def error(got: torch.Tensor, exact: torch.Tensor) -> float:
@@ -20,11 +26,25 @@ def error(got: torch.Tensor, exact: torch.Tensor) -> float:
     return float((got.detach().double() - exact).norm() / exact.norm().clamp_min(1e-300))
 
 
-def backward_of(case: Case, run: Callable[[], torch.Tensor]) -> Run:
+def check(case: Case, wanted: dict[str, Callable[[], torch.Tensor]], errors: dict[str, float]) -> None:
+    """Raises `WrongResult` unless ours is as right as PyTorch's, and its gradients are PyTorch's."""
+    kind = case.cotangent.dtype
+    allowed = max(10 * errors.get("eager", 0.0), 8 * torch.finfo(kind).eps)
+    if not errors["ours"] <= allowed:  # not >, which NaN is not
+        raise WrongResult(f"ours is off by {errors['ours']:.0e}, where {allowed:.0e} is allowed; it is not timed")
+    if case.inputs and "eager" in wanted:
+        ours, theirs = (backward_of(case, wanted[name])() for name in ("ours", "eager"))
+        for place, (one, other) in enumerate(zip(ours, theirs, strict=True)):
+            off = error(one, other.double())
+            if not off <= WRONG[kind]:
+                raise WrongResult(f"the gradient of input {place} is off by {off:.0e}; it is not timed")
+
+
+def backward_of(case: Case, run: Callable[[], torch.Tensor]) -> Callable[[], tuple[torch.Tensor, ...]]:
     """The backward pass of a way, whose forward pass is done once."""
     result = run()
 
-    def again() -> object:
+    def again() -> tuple[torch.Tensor, ...]:
         return torch.autograd.grad(result, case.inputs, case.cotangent, retain_graph=True)
 
     return again
@@ -48,6 +68,8 @@ def measure_row(
     exact = case.exact()
     errors = {name: error(run(), exact) for name, run in wanted.items() if name in ("ours", "eager")}
     del exact
+    check(case, wanted, errors)
+    small = clock.gpu and H200.microseconds(row.moved[0], row.operations[0], row.dtype) < SMALL
     whole = {name: both(case, run) if case.inputs else run for name, run in wanted.items()}
     memory = {name: peak_memory(clock, whole[name]) for name in ("ours", "eager") if name in whole}
     for place, mode in enumerate(("forward", "backward") if case.inputs else ("forward",)):
@@ -56,14 +78,14 @@ def measure_row(
         )
         if "eager" in runs:
             runs[AGAIN] = runs["eager"]
-        times = side_by_side(clock, runs)
+        times = side_by_side(clock, runs, small=small)
         graph = None
-        if clock.gpu and mode == "forward" and row.size <= SMALL and (replay := graphed(wanted["ours"])):
+        if small and mode == "forward" and (replay := graphed(wanted["ours"])):
             graph = side_by_side(clock, {"graph": replay})["graph"].median
         library_name, library = _best_library(times)
         yield Line(
             name=row.name,
-            operation=row.operation,
+            kind=row.kind,
             size=row.size,
             mode=mode,
             floor=roofline.microseconds(row.moved[place], row.operations[place], row.dtype),

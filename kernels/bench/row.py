@@ -31,12 +31,13 @@ Make = Callable[[torch.device], Case]
 class Row:
     """What is measured, without doing it yet.
 
-    `size` is in the unit of the crossovers. `moved` and `operations` are the bytes and floating-point operations of
-    forward and backward pass, of which the floor is made. `predicted` are microseconds on an H200, written down before
-    anything was measured; None where nothing was.
+    `kind` is what the crossovers know it by, and `size` is in their unit. `moved` and `operations` are the bytes and
+    floating-point operations of forward and backward pass, of which the floor is made. `predicted` are microseconds on
+    an H200, written down before anything was measured; None where nothing was.
     """
 
     operation: str
+    kind: str
     shape: str
     dtype: torch.dtype
     size: int

@@ -9,10 +9,13 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row in one mode, "forward" or "backward". Times are microseconds, errors relative, memory bytes."""
+    """One row in one mode, "forward" or "backward". Times are microseconds, errors relative, memory bytes.
+
+    `kind` is the row's, for the crossovers.
+    """
 
     name: str
-    operation: str
+    kind: str
     size: int
     mode: str
     floor: float
@@ -103,6 +106,13 @@ def text(lines: list[Line]) -> Iterator[str]:
             row[place].ljust(width) if number < 2 else row[place].rjust(width)
             for number, (place, width) in enumerate(zip(shown, widths, strict=True))
         )
+
+
+def brief(line: Line) -> str:
+    """A line as it is measured: what comes to a screen while the table grows."""
+    others = [("eager", line.eager), ("compiled", line.compile), (line.library_name or "library", line.library)]
+    gains = ", ".join(f"{name} {_time(value)} ({line.gain(value)})" for name, value in others if value is not None)
+    return f"  {line.mode:8} ours {_time(line.ours)} µs; {gains}"
 
 
 def markdown(lines: list[Line]) -> Iterator[str]:

@@ -31,7 +31,7 @@ class Timed:
 
 
 class Clock:
-    """Times calls on one device; on a GPU with its own events, and with a cold second-level cache."""
+    """Times calls on one device; large ones on a GPU with its own events, and with a cold second-level cache."""
 
     def __init__(self, device: torch.device) -> None:
         self.device = device
@@ -51,8 +51,18 @@ class Clock:
         self.wait()
         return time.perf_counter() - start
 
-    def round(self, run: Run, calls: int) -> list[float]:
-        """Microseconds of each of some calls."""
+    def round(self, run: Run, calls: int, small: bool = False) -> list[float]:
+        """Microseconds of each of some calls; where small, of all of them by the clock on the wall, one after another.
+
+        Then the processor is what takes the time, and emptying the cache in between would hide it.
+        """
+        if small:
+            self.wait()
+            start = time.perf_counter()
+            for _ in range(calls):
+                run()
+            self.wait()
+            return [(time.perf_counter() - start) * 1e6 / calls]
         if not self.gpu:
             times = []
             for _ in range(calls):
@@ -75,7 +85,9 @@ def _event() -> torch.cuda.Event:
     return torch.cuda.Event(enable_timing=True)
 
 
-def side_by_side(clock: Clock, ways: dict[str, Run], rounds: int = ROUNDS, enough: float = ENOUGH) -> dict[str, Timed]:
+def side_by_side(
+    clock: Clock, ways: dict[str, Run], rounds: int = ROUNDS, enough: float = ENOUGH, small: bool = False
+) -> dict[str, Timed]:
     """The time of each way. They take turns, in another order each round, after each was called until it is warm."""
     calls = {}
     for name, run in ways.items():
@@ -86,7 +98,7 @@ def side_by_side(clock: Clock, ways: dict[str, Run], rounds: int = ROUNDS, enoug
     names = list(ways)
     for turn in range(rounds):
         for name in names[turn % len(names) :] + names[: turn % len(names)]:
-            medians[name].append(statistics.median(clock.round(ways[name], calls[name])))
+            medians[name].append(statistics.median(clock.round(ways[name], calls[name], small)))
     return {name: _summary(sorted(found)) for name, found in medians.items()}
 
 

@@ -39,6 +39,8 @@ INSTRUCTIONS = {
     "async_copies": r"\bLDGSTS",
     "spills": r"\bSTL",
 }
+INSTRUCTION = re.compile(r"/\*([0-9a-f]{4,})\*/\s+([^;\n]+);")  # its place, and what it is
+BRANCH = re.compile(r"\bBRA(?:\.\w+)* .*?0x([0-9a-f]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Compiled:
     wide_loads: int
     async_copies: int
     spills: int
+    loop_instructions: int  # of the longest loop; 0 where there is none
+    loop_barriers: int
 
     def figures(self) -> dict[str, Any]:
         """As plain values, to be saved in a file."""
@@ -111,6 +115,14 @@ def build(launch: Launch, target: str) -> Any:
     )
 
 
+def longest_loop(code: str) -> list[str]:
+    """The instructions from where the longest jump back lands to where it starts, which is what a tile costs."""
+    found = [(int(place, 16), text) for place, text in INSTRUCTION.findall(code)]
+    jumps = ((int(to[1], 16), place) for place, text in found if (to := BRANCH.search(text)))
+    low, high = max(jumps, key=lambda jump: jump[1] - jump[0], default=(0, 0))
+    return [text for place, text in found if low <= place <= high and low < high]
+
+
 def disassemble(cubin: bytes) -> tuple[str, str]:
     """What NVIDIA's disassembler says of a binary: the resources it uses, and its instructions."""
     with tempfile.NamedTemporaryFile(suffix=".cubin") as file:
@@ -131,6 +143,7 @@ def compile_launch(launch: Launch, target: str) -> Compiled:
     found = re.search(r"REG:(\d+).*?STACK:(\d+)", usage)
     if found is None:
         raise RuntimeError(f"The disassembler does not say what {launch.kernel.__name__} uses: {usage!r}")
+    loop = longest_loop(code)
     return Compiled(
         kernel=launch.kernel.__name__,
         target=target,
@@ -139,5 +152,7 @@ def compile_launch(launch: Launch, target: str) -> Compiled:
         registers=int(found[1]),
         stack=int(found[2]),
         shared=int(kernel.metadata.shared),
+        loop_instructions=len(loop),
+        loop_barriers=sum("BAR." in one for one in loop),
         **{name: len(re.findall(pattern, code)) for name, pattern in INSTRUCTIONS.items()},
     )

@@ -15,7 +15,10 @@ from kernels.launch.launch import Launch
 
 SOURCES = "sources.json"
 """In a directory of figures: a digest of the source that each file of them was compiled from."""
-COLUMNS = ("registers", "stack", "shared", "wgmma", "mma", "loads", "wide_loads", "async_copies", "spills")
+COLUMNS = (
+    "registers", "stack", "shared", "wgmma", "mma", "loads", "wide_loads", "async_copies", "spills",
+    "loop_instructions", "loop_barriers",
+)  # fmt: skip
 
 
 def triton_version() -> str:

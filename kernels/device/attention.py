@@ -15,20 +15,19 @@ so that it may be NaN. There are no atomic additions: the same input gives the s
 import triton
 import triton.language as tl
 
-from kernels.device.common import scalar, wide
+from kernels.device.common import indices, program_place, scalar, wide
 
 
 @triton.jit
-def program_place(blocks, H, LAST_FIRST: tl.constexpr):
-    """The block of rows, the batch entry and the head of this program. All programs of a head follow each other.
+def block_and_head(blocks_0, blocks_1, GROUP, LAST_FIRST: tl.constexpr):
+    """The block of rows, the batch entry, the head and its key head of this program.
 
-    LAST_FIRST: the last block has most to do, and begins.
+    All programs of a head follow each other. LAST_FIRST: the last block has most to do, and begins.
     """
-    block = tl.program_id(0) % blocks
+    block, h, b = program_place(blocks_0, blocks_1)
     if LAST_FIRST:
-        block = blocks - 1 - block
-    plane = tl.program_id(0) // blocks
-    return block, (plane // H).to(tl.int64), (plane % H).to(tl.int64)
+        block = blocks_0 - 1 - block
+    return block, wide(b, True), wide(h, True), wide(h // GROUP, True)
 
 
 @triton.jit
@@ -87,9 +86,7 @@ def attend_inner(
     d = wide(tl.arange(0, BD), INT64)
     c = wide(tl.arange(0, BV), INT64)
     for n0 in range(low, high, BN):
-        n = n0 + tl.arange(0, BN)
-        if INT64:
-            n = n.to(tl.int64)
+        n = wide(n0 + tl.arange(0, BN), INT64)
         counts = n < end
         if MASKED:
             counts = valid_keys(n, end, key_mask, mask_n, KEY_MASK)
@@ -113,26 +110,24 @@ def attend_inner(
 
 @triton.jit
 def attend(
-    q, k, v, o, lse, lengths, key_mask, H, GROUP, SQ, SK, blocks,
+    q, k, v, o, lse, lengths, key_mask, H, GROUP, SQ, SK, blocks_0, blocks_1,
     q_b, q_h, q_n, q_d, k_b, k_h, k_n, k_d, v_b, v_h, v_n, v_d, o_b, o_h, o_n, o_d, mask_b, mask_n, scale2: tl.float64,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BM: tl.constexpr, BN: tl.constexpr,
     CAUSAL: tl.constexpr, LENGTHS: tl.constexpr, KEY_MASK: tl.constexpr,
     DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """o = softmax(scale · q kᵀ) v, and lse, log2 of the sum of each row's exponentials: BM queries a program."""
-    block, b, h = program_place(blocks, H, CAUSAL)
-    m = block * BM + tl.arange(0, BM)
+    block, b, h, own = block_and_head(blocks_0, blocks_1, GROUP, CAUSAL)
+    m = indices(block, BM, INT64)
     there = m < SQ
-    if INT64:
-        m = m.to(tl.int64)
     d = wide(tl.arange(0, BD), INT64)
     c = wide(tl.arange(0, BV), INT64)
     query = load_tile(q + b * q_b + h * q_h, m, d, q_n, q_d, there, D, True).to(DOT)
     end = sequence_length(lengths, b, SK, LENGTHS)
     whole, high = key_bounds(block, end, BM, BN, CAUSAL, KEY_MASK)
     factor = scalar(scale2, ACC)
-    keys = k + b * k_b + (h // GROUP) * k_h
-    values = v + b * v_b + (h // GROUP) * v_h
+    keys = k + b * k_b + own * k_h
+    values = v + b * v_b + own * v_h
     mask = key_mask
     if KEY_MASK:
         mask = key_mask + b * mask_b

@@ -14,8 +14,8 @@ registers would not fit on sm_80.
 import triton
 import triton.language as tl
 
-from kernels.device.attention import key_bounds, load_tile, program_place, sequence_length, valid_keys
-from kernels.device.common import scalar, wide
+from kernels.device.attention import block_and_head, key_bounds, load_tile, sequence_length, valid_keys
+from kernels.device.common import indices, scalar, wide
 
 
 @triton.jit
@@ -29,9 +29,7 @@ def query_gradient_inner(
     d = wide(tl.arange(0, BD), INT64)
     c = wide(tl.arange(0, BV), INT64)
     for n0 in range(low, high, BN):
-        n = n0 + tl.arange(0, BN)
-        if INT64:
-            n = n.to(tl.int64)
+        n = wide(n0 + tl.arange(0, BN), INT64)
         counts = n < end
         if MASKED:
             counts = valid_keys(n, end, key_mask, mask_n, KEY_MASK)
@@ -52,7 +50,7 @@ def query_gradient_inner(
 
 @triton.jit
 def query_gradient(
-    q, k, v, o, do, lse, delta, dq, lengths, key_mask, H, GROUP, SQ, SK, blocks,
+    q, k, v, o, do, lse, delta, dq, lengths, key_mask, H, GROUP, SQ, SK, blocks_0, blocks_1,
     q_b, q_h, q_n, q_d, k_b, k_h, k_n, k_d, v_b, v_h, v_n, v_d, o_b, o_h, o_n, o_d, do_b, do_h, do_n, do_d,
     dq_b, dq_h, dq_n, dq_d, mask_b, mask_n, scale: tl.float64, scale2: tl.float64,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BM: tl.constexpr, BN: tl.constexpr,
@@ -60,11 +58,9 @@ def query_gradient(
     DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """dq of BM queries a program, if it is wanted, and their delta, which the other kernel needs."""
-    block, b, h = program_place(blocks, H, CAUSAL)
-    m = block * BM + tl.arange(0, BM)
+    block, b, h, own = block_and_head(blocks_0, blocks_1, GROUP, CAUSAL)
+    m = indices(block, BM, INT64)
     there = m < SQ
-    if INT64:
-        m = m.to(tl.int64)
     d = wide(tl.arange(0, BD), INT64)
     c = wide(tl.arange(0, BV), INT64)
     query = load_tile(q + b * q_b + h * q_h, m, d, q_n, q_d, there, D, True).to(DOT)
@@ -78,8 +74,8 @@ def query_gradient(
         end = sequence_length(lengths, b, SK, LENGTHS)
         whole, high = key_bounds(block, end, BM, BN, CAUSAL, KEY_MASK)
         factor = scalar(scale2, ACC)
-        keys = k + b * k_b + (h // GROUP) * k_h
-        values = v + b * v_b + (h // GROUP) * v_h
+        keys = k + b * k_b + own * k_h
+        values = v + b * v_b + own * v_h
         mask = key_mask
         if KEY_MASK:
             mask = key_mask + b * mask_b
@@ -108,10 +104,8 @@ def key_value_gradient_inner(
     d = wide(tl.arange(0, BD), INT64)
     c = wide(tl.arange(0, BV), INT64)
     for m0 in range(low, high, BM):
-        m = m0 + tl.arange(0, BM)
+        m = wide(m0 + tl.arange(0, BM), INT64)
         there = m < SQ
-        if INT64:
-            m = m.to(tl.int64)
         queries = load_tile(q, m, d, q_n, q_d, there, D, MASKED).to(DOT)
         cotangents = load_tile(do, m, c, do_n, do_d, there, DV, MASKED).to(DOT)
         # a query that is not there has all its weights 2^-inf
@@ -133,7 +127,7 @@ def key_value_gradient_inner(
 
 @triton.jit
 def key_value_gradient(
-    q, k, v, do, lse, delta, dk, dv, lengths, key_mask, H, GROUP, SQ, SK, blocks,
+    q, k, v, do, lse, delta, dk, dv, lengths, key_mask, H, GROUP, SQ, SK, blocks_0, blocks_1,
     q_b, q_h, q_n, q_d, k_b, k_h, k_n, k_d, v_b, v_h, v_n, v_d, do_b, do_h, do_n, do_d,
     dk_b, dk_h, dk_n, dk_d, dv_b, dv_h, dv_n, dv_d, mask_b, mask_n, scale: tl.float64, scale2: tl.float64,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BM: tl.constexpr, BN: tl.constexpr,
@@ -142,11 +136,9 @@ def key_value_gradient(
     DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """Of dk and dv what is wanted, BN keys a program, over the queries of all heads of their group, one by one."""
-    block, b, h = program_place(blocks, H // GROUP, False)
-    n = block * BN + tl.arange(0, BN)
+    block, b, h, _ = block_and_head(blocks_0, blocks_1, 1, False)
+    n = indices(block, BN, INT64)
     there = n < SK
-    if INT64:
-        n = n.to(tl.int64)
     d = wide(tl.arange(0, BD), INT64)
     c = wide(tl.arange(0, BV), INT64)
     end = sequence_length(lengths, b, SK, LENGTHS)

@@ -47,18 +47,18 @@ def gradient_sums(
     m = tl.load(save_mean + c, mask=c < C, other=0.0)
     rstd = tl.load(save_rstd + c, mask=c < C, other=0.0)
     scale, shift = affine(rstd, weight, bias, c, C, HAS_WEIGHT, HAS_BIAS, BC, ACC)
-    plain = tl.zeros((BC,), ACC)
-    moment = tl.zeros((BC,), ACC)
+    plain = tl.zeros((BN * BS, BC), ACC)  # each thread adds up by itself, and all are reduced once
+    moment = tl.zeros((BN * BS, BC), ACC)
     for tile in range(program, tiles, tl.num_programs(1)):
         offsets, exists = nth_tile(block_c, tile, tiles_s, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, INT64)
         g = tl.load(dy + offsets, mask=exists, other=0.0).to(ACC)
         v = tl.load(x + offsets, mask=exists, other=0.0).to(ACC)
         g = relu_gradient(g, v, m, scale, shift, y, dresidual, offsets, exists, HAS_RESIDUAL, RELU, ACC)
-        plain += tl.sum(g, axis=0)
-        moment += tl.sum(tl.where(exists, g * (v - m[None, :]), 0.0), axis=0)
+        plain += g
+        moment += g * tl.where(exists, v - m[None, :], 0.0)
     out = partial + program * 2 * C + c
-    tl.store(out, plain, mask=c < C)
-    tl.store(out + C, moment * rstd, mask=c < C)
+    tl.store(out, tl.sum(plain, axis=0), mask=c < C)
+    tl.store(out + C, tl.sum(moment, axis=0) * rstd, mask=c < C)
 
 
 @triton.jit
@@ -104,7 +104,8 @@ def input_gradient(
         count = positions(N, S, ACC)
         mean_g = tl.load(sums + c, mask=c < C, other=0.0) / count
         mean_gx = tl.load(sums + C + c, mask=c < C, other=0.0) / count
-    for tile in range(program, tiles, tl.num_programs(1)):
+    for turn in range(program, tiles, tl.num_programs(1)):
+        tile = tiles - 1 - turn  # as in the forward pass: what the sums read last is read first
         offsets, exists = nth_tile(block_c, tile, tiles_s, N, C, S, stride_n, stride_c, stride_s, BC, BN, BS, INT64)
         g = tl.load(dy + offsets, mask=exists, other=0.0).to(ACC)
         v = tl.load(x + offsets, mask=exists, other=0.0).to(ACC)

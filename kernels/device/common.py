@@ -49,10 +49,17 @@ def indices(block, SIZE: tl.constexpr, INT64: tl.constexpr):
 def program_place(blocks_0, blocks_1):
     """This program's place along three axes, the first of which runs fastest.
 
-    A GPU takes 65,535 programs along its own second and third axis, and 2^31 along the first: all are along that.
+    They are the GPU's own, where it takes so many programs along each. Where it does not, all are along its first, and
+    `blocks_0` and `blocks_1` say how many belong to the first and to the second; else these are None.
     """
-    place = tl.program_id(0)
-    return place % blocks_0, place // blocks_0 % blocks_1, place // (blocks_0 * blocks_1)
+    place_0 = tl.program_id(0)
+    place_1 = tl.program_id(1)
+    place_2 = tl.program_id(2)
+    if blocks_0 is not None:
+        place_1 = place_0 // blocks_0 % blocks_1
+        place_2 = place_0 // (blocks_0 * blocks_1)
+        place_0 = place_0 % blocks_0
+    return place_0, place_1, place_2
 
 
 @triton.jit

@@ -174,7 +174,7 @@ def convolve_transposed(
 
 @triton.jit
 def weight_gradient(
-    x, dy, partial, N, H, W, OH, OW, OC, split_size, splits, groups, blocks_0, blocks_1,
+    x, dy, partial, N, H, W, OH, OW, OC, split_size, groups, blocks_0, blocks_1,
     x_n, x_c, x_h, x_w, y_n, y_c, y_h, y_w,
     IC: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr, SH: tl.constexpr, SW: tl.constexpr,
     PH: tl.constexpr, PW: tl.constexpr, DH: tl.constexpr, DW: tl.constexpr,
@@ -183,8 +183,8 @@ def weight_gradient(
 ):  # fmt: skip
     """partial[split, o, k] = sum over one split of the output pixels m of dy[m, o] · column[m, k], [splits, OC, K]."""
     block_o, block_k, z = program_place(blocks_0, blocks_1)
-    split = wide(z % splits, INT64)
-    group = wide(z // splits, INT64)
+    split = wide(z // groups, INT64)
+    group = wide(z % groups, INT64)
     o = indices(block_o, BM, INT64)
     k = indices(block_k, BN, INT64)
     row = o < OC
@@ -195,9 +195,10 @@ def weight_gradient(
     kw = tap % KW
     pixels = wide(N, INT64) * OH * OW
     acc = tl.zeros((BM, BN), ACC)
-    for m0 in range(split * split_size, tl.minimum(pixels, (split + 1) * split_size), BK):
+    end = tl.minimum(pixels, (split + 1) * split_size)
+    for m0 in range(split * split_size, end, BK):
         m = m0 + tl.arange(0, BK)
-        own = (m < pixels) & (m < (split + 1) * split_size)
+        own = m < end
         n, oh, ow = pixel(m, OH, OW, INT64)
         a = tl.load(
             dy + ((group * OC + o) * y_c)[:, None] + (n * y_n + oh * y_h + ow * y_w)[None, :],
@@ -211,7 +212,7 @@ def weight_gradient(
             x + (n * x_n)[:, None] + ((group * IC + c) * x_c)[None, :] + ih * x_h + iw * x_w, mask=seen, other=0.0
         )
         acc = tl.dot(a.to(DOT), b.to(DOT), acc, input_precision=PRECISION, out_dtype=ACC)
-    target = ((split * groups + group) * OC + o)[:, None] * (KH * KW * IC) + k[None, :]
+    target = (wide(z, INT64) * OC + o)[:, None] * (KH * KW * IC) + k[None, :]
     tl.store(partial + target, acc, mask=row[:, None] & column[None, :])
 
 

@@ -96,9 +96,10 @@ def depthwise_weight_gradient(
     column = o < OC
     pixels = wide(N, INT64) * OH * OW
     acc = tl.zeros((BN,), ACC)
-    for m0 in range(split * split_size, tl.minimum(pixels, (split + 1) * split_size), BM):
+    end = tl.minimum(pixels, (split + 1) * split_size)
+    for m0 in range(split * split_size, end, BM):
         m = m0 + tl.arange(0, BM)
-        own = (m < pixels) & (m < (split + 1) * split_size)
+        own = m < end
         n, oh, ow = pixel(m, OH, OW, INT64)
         ih, iw, seen = input_pixel(tap, oh, ow, own, H, W, KW, SH, SW, PH, PW, DH, DW)
         there = seen[:, None] & column[None, :]

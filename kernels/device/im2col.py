@@ -21,7 +21,7 @@ def im2col(
 ):  # fmt: skip
     """columns is contiguous, [N, C · KH · KW, OH · OW]; a program writes a tile [BK, BL] of one image."""
     block_k, block_l, n = program_place(blocks_0, blocks_1)
-    n = n.to(tl.int64)
+    n = wide(n, True)
     k = indices(block_k, BK, INT64)
     pixel = indices(block_l, BL, INT64)
     kw = k % KW
@@ -48,7 +48,7 @@ def col2im(
     Each pixel gathers what belongs to it, tap by tap in the same order, instead of the columns being scattered.
     """
     block_c, block_p, n = program_place(blocks_0, blocks_1)
-    n = n.to(tl.int64)
+    n = wide(n, True)
     c = indices(block_c, BC, INT64)
     p = indices(block_p, BP, INT64)
     ih = p // W

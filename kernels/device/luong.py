@@ -24,7 +24,7 @@ def attend_once(
     LENGTHS: tl.constexpr, VALUES: tl.constexpr, ACC: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """context = Σ weights[n] · v[n], weights = softmax(scale · k q); the values are the keys unless VALUES."""
-    b = tl.program_id(0).to(tl.int64)
+    b = wide(tl.program_id(0), True)
     d = wide(tl.arange(0, BD), INT64)
     c = wide(tl.arange(0, BV), INT64)
     query = tl.load(q + b * q_b + d * q_d, mask=d < D, other=0.0).to(ACC)
@@ -34,10 +34,8 @@ def attend_once(
     total = tl.full((), 0.0, ACC)
     acc = tl.zeros((BV,), ACC)
     for n0 in range(0, end, BN):
-        n = n0 + tl.arange(0, BN)
+        n = wide(n0 + tl.arange(0, BN), INT64)
         there = n < end
-        if INT64:
-            n = n.to(tl.int64)
         keys = load_tile(k + b * k_b, n, d, k_n, k_d, there, D, True).to(ACC)
         found = tl.where(there, tl.sum(keys * query[None, :], axis=1) * factor, float("-inf"))
         tl.store(scores + b * S + n, found, mask=there)
@@ -80,7 +78,7 @@ def attend_once_gradient(
     WEIGHTS: whether there is a cotangent of either. FOR_Q, FOR_K and FOR_V: whether a gradient is wanted. `dp` [B, S]
     is room for the sums that delta waits for.
     """
-    b = tl.program_id(0).to(tl.int64)
+    b = wide(tl.program_id(0), True)
     d = wide(tl.arange(0, BD), INT64)
     c = wide(tl.arange(0, BV), INT64)
     query = tl.load(q + b * q_b + d * q_d, mask=d < D, other=0.0).to(ACC)
@@ -92,10 +90,8 @@ def attend_once_gradient(
         cotangent = tl.load(dcontext + b * dc_b + c * dc_d, mask=c < DV, other=0.0).to(ACC)
     delta = tl.full((), 0.0, ACC)
     for n0 in range(0, S, BN):
-        n = n0 + tl.arange(0, BN)
+        n = wide(n0 + tl.arange(0, BN), INT64)
         there = n < end
-        if INT64:
-            n = n.to(tl.int64)
         p = tl.exp2(tl.load(scores + b * S + n, mask=there, other=float("-inf")) - logarithm)
         if VALUES:
             values = load_tile(v + b * v_b, n, c, v_n, v_d, there, DV, True).to(ACC)
@@ -114,10 +110,8 @@ def attend_once_gradient(
         tl.debug_barrier()  # as in the forward pass
         acc = tl.zeros((BD,), ACC)
         for n0 in range(0, S, BN):
-            n = n0 + tl.arange(0, BN)
+            n = wide(n0 + tl.arange(0, BN), INT64)
             there = n < end
-            if INT64:
-                n = n.to(tl.int64)
             keys = load_tile(k + b * k_b, n, d, k_n, k_d, there, D, True).to(ACC)
             p = tl.exp2(tl.load(scores + b * S + n, mask=there, other=float("-inf")) - logarithm)
             ds = p * (tl.load(dp + b * S + n, mask=there, other=0.0) - delta) * factor

@@ -3,7 +3,7 @@
 import contextlib
 import importlib.util
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -36,8 +36,19 @@ def _checked(name: str, origin: str) -> str:
     return name
 
 
+def checked_backend(name: str | None, origin: str) -> None:
+    """Raises `BackendError` unless this is the name of a backend, or None."""
+    if name is not None:
+        _checked(name, f"{origin}(backend=...)")
+
+
 # For the whole process, like PyTorch's own flags: the backward pass runs in threads of its own.
 _asked = _checked(os.environ.get(VARIABLE, "auto") or "auto", f"the environment variable {VARIABLE}")
+
+
+def asked() -> str:
+    """The backend of calls that name none."""
+    return _asked
 
 
 @contextlib.contextmanager
@@ -84,7 +95,7 @@ def _unsupported_gpu(index: int) -> str | None:
 
 
 @crossover.constant_in_traces
-def _unavailable(kind: str, index: int | None) -> str | None:
+def unavailable(kind: str, index: int | None) -> str | None:
     """Why Triton cannot run on a device, or None where it can."""
     if kind != "cuda":
         return f"the tensors are on the device {kind}, and Triton needs an NVIDIA GPU"
@@ -93,6 +104,16 @@ def _unavailable(kind: str, index: int | None) -> str | None:
     if interpreting():
         return "TRITON_INTERPRET=1 is set, with which Triton runs on the CPU only"
     return _unsupported_gpu(torch.cuda.current_device() if index is None else index)
+
+
+@crossover.constant_in_traces
+def _transformed() -> str | None:
+    """Which of PyTorch's transformations is at work for which our kernels have no rule, or None."""
+    if torch._C._functorch.peek_interpreter_stack() is not None:
+        return "a transformation of torch.func is at work (vmap, grad, jvp, ..), for which our kernels have no rule"
+    if torch.autograd.forward_ad._current_level >= 0:
+        return "forward-mode differentiation is at work, for which our kernels have no rule"
+    return None
 
 
 def surely_torch(x: torch.Tensor, requested: str | None) -> bool:
@@ -105,6 +126,7 @@ def choose(
     operation: str,
     device: torch.device,
     size: int,
+    traits: Callable[[], str] = str,
     *,
     unsupported: str | None = None,
     on_request: str | None = None,
@@ -116,6 +138,7 @@ def choose(
     ----------
     operation: the name that the table of crossovers has for it, such as "batch_norm+relu".
     size: how much there is to do, in the unit of that table.
+    traits: tells what else that table knows an operation by, such as " bf16 channels last gradient".
     unsupported: why our kernels don't do this call, or None where they do.
     on_request: why "auto" leaves this call to PyTorch whatever was measured, or None where it does not.
     requested: the `backend=` of the call; None asks the context manager and the environment.
@@ -127,18 +150,22 @@ def choose(
     if name == "torch":
         return Choice("torch", "it was asked for")
     if name == "interpret":
-        reason = unsupported or (None if device.type == "cpu" else "the interpreter works on tensors of the CPU")
+        reason = (
+            unsupported
+            or _transformed()
+            or (None if device.type == "cpu" else "the interpreter works on tensors of the CPU")
+        )
         if reason is None and not interpreting():
             reason = "start Python with TRITON_INTERPRET=1 in its environment: Triton decides when it is imported"
         if reason:
             raise BackendError(f"{operation} cannot be interpreted: {reason}.")
         return Choice("interpret", "it was asked for")
-    obstacle = _unavailable(device.type, device.index) or unsupported
+    obstacle = unavailable(device.type, device.index) or unsupported or _transformed()
     if name == "triton":
         if obstacle:
             raise BackendError(f"{operation} has no Triton kernel for this call: {obstacle}.")
         return Choice("triton", "it was asked for")
     if obstacle or on_request:
         return Choice("torch", obstacle or on_request or "")
-    least, reason = crossover.least(operation, device.index)
+    least, reason = crossover.least(operation + traits(), device.index)
     return Choice("triton" if 0 <= least <= size else "torch", reason)

@@ -1,6 +1,7 @@
 """From which size on our kernels are faster, as measured on this kind of GPU. What was not measured is not used."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -44,10 +45,12 @@ def slug(gpu: str) -> str:
 
 
 def own_file(gpu: str) -> Path:
-    """Where `python -P -m kernels.bench --keep` writes what it measured on this machine."""
-    import platformdirs  # here, because whoever only computes has no need of it
+    """Where `python -P -m kernels.bench --keep` writes what it measured on this machine.
 
-    return platformdirs.user_cache_path("dl-tutor") / "kernels" / f"{slug(gpu)}.json"
+    Triton is for Linux, and there the XDG base directories say where: no further package is needed to know.
+    """
+    root = os.environ.get("XDG_CACHE_HOME", "").strip()
+    return (Path(root) if root else Path.home() / ".cache") / "dl-tutor" / "kernels" / f"{slug(gpu)}.json"
 
 
 def read(path: Path, origin: str) -> Table | None:
@@ -73,16 +76,21 @@ def _table(index: int) -> tuple[str, Table | None]:
     return gpu, own or read(SHIPPED / f"{slug(gpu)}.json", "measured on such a GPU")
 
 
+def table(index: int) -> Table | None:
+    """The table of a GPU: measured on this machine, or one that ships; None where there is neither."""
+    return _table(index)[1]
+
+
 @constant_in_traces
 def least(operation: str, index: int | None) -> tuple[int, str]:
     """The smallest size of an operation for which our kernel is used on a GPU, and the reason.
 
     -1: for no size, because it was slower wherever it was measured, or because it was not measured.
     """
-    gpu, table = _table(torch.cuda.current_device() if index is None else index)
-    if table is None or operation not in table.least:
+    gpu, known = _table(torch.cuda.current_device() if index is None else index)
+    if known is None or operation not in known.least:
         return -1, f"{operation} was not measured on the {gpu} yet: python -P -m kernels.bench --keep does that"
-    size = table.least[operation]
+    size = known.least[operation]
     if size is None:
-        return -1, f"PyTorch is faster at {operation}, {table.origin}"
-    return size, f"ours is used from a size of {size:,} on, {table.origin}"
+        return -1, f"PyTorch is faster at {operation}, {known.origin}"
+    return size, f"ours is used from a size of {size:,} on, {known.origin}"

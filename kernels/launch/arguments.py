@@ -34,8 +34,22 @@ def needs_int64(*tensors: torch.Tensor | None, after: int = 0, counted: int = 0)
     )
 
 
-def grid(*blocks: int) -> tuple[tuple[int], dict[str, int]]:
-    """All programs along one axis, and what tells a program its place along several, of which the first is fastest."""
+MOST_BESIDE = 65_535
+"""Programs that a GPU starts along the second and the third axis of a grid; along the first there may be 2^31."""
+
+
+def grid(*blocks: int) -> tuple[tuple[int, ...], dict[str, int | None]]:
+    """A grid of three axes, of which the first is fastest, and what tells a program its place along them.
+
+    Where a GPU does not take so many, all programs lie along one axis, and each divides to find its place.
+    """
+    if max(blocks[1:]) <= MOST_BESIDE:
+        return blocks, {"blocks_0": None, "blocks_1": None}
+    return flat_grid(*blocks)
+
+
+def flat_grid(*blocks: int) -> tuple[tuple[int, ...], dict[str, int | None]]:
+    """The same along one axis in any case: with it attention's registers fit, where with three they spill."""
     return (math.prod(blocks),), {"blocks_0": blocks[0], "blocks_1": blocks[1]}
 
 

@@ -8,7 +8,7 @@ import torch
 from kernels.device import attention as device
 from kernels.device import attention_gradient as gradient
 from kernels.device import common
-from kernels.launch.arguments import needs_int64, strides
+from kernels.launch.arguments import flat_grid, needs_int64, strides
 from kernels.launch.gpu import compute_capability
 from kernels.launch.launch import Launch
 from kernels.launch.sizes import ceil_div, next_power_of_2
@@ -96,7 +96,7 @@ class AttentionInputs(NamedTuple):
     precision: str
 
     def launch(
-        self, kernel: Any, others: dict[str, torch.Tensor | None], rows: int, planes: int, **constants: Any
+        self, kernel: Any, others: dict[str, torch.Tensor | None], rows: int, heads: int, **constants: Any
     ) -> Launch:
         """A launch of a kernel on these inputs and other tensors, which are [B, H, S, D] or have no strides to tell."""
         tensors = {"q": self.q, "k": self.k, "v": self.v, **others}
@@ -116,10 +116,11 @@ class AttentionInputs(NamedTuple):
             tile = tile._replace(BM=min(tile.BM, longest), BN=min(tile.BN, longest))
         mask = None if self.key_mask is None else self.key_mask.view(torch.uint8)
         count = ceil_div(rows, tile.BN if kernel is gradient.key_value_gradient else tile.BM)
+        programs, blocks = flat_grid(count, heads, self.q.shape[0])
         arguments: dict[str, Any] = {
             **tensors, "lengths": self.lengths, "key_mask": mask,
             "H": self.q.shape[1], "GROUP": self.q.shape[1] // self.k.shape[1],
-            "SQ": self.q.shape[2], "SK": self.k.shape[2], "blocks": count,
+            "SQ": self.q.shape[2], "SK": self.k.shape[2], **blocks,
             "mask_b": 0 if mask is None else mask.stride(0), "mask_n": 0 if mask is None else mask.stride(1),
             "scale2": self.scale * LOG2_E,
         }  # fmt: skip
@@ -134,7 +135,7 @@ class AttentionInputs(NamedTuple):
             constants["MASKED"] = self.q.shape[2] % tile.BM != 0
         return Launch(
             kernel,
-            (count * planes,),
+            programs,
             arguments,
             {
                 "D": width, "DV": value_width, "BD": padded, "BV": value_padded, "BM": tile.BM, "BN": tile.BN,
@@ -149,8 +150,8 @@ class AttentionInputs(NamedTuple):
 
     def forward(self, o: torch.Tensor, lse: torch.Tensor) -> list[Launch]:
         """The launch that fills `o` [B, H, SQ, DV] and, in the dtype of sums, `lse` [B, H, SQ]."""
-        batch, heads, queries, _ = self.q.shape
-        return [self.launch(device.attend, {"o": o, "lse": lse}, queries, batch * heads)]
+        _, heads, queries, _ = self.q.shape
+        return [self.launch(device.attend, {"o": o, "lse": lse}, queries, heads)]
 
     def backward(
         self,
@@ -166,15 +167,14 @@ class AttentionInputs(NamedTuple):
 
         The first fills `delta`, [B, H, SQ], for the second as well, which needs it for `dk`.
         """
-        batch, heads, queries, _ = self.q.shape
+        _, heads, queries, _ = self.q.shape
         saved = {"do": do, "lse": lse, "delta": delta}
         launches = []
         if dq is not None or dk is not None:
             own = {**saved, "o": o, "dq": dq}
-            launches.append(self.launch(gradient.query_gradient, own, queries, batch * heads, FOR_Q=dq is not None))
+            launches.append(self.launch(gradient.query_gradient, own, queries, heads, FOR_Q=dq is not None))
         if dk is not None or dv is not None:
             own = {**saved, "dk": dk, "dv": dv}
             wanted = {"FOR_K": dk is not None, "FOR_V": dv is not None}
-            planes = batch * self.k.shape[1]
-            launches.append(self.launch(gradient.key_value_gradient, own, self.k.shape[2], planes, **wanted))
+            launches.append(self.launch(gradient.key_value_gradient, own, self.k.shape[2], self.k.shape[1], **wanted))
         return launches

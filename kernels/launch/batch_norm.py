@@ -21,6 +21,7 @@ TILE = 16384 if common.INTERPRETED else 4096
 WARPS = 8
 PROGRAMS_A_MULTIPROCESSOR = 4
 CHANNELS = 64  # of a tile whose channels lie side by side: 128 bytes in 16 bits, a line of the cache
+FEW_CHANNELS = 16  # still 32 bytes in 16 bits, which is what a GPU reads at once
 MOST_PROGRAMS = 1024  # whose partial sums one program can still merge
 
 
@@ -67,6 +68,8 @@ def tiling(x: torch.Tensor) -> Tiling:
     if channels_last(x) or pixels == 1:
         n, s, strides = 1, batch * pixels, (0, 1, channels)
         bc = min(next_power_of_2(channels), CHANNELS)
+        if next_power_of_2(s) * FEW_CHANNELS <= TILE:  # one tile, and one launch, for fewer channels at a time
+            bc = min(bc, TILE // next_power_of_2(s))
         bn, bs = 1, min(next_power_of_2(s), max(1, TILE // bc))
     else:
         n, s, strides = batch, pixels, (channels * pixels, pixels, 1)

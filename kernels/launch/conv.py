@@ -37,7 +37,7 @@ def gemm_tile(rows: int, columns: int, summed: int, dtype: torch.dtype, precisio
         return GemmTile(512, bn, bk, 4, 2)
     bn = max(16, min(128, next_power_of_2(columns)))
     if dtype == torch.float64:
-        return GemmTile(64, min(bn, 64), 16, 4, 2)
+        return GemmTile(64, min(bn, 64), 16, 8 if bn > 32 else 4, 2)
     if dtype == torch.float32:
         if precision == "ieee":
             return GemmTile(64, min(bn, 64), 16, 8, 2)
@@ -150,14 +150,16 @@ def weight_gradient(
     pixels = n * out_height * out_width
     tile = gemm_tile(channels, summed, pixels, x.dtype, precision)
     rows = min(tile.BM, max(16, next_power_of_2(channels)))
-    tile = tile._replace(BM=rows, warps=4 if rows * tile.BN <= 2048 else tile.warps)
+    small = 2048 if x.dtype.itemsize == 2 else 1024  # numbers that the registers of four warps have room for
+    tile = tile._replace(BM=rows, warps=4 if rows * tile.BN <= small else tile.warps)
     rows, columns = ceil_div(channels, tile.BM), ceil_div(summed, tile.BN)
     split = split_k(pixels, tile.BK, 4 * tile.BK, rows * columns * groups, x.device)
     programs, blocks = grid(rows, columns, groups * split.splits)
     partial = workspace(dw, split)
     arguments = {
         "x": x, "dy": dy, "partial": partial, "N": n, "H": height, "W": width, "OH": out_height, "OW": out_width,
-        "OC": channels, **split._asdict(), "groups": groups, **blocks, **strides("x_nchw", x), **strides("y_nchw", dy),
+        "OC": channels, "split_size": split.split_size, "groups": groups, **blocks,
+        **strides("x_nchw", x), **strides("y_nchw", dy),
     }  # fmt: skip
     int64 = needs_int64(x, dy, partial, counted=pixels)
     constants = {"IC": own, **window.constants(), **_product(tile, x.dtype, precision, int64)}

@@ -44,7 +44,9 @@ class LuongInputs(NamedTuple):
         }  # fmt: skip
         others = (one for one in arguments.values() if isinstance(one, torch.Tensor) and one.dim() > 1)
         sizes["INT64"] = needs_int64(self.q, self.k, values, *others, after=1)
-        warps = 8 if rows * widest >= 2048 else 4
+        # fewer threads wait less for each other at a sum, and more programs fit a multiprocessor; the gradient's
+        # registers need eight
+        warps = 8 if rows * widest >= 2048 and (kernel is device.attend_once_gradient or room < TILE) else 4
         return Launch(kernel, (batch,), {**shared, **arguments}, sizes, warps, 2)
 
     def forward(self, context: torch.Tensor, weights: torch.Tensor, saved: dict[str, torch.Tensor]) -> list[Launch]:

@@ -7,9 +7,9 @@ import torch
 import torch.nn.functional as F
 
 from kernels.dispatch.choice import Choice, choose, surely_torch
-from kernels.ops.library import asked_for, first_gradient_only, operation
+from kernels.ops.library import asked_for, first_gradient_only, gradient, operation, overridable, traits
 from kernels.types import dtypes
-from kernels.types.layout import overlaps, packed
+from kernels.types.layout import channels_last, overlaps, packed
 
 
 def _dense(x: torch.Tensor) -> torch.Tensor:
@@ -227,9 +227,15 @@ def choice(
     """What `batch_norm` with these arguments would use, and why. The size of a call is its number of elements."""
     name = "batch_norm" + ("+residual" if residual is not None else "") + ("+relu" if relu else "")
     unsupported = _unsupported(x, (weight, bias), (running_mean, running_var) if training else (), residual)
-    return choose(name, x.device, x.numel(), unsupported=unsupported, requested=backend)
+
+    def known() -> str:
+        last, how = "channels last" if channels_last(x) else "", "" if training else "evaluation"
+        return traits(x.dtype, last, how, gradient(x, weight, bias, residual))
+
+    return choose(name, x.device, x.numel(), known, unsupported=unsupported, requested=backend)
 
 
+@overridable
 def batch_norm(
     x: torch.Tensor,
     running_mean: torch.Tensor | None = None,

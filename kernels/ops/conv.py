@@ -11,8 +11,10 @@ from kernels.dispatch.choice import Choice, choose, surely_torch
 from kernels.ops.batch_norm import batch_norm
 from kernels.ops.conv_autograd import Convolution, Transposed
 from kernels.ops.conv_autograd import forward as forward_operation
+from kernels.ops.library import gradient, needs_gradient, overridable, traits
 from kernels.types import dtypes
 from kernels.types import precision as precisions
+from kernels.types.layout import channels_last
 from kernels.types.norm import Norm
 from kernels.types.window import Size, Window
 
@@ -90,13 +92,25 @@ def _alike(
     return bias is None or bias.shape == (channels,)
 
 
-def _chosen(name: str, x: torch.Tensor, size: int, fused: bool, backend: str | None) -> Choice:
+def _traits(x: torch.Tensor, w: torch.Tensor, bias: torch.Tensor | None, precision: str | None) -> Callable[[], str]:
+    def known() -> str:
+        exact = (precision or precisions.of_convolutions()) if x.dtype == torch.float32 else ""
+        depthwise = "depthwise" if w.shape[1] == 1 < x.shape[1] else ""
+        last = "channels last" if channels_last(x, w) else ""
+        return traits(x.dtype, exact, depthwise, last, gradient(x, w, bias))
+
+    return known
+
+
+def _chosen(
+    name: str, x: torch.Tensor, size: int, known: Callable[[], str], fused: bool, backend: str | None
+) -> Choice:
     plain = (
         None
         if fused
         else "cuDNN is faster at a plain convolution; ours runs where something is fused in, or on request"
     )
-    return choose(name, x.device, size, unsupported=dtypes.unsupported(x), on_request=plain, requested=backend)
+    return choose(name, x.device, size, known, unsupported=dtypes.unsupported(x), on_request=plain, requested=backend)
 
 
 def _name(base: str, norm: Norm | None, relu: bool) -> str:
@@ -110,10 +124,6 @@ def _unfused_epilogue(y: torch.Tensor, norm: Norm | None, relu: bool, backend: s
             y, norm.mean, norm.var, norm.weight, norm.bias, False, 0.0, norm.eps, relu=relu, backend=backend
         )
     return F.relu(y) if relu else y
-
-
-def _needs_gradient(*tensors: torch.Tensor | None) -> bool:
-    return torch.is_grad_enabled() and any(one is not None and one.requires_grad for one in tensors)
 
 
 def _conv(
@@ -135,11 +145,12 @@ def _conv(
     if call is None or not _alike(own, filters, shift, filters.shape[0], norm) or not _convolvable(call, groups):
         return by_torch()
     size = math.prod((own.shape[0], *call.window.output(call.x.shape[2:]), *filters.shape))
-    if _chosen(_name(f"conv{axes}d", norm, relu), own, size, norm is not None or relu, backend).backend == "torch":
+    known, fused = _traits(own, filters, shift, precision), norm is not None or relu
+    if _chosen(_name(f"conv{axes}d", norm, relu), own, size, known, fused, backend).backend == "torch":
         return by_torch()
     place = (call.stride, call.padding, call.dilation, groups)
     after = () if norm is None else norm[:4]
-    if norm is not None and not _needs_gradient(own, filters, shift, *after):
+    if norm is not None and not needs_gradient(own, filters, shift, *after):
         y = forward_operation(
             call.x, call.w, shift, norm.mean, norm.var, norm.weight, norm.bias, *place, norm.eps, relu, exactness
         )
@@ -156,6 +167,7 @@ def _convolvable(call: _Call2d, groups: int) -> bool:
     return all(size > 0 for size in (*call.x.shape[1:], *call.w.shape, *call.window.output(call.x.shape[2:])))
 
 
+@overridable
 def conv2d(
     x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor | None = None, stride: Size = 1, padding: Size | str = 0,
     dilation: Size = 1, groups: int = 1, *,
@@ -183,6 +195,7 @@ def conv2d(
     return _conv(F.conv2d, 2, x, weight, bias, stride, padding, dilation, groups, norm, relu, precision, backend)
 
 
+@overridable
 def conv1d(
     x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor | None = None, stride: Size = 1, padding: Size | str = 0,
     dilation: Size = 1, groups: int = 1, *,
@@ -205,7 +218,8 @@ def choice(
     call = _call(x, weight, stride, padding, dilation, axes)
     output = (1, 1) if call is None else call.window.output(call.x.shape[2:])
     size = math.prod((x.shape[0], *output, *weight.shape))
-    return _chosen(_name(f"conv{axes}d", norm, relu), x, size, norm is not None or relu, backend)
+    known = _traits(x, weight, bias, precision)
+    return _chosen(_name(f"conv{axes}d", norm, relu), x, size, known, norm is not None or relu, backend)
 
 
 def _conv_transpose(
@@ -233,7 +247,8 @@ def _conv_transpose(
     ):
         return by_torch()
     size = math.prod((own.shape[0], *call.x.shape[2:], *filters.shape))
-    if _chosen(_name(f"conv_transpose{axes}d", None, relu), own, size, relu, backend).backend == "torch":
+    known = _traits(own, filters, shift, precision)
+    if _chosen(_name(f"conv_transpose{axes}d", None, relu), own, size, known, relu, backend).backend == "torch":
         return by_torch()
     output = call.window.transposed_output(call.x.shape[2:], extra)
     place = (call.stride, call.padding, call.dilation, groups)
@@ -252,7 +267,8 @@ def transposed_choice(
     """
     axes = weight.dim() - 2
     size = math.prod((x.shape[0], *x.shape[2:], *weight.shape))
-    return _chosen(_name(f"conv_transpose{axes}d", None, relu), x, size, relu, backend)
+    known = _traits(x, weight, bias, precision)
+    return _chosen(_name(f"conv_transpose{axes}d", None, relu), x, size, known, relu, backend)
 
 
 def _transposable(call: _Call2d, groups: int, extra: tuple[int, int]) -> bool:
@@ -268,6 +284,7 @@ def _transposable(call: _Call2d, groups: int, extra: tuple[int, int]) -> bool:
     return all(size > 0 for size in (*call.x.shape[1:], *call.w.shape, *output))
 
 
+@overridable
 def conv_transpose2d(
     x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor | None = None, stride: Size = 1, padding: Size = 0,
     output_padding: Size = 0, groups: int = 1, dilation: Size = 1, *,
@@ -296,6 +313,7 @@ def conv_transpose2d(
     )
 
 
+@overridable
 def conv_transpose1d(
     x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor | None = None, stride: Size = 1, padding: Size = 0,
     output_padding: Size = 0, groups: int = 1, dilation: Size = 1, *,

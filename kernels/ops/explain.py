@@ -9,10 +9,12 @@ from kernels.ops import attention, batch_norm, conv, im2col, luong
 _CHOICES: dict[str, Callable[..., Choice]] = {
     "attention": attention.choice,
     "batch_norm": batch_norm.choice,
+    "col2im": im2col.col2im_choice,
     "conv1d": conv.choice,
     "conv2d": conv.choice,
     "conv_transpose1d": conv.transposed_choice,
     "conv_transpose2d": conv.transposed_choice,
+    "explicit_conv2d": im2col.explicit_choice,
     "im2col": im2col.choice,
     "luong_attention": luong.choice,
 }

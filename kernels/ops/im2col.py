@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 
 from kernels.dispatch.choice import Choice, choose, surely_torch
-from kernels.ops.library import first_gradient_only, operation
+from kernels.ops.library import first_gradient_only, gradient, operation, overridable, traits
 from kernels.types import dtypes
 from kernels.types.window import Size, Window
 
@@ -99,7 +99,11 @@ def _sound(window: Window, picture: Sequence[int]) -> bool:
 
 
 def _chosen(name: str, tensor: torch.Tensor, size: int, backend: str | None) -> Choice:
-    return choose(name, tensor.device, size, unsupported=dtypes.unsupported(tensor, "the input"), requested=backend)
+    def known() -> str:
+        return traits(tensor.dtype, gradient(tensor))
+
+    unsupported = dtypes.unsupported(tensor, "the input")
+    return choose(name, tensor.device, size, known, unsupported=unsupported, requested=backend)
 
 
 def choice(
@@ -112,6 +116,7 @@ def choice(
     return _chosen("im2col", x, size, backend)
 
 
+@overridable
 def im2col(
     x: torch.Tensor, kernel_size: Size, dilation: Size = 1, padding: Size = 0, stride: Size = 1, *,
     backend: str | None = None,
@@ -135,6 +140,15 @@ def im2col(
     return columns
 
 
+def col2im_choice(
+    columns: torch.Tensor, output_size: Size, kernel_size: Size, dilation: Size = 1, padding: Size = 0,
+    stride: Size = 1, *, backend: str | None = None,
+) -> Choice:  # fmt: skip
+    """What `col2im` would use, and why. The size of a call is the number of entries of the columns."""
+    return _chosen("col2im", columns, columns.numel(), backend)
+
+
+@overridable
 def col2im(
     columns: torch.Tensor, output_size: Size, kernel_size: Size, dilation: Size = 1, padding: Size = 0,
     stride: Size = 1, *, backend: str | None = None,
@@ -155,25 +169,37 @@ def col2im(
     if (
         surely_torch(columns, backend)
         or not fits
-        or _chosen("col2im", columns, columns.numel(), backend).backend == "torch"
+        or col2im_choice(columns, output_size, kernel_size, backend=backend).backend == "torch"
     ):
         return F.fold(columns, output_size, kernel_size, dilation, padding, stride)  # type: ignore[arg-type]
     x: torch.Tensor = _Col2im.apply(columns, picture, *window)  # type: ignore[no-untyped-call]
     return x
 
 
+@overridable
 def explicit_conv2d(
     x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor | None = None, stride: Size = 1, padding: Size = 0,
     dilation: Size = 1, *, backend: str | None = None,
 ) -> torch.Tensor:  # fmt: skip
     """A convolution as one learns it: write the columns, then multiply.
 
-    As `kernels.conv2d` without groups, and with KH · KW times the input in memory beside it. To compare and to learn
-    from; `conv2d` never writes the columns.
+    As `kernels.conv2d`, of [N, C, H, W] or [C, H, W], without groups, and with KH · KW times the input in memory beside
+    it. To compare and to learn from; `conv2d` never writes the columns.
     """
     window = _window(weight.shape[2:], dilation, padding, stride)
-    columns = im2col(x, window.size, dilation, padding, stride, backend=backend)
+    pictures = x if x.dim() == 4 else x.unsqueeze(0)
+    columns = im2col(pictures, window.size, dilation, padding, stride, backend=backend)
     y = weight.flatten(1) @ columns
     if bias is not None:
         y = y + bias[:, None]
-    return y.view(*y.shape[:2], *window.output(x.shape[2:]))
+    y = y.view(*y.shape[:2], *window.output(pictures.shape[2:]))
+    return y if x.dim() == 4 else y.squeeze(0)
+
+
+def explicit_choice(
+    x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor | None = None, stride: Size = 1, padding: Size = 0,
+    dilation: Size = 1, *, backend: str | None = None,
+) -> Choice:  # fmt: skip
+    """What `explicit_conv2d` would write its columns with, and why."""
+    pictures = x if x.dim() == 4 else x.unsqueeze(0)
+    return choice(pictures, weight.shape[2:], dilation, padding, stride, backend=backend)

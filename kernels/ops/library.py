@@ -6,11 +6,15 @@ rather than `triton_op`, which cannot be traced where there is no GPU. The gradi
 
 import functools
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import torch
 
+from kernels.types.dtypes import SHORT
+
 NAMESPACE = "dl_tutor"
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
 library = torch.library.Library(NAMESPACE, "DEF")
 
 
@@ -31,6 +35,38 @@ def first_gradient_only(backward: Callable[..., Any]) -> Callable[..., Any]:
         return backward(ctx, *cotangents)
 
     return run
+
+
+def overridable(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """Marks a public function that gives way to `__torch_function__`, as PyTorch's own do.
+
+    So `torch.fx` traces a call as one node, and subclasses of tensors may have their own way.
+    """
+
+    @functools.wraps(function)
+    def run(*arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
+        given = (*arguments, *named.values()) if named else arguments
+        if torch.overrides.has_torch_function(given):
+            found: Result = torch.overrides.handle_torch_function(run, given, *arguments, **named)
+            return found
+        return function(*arguments, **named)
+
+    return run
+
+
+def traits(dtype: torch.dtype, *others: str) -> str:
+    """What a crossover depends on beside the operation and its size: the dtype, and what else is not empty."""
+    return "".join(f" {one}" for one in (SHORT.get(dtype, str(dtype)), *others) if one)
+
+
+def gradient(*tensors: torch.Tensor | None) -> str:
+    """ "gradient" where one of these needs one, as a trait."""
+    return "gradient" if needs_gradient(*tensors) else ""
+
+
+def needs_gradient(*tensors: torch.Tensor | None) -> bool:
+    """Whether a call with these will be differentiated."""
+    return torch.is_grad_enabled() and any(one is not None and one.requires_grad for one in tensors)
 
 
 def asked_for(gradients: Sequence[torch.Tensor], wanted: Sequence[bool]) -> tuple[torch.Tensor | None, ...]:

@@ -7,7 +7,7 @@ import torch
 
 from kernels.dispatch.choice import Choice, choose, surely_torch
 from kernels.ops.attention import checked_lengths
-from kernels.ops.library import asked_for, first_gradient_only, operation
+from kernels.ops.library import asked_for, first_gradient_only, gradient, operation, overridable, traits
 from kernels.types import dtypes
 from kernels.types.layout import packed
 
@@ -130,12 +130,15 @@ def _by_torch(
     query: torch.Tensor, states: torch.Tensor, values: Maybe, lengths: Maybe, scale: float
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """The formula, an operation at a time."""
-    scores = (states @ query.unsqueeze(-1)).squeeze(-1) * scale
+    scores = (states @ query.unsqueeze(-1)).squeeze(-1)
+    if scale != 1.0:
+        scores = scores * scale
     if lengths is None:
-        weights = torch.softmax(scores, -1).to(scores.dtype)
+        weights = torch.softmax(scores, -1)
     else:
         hidden = torch.arange(states.shape[1], device=lengths.device) >= lengths[:, None]
-        weights = torch.softmax(scores.masked_fill(hidden, float("-inf")), -1).to(scores.dtype).masked_fill(hidden, 0.0)
+        weights = torch.softmax(scores.masked_fill(hidden, float("-inf")), -1).masked_fill(hidden, 0.0)
+    weights = weights.to(scores.dtype)  # under autocast a softmax is float32
     context = (weights.unsqueeze(-2) @ (states if values is None else values)).squeeze(-2)
     return context, weights
 
@@ -155,9 +158,15 @@ def choice(
 ) -> Choice:  # fmt: skip
     """What `luong_attention` with these arguments would use, and why. The size of a call is that of its states."""
     name = "luong_attention" + "+lengths" * (lengths is not None)
-    return choose(name, query.device, states.numel(), unsupported=_unsupported(states, values), requested=backend)
+
+    def known() -> str:
+        return traits(states.dtype, "" if values is None else "values", gradient(query, states, values))
+
+    unsupported = _unsupported(states, values)
+    return choose(name, query.device, states.numel(), known, unsupported=unsupported, requested=backend)
 
 
+@overridable
 def luong_attention(
     query: torch.Tensor, states: torch.Tensor, values: torch.Tensor | None = None, *,
     lengths: torch.Tensor | None = None, scale: float = 1.0, backend: str | None = None,

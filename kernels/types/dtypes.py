@@ -18,9 +18,15 @@ def unsupported(tensor: torch.Tensor, name: str = "x") -> str | None:
 
 
 def autocast(*tensors: torch.Tensor | None) -> list[torch.Tensor | None]:
-    """Under autocast, the tensors in its dtype, as PyTorch has those that are multiplied; else as they are."""
+    """Under autocast, the tensors in its dtype, as PyTorch has those that are multiplied; else as they are.
+
+    Like PyTorch it leaves float64, integers and complex numbers alone.
+    """
     kind = next(one.device.type for one in tensors if one is not None)
     if not torch.is_autocast_enabled(kind):
         return list(tensors)
     dtype = torch.get_autocast_dtype(kind)
-    return [one if one is None or one.dtype == torch.float64 else one.to(dtype) for one in tensors]
+    return [
+        one if one is None or one.dtype == torch.float64 or not one.is_floating_point() else one.to(dtype)
+        for one in tensors
+    ]

@@ -123,12 +123,12 @@ def test_attention(shape: tuple[int, ...], causal: bool, dtype: torch.dtype) -> 
     hows: list[dict[str, Any]] = [{}, {"lengths": lengths}, {"key_mask": mask}, {"lengths": lengths, "key_mask": mask}]
     for how in hows:
 
-        def ours(*own: Tensor, how: dict[str, Any] = how) -> Tensor:
-            return attention(*own, causal=causal, precision="ieee", backend="triton", **how)
+        def ours(q: Tensor, k: Tensor, v: Tensor, how: dict[str, Any] = how) -> Tensor:
+            return attention(q, k, v, is_causal=causal, precision="ieee", backend="triton", **how)
 
-        def theirs(*own: Tensor, how: dict[str, Any] = how) -> Tensor:
+        def theirs(q: Tensor, k: Tensor, v: Tensor, how: dict[str, Any] = how) -> Tensor:
             with sdpa_kernel(SDPBackend.MATH):
-                return attention(*own, causal=causal, backend="torch", **how)
+                return attention(q, k, v, is_causal=causal, backend="torch", **how)
 
         checked(ours, theirs, tensors, dtype)
 

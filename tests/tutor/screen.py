@@ -15,10 +15,12 @@ from grader.grading import Cancel, Cancelled, Run
 from grader.questions import answers as values
 from grader.records.given import Given
 from grader.records.verdict import Check, Output, PartVerdict, Sandbox, Status, Verdict, worst
+from grader.sandbox.capture import OnOutput
 from lessons.loading.loader import load_course
 from lessons.schema import Exercise
 from tutor.app import TutorApp
 from tutor.learner.progress import Progress
+from tutor.practice.console import OnEvent, Ran
 from tutor.practice.session import LearningSession
 
 COURSE = Path(__file__).parent / "course"
@@ -119,6 +121,38 @@ class QuickGrader:
             on_event(event)
         self._wait(cancel)
         return Run(status="passed", message="", output=Output(), events=self.events, seconds=0.1)
+
+
+class QuickConsole:
+    """Runs nothing: a file that says `hold` waits until it is stopped, `1/0` fails in its second line."""
+
+    alive = False
+
+    def __init__(self, grader: object, on_output: OnOutput, on_event: OnEvent, *, hidden: Path) -> None:
+        self.on_output, self.on_event = on_output, on_event
+
+    def run(self, source: str, cancel: Cancel) -> Ran:
+        self.alive = True
+        for step in range(3):
+            self.on_event({"type": "curve", "name": "loss", "steps": [step], "values": [1.0 / (1 + step)], "count": 1})
+        self.on_event({"type": "progress", "done": 2, "total": 3, "left": 1.0})
+        self.on_output("printed\n", "")
+        while "hold" in source:
+            if cancel.is_set:
+                raise Cancelled
+            threading.Event().wait(0.01)
+        if "1/0" in source:
+            return Ran("error", "ZeroDivisionError: division by zero (line 2)", line=2)
+        return Ran("passed", seconds=0.1)
+
+    def ask(self, line: str, cancel: Cancel) -> Ran:
+        if line == "bad":
+            return Ran("error", "NameError: name 'bad' is not defined")
+        self.on_output(f"<{line}>\n", "")
+        return Ran("passed")
+
+    def close(self) -> None:
+        self.alive = False
 
 
 def _code(source: str | None) -> PartVerdict:

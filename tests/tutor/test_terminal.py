@@ -107,7 +107,7 @@ def test_ones_own_editor_gets_the_terminal(terminal: Terminal, home: Path) -> No
     terminal.press("f4")
     terminal.wait("Error: 0 of 3 points")  # its save is judged
     assert work(home).read_text().endswith("# by my editor\n")
-    terminal.press("f2", "f2")
+    terminal.press("f2", "f2", "f2")
     terminal.wait("# by my editor")
 
 

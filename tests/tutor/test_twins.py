@@ -48,8 +48,9 @@ def remembered() -> list[tuple[Any, ...]]:
     return sorted(questions) + found
 
 
-def in_plain_lines(home: Path) -> None:
+def in_plain_lines(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     env: dict[str, Any] = {"DL_TUTOR_COURSE": str(COURSE)}
+    monkeypatch.setattr("tutor.commands.reading.at_terminal", lambda: True)
     for card in ("1", "2"):
         assert tutor("read", "slopes", "--card", card, **env).code == 0
     assert tutor("demo", "slopes/count", **env).code == 0
@@ -116,6 +117,6 @@ async def test_a_lesson_on_the_screen_and_in_plain_lines(home: Path, monkeypatch
     await on_the_screen(home / "screen")
     on_screen = remembered()
     monkeypatch.setenv("DL_TUTOR_HOME", str(home / "lines"))
-    in_plain_lines(home / "lines")
+    in_plain_lines(home / "lines", monkeypatch)
     assert remembered() == on_screen
     assert ("attempt", "code", "passed", 2.0, 2.0, "") in on_screen and ("demo", "slopes", "count") in on_screen

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import sys
-import textwrap
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from grader.command.options import Options, allow_level_1, grading_options
 from grader.records.verdict import Verdict
-from lessons import regular_file
-from lessons.schema import RUN_KINDS, Exercise
+from tutor.commands import work
 from tutor.commands.context import (
     FAILED,
-    USAGE,
     clearly,
     echo,
     example,
@@ -34,31 +31,14 @@ if TYPE_CHECKING:  # as all that is heavy, imported where it is needed: the app 
 @clearly
 def start(exercise: str) -> None:
     """Prints an EXERCISE and puts its starter into the workspace, never over your work."""
-    from grader.questions.answers import ask
-    from lessons.formulas.prose import prose
     from tutor.learner import notes
-    from tutor.practice import prediction
-    from tutor.text import plain
 
     course = the_course()
     found, _ = the_exercise(course, exercise)
-    progress = opened_progress(course)
+    desk = work.learning(course)
     path = workspace.start(found)
-    click.echo(prose(found.prompt), err=True)
-    if kept := notes.read(found):
-        click.echo(f"\nYour note:\n{textwrap.indent(kept, '  ')}", err=True)
-    for part in found.parts:
-        if part.kind not in RUN_KINDS:
-            asked = ask(found, part, progress.nonce(found.id, part.id))
-            click.echo(f"\nPart {part.id}:", err=True)
-            for line in plain.question_lines(found, part, asked):
-                click.echo(line, err=True)
-    if (due := prediction.due(progress, found)) is not None:
-        question = "\n".join(prediction.question_lines(due))
-        click.echo(f"\n{question} (dl-tutor predict {found.id} TEXT)", err=True)
-    if path is not None:
-        click.echo("\nYour file; edit it, then: dl-tutor grade " + found.id, err=True)
-        click.echo(path)
+    work.ask(found, desk, notes.read(found))
+    work.point_to(found, path, desk)
 
 
 @click.command(epilog=example("dl-tutor reset random-bits"))
@@ -74,19 +54,6 @@ def reset(exercise: str) -> None:
     if kept is not None:
         click.echo(f"Your version is kept as {kept}", err=True)
     click.echo(workspace.path_of(found))
-
-
-def _saved(exercise: Exercise) -> Submission:
-    """What the workspace holds for an exercise."""
-    from grader.submission import Submission, read_answers
-
-    path = workspace.path_of(exercise)
-    try:
-        source = workspace.read(path) if exercise.runs_code else None
-    except FileNotFoundError:
-        source = None
-    given = read_answers(workspace.answers_of(exercise)).get(exercise.id, {})
-    return Submission(exercise, source, path, given)
 
 
 @click.command(epilog=example('dl-tutor predict backward-twice "a RuntimeError"'))
@@ -148,7 +115,7 @@ def grade(no_record: bool, **options: Any) -> None:
             judged.append(verdict)
 
     code = command.command(
-        Options(**options), course, saved=_saved, program="dl-tutor grade", before=ask, on_verdict=record
+        Options(**options), course, saved=work.saved, program="dl-tutor grade", before=ask, on_verdict=record
     )
     for verdict in judged:
         one = course.exercise(verdict.exercise)
@@ -214,51 +181,8 @@ def watch(exercise: str | None, no_record: bool, allow_level_1: bool) -> None:
 @clearly
 def answer(question: str, value: str | None, essay: str | None) -> None:
     """Answers a part with VALUE; without one, shows the question."""
-    from grader.questions import answers
-    from grader.records.given import Given
-    from grader.records.verdict import Sandbox, Verdict
-    from grader.report import text
-    from grader.submission import write_answer
-    from tutor.learner.events import Answer
-    from tutor.text import plain
-
     course = the_course()
-    exercise, part = the_exercise(course, question)
-    values = [one.id for one in exercise.parts if one.kind not in RUN_KINDS]
-    if part is None or part.kind in RUN_KINDS:
-        named = ", ".join(f"{exercise.id}.{name}" for name in values) or "none"
-        raise click.UsageError(f"{question} is not answered with a value; in {exercise.id} these are: {named}.")
-    progress = opened_progress(course)
-    nonce = progress.nonce(exercise.id, part.id)
-    if value is None and not essay:
-        echo(plain.question_lines(exercise, part, answers.ask(exercise, part, nonce)))
-        return
-    text_given = _essay(essay).strip() if essay else ""
-    if text_given and not part.options:
-        value, text_given = text_given, ""
-    given = Given(answers.typed(part, value or "", text_given), nonce)
-    if misread := answers.misread(exercise, part, given):
-        stop(USAGE, f"{misread} Nothing was recorded.")
-    write_answer(workspace.answers_of(exercise), exercise.id, part.id, given)
-    progress.record(Answer(exercise=exercise.id, part=part.id, value=given.value))
-    judged = answers.judge(exercise, part, given)
-    progress.attempt(
-        Verdict(
-            exercise=exercise.id,
-            score=judged.score,
-            max=judged.max,
-            parts=(judged,),
-            status=judged.status,
-            seed=nonce,
-            sandbox=Sandbox(level=0, layers=()),
-        )
-    )
-    echo(text.part_lines(judged))
-    sys.exit(0 if judged.status in ("passed", "skipped") else FAILED)
-
-
-def _essay(file: str) -> str:
-    return sys.stdin.read() if file == "-" else regular_file.read(file).decode("utf-8-sig")
+    sys.exit(work.answer(*the_exercise(course, question), value, essay, work.learning(course)))
 
 
 @click.command(epilog=example("dl-tutor hint random-bits"))
@@ -266,26 +190,8 @@ def _essay(file: str) -> str:
 @clearly
 def hint(exercise: str) -> None:
     """Shows the next hint of a part, by default the first that is not passed."""
-    from lessons.formulas.prose import prose
-    from tutor.practice import hints
-
     course = the_course()
-    found, part = the_exercise(course, exercise)
-    progress = opened_progress(course)
-    if part is None:
-        waiting = [one for one in found.parts if not progress.part(found.id, one.id).passed and one.hints]
-        part = waiting[0] if waiting else found.parts[0]
-    rung = hints.open_next(progress, found, part)
-    ladder = hints.ladder(progress, found, part)
-    if rung is None:
-        for _, one in ladder.told:
-            click.echo(prose(one.text))
-        none = "there are no hints yet" if part.hints else "there are no hints"
-        told = f"all {len(ladder.rungs)} hints have been shown" if ladder.rungs else none
-        click.echo(f"{found.id}.{part.id}: {told}.", err=True)
-        return
-    click.echo(prose(rung.hint.text))
-    click.echo(f"{found.id}.{part.id}: {ladder.left}", err=True)
+    work.hint(*the_exercise(course, exercise), work.learning(course))
 
 
 @click.command(epilog=example("dl-tutor solution random-bits --give-up"))
@@ -294,22 +200,8 @@ def hint(exercise: str) -> None:
 @clearly
 def solution(exercise: str, give_up: bool) -> None:
     """Shows how the course solves an EXERCISE, once you have passed it."""
-    from grader.solution import solution as solve
-    from tutor.learner.events import Solution
-    from tutor.text import plain
-
     course = the_course()
-    found, _ = the_exercise(course, exercise)
-    progress = opened_progress(course)
-    done = progress.exercise(found).standing == "done"
-    if not done and not give_up:
-        stop(
-            FAILED,
-            f"{exercise} is not passed yet. To see the solution all the same: dl-tutor solution {exercise} --give-up",
-        )
-    nonces = {part.id: progress.nonce(found.id, part.id) for part in found.parts if part.kind == "numeric"}
-    echo(plain.solution_lines(solve(found, nonces)))
-    progress.record(Solution(exercise=found.id, gave_up=not done))
+    work.solution(the_exercise(course, exercise)[0], give_up, work.learning(course))
 
 
 VERBS = (start, reset, predict, grade, watch, note, answer, hint, solution)

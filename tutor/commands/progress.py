@@ -1,9 +1,10 @@
-"""The verbs for progress: shown, exported, imported."""
+"""The verbs for progress: shown, exported, imported, and counted."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 import click
 
@@ -57,4 +58,20 @@ def import_(file: str) -> None:
     click.echo(f"{added} events taken in, {known} already known.", err=True)
 
 
-VERBS = (progress,)
+@click.command(epilog=example("dl-tutor statistics"))
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@clearly
+def statistics(as_json: bool) -> None:
+    """Attempts, time, concepts, and what is due on which day."""
+    from tutor.learner.statistics import statistics as counted
+    from tutor.text import statistics as text
+
+    course = the_course()
+    found = counted(course, opened_progress(course), datetime.now(UTC))
+    if as_json:
+        echo_json(text.statistics_record(found))
+    else:
+        echo(text.statistics_lines(course, found))
+
+
+VERBS = (progress, statistics)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+
 import click
 
 from grader.command.terminal import echo_json
@@ -35,10 +38,11 @@ def list_(words: tuple[str, ...], as_json: bool) -> None:
 @click.option("--spoken", is_flag=True, help="Formulas in words.")
 @clearly
 def read(lesson: str, card: int | None, contents: bool, spoken: bool) -> None:
-    """Prints a LESSON."""
+    """Prints a LESSON: at a terminal card by card, and what was shown counts as read; elsewhere all of it."""
     from tutor.learner.events import Opened
     from tutor.text import plain
     from tutor.text.contents import contents as titles
+    from tutor.text.pages import rendered
 
     course = the_course()
     found = the_lesson(course, lesson)
@@ -49,9 +53,33 @@ def read(lesson: str, card: int | None, contents: bool, spoken: bool) -> None:
         echo(line[2:] for line in titles(found, progress.cards(found.id)))
         click.echo("[x] read, [ ] not yet")
         return
-    echo(plain.lesson_lines(found, card, spoken))
-    for index in range(len(found.cards)) if card is None else [card - 1]:
-        progress.record(Opened(lesson=found.id, card=index))
+    if not at_terminal():
+        echo(plain.lesson_lines(found, card, spoken))  # nobody knows who reads it
+        return
+    first = [card] if card is not None else range(1, len(found.cards) + 1)
+    for number in first:
+        lines = plain.lesson_lines(found, number, spoken)
+        echo(rendered(lines if number == first[0] else list(lines)[1:], shutil.get_terminal_size().columns))
+        progress.record(Opened(lesson=found.id, card=number - 1))
+        if number != first[-1] and not _goes_on(number, len(found.cards)):
+            return
+
+
+def at_terminal() -> bool:
+    """Whether somebody reads what is printed, and can say that they have."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _goes_on(number: int, count: int) -> bool:
+    """Waits until the card has been read."""
+    try:
+        said = click.prompt(
+            f"\nCard {number} of {count}. Enter: the next, q: stop", default="", show_default=False, err=True
+        )
+    except click.Abort:
+        click.echo(err=True)
+        return False
+    return said.strip().lower() not in ("q", "quit")
 
 
 @click.command(epilog=example("dl-tutor glossary broadcasting"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -102,7 +102,19 @@ class DemoRun(Event, frozen=True, kw_only=True, tag="demo"):
     demo: str
 
 
-AnyEvent = Opened | Question | Attempt | Hint | Conditions | Solution | Answer | Predicted | Skipped | DemoRun
+InReview = Question | Attempt | Hint | Conditions | Solution | Answer | Predicted
+
+
+class Review(Event, frozen=True, kw_only=True, tag="review"):
+    """Something was done in a review of an exercise. done: what; None where the review began."""
+
+    exercise: str
+    review: Annotated[str, msgspec.Meta(pattern="^[a-z0-9-]{1,200}$")]
+    """The review's name, for all time; a folder has it too."""
+    done: InReview | None = None
+
+
+AnyEvent = Opened | Question | Attempt | Hint | Conditions | Solution | Answer | Predicted | Skipped | DemoRun | Review
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

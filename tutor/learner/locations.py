@@ -36,6 +36,11 @@ def scratch() -> Path:
     return data() / "demos"
 
 
+def reviews() -> Path:
+    """The folder of what is written in reviews: UNIT/LESSON/EXERCISE.py below it. It is nothing to hand in."""
+    return data() / "review"
+
+
 def consent_file() -> Path:
     """What the learner has allowed on this machine."""
     return (home() or Path(platformdirs.user_config_path(NAME, appauthor=False))) / "consent.json"
@@ -44,6 +49,11 @@ def consent_file() -> Path:
 def theme_file() -> Path:
     """Which theme the learner has chosen."""
     return (home() or Path(platformdirs.user_config_path(NAME, appauthor=False))) / "theme.json"
+
+
+def layout_file() -> Path:
+    """How the learner has laid out the panes."""
+    return (home() or Path(platformdirs.user_config_path(NAME, appauthor=False))) / "layout.json"
 
 
 def progress_file() -> Path:

@@ -31,6 +31,7 @@ from tutor.learner.events import (
     Opened,
     Predicted,
     Question,
+    Review,
     Skipped,
     Solution,
 )
@@ -39,6 +40,7 @@ from tutor.learner.journal import Journal, ProgressError
 
 __all__ = ["MARKS", "PartState", "Progress", "ProgressError", "required"]
 
+Judged = Attempt | Hint | Solution | Review
 Standing = Literal["new", "begun", "done"]
 MARKS: dict[Standing, str] = {"new": "[ ]", "begun": "[-]", "done": "[x]"}
 
@@ -74,10 +76,15 @@ def required(part: Part) -> bool:
 class Progress:
     """The learner's progress in the file `path` (default: theirs)."""
 
-    def __init__(self, path: Path | None = None, former: Mapping[str, Mapping[str, str]] | None = None) -> None:
-        """former: ids of today by those of before, as `Course.former` has them."""
-        self._former = former or {}
-        self.journal = Journal(path or locations.progress_file())
+    def __init__(
+        self,
+        path: Path | None = None,
+        former: Mapping[str, Mapping[str, str]] | None = None,
+        journal: Journal | None = None,
+    ) -> None:
+        """former: ids of today by those of before, as `Course.former` has them. journal: where the events are kept."""
+        self.former = former or {}
+        self.journal = journal or Journal(path or locations.progress_file())
         self._seen: set[str] = set()
         self._parts: dict[tuple[str, str], PartState] = {}
         self._rungs: dict[tuple[str, str], set[int]] = {}
@@ -89,6 +96,7 @@ class Progress:
         self._predicted: dict[tuple[str, str], tuple[str, str]] = {}
         self._skipped: set[str] = set()
         self._demos: set[tuple[str, str]] = set()
+        self._history: dict[str, list[tuple[str, Judged]]] = {}
         self.refresh()
 
     @property
@@ -194,6 +202,10 @@ class Progress:
     def demo_ran(self, lesson: str, demo: str) -> bool:
         return (lesson, demo) in self._demos
 
+    def history(self, exercise: str) -> list[tuple[str, Judged]]:
+        """What says how well an exercise was known, with its moments, in order."""
+        return sorted(self._history.get(exercise, ()), key=lambda one: one[0])
+
     def cards(self, lesson: str) -> frozenset[int]:
         """The cards of a lesson that were opened."""
         return frozenset(self._cards.get(lesson, ()))
@@ -271,7 +283,10 @@ class Progress:
         if one.id in self._seen:
             return
         self._seen.add(one.id)
-        match _of_today(one.event, self._former):
+        event = _of_today(one.event, self.former)
+        if isinstance(event, Judged):
+            self._history.setdefault(event.exercise, []).append((one.at, event))
+        match event:
             case Opened(lesson=lesson, card=card):
                 cards = self._cards.setdefault(lesson, {})
                 cards[card] = max(one.at, cards.get(card, ""))
@@ -296,8 +311,8 @@ class Progress:
                 self._skipped.add(lesson)
             case DemoRun(lesson=lesson, demo=demo):
                 self._demos.add((lesson, demo))
-            case Answer():
-                pass  # kept for the learner's history; the answer itself stands in answers.yaml
+            case Answer() | Review():
+                pass  # an answer itself stands in answers.yaml; a review changes nothing of what was reached before
 
 
 def _of_today(event: AnyEvent, former: Mapping[str, Mapping[str, str]]) -> AnyEvent:

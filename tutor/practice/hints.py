@@ -103,9 +103,9 @@ def offered(progress: Progress, exercise: Exercise, verdict: Verdict) -> Iterato
             yield part
 
 
-def offer(progress: Progress, exercise: Exercise, verdict: Verdict) -> Iterator[str]:
-    """Notes what a verdict has told, and offers the next hint in plain lines."""
+def offer(progress: Progress, exercise: Exercise, verdict: Verdict, verbs: str = "dl-tutor") -> Iterator[str]:
+    """Notes what a verdict has told, and offers the next hint in plain lines; verbs: what stands before `hint`."""
     record_shown(progress, exercise, verdict)
     for part in offered(progress, exercise, verdict):
         name = f"{exercise.id}.{part.id}"
-        yield f"{name}: the same failure twice. The next hint costs nothing: dl-tutor hint {name}"
+        yield f"{name}: the same failure twice. The next hint costs nothing: {verbs} hint {name}"

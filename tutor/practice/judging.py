@@ -82,8 +82,11 @@ def what_next(progress: Progress, exercise: Exercise, verdict: Verdict) -> list[
     return notes
 
 
-def notes_after(progress: Progress, exercise: Exercise, verdict: Verdict) -> Iterator[str]:
-    """What is said after a verdict in plain lines: what was expected and came, and the next hint where one may help."""
+def notes_after(progress: Progress, exercise: Exercise, verdict: Verdict, verbs: str = "dl-tutor") -> Iterator[str]:
+    """What is said after a verdict in plain lines: what was expected and came, and the next hint where one may help.
+
+    verbs: what stands before the name of a verb.
+    """
     for said in prediction.compared(progress, exercise, verdict):
         yield prose(said)
-    yield from hints.offer(progress, exercise, verdict)
+    yield from hints.offer(progress, exercise, verdict, verbs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -25,10 +26,13 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     answer: Any = None
 
 
-async def open_questions(exercise: Exercise, progress: Progress) -> list[Opened]:
-    """The questions of an exercise, in order; their numbers are drawn in a process that takes its time."""
+async def open_questions(exercise: Exercise, progress: Progress, root: Path | None = None) -> list[Opened]:
+    """The questions of an exercise, in order; their numbers are drawn in a process that takes its time.
+
+    root: where the answers lie, by default the learner's workspace.
+    """
     parts = [part for part in exercise.parts if part.kind not in RUN_KINDS]
-    stored = _stored(exercise) if parts else {}
+    stored = _stored(exercise, root) if parts else {}
     return [await _opened(exercise, part, progress, stored.get(part.id)) for part in parts]
 
 
@@ -43,8 +47,8 @@ async def _opened(exercise: Exercise, part: Part, progress: Progress, given: Giv
     return Opened(part=part, nonce=nonce, asked=asked, answer=given.value if given and fits else None)
 
 
-def _stored(exercise: Exercise) -> dict[str, Given]:
+def _stored(exercise: Exercise, root: Path | None) -> dict[str, Given]:
     try:
-        return read_answers(workspace.answers_of(exercise)).get(exercise.id, {})
+        return read_answers(workspace.answers_of(exercise, root)).get(exercise.id, {})
     except BadAnswers:
         return {}  # said when an answer is to be stored, and the file stays as it is

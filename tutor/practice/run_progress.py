@@ -21,6 +21,24 @@ def state_of(event: dict[str, Any], doing: str) -> str | None:
     return f"{doing}. Esc stops it." if event["type"] == "made" else None
 
 
+def run_line(doing: str, seconds: float, event: dict[str, Any] | None) -> str:
+    """What is pinned to the foot of the screen while something runs: what, for how long, how far, and how to stop it.
+
+    event: the last one of its progress, or of the making of its data; None before the first.
+    """
+    what, far = doing, ""
+    if event is not None and event["type"] == "making":
+        what = f"{doing}, making {event['name']}"
+    if event is not None and event["type"] in ("progress", "making") and (event["total"] or event["done"]):
+        far = f"   {progress_bar(event)}"
+    time = f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s" if seconds < 60 else _minutes(seconds)
+    return f"{what}   {time}{far}   Esc stops it"
+
+
+def _minutes(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02} min"
+
+
 def progress_bar(event: dict[str, Any]) -> str:
     """`██████████░░░░░░░░░░ 12 of 24, about 3 s left`"""
     done, total, left = event["done"], event["total"], event["left"]

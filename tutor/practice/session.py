@@ -7,10 +7,12 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.records.verdict import Verdict
-from lessons.schema import RUN_KINDS, Course, Exercise, Part
+from lessons.schema import RUN_KINDS, Course, Exercise, Lesson, Part
+from tutor.learner import locations, review
 from tutor.learner.events import Answer
 from tutor.learner.progress import Progress
 from tutor.learner.workspace import WorkspaceError
@@ -28,6 +30,8 @@ class LearningSession:
     progress: Progress
     make_grader: Callable[[], Grader]
     """Called once, when something is to be run for the first time."""
+    review: str = ""
+    """The review for which it is; then the progress is that of the review alone."""
     _making: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
     @property
@@ -39,6 +43,17 @@ class LearningSession:
     @cached_property
     def _grader(self) -> Grader:
         return self.make_grader()
+
+    @property
+    def root(self) -> Path:
+        """Where the learner's files lie: UNIT/LESSON/EXERCISE.py below it."""
+        return review.folder(self.review) if self.review else locations.workspace()
+
+    def for_review(self, exercise: Exercise) -> LearningSession:
+        """The session in which an exercise is reviewed: the one that is under way, else a new one."""
+        name = review.begin(exercise, self.progress)
+        progress = review.progress_of(name, exercise, self.progress)
+        return LearningSession(self.course, progress, lambda: self.grader, name)
 
     def close(self) -> None:
         """Ends what was begun."""
@@ -52,20 +67,33 @@ class LearningSession:
         place = next(i for i, one in enumerate(exercises) if one.id == exercise.id) + step
         return exercises[place] if 0 <= place < len(exercises) else None
 
+    def following(self, lesson: Lesson) -> Lesson | None:
+        """The lesson after this one; None after the last."""
+        lessons = self.course.lessons
+        place = next(i for i, one in enumerate(lessons) if one.id == lesson.id) + 1
+        return lessons[place] if place < len(lessons) else None
+
+    def unfinished(self, exercise: Exercise) -> Exercise | None:
+        """The next exercise that is not done, after this one and then from the start; None where there is no other."""
+        exercises = self.course.exercises
+        place = next(i for i, one in enumerate(exercises) if one.id == exercise.id)
+        order = [*exercises[place + 1 :], *exercises[:place]]
+        return next((one for one in order if self.progress.exercise(one).standing != "done"), None)
+
     def record(self, exercise: Exercise, verdict: Verdict, given: Callable[[Part], Given | None]) -> None:
         """Remembers the attempts of a verdict, and the answers that it judged. given: the answer to a part now."""
         for judged in verdict.parts:
             part = exercise.part(judged.part)
             if part is not None and part.kind not in RUN_KINDS and (one := given(part)) is not None:
                 self.progress.record(Answer(exercise=exercise.id, part=part.id, value=one.value))
-        remember(self.progress, exercise, verdict)
+        remember(self.progress, exercise, verdict, self.root)
 
 
-def remember(progress: Progress, exercise: Exercise, verdict: Verdict) -> None:
-    """Adds the attempts of a verdict to the progress, and keeps the curves of its experiments."""
+def remember(progress: Progress, exercise: Exercise, verdict: Verdict, root: Path | None = None) -> None:
+    """Adds the attempts of a verdict to the progress, and keeps the curves of its experiments, below `root`."""
     progress.attempt(verdict)
     if any(part.curves for part in verdict.parts):
         from tutor.learner import attempt_curves
 
         with contextlib.suppress(WorkspaceError):  # a workspace that cannot be written is said where work is saved
-            attempt_curves.save(exercise, verdict)
+            attempt_curves.save(exercise, verdict, root)

@@ -45,6 +45,9 @@ async def _watch(files: dict[Path, Exercise], progress: Progress | None, grader:
     what = str(only) if only else f"{folder}: each exercise's file in it"
     click.echo(f"Watching {what}. A save is judged at once; Ctrl-C ends this.", err=True)
     cancel, judging = Cancel(), asyncio.create_task(asyncio.sleep(0))
+    if only is not None and (there := file_watch.content(only)) not in (None, files[only].starter.encode()):
+        assert there is not None
+        judging = asyncio.create_task(_judge(files[only], only, there, progress, grader, cancel, "is judged as it is"))
     try:
         async for path, data in file_watch.saves_of(list(files), folder, recursive=only is None):
             cancel.set()  # what is older than this save is of no use any more
@@ -56,10 +59,16 @@ async def _watch(files: dict[Path, Exercise], progress: Progress | None, grader:
 
 
 async def _judge(
-    exercise: Exercise, path: Path, data: bytes, progress: Progress | None, grader: Grader, cancel: Cancel
+    exercise: Exercise,
+    path: Path,
+    data: bytes,
+    progress: Progress | None,
+    grader: Grader,
+    cancel: Cancel,
+    why: str = "was saved",
 ) -> None:
-    """Judges one save, prints the verdict on stdout, and what else there is to say on stderr."""
-    click.echo(f"\n{time.strftime('%H:%M:%S')} {path.name} was saved.", err=True)
+    """Judges a file, prints the verdict on stdout, and what else there is to say on stderr."""
+    click.echo(f"\n{time.strftime('%H:%M:%S')} {path.name} {why}.", err=True)
     try:
         source = data.decode("utf-8-sig")
     except UnicodeDecodeError:

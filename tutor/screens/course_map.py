@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from grader.records.verdict import number
 from lessons.schema import Exercise, Lesson
+from tutor.learner import review
 from tutor.learner.remaining import in_words, total_left
 from tutor.practice.session import LearningSession
 from tutor.text import map_rows
@@ -27,10 +28,13 @@ from tutor.widgets.key_bar import KeyBar
 class CourseMap(Screen[None]):
     """The first screen."""
 
+    HELP: ClassVar[str] = "Course map"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open", priority=True),
         Binding("c", "continue", "Continue"),
         Binding("slash", "search", "Search", key_display="/"),
+        Binding("r", "review", "Review"),
+        Binding("s", "statistics", "Stats"),
         Binding("escape", "leave_search", "Whole map"),
         Binding("down,j", "move(1)", "Down", show=False),
         Binding("up,k", "move(-1)", "Up", show=False),
@@ -44,9 +48,18 @@ class CourseMap(Screen[None]):
             super().__init__()
             self.place = place
 
+    class ReviewWanted(Message):
+        """The learner wants to review an exercise."""
+
+        def __init__(self, exercise: Exercise) -> None:
+            super().__init__()
+            self.exercise = exercise
+
     def __init__(self, session: LearningSession) -> None:
         super().__init__()
         self.session = session
+        self.due = 0
+        """How many exercises are due for review."""
         self.places: dict[str, Lesson | Exercise] = {}
         self.drawn_for = 0
         """The width for which the map was drawn."""
@@ -69,6 +82,14 @@ class CourseMap(Screen[None]):
     def on_screen_resume(self) -> None:
         self.session.progress.refresh()
         self._show(self._highlighted() or self._next())
+        self.call_after_refresh(self._count_due)
+
+    def _count_due(self) -> None:
+        """Says how many reviews are due: after the map has been drawn, which does not wait for it."""
+        due = review.count(self.session.course, self.session.progress)
+        if due != self.due and self.is_attached:
+            self.due = due
+            self._tell()
 
     @property
     def searching(self) -> bool:
@@ -95,18 +116,9 @@ class CourseMap(Screen[None]):
         """Draws the map anew, or what the search has found of it."""
         self.drawn_for = self.size.width
         course, progress, after = self.session.course, self.session.progress, self._next()
-        summaries = [progress.lesson(lesson) for lesson in course.lessons]
-        score, points = sum(one.score for one in summaries), sum(one.points for one in summaries)
-        left = total_left(course.lessons, progress)
-        time = f", about {in_words(left)} left" if left else ""
         words = self.query_one("#search", Input).value if self.searching else ""
         found = search(course, words)
-        following = f"Next: {after.title}" if after else "You have passed every exercise."
-        if words.strip():
-            following = f"Found: {len(found)}"
-        self.query_one(".heading", Static).update(
-            Content(f"{course.title}: {number(score)} of {number(points)} points{time}\n{following}")
-        )
+        self._tell(len(found) if words.strip() else None)
         view = self.query_one(OptionList)
         self.places = {map_rows.name(one.place): one.place for one in found}
         # The pane's own size is known only after a first layout; the screen's is known from the start.
@@ -126,6 +138,22 @@ class CourseMap(Screen[None]):
         if not self.searching:
             view.focus()
 
+    def _tell(self, found: int | None = None) -> None:
+        """Says in the heading how far everything is, and what comes next; found: how many places a search has found."""
+        course, progress, after = self.session.course, self.session.progress, self._next()
+        summaries = [progress.lesson(lesson) for lesson in course.lessons]
+        score, points = sum(one.score for one in summaries), sum(one.points for one in summaries)
+        left = total_left(course.lessons, progress)
+        time = f", about {in_words(left)} left" if left else ""
+        following = f"Next: {after.title}" if after else "You have passed every exercise."
+        if self.due:
+            following += f"   r: {self.due} to review"
+        if found is not None:
+            following = f"Found: {found}"
+        self.query_one(".heading", Static).update(
+            Content(f"{course.title}: {number(score)} of {number(points)} points{time}\n{following}")
+        )
+
     def _show_detail(self) -> None:
         place = self._highlighted()
         lines = map_rows.detail(self.session.course, self.session.progress, place) if place is not None else []
@@ -144,7 +172,7 @@ class CourseMap(Screen[None]):
         match action:
             case "leave_search":
                 return self.searching
-            case "continue" | "search":
+            case "continue" | "search" | "review" | "statistics":
                 return not self.searching
         return True
 
@@ -162,6 +190,22 @@ class CourseMap(Screen[None]):
         self.query_one("#search-line").display = True
         self.query_one("#search", Input).focus()
         self.refresh_bindings()
+
+    def action_review(self) -> None:
+        """Shows what is due for review, and opens what is chosen."""
+        from tutor.screens.review import ReviewScreen
+
+        def chosen(exercise: Exercise | None) -> None:
+            if exercise is not None:
+                self.post_message(self.ReviewWanted(exercise))
+
+        self.app.push_screen(ReviewScreen(self.session), chosen)
+
+    def action_statistics(self) -> None:
+        """Opens the page of statistics."""
+        from tutor.screens.statistics import StatisticsScreen
+
+        self.app.push_screen(StatisticsScreen(self.session))
 
     def action_leave_search(self) -> None:
         """The whole map again, with the cursor where it is."""

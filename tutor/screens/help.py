@@ -26,10 +26,12 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Enter", "open"),
         ("c", "continue with what comes next"),
         ("/", "search titles and concepts; Esc ends it"),
+        ("r", "review what is due"),
+        ("s", "statistics: time, attempts, what is due"),
         ("q", "quit"),
     ),
     "Lesson": (
-        ("n, → or Space", "next card"),
+        ("n, → or Space", "next card; after the last, what is still open"),
         ("p or ←", "card before"),
         ("Home, End", "first card, last card"),
         ("t", "the cards of the lesson; Enter goes there"),
@@ -44,11 +46,16 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "Exercise": (
         ("F5", "judge; your text is saved first"),
-        ("F2", "next pane: task, your work, verdict"),
+        ("F6", "run your file; a line below it runs in its names"),
+        ("F2", "next pane: task, your work, verdict, run"),
+        ("Ctrl+L or F12", "all the room for the current pane, and back"),
+        ("Alt+← →", "less or more room for the current pane"),
+        ("Alt+T, W, V", "hide task, work or verdict, and show it again"),
         ("F3", "next hint"),
         ("F4", "open the file in $EDITOR"),
         ("F8", "next part of the exercise"),
         ("F9, Shift+F9", "next exercise, exercise before"),
+        ("Alt+N", "the next exercise that is not passed"),
         ("Ctrl+R", "after passing: the course's solution beside yours"),
         ("Ctrl+N", "your note on the exercise, shown here again later"),
         ("Ctrl+G", "to the line that a finding names"),
@@ -58,9 +65,14 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     "Editor": (
         ("Ctrl+Z, Ctrl+Y", "undo, redo"),
         ("Ctrl+X, Ctrl+C, Ctrl+V", "cut, copy, paste"),
+        ("Tab, Shift+Tab", "indent, dedent; all lines that are selected"),
+        ("Ctrl+/ or Alt+C", "make the lines a comment, and back"),
+        ("Ctrl+F or F7", "find; Enter goes on, ↑ back"),
+        ("Ctrl+Home, Ctrl+End", "start of the file, end of the file"),
         ("Ctrl+A, Ctrl+E", "start of the line, end of the line"),
         ("Ctrl+K, Ctrl+U", "delete to the end, to the start of the line"),
-        ("F6, F7", "select the line, select everything"),
+        ("Alt+A", "select everything"),
+        ("Alt+Z", "wrap long lines, and back"),
         ("Esc", "leave the editor"),
     ),
     "Curves, where they have the focus": (
@@ -77,15 +89,27 @@ SAVING = (
 )
 
 
+SECOND = (
+    "Where a terminal keeps a key for itself, another does the same: Alt+J for F5, Alt+R for F6, Alt+K for F1, Alt+P "
+    "for Ctrl+P, Alt+Q for Ctrl+Q, Alt+M for Ctrl+N, Alt+S for Ctrl+R."
+)
+
+
 class HelpScreen(ModalScreen[None]):
     """Any of Esc, q and F1 closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f1", "dismiss", "Close", key_display="esc")]
 
+    def __init__(self, first: str = "") -> None:
+        """first: the heading of the keys that are wanted first, those of the screen below."""
+        super().__init__()
+        self.first = first
+
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help"):
-            for place, keys in KEYS.items():
+            for place, keys in sorted(KEYS.items(), key=lambda one: one[0] != self.first):
                 yield Static(Content(place), classes="part")
                 yield Static(Content("\n".join(f"  {key:<23} {what}" for key, what in keys)))
+            yield Static(Content(SECOND), classes="foot")
             yield Static(Content(SAVING), classes="foot")
         yield KeyBar()

@@ -30,6 +30,7 @@ from tutor.widgets.demo_view import DemoView
 from tutor.widgets.exercise_link import ExerciseLink
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.lesson_markdown import LessonMarkdown
+from tutor.widgets.run_line import RunLine, end
 
 
 class LessonScreen(Screen[None]):
@@ -37,6 +38,7 @@ class LessonScreen(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-roomy")]
 
+    HELP: ClassVar[str] = "Lesson"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,right,space", "turn(1)", "Next", key_display="n"),
         Binding("p,left", "turn(-1)", "Prev", key_display="p"),
@@ -48,6 +50,7 @@ class LessonScreen(Screen[None]):
         Binding("t", "contents", "Cards"),
         Binding("g", "glossary", "Terms"),
         Binding("s", "spoken", "Say"),
+        Binding("escape", "stop", "Stop"),
         Binding("escape", "back", "Map"),
         Binding("home", "first", "First card", show=False),
         Binding("end", "last", "Last card", show=False),
@@ -73,6 +76,7 @@ class LessonScreen(Screen[None]):
         with Horizontal(id="lesson"):
             yield Static(id="beside")
             yield VerticalScroll(*self._widgets(), id="card")
+        yield RunLine()
         yield KeyBar(compact=True)
 
     def on_mount(self) -> None:
@@ -92,6 +96,7 @@ class LessonScreen(Screen[None]):
         self._keep_copies()
         with self.app.batch_update():
             await view.remove_children()
+            end(self)  # a demo that ran has gone with its card
             await view.mount(*self._widgets())
         if self.is_attached:  # else it was left meanwhile
             self._tell()
@@ -132,6 +137,8 @@ class LessonScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only keys that do something on this card stand in the footer."""
         match action:
+            case "stop":
+                return any(demo.running for demo in self.query(DemoView))
             case "run" | "change":
                 return bool(self.query(DemoView))
             case "fold":
@@ -225,12 +232,15 @@ class LessonScreen(Screen[None]):
         for link in [one for one in links if one.has_focus] or links[:1]:
             link.action_open()
 
+    def action_stop(self) -> None:
+        """Stops what runs."""
+        for demo in self.query(DemoView):
+            demo.stop()
+
     def action_back(self) -> None:
-        """Stops what runs; where nothing does, back to the map."""
+        """Back to the map."""
         self._keep_copies()
-        stopped = [demo.stop() for demo in self.query(DemoView)]
-        if not any(stopped):
-            self.dismiss()
+        self.dismiss()
 
 
 def _prose(card: Card) -> str:

@@ -18,6 +18,7 @@ from tutor.learner.draft import Draft
 from tutor.learner.workspace import WorkspaceError
 from tutor.screens.saves_on_exit import SavesOnExit
 from tutor.widgets.key_bar import KeyBar
+from tutor.widgets.text_editor import TextEditor
 from tutor.widgets.workbench import PAUSE_SECONDS
 
 
@@ -38,7 +39,7 @@ class NoteScreen(SavesOnExit, ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="note-page"):
             yield Static(Content(f"Your note on: {self.exercise.title}"), classes="part")
-            yield TextArea(soft_wrap=True, tab_behavior="focus")
+            yield TextEditor(soft_wrap=True, tab_behavior="focus")
             yield Static(Content(f"Kept as you type, in {self.draft.path.name} beside your file."), classes="foot")
         yield KeyBar()
 

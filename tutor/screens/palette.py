@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
@@ -11,7 +13,8 @@ class Palette(CommandPalette):
 
     def _action_command_list(self, action: str) -> None:
         if any(commands.size.area for commands in self.query(CommandList)):
-            super()._action_command_list(action)
+            with contextlib.suppress(KeyError):  # its lines are not those of what has been typed since
+                super()._action_command_list(action)
 
 
 class Commands(Provider):
@@ -19,7 +22,8 @@ class Commands(Provider):
     may have brackets."""
 
     async def discover(self) -> Hits:
-        for title, help, callback, listed in sorted(self.app.get_system_commands(self.screen), key=lambda one: one[0]):
+        commands = self.app.get_system_commands(self.screen)
+        for title, help, callback, listed in sorted(commands, key=lambda one: (_is_place(one[0]), one[0])):
             if listed:
                 yield DiscoveryHit(Content(title), callback, text=title, help=help)
 
@@ -32,4 +36,9 @@ class Commands(Provider):
                 for place in places:
                     if not title[place].isspace():
                         shown = shown.stylize(matcher.match_style, place, place + 1)
-                yield Hit(score, shown, callback, text=title, help=help)
+                yield Hit(score + (not _is_place(title)), shown, callback, text=title, help=help)
+
+
+def _is_place(title: str) -> bool:
+    """Whether a command opens a place of the course; the others come first."""
+    return title.startswith(("Read: ", "Practise: "))

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, ClassVar
+from collections.abc import Iterator
+from functools import partial
+from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
-from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
-from grader.grading import Cancel
-from grader.records.given import Given
-from grader.records.verdict import Verdict, number
+from grader.records.verdict import number
 from lessons.schema import RUN_KINDS, Exercise, Part
 from tutor.learner import attempt_curves
 from tutor.learner.workspace import WorkspaceError
 from tutor.practice import editor, hints
-from tutor.practice.judging import Unjudged, judge, what_next
 from tutor.practice.session import LearningSession
 from tutor.screens.glossary import open_glossary
 from tutor.screens.note import NoteScreen
-from tutor.screens.prediction import take_prediction
-from tutor.screens.saves_on_exit import SavesOnExit
+from tutor.screens.running import RunningScreen
 from tutor.screens.solution import open_solution
 from tutor.screens.spoken import open_spoken
 from tutor.screens.two_versions import choose_version
@@ -39,25 +34,37 @@ from tutor.widgets.lesson_markdown import LessonMarkdown
 from tutor.widgets.note_view import NoteView
 from tutor.widgets.panes import Panes
 from tutor.widgets.parts_bar import PartsBar, passed
+from tutor.widgets.run_line import RunLine
+from tutor.widgets.run_view import RunView
 from tutor.widgets.verdict_view import VerdictView
 from tutor.widgets.workbench import Workbench
 
 
-class PracticeScreen(SavesOnExit, Screen[None]):
+class PracticeScreen(RunningScreen):
     """One exercise. Judging runs beside it and never stops the typing."""
 
+    HELP: ClassVar[str] = "Exercise"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f5", "judge", "Judge", priority=True),
+        Binding("f5,alt+j", "judge", "Judge", key_display="f5", priority=True),
         Binding("f2", "pane", "Pane", priority=True),
         Binding("f3", "hint", "Hint", priority=True),
         Binding("f4", "editor", "Editor", priority=True),
+        Binding("f6,alt+r", "run", "Run", key_display="f6", priority=True),
         Binding("f8", "part", "Part", priority=True),
         Binding("f9", "leave(1)", "Next", priority=True),
         Binding("shift+f9", "leave(-1)", "Previous", priority=True, show=False),
+        Binding("escape", "stop", "Stop", priority=True),
         Binding("escape", "back", "Back", priority=True),
+        Binding("ctrl+l,f12", "zoom", "Zoom", priority=True, show=False),
+        Binding("alt+left", "widen(-1)", "Narrower", priority=True, show=False),
+        Binding("alt+right", "widen(1)", "Wider", priority=True, show=False),
+        Binding("alt+t", "hide('task')", "Hide the task", priority=True, show=False),
+        Binding("alt+w", "hide('work')", "Hide your work", priority=True, show=False),
+        Binding("alt+v", "hide('third')", "Hide the verdict", priority=True, show=False),
         Binding("ctrl+g", "line", "Line", show=False),
-        Binding("ctrl+n", "note", "Note", show=False),
-        Binding("ctrl+r", "solution", "Solution", show=False),
+        Binding("ctrl+n,alt+m", "note", "Note", show=False),
+        Binding("ctrl+r,alt+s", "solution", "Solution", show=False),
+        Binding("alt+n", "unfinished", "Next unfinished", priority=True, show=False),
         Binding("g", "glossary", "Terms", show=False),
         Binding("s", "spoken", "Say", show=False),
     ]
@@ -65,40 +72,46 @@ class PracticeScreen(SavesOnExit, Screen[None]):
     class Left(Message):
         """The learner goes on to another exercise."""
 
-        def __init__(self, following: Exercise) -> None:
+        def __init__(self, following: Exercise, review: bool = False) -> None:
             super().__init__()
             self.following = following
+            self.review = review
 
     def __init__(self, session: LearningSession, exercise: Exercise) -> None:
-        super().__init__()
-        self.session = session
-        self.exercise = exercise
+        super().__init__(session, exercise)
         open_parts = [one for one in exercise.parts if not passed(session.progress, exercise, one)]
         self.part = (open_parts or exercise.parts)[0]
-        self.cancel: Cancel | None = None
         self.stored = True
 
     def compose(self) -> ComposeResult:
         yield Static(classes="heading")
         yield Panes(
             {
-                "Task": VerticalScroll(LessonMarkdown(self.exercise.prompt), NoteView(self.exercise), id="task"),
+                "Task": VerticalScroll(LessonMarkdown(self.exercise.prompt), *self._notes(), id="task"),
                 "Your work": Workbench(self.session, self.exercise, id="work"),
                 "Verdict": VerdictView(id="verdict"),
+                **({"Run": RunView(id="run")} if self.exercise.runs_code else {}),
             },
             PartsBar(self.exercise, self.session.progress),
         )
+        yield RunLine()
         yield KeyBar(compact=True)
+
+    def _notes(self) -> list[Widget]:
+        """What stands below the task."""
+        return [NoteView(self.exercise)]
 
     async def on_mount(self) -> None:
         self.panes, self.parts = self.query_one(Panes), self.query_one(PartsBar)
         self.bench, self.verdict = self.query_one(Workbench), self.query_one(VerdictView)
+        for view in self.query(RunView):
+            self.ran = view
         self._tell_state()
-        self.panes.focus_pane("task")
+        self.panes.focus_first()
         await self.bench.open()
         self._choose(self.part)
         for part in self._runs():
-            self.verdict.plot.earlier += attempt_curves.earlier(self.exercise, part, 2)
+            self.verdict.plot.earlier += attempt_curves.earlier(self.exercise, part, 2, self.session.root)
 
     def on_resize(self, event: Resize) -> None:
         self.query_one(KeyBar).show_command_palette = event.size.width >= 100  # below, every key but this fits
@@ -107,15 +120,12 @@ class PracticeScreen(SavesOnExit, Screen[None]):
         """Saves everything now. False, with a message, where that cannot be."""
         return all(bench.store() for bench in self.query(Workbench))
 
-    def on_unmount(self) -> None:
-        if self.cancel is not None:
-            self.cancel.set()
-
     # --- parts and panes --------------------------------------------------------------------------
 
-    def _runs(self) -> list[Part]:
-        """The parts that are answered in the file."""
-        return [one for one in self.exercise.parts if one.kind in RUN_KINDS]
+    @property
+    def title_line(self) -> str:
+        """What the heading begins with."""
+        return self.exercise.title
 
     def _tell_state(self) -> None:
         """Says in the heading and at the parts how far the exercise is."""
@@ -123,7 +133,7 @@ class PracticeScreen(SavesOnExit, Screen[None]):
         points = f"{number(summary.score)} of {number(summary.points)} points"
         done = ", done" if summary.standing == "done" else ""
         saved = "" if self.stored else "   not saved yet"
-        self.query_one(".heading", Static).update(Content(f"{self.exercise.title}   {points}{done}{saved}"))
+        self.query_one(".heading", Static).update(Content(f"{self.title_line}   {points}{done}{saved}"))
         self.parts.tell_states()
 
     def _choose(self, part: Part) -> None:
@@ -140,6 +150,18 @@ class PracticeScreen(SavesOnExit, Screen[None]):
         """The pane after the one that has the focus."""
         self.panes.focus_next()
 
+    def action_zoom(self) -> None:
+        """All the room for the current pane, and back."""
+        self.panes.zoom()
+
+    def action_widen(self, step: int) -> None:
+        """More or less room for the current pane."""
+        self.panes.widen(step)
+
+    def action_hide(self, place: str) -> None:
+        """Hides a pane, or shows it again."""
+        self.panes.hide(place)
+
     def on_choice_bar_chosen(self, message: ChoiceBar.Chosen) -> None:
         if (part := self.exercise.part(message.choice)) is not None:
             self._choose(part)
@@ -151,12 +173,20 @@ class PracticeScreen(SavesOnExit, Screen[None]):
         self._choose(parts[(parts.index(self.part) + 1) % len(parts)])
         self.panes.focus_pane("work")
 
-    def action_back(self) -> None:
-        """Stops judging; else one pane back on a small screen or out of the work, and then out of the exercise."""
-        current = self.panes.current
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Esc stops what runs, and else goes back."""
+        return self.busy if action == "stop" else True
+
+    def action_stop(self) -> None:
+        """Stops judging, or a run."""
         if self.cancel is not None:
             self.cancel.set()
-        elif current == "verdict" and self.has_class("-narrow"):
+        self.stop_run()
+
+    def action_back(self) -> None:
+        """One pane back on a small screen or out of the work, and then out of the exercise."""
+        current = self.panes.current
+        if current in ("verdict", "run") and self.panes.alone:
             self.panes.focus_pane("work")
         elif current == "work":
             self.panes.focus_pane("task")
@@ -168,6 +198,14 @@ class PracticeScreen(SavesOnExit, Screen[None]):
         following = self.session.neighbour(self.exercise, step)
         if following is None:
             self.notify(f"This is the {'last' if step > 0 else 'first'} exercise of the course.")
+        elif self.bench.store():
+            self.post_message(self.Left(following))
+
+    def action_unfinished(self) -> None:
+        """The next exercise that is not done."""
+        following = self.session.unfinished(self.exercise)
+        if following is None:
+            self.notify("Every other exercise is passed.")
         elif self.bench.store():
             self.post_message(self.Left(following))
 
@@ -187,7 +225,7 @@ class PracticeScreen(SavesOnExit, Screen[None]):
         choose_version(self.app, self.bench, message.path, then=self._judge)
 
     def on_workbench_trouble(self, message: Workbench.Trouble) -> None:
-        self._say(message.sentence)
+        self.verdict.say(message.sentence)  # and the pane that is in front stays there
         self.notify(message.sentence, title="Your file", severity="error", timeout=15, markup=False)
 
     def action_editor(self) -> None:
@@ -205,12 +243,14 @@ class PracticeScreen(SavesOnExit, Screen[None]):
         self._show_hints(asked=True)
         self._show_verdict()
 
-    def _show_hints(self, *, asked: bool = False) -> None:
-        self.verdict.hint(self.part, hints.ladder(self.session.progress, self.exercise, self.part), asked=asked)
-
     def action_note(self) -> None:
         """Opens the note on this exercise."""
-        self.app.push_screen(NoteScreen(self.exercise), lambda _: self.query_one(NoteView).show())
+
+        def shown(_: object) -> None:
+            for view in self.query(NoteView):
+                view.show()
+
+        self.app.push_screen(NoteScreen(self.exercise), shown)
 
     def action_glossary(self) -> None:
         """Explains the terms of the task."""
@@ -228,9 +268,17 @@ class PracticeScreen(SavesOnExit, Screen[None]):
             yield SystemCommand("Solution", "Shows how the course solves the exercise", self._solve)
         else:
             yield SystemCommand("Give up: solution", "Shows the solution, and notes that you asked", self._solve)
+        yield SystemCommand("Zoom", "All the room for the current pane, and back", self.action_zoom)
+        yield SystemCommand("Wider", "More room for the current pane", partial(self.action_widen, 1))
+        yield SystemCommand("Narrower", "Less room for the current pane", partial(self.action_widen, -1))
+        for place, name in (("task", "task"), ("work", "your work"), ("third", "verdict and run")):
+            yield SystemCommand(
+                f"Hide or show: {name}", "The other panes get its room", partial(self.action_hide, place)
+            )
         yield SystemCommand("Terms", "Explains the words of the task", self.action_glossary)
         yield SystemCommand("Formulas", "Says the formulas of the task in words", self.action_spoken)
         yield SystemCommand("Note", "Opens your note on this exercise", self.action_note)
+        yield SystemCommand("Next unfinished exercise", "Opens the next that is not passed", self.action_unfinished)
         yield SystemCommand("Previous exercise", "Opens the exercise before", lambda: self.action_leave(-1))
 
     def _done(self) -> bool:
@@ -270,81 +318,3 @@ class PracticeScreen(SavesOnExit, Screen[None]):
         self.panes.focus_pane("work")
         if self.bench.code is not None:
             self.bench.code.go_to(line)
-
-    # --- judging ----------------------------------------------------------------------------------
-
-    def on_question_view_submitted(self) -> None:
-        self.action_judge()
-
-    def action_judge(self) -> None:
-        """Saves and judges: the file, or the answer to the question that is open."""
-        if self.bench.store():
-            self._judge()
-
-    def _judge(self) -> None:
-        runs = self.part.kind in RUN_KINDS
-        parts = self._runs() if runs else [self.part]
-        if runs and take_prediction(self.app, self.session, self.exercise, parts, then=self._judge):
-            return
-        given = None if runs else self.bench.answer(self.part)
-        if not runs and given is None:
-            self._say("Not answered yet. Answer the question, then press F5.")
-            return
-        if self.cancel is not None:
-            self.cancel.set()
-        self.cancel = Cancel()
-        self.verdict.begin()
-        self._say("Judging. Esc stops it.")
-        code = self.bench.text if runs else None
-        self._grade(self.cancel, parts, code, {self.part.id: given} if given else {})
-
-    @work(thread=True, group="judge")
-    def _grade(self, cancel: Cancel, parts: list[Part], code: str | None, given: Mapping[str, Given]) -> None:
-        def tell(method: Callable[..., None], *args: object) -> None:
-            with contextlib.suppress(RuntimeError):  # the app may have ended; nobody waits for news then
-                self.call_later(method, cancel, *args)
-
-        judge(
-            self.session.grader,
-            self.exercise,
-            parts,
-            code,
-            given,
-            cancel=cancel,
-            judged=lambda *found: tell(self._judged, *found),
-            unjudged=lambda why: tell(self._unjudged, why),
-            drawn=lambda event: tell(self._drawn, event),
-        )
-
-    def _drawn(self, cancel: Cancel, event: dict[str, Any]) -> None:
-        """Draws what the code logs while it is judged."""
-        if cancel is self.cancel:
-            self.verdict.draw(event)
-
-    def _unjudged(self, cancel: Cancel, why: Unjudged) -> None:
-        if cancel is self.cancel:
-            self.cancel = None
-            self._say(why.sentence)
-
-    def _judged(self, cancel: Cancel, verdict: Verdict, first: bool, last: bool) -> None:
-        """Shows a verdict: the plain one, and then perhaps the same with what the mistakes look like."""
-        if cancel is not self.cancel:
-            return  # a newer save is being judged
-        if last:
-            self.cancel = None
-        if first:
-            self.session.record(self.exercise, verdict, self.bench.answer)
-        hints.record_shown(self.session.progress, self.exercise, verdict)
-        if self.verdict.query(".hints"):
-            self._show_hints()
-        self.verdict.show(verdict, what_next(self.session.progress, self.exercise, verdict))
-        self._tell_state()
-        self._show_verdict()
-
-    def _say(self, sentence: str) -> None:
-        self.verdict.say(sentence)
-        self._show_verdict()
-
-    def _show_verdict(self) -> None:
-        if self.has_class("-narrow"):
-            self.panes.focus_pane("verdict")

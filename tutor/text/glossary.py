@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lessons.formulas.prose import WIDTH, prose, without_code
-from lessons.schema import Term
+from lessons.schema import Course, Term
 
 
 def terms_in(glossary: Mapping[str, Term], text: str) -> list[str]:
@@ -31,6 +31,11 @@ def named(glossary: Mapping[str, Term], word: str) -> str | None:
         if sought in (id, *(form.casefold() for form in (entry.term, *entry.also))):
             return id
     return None
+
+
+def words_for(course: Course, concepts: Sequence[str]) -> list[str]:
+    """The words of the glossary for concepts; a concept's own name where there is none."""
+    return [course.glossary[one].term if one in course.glossary else one for one in concepts]
 
 
 def entry_lines(glossary: Mapping[str, Term], id: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from grader.records.verdict import number
 from lessons.schema import Course, Exercise, Lesson, Unit
 from tutor.learner.progress import MARKS, Progress, Summary
 from tutor.learner.remaining import in_words, minutes_left, total_left
+from tutor.text.glossary import words_for
 from tutor.text.search import Found
 
 DETAIL = 40
@@ -47,7 +48,7 @@ def rows(
             if isinstance(place, Lesson) and (group := unit.groups.get(place.id)):
                 yield Row(Content.styled(cut(f"   {group}", column), "italic"), None)
             is_next = after is not None and name(after) == name(place)
-            concepts = f"  {', '.join(_terms(course, one.concepts))}"
+            concepts = f"  {', '.join(words_for(course, one.concepts))}"
             if isinstance(place, Lesson):
                 summary = progress.lesson(place)
                 time = _time(place, summary, progress)
@@ -78,7 +79,7 @@ def detail(course: Course, progress: Progress, place: Lesson | Exercise) -> list
         lines = [f"Exercise: {passed} of {len(place.parts)} parts passed"]
         about = "About"
     if place.concepts:
-        lines.append(f"{about}: {', '.join(_terms(course, place.concepts))}")
+        lines.append(f"{about}: {', '.join(words_for(course, place.concepts))}")
     lines.append(f"Builds on: {', '.join(needs)}" if needs else "Needs no earlier lesson")
     return lines
 
@@ -87,11 +88,6 @@ def numbered(course: Course) -> dict[str, str]:
     """What stands before the title of each unit."""
     counts = {unit.id: f"{count}  " for count, unit in enumerate(course.numbered, 1)}
     return {unit.id: counts.get(unit.id, "") for unit in course.units}
-
-
-def _terms(course: Course, concepts: Sequence[str]) -> list[str]:
-    """The words of the glossary for concepts; a concept's own name where there is none."""
-    return [course.glossary[one].term if one in course.glossary else one for one in concepts]
 
 
 def _unit(course: Course, unit: Unit, progress: Progress, column: int) -> Content:

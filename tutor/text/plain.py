@@ -89,7 +89,7 @@ def course_map(course: Course, progress: Progress, found: Found | None = None) -
                 yield f"   {group}"
             summary = progress.lesson(lesson)
             points = f"{number(summary.score)} of {number(summary.points)} points"
-            time = f"{lesson.minutes} min"
+            time = in_words(lesson.minutes)
             if summary.standing == "begun":
                 time = f"{in_words(minutes_left(lesson, progress))} left"
             yield f"    {MARKS[summary.standing]} {lesson.id}: {lesson.title} ({time}, {points})"
@@ -164,8 +164,8 @@ def end_lines(events: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield from curve_lines(events)
 
 
-def question_lines(exercise: Exercise, part: Part, asked: Asked) -> Iterator[str]:
-    """A question that is answered with a value, and how to answer it."""
+def question_lines(exercise: Exercise, part: Part, asked: Asked, verbs: str = "dl-tutor") -> Iterator[str]:
+    """A question that is answered with a value, and how to answer it; verbs: what stands before `answer`."""
     yield prose(asked.text)
     for option in asked.options:
         first, *rest = prose(option.text.strip()).splitlines() or [""]
@@ -178,15 +178,16 @@ def question_lines(exercise: Exercise, part: Part, asked: Asked) -> Iterator[str
     form = {"multi": "OPTION,OPTION,..", "numeric": "VALUE", "formula": '"FORMULA"'}.get(part.kind, "OPTION")
     if asked.rows:
         form = f'"{asked.rows[0]}=.., {asked.rows[1] if len(asked.rows) > 1 else "ROW"}=.."'
-    yield f"  answer: dl-tutor answer {exercise.id}.{part.id} {form}"
+    yield f"  answer: {verbs} answer {exercise.id}.{part.id} {form}"
 
 
 def progress_lines(course: Course, progress: Progress) -> Iterator[str]:
-    """Each exercise's parts with their best result."""
-    score = points = 0.0
+    """All points, and then each exercise's parts with their best result."""
+    summaries = {exercise.id: progress.exercise(exercise) for exercise in course.exercises}
+    score, points = (sum(getattr(one, name) for one in summaries.values()) for name in ("score", "points"))
+    yield f"{number(score)} of {number(points)} points"
     for exercise in course.exercises:
-        summary = progress.exercise(exercise)
-        score, points = score + summary.score, points + summary.points
+        summary = summaries[exercise.id]
         yield f"{MARKS[summary.standing]} {exercise.id}: {number(summary.score)} of {number(summary.points)} points"
         for part in exercise.parts:
             state = progress.part(exercise.id, part.id)
@@ -194,7 +195,6 @@ def progress_lines(course: Course, progress: Progress) -> Iterator[str]:
             tries = f"{state.attempts} attempt{'' if state.attempts == 1 else 's'}"
             hints = f", {state.hints} hint{'' if state.hints == 1 else 's'}" if state.hints else ""
             yield f"      {part.id}: {word} ({tries}{hints})"
-    yield f"{number(score)} of {number(points)} points"
 
 
 def progress_record(course: Course, progress: Progress) -> dict[str, Any]:

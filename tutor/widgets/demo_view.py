@@ -26,6 +26,7 @@ from tutor.practice.run_progress import state_of
 from tutor.practice.session import LearningSession
 from tutor.widgets.code_editor import CodeEditor
 from tutor.widgets.curve_plot import CurvePlot
+from tutor.widgets.run_line import begin, end, hear
 from tutor.widgets.run_output import RunOutput
 
 PAUSE = 0.5
@@ -198,6 +199,7 @@ class DemoView(Vertical, can_focus=True):
         self.looked = False
         self._say("Running. Esc stops it.")
         self.cancel = Cancel()
+        begin(self.screen, f"Demo: {self.demo.title}")
         self._run(self.cancel)
 
     def stop(self) -> bool:
@@ -245,6 +247,7 @@ class DemoView(Vertical, can_focus=True):
     def _log(self, event: dict[str, Any]) -> None:
         if not self.running:
             return  # it was stopped; what had come by then stays
+        hear(self.screen, event)
         if state := state_of(event, "Running"):
             self._say(state)
         elif event["type"] == "figure":
@@ -263,6 +266,7 @@ class DemoView(Vertical, can_focus=True):
     def _ended(self, sentence: str, shown: bool) -> None:
         """The run has come to its end; `shown` says that it was the original, and that it passed."""
         self.cancel = None
+        end(self.screen)
         self.plot.settle()
         self._say(" ".join([sentence, *(f"{told}." for told in self.plot.recording.summary())]))
         self.following = True  # what was printed last gets its height a little later

@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from grader.report.fold import Line
+from grader.records.verdict import Verdict
+from grader.report.fold import Line, fold
 
 _NAMED = re.compile(r"line (\d+)(?:\)|$)")
 
@@ -19,6 +20,11 @@ def line_of(line: Line) -> int | None:
     """The line of the learner's file that a line of the verdict names, counted from 1, or None."""
     found = next(filter(None, map(_NAMED.search, line.places)), None)
     return int(found[1]) if found else None
+
+
+def lines_of(verdict: Verdict) -> set[int]:
+    """The lines of the learner's file that a verdict names, counted from 1."""
+    return {line for one in fold(verdict) if (line := line_of(one)) is not None}
 
 
 class FindingLine(Static):

@@ -6,11 +6,25 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Markdown
-from textual.widgets.markdown import MarkdownBlock
+from textual.widgets.markdown import MarkdownBlock, MarkdownFence
 
 from lessons.formulas import mathtext
+from tutor.widgets.code_lines import CodeLines
+
+
+class Fence(MarkdownFence):
+    """A block of code: no line of it is cut."""
+
+    def compose(self) -> ComposeResult:
+        yield CodeLines(self._highlighted_code, id="code-content")
+
+    def set_content(self, content: Content) -> None:
+        self._content = content
+        for lines in self.query(CodeLines):
+            lines.update(content)
 
 
 class LessonMarkdown(Markdown):
@@ -18,6 +32,8 @@ class LessonMarkdown(Markdown):
 
     def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(text, id=id, classes=classes, parser_factory=parser, open_links=False)
+
+    BLOCKS = {**Markdown.BLOCKS, "fence": Fence, "code_block": Fence}
 
     def unhandled_token(self, token: Token) -> MarkdownBlock | None:
         return FormulaBlock(self, token) if token.type == "math_block" else None

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
+from textual.widgets import Input
 
+from tutor.learner import layout
+from tutor.learner.layout import Layout
 from tutor.widgets.choice_bar import ChoiceBar
+from tutor.widgets.code_editor import CodeEditor
+from tutor.widgets.run_view import RunView
 from tutor.widgets.workbench import Workbench
+
+ROOM = 100
+"""Columns from which the panes stand side by side, as the app's breakpoints have it."""
+SHARED = ("verdict", "run")
+"""What has one place where the panes stand side by side: whichever was wanted last."""
 
 
 class Panes(Vertical):
@@ -22,6 +33,9 @@ class Panes(Vertical):
         self.between = between
         self.wanted = ""
         """The pane that is about to get the focus: news of an older focus may still be on its way."""
+        self.layout_kept = layout.kept()
+        self.third = SHARED[0]
+        self.zoomed = False
 
     def compose(self) -> ComposeResult:
         yield ChoiceBar([(pane.id or title, title) for title, pane in self.panes.items()], "F2", id="panes")
@@ -32,31 +46,107 @@ class Panes(Vertical):
         for title, pane in self.panes.items():
             pane.add_class("pane")
             pane.border_title = title
+        self._arrange()
+
+    def on_resize(self) -> None:
+        self._arrange()
 
     @property
     def current(self) -> str:
         """The pane that has the focus, or had it last."""
         return self.query_one("#panes", ChoiceBar).current
 
+    @property
+    def alone(self) -> bool:
+        """Whether one pane is shown at a time."""
+        return self.zoomed or self.app.size.width < ROOM
+
+    # --- which one is in front --------------------------------------------------------------------
+
+    def front_third(self, name: str) -> None:
+        """The verdict or the run: it is shown, unless one pane is shown at a time."""
+        self.third = name
+        if "third" in self.layout_kept.hidden:
+            self._keep(self.layout_kept.showing("third"))
+        if self.current in SHARED and self.current != name and not self.alone:
+            self.focus_pane(name)  # else the focus would be where nobody sees it
+        self._arrange()
+
     def focus_pane(self, name: str) -> None:
         """Brings a pane to the front, and gives it the focus."""
-        self._front(name)
+        if _place(name) in self.layout_kept.hidden and not self.alone:
+            self._keep(self.layout_kept.showing(_place(name)))
         self.wanted = name
         pane = self.query_one(f"#{name}")
-        if isinstance(pane, Workbench):
+        pane.display = (
+            True  # what is hidden takes no focus, and what has it loses it when it is hidden: so in this order
+        )
+        target = pane.visible_content if isinstance(pane, Workbench) else pane
+        if isinstance(pane, RunView):
+            target = pane.query_one(Input)
+        if isinstance(target, CodeEditor | Input | VerticalScroll):
+            self.screen.set_focus(target)  # at once: `focus()` waits, and the next key would go elsewhere
+        elif isinstance(pane, Workbench):
             pane.focus_work()
-        else:
-            pane.focus()
+        self._front(name)
+
+    def focus_first(self) -> None:
+        """The first pane that is not hidden."""
+        names = (pane.id or "" for pane in self.panes.values())
+        self.focus_pane(next(name for name in names if self.alone or _place(name) not in self.layout_kept.hidden))
 
     def focus_next(self) -> None:
-        """The pane after the one that has the focus."""
-        self.focus_pane(self.query_one("#panes", ChoiceBar).after())
+        """The pane after the one that has the focus, of those that are not hidden."""
+        names = [pane.id or "" for pane in self.panes.values()]
+        place = names.index(self.current)
+        order = [*names[place + 1 :], *names[: place + 1]]
+        self.focus_pane(next(name for name in order if self.alone or _place(name) not in self.layout_kept.hidden))
 
     def _front(self, name: str) -> None:
-        """On a small screen the others are hidden; on a large one all are there."""
         self.query_one("#panes", ChoiceBar).choose(name)
+        if name in SHARED:
+            self.third = name
         for pane in self.panes.values():
             pane.set_class(pane.id == name, "shown")
+        self._arrange()
+
+    # --- how much room each has -------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        """Shows what is to be seen: on a small screen or zoomed the current pane, else all that are not hidden."""
+        bar = self.query_one("#panes", ChoiceBar)
+        bar.display = self.alone
+        for pane in self.panes.values():
+            name = pane.id or ""
+            place = _place(name)
+            if self.alone:
+                pane.display = name == bar.current
+            else:
+                pane.display = place not in self.layout_kept.hidden and (place != "third" or name == self.third)
+            share = self.layout_kept.shares[layout.PANES.index(place)]
+            pane.styles.width = "1fr" if self.alone else f"{share}fr"
+
+    def zoom(self) -> None:
+        """Gives the current pane all the room, or takes it back."""
+        self.zoomed = not self.zoomed
+        self._arrange()
+
+    def widen(self, step: int) -> None:
+        """Makes the current pane wider, or narrower."""
+        self._keep(self.layout_kept.widened(_place(self.current), step))
+        self._arrange()
+
+    def hide(self, place: str) -> None:
+        """Hides a pane, or shows it again; the focus goes to one that is there."""
+        self._keep(self.layout_kept.toggled(place))
+        self._arrange()
+        if _place(self.current) in self.layout_kept.hidden and not self.alone:
+            self.focus_next()
+
+    def _keep(self, wanted: Layout) -> None:
+        self.layout_kept = wanted
+        with contextlib.suppress(OSError):  # a home that is read-only, which is said where work is lost by it
+            layout.keep(wanted)
 
     def on_descendant_focus(self) -> None:
         focused = next((pane.id or "" for pane in self.panes.values() if pane.has_focus_within), "")
@@ -69,3 +159,7 @@ class Panes(Vertical):
         if message.bar.id == "panes":
             message.stop()
             self.focus_pane(message.choice)
+
+
+def _place(name: str) -> str:
+    return "third" if name in SHARED else name

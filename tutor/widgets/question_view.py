@@ -15,6 +15,7 @@ from lessons.formulas.prose import prose
 from lessons.schema import Part
 from tutor.widgets.lesson_markdown import LessonMarkdown
 from tutor.widgets.option_chooser import OptionChooser
+from tutor.widgets.text_editor import TextEditor
 
 
 class QuestionView(VerticalScroll):
@@ -68,7 +69,7 @@ class QuestionView(VerticalScroll):
         yield Static(Content("In your own words. It is kept, not judged; compare it with these points:"))
         for point in self.part.rubric:
             yield Static(Content(f"- {_plain(point)}"), classes="rubric")
-        yield TextArea(str(essay), soft_wrap=True, classes="essay", tab_behavior="focus")
+        yield TextEditor(str(essay), soft_wrap=True, classes="essay", tab_behavior="focus")
 
     @property
     def value(self) -> Any:

@@ -59,7 +59,8 @@ class Workbench(ContentSwitcher):
             self.code.read_only = True  # until the file is loaded, there is nothing to type in and nothing to save
         self.session = session
         self.exercise = exercise
-        self.draft = Draft(workspace.path_of(exercise))
+        self.draft = Draft(workspace.path_of(exercise, session.root))
+        self.answers = workspace.answers_of(exercise, session.root)
         self.questions: dict[str, Opened] = {}
         self.pause: Timer | None = None
 
@@ -67,13 +68,13 @@ class Workbench(ContentSwitcher):
         """Opens the file, started where there was none, and the questions."""
         if self.code is not None:
             try:
-                workspace.start(self.exercise)
+                workspace.start(self.exercise, self.session.root)
                 self.code.put(self.draft.load())
                 self.code.read_only = False
                 self._watch()
             except WorkspaceError as error:
                 self._unreadable(error)
-        for opened in await open_questions(self.exercise, self.session.progress):
+        for opened in await open_questions(self.exercise, self.session.progress, self.session.root):
             self.questions[opened.part.id] = opened
             if opened.asked is None:
                 fault = f"This question cannot be asked. The course is at fault: {opened.fault}"
@@ -130,7 +131,7 @@ class Workbench(ContentSwitcher):
             for view in self.query(QuestionView):
                 if (value := view.value) is not None and value != view.given:
                     given = Given(value, self.questions[view.part.id].nonce)
-                    write_answer(workspace.answers_of(self.exercise), self.exercise.id, view.part.id, given)
+                    write_answer(self.answers, self.exercise.id, view.part.id, given)
                     view.given = value
         except (WorkspaceError, BadAnswers, OSError) as error:
             self.post_message(self.Trouble(f"Not saved: {error}"))
@@ -160,7 +161,7 @@ class Workbench(ContentSwitcher):
         """Puts the starter back. Returns where the learner's text is kept, if there was any. Raises WorkspaceError."""
         if not self.store():
             return None
-        kept = workspace.reset(self.exercise)
+        kept = workspace.reset(self.exercise, self.session.root)
         self._take(Met(self.draft.load()))
         return kept
 

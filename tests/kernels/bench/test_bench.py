@@ -12,7 +12,8 @@ import torch
 from torch import nn
 
 from kernels.bench import attention_rows, batch_norm_rows, conv_rows
-from kernels.bench.__main__ import ROWS, chosen, crossovers, main
+from kernels.bench.__main__ import crossovers, main
+from kernels.bench.catalogue import ROWS, chosen
 from kernels.bench.measure import measure_row
 from kernels.bench.roofline import H200
 from kernels.bench.row import Case, Row
@@ -21,7 +22,7 @@ from kernels.bench.timing import Clock, Timed, side_by_side
 
 CPU = torch.device("cpu")
 LINE = Line(
-    name="batch_norm [2, 3] fp32", operation="batch_norm", size=6, mode="forward", floor=10.0, ours=20.0, noise=0.05,
+    name="batch_norm [2, 3] fp32", kind="batch_norm fp32", size=6, mode="forward", floor=10.0, ours=20.0, noise=0.05,
     eager=40.0, compile=20.5, library=None, library_name="", graph=None, error=1e-7, eager_error=2e-7, memory=None,
     eager_memory=None, predicted=19.0, backend="triton",
 )  # fmt: skip
@@ -58,8 +59,8 @@ def test_a_crossover_is_where_every_larger_size_is_faster_both_ways() -> None:
         line(1000, "forward", 20), line(1000, "backward", 30),
         line(5000, "forward", 20), line(5000, "backward", 30),
     ]  # fmt: skip
-    assert crossovers(lines) == {"batch_norm": 1000}
-    assert crossovers([line(10, "forward", 40)]) == {"batch_norm": None}
+    assert crossovers(lines) == {"batch_norm fp32": 10, "batch_norm fp32 gradient": 1000}
+    assert crossovers([line(10, "forward", 40)]) == {"batch_norm fp32": None}
 
 
 def test_ways_take_turns_and_the_slower_is_slower() -> None:
@@ -89,7 +90,7 @@ def test_a_row_is_measured_forward_and_backward() -> None:
             {"ours": lambda: layer(x), "eager": lambda: layer(x)}, lambda: layer(x).double(), (x,), torch.ones(4, 8)
         )
 
-    row = Row("linear", "[4, 8]", torch.float32, 32, make, moved=(1.0, 2.0))
+    row = Row("linear", "linear", "[4, 8]", torch.float32, 32, make, moved=(1.0, 2.0))
     lines = list(measure_row(row, Clock(CPU), H200, "auto"))
     assert [line.mode for line in lines] == ["forward", "backward"]
     assert lines[0].error == 0.0 and lines[1].error is None and lines[0].compile is None
@@ -124,7 +125,7 @@ def test_each_back_end_of_pytorch_that_takes_the_call_is_measured_and_no_other()
     size = attention_rows.AttentionSize((2, 2, 64, 32), torch.float32)
     made = attention_rows.case(CPU, size, "auto")
     assert "flash" in made.ways and "cudnn" not in made.ways  # PyTorch has flash attention for the CPU too
-    row = Row("attention", "", torch.float32, size.scores, lambda device: made, moved=(1.0, 1.0))
+    row = Row("attention", "attention", "", torch.float32, size.scores, lambda device: made, moved=(1.0, 1.0))
     lines = list(measure_row(row, Clock(CPU), H200, "auto", without=frozenset({"compile"})))
     assert [line.library_name for line in lines] == ["flash", "flash"] and lines[0].compile is None
     assert lines[0].error is not None and lines[0].error < 1e-5
@@ -156,18 +157,3 @@ def test_the_quick_table_of_this_machine(capsys: pytest.CaptureFixture[str], tmp
     out = capsys.readouterr().out
     assert out.count("backward") == out.count("forward") == 6
     assert (tmp_path / "a.md").read_text().startswith("Measured on 20") and (tmp_path / "a.csv").exists()
-
-
-@pytest.mark.slow
-def test_a_row_that_fails_costs_no_other(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(device: torch.device) -> Case:
-        raise RuntimeError("out of memory\nand more")
-
-    def rows(backend: str) -> list[Row]:
-        good = next(iter(batch_norm_rows.rows(backend)))
-        return [dataclasses.replace(good, make=broken), good]
-
-    monkeypatch.setitem(ROWS, "batch_norm", rows)
-    assert main(["--quick", "--no-compile", "batch_norm"]) == 0
-    found = capsys.readouterr()
-    assert "not measured: RuntimeError: out of memory\n" in found.err and "batch_norm [64, 32]" in found.out

@@ -47,6 +47,16 @@ def test_importing_the_package_imports_no_triton() -> None:
 
 
 @pytest.mark.slow
+def test_without_triton_all_is_pytorchs() -> None:
+    source = (
+        "import sys; sys.modules['triton'] = None; import kernels, torch; x = torch.randn(2, 3, 4, 4);"
+        "print(kernels.status().triton, kernels.nn.Conv2d(3, 2, 3, relu=True)(x).min() >= 0);"
+        "print(kernels.dispatch.choice.unavailable('cuda', 0))"
+    )
+    assert run(source).stdout.splitlines() == ["None tensor(True)", "Triton is not installed"]
+
+
+@pytest.mark.slow
 def test_the_environment_names_a_backend_and_a_wrong_name_is_a_sentence() -> None:
     source = "import kernels, torch; print(kernels.explain('batch_norm', torch.randn(4, 3)))"
     assert run(source, DL_TUTOR_KERNELS="torch").stdout.strip() == "torch: it was asked for"

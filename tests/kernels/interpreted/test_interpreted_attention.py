@@ -13,7 +13,7 @@ from torch.library import opcheck
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
 import kernels
-from kernels import attention
+from kernels import attention, attention_with_lse
 from kernels.ops.attention import backward, forward
 from tests.kernels.measure import DTYPES, assert_close, poisoned, relative_error
 
@@ -50,7 +50,7 @@ def backprop(
     tensors: list[torch.Tensor], backend: str, dtype: torch.dtype | None = None, **how: Any
 ) -> list[torch.Tensor]:
     """The output of a call and its gradients, for a cotangent that the output's shape determines."""
-    own = [(one if dtype is None else one.to(dtype)).detach().requires_grad_() for one in tensors]
+    own: list[Any] = [(one if dtype is None else one.to(dtype)).detach().requires_grad_() for one in tensors]
     o = attention(*own, backend=backend, **how)
     do = torch.sin(torch.arange(o.numel(), dtype=torch.float64)).reshape(o.shape).to(tensors[0].dtype).to(o.dtype)
     return [o.detach(), *torch.autograd.grad(o, own, do)]
@@ -64,10 +64,19 @@ def test_output_and_gradients(dtype: torch.dtype, causal: bool, full: bool) -> N
     for place, shape in list(enumerate(shapes))[0 if full else causal :: 1 if full else 2]:
         for mask in masks(shape) if full else [masks(shape)[place % 4]]:
             tensors = sample(shape, dtype)
-            how: dict[str, Any] = {"causal": causal, **mask}
+            how: dict[str, Any] = {"is_causal": causal, **mask}
             got = backprop(tensors, "interpret", **how)
             expected = backprop(tensors, "torch", torch.float64, **how)
             assert_close(got, expected, dtype, (shape, list(how)), backprop(tensors, "torch", **how))
+
+
+def test_the_sums_that_are_kept_are_those_of_the_formula() -> None:
+    q, k, v = sample((2, 4, 2, 6, 5, 8, 3), torch.float32)
+    how: dict[str, Any] = {"lengths": torch.tensor([3, 0]), "is_causal": True, "scale": 0.3}
+    (o, lse), (right, expected) = (attention_with_lse(q, k, v, **how, backend=one) for one in ("interpret", "torch"))
+    torch.testing.assert_close((o, lse), (right, expected))
+    mask = (torch.arange(5) < 3).expand(2, 1, 1, 5)
+    torch.testing.assert_close(*(attention(q, k, v, mask, backend=one) for one in ("interpret", "torch")))
 
 
 def test_the_reference_is_the_formula() -> None:
@@ -79,7 +88,7 @@ def test_the_reference_is_the_formula() -> None:
     seen = (torch.arange(5) < lengths[:, None])[:, None, None] & (torch.arange(5) <= torch.arange(6)[:, None])
     o = torch.nan_to_num(torch.softmax(scores.masked_fill(~seen, float("-inf")), -1)) @ v
     for backend in ("interpret", "torch"):
-        got = attention(q, k[:, ::2], v[:, ::2], lengths=lengths, causal=True, scale=0.3, backend=backend)
+        got = attention(q, k[:, ::2], v[:, ::2], lengths=lengths, is_causal=True, scale=0.3, backend=backend)
         assert_close([got], [o], torch.float64)
         assert torch.equal(got[1], torch.zeros_like(got[1]))
 
@@ -103,7 +112,7 @@ def test_odd_shapes(
 ) -> None:  # fmt: skip
     shape = (batch, own * group, own, queries + 1, keys, width, value_width)
     tensors = sample(shape, torch.float64)
-    how: dict[str, Any] = {"causal": causal, "scale": scale, **masks(shape)[mask]}
+    how: dict[str, Any] = {"is_causal": causal, "scale": scale, **masks(shape)[mask]}
     with sdpa_kernel(SDPBackend.MATH):  # PyTorch's flash attention gives NaN for a negative scale and a causal mask
         expected = backprop(tensors, "torch", **how)
     assert_close(backprop(tensors, "interpret", **how), expected, torch.float64, (shape, how))
@@ -122,8 +131,8 @@ def test_small_tiles_meet_at_their_edges(
     for place, shape in enumerate(shapes):
         for mask in masks(shape) if full else [masks(shape)[place + causal]]:
             tensors = sample(shape, torch.float64)
-            got = backprop(tensors, "interpret", causal=causal, **mask)
-            assert_close(got, backprop(tensors, "torch", causal=causal, **mask), torch.float64, (shape, list(mask)))
+            got = backprop(tensors, "interpret", is_causal=causal, **mask)
+            assert_close(got, backprop(tensors, "torch", is_causal=causal, **mask), torch.float64, (shape, list(mask)))
 
 
 @pytest.mark.parametrize("full", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["sample", "full"])
@@ -132,8 +141,8 @@ def test_nothing_beside_the_inputs_is_read_and_all_of_the_output_is_written(full
         for mask in masks(shape) if full else [masks(shape)[place + 1]]:
             tensors = [poisoned(one) for one in sample(shape, torch.float32)]
             before = [one.clone() for one in tensors]
-            first, second = (backprop(tensors, "interpret", causal=True, **mask) for _ in range(2))
-            expected = backprop(tensors, "torch", torch.float64, causal=True, **mask)
+            first, second = (backprop(tensors, "interpret", is_causal=True, **mask) for _ in range(2))
+            expected = backprop(tensors, "torch", torch.float64, is_causal=True, **mask)
             assert_close(first, expected, torch.float32, (shape, list(mask)))
             assert all(torch.equal(one, other) for one, other in zip(first, second, strict=True))
             assert all(torch.equal(one, other) for one, other in zip(tensors, before, strict=True))
@@ -157,7 +166,7 @@ def test_what_lies_beyond_a_sequence_or_is_masked_out_is_not_looked_at() -> None
 def test_a_nan_shows_in_all_that_sees_it_and_in_nothing_else() -> None:
     q, k, v = sample((1, 1, 1, 6, 6, 8, 8), torch.float32)
     k[0, 0, 3, 2] = float("nan")
-    o = attention(q, k, v, causal=True, backend="interpret")
+    o = attention(q, k, v, is_causal=True, backend="interpret")
     assert torch.isfinite(o[..., :3, :]).all() and torch.isnan(o[..., 3:, :]).all()
 
 
@@ -178,7 +187,7 @@ def test_the_layout_of_the_query_is_kept() -> None:
         q, k, v = sample((2, 3, 3, 7, 9, 8, 8), torch.float32)
         if not heads_first:
             q, k, v = (one.transpose(1, 2).contiguous().transpose(1, 2) for one in (q, k, v))
-        tensors = [one.requires_grad_() for one in (q, k, v)]
+        tensors: list[Any] = [one.requires_grad_() for one in (q, k, v)]
         o = attention(*tensors, backend="interpret")
         assert o.is_contiguous() is heads_first and o.transpose(1, 2).is_contiguous() is not heads_first
         o.square().sum().backward()
@@ -218,8 +227,8 @@ def test_gradients_against_differences() -> None:
     q, k, v = (one.requires_grad_() for one in sample((2, 4, 2, 5, 7, 4, 3), torch.float64))
     lengths, mask = torch.tensor([6, 3]), torch.arange(7).expand(2, 7) != 1
 
-    def call(*tensors: torch.Tensor) -> torch.Tensor:
-        return attention(*tensors, lengths=lengths, key_mask=mask, causal=True, scale=0.7, backend="interpret")
+    def call(q: torch.Tensor, k: torch.Tensor, v: torch.Tensor) -> torch.Tensor:
+        return attention(q, k, v, lengths=lengths, key_mask=mask, is_causal=True, scale=0.7, backend="interpret")
 
     assert torch.autograd.gradcheck(call, (q, k, v), fast_mode=True)
 
@@ -243,7 +252,7 @@ def test_it_compiles_as_one_graph(compiler: str) -> None:
     lengths = torch.tensor([4, 11])
 
     def step(q: torch.Tensor, k: torch.Tensor, v: torch.Tensor) -> torch.Tensor:
-        return attention(q * 2, k, v, lengths=lengths, causal=True, backend="interpret").sin()
+        return attention(q * 2, k, v, lengths=lengths, is_causal=True, backend="interpret").sin()
 
     tensors = sample((2, 4, 2, 9, 11, 8, 6), torch.float32)
     results = []

@@ -33,7 +33,7 @@ def luong_call(*tensors: torch.Tensor) -> torch.Tensor:
 NORMED = {"x": (6, 3, 5), "weight": (3,), "bias": (3,), "residual": (6, 3, 5)}
 CALLS: dict[str, tuple[Call, dict[str, tuple[int, ...]]]] = {
     "attention": (
-        lambda q, k, v: attention(q, k, v, causal=True, backend="interpret"),
+        lambda q, k, v: attention(q, k, v, is_causal=True, backend="interpret"),
         {"q": (2, 2, 5, 4), "k": (2, 2, 5, 4), "v": (2, 2, 5, 3)},
     ),
     "luong": (luong_call, {"q": (2, 4), "k": (2, 5, 4), "v": (2, 5, 3)}),

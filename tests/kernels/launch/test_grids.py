@@ -8,7 +8,7 @@ import torch
 pytest.importorskip("triton", reason="Triton has no build for this machine")
 
 from kernels.compile import shipped
-from kernels.launch import conv, im2col
+from kernels.launch import batch_norm, conv, im2col
 from kernels.launch.attention import AttentionInputs
 from kernels.launch.launch import Launch
 from kernels.launch.luong import LuongInputs
@@ -88,3 +88,12 @@ def test_masks_queries_and_cotangents_count_as_well() -> None:
     assert wide(plain.forward(query, query, saved)) == [False]
     assert wide(plain._replace(q=far).forward(query, query, saved)) == [True]
     assert wide(plain.backward({**saved, "dp": query}, query, far, gradients)) == [True]
+
+
+@pytest.mark.parametrize("batch", [64, 128, 256, 257])
+def test_a_batch_of_vectors_is_one_launch(batch: int) -> None:
+    x = meta(batch, 64)
+    mean, rstd = (torch.empty(64, device="meta") for _ in range(2))
+    how = {"momentum": 0.1, "eps": 1e-5}
+    one = batch_norm.forward(x, None, None, None, None, None, x, mean, rstd, training=True, relu=False, **how)
+    assert (len(one) == 1) is (batch <= 256)

@@ -19,11 +19,11 @@ q, k, v = torch.randn(2, 4, 5, 8), torch.randn(2, 4, 6, 8), torch.randn(2, 4, 6,
 CALLS: list[tuple[tuple[torch.Tensor, ...], dict[str, Any]]] = [
     ((q, k, v), {}),
     ((q, k, v), {"scale": 1.0}),
-    ((q, k, v), {"causal": True}),
+    ((q, k, v), {"is_causal": True}),
     ((q, k, v[..., :3]), {}),
     ((q, k[:, :2], v[:, :2]), {}),
     ((q[0], k[0], v[0]), {}),
-    ((q[0, 0], k[0, 0], v[0, 0]), {"causal": True}),
+    ((q[0, 0], k[0, 0], v[0, 0]), {"is_causal": True}),
     ((q[:0], k[:0], v[:0]), {}),
     ((q[:, :, :0], k, v), {}),
     ((q, k[:, :, :0], v[:, :, :0]), {}),
@@ -42,10 +42,9 @@ CALLS: list[tuple[tuple[torch.Tensor, ...], dict[str, Any]]] = [
 @pytest.mark.parametrize(("tensors", "how"), CALLS)
 @pytest.mark.parametrize("backend", ["auto", "torch"])
 def test_results_and_errors_are_pytorchs(tensors: tuple[torch.Tensor, ...], how: dict[str, Any], backend: str) -> None:
-    named = {"is_causal" if name == "causal" else name: value for name, value in how.items()}
     grouped = all(one.dim() == 4 for one in tensors) and tensors[0].shape[1] != tensors[1].shape[1]
     got = outcome(attention, *tensors, **how, backend=backend)
-    expected = outcome(F.scaled_dot_product_attention, *tensors, **named, enable_gqa=grouped)
+    expected = outcome(F.scaled_dot_product_attention, *tensors, **how, enable_gqa=grouped)
     if isinstance(expected, torch.Tensor):
         torch.testing.assert_close(got, expected, rtol=0, atol=0)
     else:
@@ -65,13 +64,13 @@ def test_lengths_and_a_mask_are_one_mask(causal: bool) -> None:
     seen = (mask & (torch.arange(6) < lengths[:, None]))[:, None, None].expand(2, 4, 5, 6)
     if causal:
         seen = seen & torch.ones(5, 6, dtype=torch.bool).tril()
-    o = attention(q, k, v, lengths=lengths, key_mask=mask, causal=causal)
+    o = attention(q, k, v, lengths=lengths, key_mask=mask, is_causal=causal)
     torch.testing.assert_close(o, F.scaled_dot_product_attention(q, k, v, seen))
     assert torch.equal(o[1], torch.zeros(4, 5, 8))
 
 
 def test_a_query_that_sees_no_key_has_zero_gradients() -> None:
-    own = [one.clone().requires_grad_() for one in (q, k, v)]
+    own: list[Any] = [one.clone().requires_grad_() for one in (q, k, v)]
     attention(*own, lengths=torch.tensor([0, 6])).sum().backward()
     for one in own:
         assert one.grad is not None and torch.isfinite(one.grad).all()
@@ -96,6 +95,45 @@ def test_what_cannot_be_is_said(named: dict[str, Any], text: str) -> None:
         attention(q, k, v, **named)
 
 
+def test_masks_dropout_and_groups_are_pytorchs(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = torch.rand(2, 4, 5, 6) > 0.3
+    seen[..., 0] = True
+    for mask in (seen, seen[:1, :1, :1], seen[0, 0], torch.randn(5, 6), torch.randn(2, 1, 1, 6)):
+        torch.testing.assert_close(attention(q, k, v, mask), F.scaled_dot_product_attention(q, k, v, mask))
+        lengths = torch.tensor([3, 6])
+        within = (torch.arange(6) < lengths[:, None])[:, None, None]
+        both = mask & within if mask.dtype == torch.bool else mask.masked_fill(~within, float("-inf"))
+        expected = F.scaled_dot_product_attention(q, k, v, both)
+        torch.testing.assert_close(attention(q, k, v, mask, lengths=lengths), expected)
+    both = outcome(attention, q, k, v, seen, 0.0, True)  # some versions refuse it
+    assert str(both) == str(outcome(F.scaled_dot_product_attention, q, k, v, seen, 0.0, True))
+    one = outcome(attention, q, k[:, :2], v[:, :2], enable_gqa=False, backend="triton")
+    assert one == outcome(F.scaled_dot_product_attention, q, k[:, :2], v[:, :2])
+    assert float((attention(q, k, torch.ones_like(v), dropout_p=0.5) - 1).abs().max()) > 0.1
+    with pytest.raises(kernels.BackendError, match=r"attention\+mask .* device cpu"):  # one of keys it could take
+        attention(q, k, v, seen[:, :1, :1], backend="triton")
+    monkeypatch.setattr("kernels.dispatch.choice.unavailable", lambda kind, index: None)
+    for named, reason in (({"dropout_p": 0.5}, "no dropout"), ({"attn_mask": seen}, "differs from query to query")):
+        with pytest.raises(kernels.BackendError, match=reason):
+            attention(q, k, v, **named, backend="triton")
+
+
+@pytest.mark.parametrize("causal", [False, True])
+def test_results_over_stretches_of_keys_are_put_together_by_their_sums(causal: bool) -> None:
+    lengths = torch.tensor([6, 2])
+    o, lse = kernels.attention_with_lse(q, k[:, :2], v[:, :2], is_causal=causal, lengths=lengths, scale=0.7)
+    torch.testing.assert_close(o, attention(q, k[:, :2], v[:, :2], is_causal=causal, lengths=lengths, scale=0.7))
+    parts = [
+        kernels.attention_with_lse(q, k[:, :2, place], v[:, :2, place], is_causal=causal, lengths=one, scale=0.7)
+        for place, one in ((slice(0, 4), lengths.clamp_max(4)), (slice(4, 6), (lengths - 4).clamp_min(0)))
+    ]
+    if causal:  # the second stretch is counted from its own first key
+        assert parts[1][1].shape == (2, 4, 5)
+        return
+    torch.testing.assert_close(sum(torch.exp(part - lse).unsqueeze(-1) * one for one, part in parts), o)
+    assert torch.equal(parts[1][1][1], torch.full((4, 5), float("-inf"))) and not lse.requires_grad
+
+
 def test_lengths_are_for_a_batch() -> None:
     with pytest.raises(ValueError, match=r"for a batch, .* the query has 2 dimensions"):
         attention(q[0, 0], k[0, 0], v[0, 0], lengths=torch.tensor([3]))
@@ -108,8 +146,8 @@ def test_pytorchs_way_has_second_gradients() -> None:
 
 
 def test_pytorchs_way_compiles_as_one_graph(compiler: str) -> None:
-    def call(*own: torch.Tensor) -> torch.Tensor:
-        return attention(*own, lengths=torch.tensor([2, 6])).sin()
+    def call(q: torch.Tensor, k: torch.Tensor, v: torch.Tensor) -> torch.Tensor:
+        return attention(q, k, v, lengths=torch.tensor([2, 6])).sin()
 
     compiled = torch.compile(call, fullgraph=True, backend=compiler)
     torch.testing.assert_close(compiled(q, k, v), call(q, k, v))
@@ -139,6 +177,6 @@ def test_precision_follows_pytorchs_flag() -> None:
 
 
 def test_what_it_would_use_and_why() -> None:
-    assert kernels.explain("attention", q, k, v, causal=True).reason.startswith("the tensors are on the device cpu")
+    assert kernels.explain("attention", q, k, v, is_causal=True).reason.startswith("the tensors are on the device cpu")
     with pytest.raises(kernels.BackendError, match=r"attention\+causal\+lengths has no Triton kernel for this call"):
-        attention(q, k, v, causal=True, lengths=torch.tensor([1, 2]), backend="triton")
+        attention(q, k, v, is_causal=True, lengths=torch.tensor([1, 2]), backend="triton")

@@ -184,7 +184,7 @@ def test_convolution_and_norm_as_one_module(relu: bool) -> None:
 def test_a_plain_convolution_is_left_to_cudnn_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     from kernels.dispatch import choice, crossover
 
-    monkeypatch.setattr(choice, "_unavailable", lambda kind, index: None)
+    monkeypatch.setattr(choice, "unavailable", lambda kind, index: None)
     monkeypatch.setattr(crossover, "least", lambda operation, index: (0, operation))
     x, w = R(2, 3, 6, 5), R(4, 3, 3, 3)
     assert kernels.explain("conv2d", x, w) == (
@@ -192,7 +192,7 @@ def test_a_plain_convolution_is_left_to_cudnn_and_says_so(monkeypatch: pytest.Mo
         "cuDNN is faster at a plain convolution; ours runs where something is fused in, or on request",
     )
     assert kernels.explain("conv2d", x, w, backend="triton").backend == "triton"
-    assert kernels.explain("conv2d", x, w, relu=True) == ("triton", "conv2d+relu")
-    assert kernels.explain("conv1d", x[0], R(4, 6, 3), norm=Norm(x, x)) == ("triton", "conv1d+norm")
+    assert kernels.explain("conv2d", x, w, relu=True) == ("triton", "conv2d+relu fp32 tf32")
+    assert kernels.explain("conv1d", x[0], R(4, 6, 3), norm=Norm(x, x)) == ("triton", "conv1d+norm fp32 tf32")
     assert kernels.explain("conv_transpose2d", x, R(3, 4, 2, 2)).backend == "torch"
-    assert kernels.explain("im2col", x, 3) == ("triton", "im2col")
+    assert kernels.explain("im2col", x, 3) == ("triton", "im2col fp32")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kernels.bench.__main__ import ROWS
+from kernels.bench.catalogue import ROWS
 from tests.tutor.process import own_process, tutor
 
 

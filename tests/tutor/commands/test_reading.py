@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.tutor.process import own_process, tutor
+from tests.tutor.process import BIN, own_process, tutor
+from tutor.learner.events import Opened
 from tutor.learner.progress import Progress
 
 DEMO = "broadcasting/column"
@@ -55,17 +58,37 @@ def test_list_with_words() -> None:
 
 def test_list_says_what_is_left() -> None:
     assert "left" in tutor("list").out.splitlines()[0]
-    tutor("read", "creating-tensors", "--card", "1")
+    Progress().record(Opened(lesson="creating-tensors", card=0))
     assert "[-] creating-tensors: Creating tensors (24 min left, 0 of 8 points)" in tutor("list", "constructor").out
 
 
 def test_the_contents_of_a_lesson() -> None:
-    tutor("read", "broadcasting", "--card", "2")
+    Progress().record(Opened(lesson="broadcasting", card=1))
     done = tutor("read", "broadcasting", "--contents")
     lines = done.out.splitlines()
     assert done.code == 0 and len(lines) == 11
     assert lines[0].startswith("[ ]  1  ") and lines[1].startswith("[x]  2  ") and lines[9].endswith("(exercise)")
     assert Progress().cards("broadcasting") == {1}  # looking at the contents reads nothing
+
+
+def test_at_a_terminal_what_was_shown_is_read_and_elsewhere_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "--- card 3 of" in tutor("read", "broadcasting").out and not Progress().cards("broadcasting")
+    monkeypatch.setattr("tutor.commands.reading.at_terminal", lambda: True)
+    done = tutor("read", "broadcasting", stdin="\nq\n", COLUMNS="60")
+    assert "--- card 2 of" in done.out and "--- card 3 of" not in done.out
+    assert Progress().cards("broadcasting") == {0, 1}
+    assert "\n## " not in done.out
+    assert all(len(line) <= 60 for line in done.out.splitlines() if not line.startswith("    "))
+    tutor("read", "broadcasting", "--card", "5")
+    assert Progress().cards("broadcasting") == {0, 1, 4}
+
+
+def test_a_shell_completes_verbs() -> None:
+    for shell in ("bash", "zsh", "fish"):
+        assert "_DL_TUTOR_COMPLETE" in tutor("completion", shell).out
+    env = {**os.environ, "_DL_TUTOR_COMPLETE": "bash_complete", "COMP_WORDS": "dl-tutor rea", "COMP_CWORD": "1"}
+    done = subprocess.run([BIN / "dl-tutor"], env=env, capture_output=True, text=True, timeout=100)
+    assert (done.returncode, done.stdout) == (0, "plain,read\n")
 
 
 def test_formulas_in_words() -> None:

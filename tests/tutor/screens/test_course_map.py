@@ -109,6 +109,7 @@ async def test_enter_goes_to_what_was_found_and_the_map_is_whole_again() -> None
 async def test_letters_are_words_while_one_searches_and_keys_again_after_escape() -> None:
     async with app().run_test(size=SMALL) as pilot:
         await settle(pilot, shows(pilot, "Slopes"))
+        assert isinstance(pilot.app.screen, CourseMap)  # a course without a tour offers none
         await pilot.press("slash", *"qcjk/?")
         await settle(pilot, shows(pilot, "Found: 0", "Nothing has these words"))
         assert pilot.app.screen.query_one("#search", Input).value == "qcjk/?"
@@ -161,12 +162,6 @@ async def test_who_has_been_here_before_is_not_asked(with_tour: Path) -> None:
     Progress().record(Opened(lesson="reading", card=0))
     async with app(course=with_tour).run_test(size=SMALL) as pilot:
         await settle(pilot, shows(pilot, "Next: Only to be read"))
-        assert isinstance(pilot.app.screen, CourseMap)
-
-
-async def test_a_course_without_a_tour_offers_none() -> None:
-    async with app().run_test(size=SMALL) as pilot:
-        await settle(pilot, shows(pilot, "A tiny course"))
         assert isinstance(pilot.app.screen, CourseMap)
 
 

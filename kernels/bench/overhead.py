@@ -1,0 +1,74 @@
+"""python -P -m kernels.bench.overhead: what a call of ours costs the processor, without a GPU.
+
+Beside it, the same in PyTorch's own operations on as little data, on the CPU. Of sizes at which launching kernels is
+all there is, this is what decides.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+
+import torch
+import torch.nn.functional as F
+
+from kernels.bench.stub_driver import stubbed
+from kernels.ops.attention import attention
+from kernels.ops.batch_norm import batch_norm
+from kernels.ops.conv import conv2d
+from kernels.ops.luong import luong_attention
+
+Call = Callable[[], object]
+
+
+def calls() -> dict[str, tuple[Call, Call]]:
+    """By name: ours up to the launch, and PyTorch's, on tensors with next to nothing in them."""
+    x, weight, bias, mean, var = torch.randn(4, 16), torch.ones(16), torch.zeros(16), torch.zeros(16), torch.ones(16)
+    picture, filters = torch.randn(1, 16, 4, 4), torch.randn(16, 16, 3, 3)
+    q, query, states = torch.randn(1, 1, 16, 16), torch.randn(1, 16), torch.randn(1, 4, 16)
+    return {
+        "batch_norm+relu": (
+            lambda: batch_norm(x, mean, var, weight, bias, True, relu=True, backend="triton"),
+            lambda: F.relu(F.batch_norm(x, mean, var, weight, bias, True)),
+        ),
+        "conv2d+relu": (
+            lambda: conv2d(picture, filters, relu=True, backend="triton"),
+            lambda: F.relu(F.conv2d(picture, filters)),
+        ),
+        "attention": (
+            lambda: attention(q, q, q, backend="triton"),
+            lambda: F.scaled_dot_product_attention(q, q, q),
+        ),
+        "luong_attention": (
+            lambda: luong_attention(query, states, backend="triton"),
+            lambda: luong_attention(query, states, backend="torch"),
+        ),
+    }
+
+
+def microseconds(call: Call, rounds: int = 15, each: int = 200) -> float:
+    """Of the processor, by one call, at the quietest of some rounds; what other processes take is not counted."""
+    for _ in range(10):
+        call()
+    found = []
+    for _ in range(rounds):
+        start = time.process_time()
+        for _ in range(each):
+            call()
+        found.append((time.process_time() - start) / each * 1e6)
+    return min(found)
+
+
+def main() -> int:
+    """The command."""
+    torch.set_num_threads(1)
+    print(f"{'a call':20} {'ours µs':>9} {'PyTorch µs':>11} {'ratio':>7}")
+    with stubbed() as stub, torch.no_grad():
+        for name, (ours, theirs) in calls().items():
+            one, other = microseconds(ours), microseconds(theirs)
+            stub.launches.clear()
+            print(f"{name:20} {one:9.1f} {other:11.1f} {one / other:7.1f}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
