@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Mapping
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -84,10 +84,12 @@ class Panes(Vertical):
         target = pane.visible_content if isinstance(pane, Workbench) else pane
         if isinstance(pane, RunView):
             target = pane.query_one(Input)
-        if isinstance(target, CodeEditor | Input | VerticalScroll):
+        if isinstance(pane, Workbench) and not isinstance(target, CodeEditor):
+            self._front(name)
+            pane.focus_work()  # a question knows which of its fields comes first
+            return
+        if target is not None:
             self.screen.set_focus(target)  # at once: `focus()` waits, and the next key would go elsewhere
-        elif isinstance(pane, Workbench):
-            pane.focus_work()
         self._front(name)
 
     def focus_first(self) -> None:
