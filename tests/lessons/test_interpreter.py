@@ -20,6 +20,8 @@ ROOMS = ("tutor", "grader", "lessons", "kernels")
 STARTS = {
     "lessons/interpreter.py",
     "tutor/practice/editor.py",  # the learner's own editor, as they would start it themselves
+    "kernels/bench/child.py",  # rows of the bench, each in a Python of its own; kernels knows no other room
+    "kernels/bench/gpu.py",  # tests and bench for a GPU, which has torch, triton and pytest and nothing else
     "kernels/compile/compiler.py",  # NVIDIA's disassembler, by its whole path, for whoever develops kernels
 }
 """The modules that may start a program."""

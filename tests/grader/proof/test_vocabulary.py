@@ -11,11 +11,12 @@ from grader.judge import compare, trial
 from grader.judge.findings import BY_NAME
 from grader.judge.findings.behaviour import ALL
 from grader.judge.findings.reliance import ALL as RELIANCE
+from grader.judge.findings.sequence import ALL as SEQUENCE
 from grader.proof import vocabulary
 
 
 def test_the_findings_read_off_the_text_are_the_ones_there_are() -> None:
-    made = BY_NAME.keys() | {finding.name for finding in (*ALL, *RELIANCE)}
+    made = BY_NAME.keys() | {finding.name for finding in (*ALL, *RELIANCE, *SEQUENCE)}
     folder = Path(compare.__file__).parent / "findings"
     assert vocabulary.named_in(folder) == made
     assert made < vocabulary.findings() and "forbidden-call" in vocabulary.findings()
