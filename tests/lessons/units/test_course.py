@@ -55,4 +55,5 @@ def test_little_is_waived() -> None:
         ("through-a-block.gradient", "shapes"),
         ("one-line.line", "shapes"),
         ("only-convolutions.network", "shapes"),
+        ("translator.train", "budget"),
     ]
