@@ -1,4 +1,4 @@
-"""The whole corpus once more as a user without any rights: at level 1 what level 1 promises, and at level 2.
+"""The whole corpus once more as a user without any rights: at level 1 what level 1 promises, and at level 2; a day each.
 
 CI containers run as root, learners do not. Root starts the tests as `nobody`, with a copy of Python where the
 interpreter lies below a home that others may not enter.
@@ -11,12 +11,14 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 NOBODY = 65534
+TODAY = ("level-1", "level-2")[date.today().toordinal() % 2]
 
 pytestmark = [
     pytest.mark.slow,
@@ -54,6 +56,8 @@ def python_for_others(folder: Path) -> Path:
 
 @pytest.mark.parametrize("level", ["level-1", "level-2", "control"])
 def test_an_ordinary_user_is_as_safe(tmp_path_factory: pytest.TempPathFactory, level: str) -> None:
+    if level.startswith("level") and level != TODAY:
+        pytest.skip(f"today it is {TODAY}")
     if not may_enter(ROOT) or not may_enter(Path(sysconfig.get_path("purelib"))):
         pytest.skip(f"{ROOT} lies where other users may not enter")
     folder = Path("/tmp") / f"dl-tutor-nobody-{os.getpid()}-{level}"  # pytest's own folders are for their owner only
