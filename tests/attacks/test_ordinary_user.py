@@ -1,4 +1,4 @@
-"""The whole corpus once more as a user without any rights: at level 1 what level 1 promises, and at level 2; a day each.
+"""The whole corpus again as a user without any rights: at level 1 what level 1 promises, and at level 2; a day each.
 
 CI containers run as root, learners do not. Root starts the tests as `nobody`, with a copy of Python where the
 interpreter lies below a home that others may not enter.
