@@ -87,7 +87,7 @@ def test_figures_know_the_source_that_they_came_from(tmp_path: Path) -> None:
 
 
 COMBINATIONS = [(operation, target) for operation in shipped.OPERATIONS for target in sorted(TARGETS)]
-DAYS = 5
+DAYS = 10
 """In so many days each of them is compiled again, though nothing has changed."""
 
 
