@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
@@ -16,9 +17,10 @@ from grader.sandbox.host import Host
 from tests.attacks.ground import RIGHT, WRONG, Attack, Ground, attacks
 
 ALL = attacks()
+RESTS = bool(os.environ.get("CI")) and date.today().toordinal() % 2 == 1
 WHERE = [
     (2, Host.NEWEST_ABI),
-    pytest.param((2, 1), marks=pytest.mark.slow),
+    pytest.param((2, 1), marks=[pytest.mark.slow, pytest.mark.skipif(RESTS, reason="CI has it every other day")]),
     *([] if os.geteuid() == 0 else [(1, 0)]),
 ]
 """Levels and the newest Landlock they may use; the oldest one leaves most to seccomp."""
