@@ -17,7 +17,7 @@ from grader.sandbox.host import Host
 from tests.attacks.ground import RIGHT, WRONG, Attack, Ground, attacks
 
 ALL = attacks()
-RESTS = bool(os.environ.get("CI")) and date.today().toordinal() % 2 == 1
+RESTS = bool(os.environ.get("CI")) and date.today().toordinal() % 2 == 0
 WHERE = [
     (2, Host.NEWEST_ABI),
     pytest.param((2, 1), marks=[pytest.mark.slow, pytest.mark.skipif(RESTS, reason="CI has it every other day")]),
