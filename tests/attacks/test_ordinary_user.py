@@ -11,14 +11,15 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.turns import turn
+
 ROOT = Path(__file__).parents[2]
 NOBODY = 65534
-TODAY = ("level-1", "level-2")[date.today().toordinal() % 2]
+TODAY = ("level-1", "level-2")[turn(2)]
 
 pytestmark = [
     pytest.mark.slow,

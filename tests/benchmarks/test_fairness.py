@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from benchmarks.fairness.__main__ import judged, main
 from benchmarks.fairness.answer import FOLDER, HeaderError, answers, fate
 from grader.grading import Grader
+from tests.turns import day
 from tutor.authoring.proofs import has_its_turn
 
 HEADS = (
@@ -56,7 +56,7 @@ def test_an_answer_passes_or_is_told_its_mistake_or_what_differs_or_another_mist
 @pytest.mark.slow
 def test_no_right_answer_is_rejected_and_no_wrong_one_passes(grader: Grader) -> None:
     """An eighth of them each day; `make fairness` judges all."""
-    todays = [one for one in answers() if has_its_turn(str(one.path.relative_to(FOLDER)), 8, date.today().toordinal())]
+    todays = [one for one in answers() if has_its_turn(str(one.path.relative_to(FOLDER)), 8, day())]
     unfair = [
         one.path.name
         for one, verdict in judged(todays, grader, near=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ pytest.importorskip("triton", reason="Triton has no build for this machine")
 from kernels.compile import report, shipped
 from kernels.compile.compiler import SHARED_MEMORY, TARGETS, Compiled, compile_launch, longest_loop, signature
 from kernels.device import batch_norm
+from tests.turns import turn
 
 LAUNCHES = shipped.one_of_each()
 FIGURES = Path(__file__).with_name("figures")
@@ -96,9 +96,9 @@ DAYS = 10
 @pytest.mark.parametrize(("operation", "target"), COMBINATIONS)
 def test_all_that_is_shipped_is_as_good_as_it_was(operation: str, target: str) -> None:
     name = report.figures_file(FIGURES, operation, target).stem
-    turn = COMBINATIONS.index((operation, target)) + datetime.datetime.now(datetime.UTC).toordinal()
-    if report.compiled_from(FIGURES).get(name) == report.source() and turn % DAYS:
-        pytest.skip(f"its figures came from this very source; it is compiled again in {-turn % DAYS} days")
+    days = turn(DAYS, COMBINATIONS.index((operation, target)))
+    if report.compiled_from(FIGURES).get(name) == report.source() and days:
+        pytest.skip(f"its figures came from this very source; it is compiled again in {days} days")
     found = report.report(operation, target)
     assert {name: one.faults() for name, one in found.items() if one.faults()} == {}
     saved = report.saved_figures(FIGURES, operation, target)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import signal
 import subprocess
 import time
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, CookieJar, WSServerHandshakeError, web
 
 from lessons import interpreter
 from lessons.loading.loader import load_course
-from tests.tutor.process import CONVERT
+from tests.tutor.process import BIN, CONVERT, own_process
 from tests.tutor.screen import HANGS
 from tutor.browser.server import COOKIE, BrowserServer
 from tutor.learner import workspace
@@ -72,33 +70,23 @@ async def test_no_other_name_and_no_other_page_reaches_the_app(server: BrowserSe
             assert await line.receive_json(timeout=HANGS) == ["pong", 7]
 
 
-def test_it_is_reached_from_this_machine_alone_and_a_port_that_is_taken_is_said(home: Path) -> None:
+def test_it_is_reached_from_this_machine_alone_and_a_port_that_is_taken_is_said() -> None:
     server = BrowserServer(0, "A course", ECHO)
     try:
         address, port = server.socket.getsockname()
         assert address == "127.0.0.1" and server.address.startswith(f"http://127.0.0.1:{port}/?token=")
         assert len({BrowserServer(0, "", ECHO).token for _ in range(2)}) == 2
-        said = subprocess.run(
-            served(f"--port={port}"), env=environment(home), capture_output=True, text=True, timeout=HANGS
-        )
-        assert said.returncode == 2 and f"Port {port} cannot be used" in said.stderr
+        said = own_process("serve", f"--port={port}")
+        assert said.code == 2 and f"Port {port} cannot be used" in said.err
     finally:
         server.socket.close()
 
 
-def served(*options: str) -> list[str]:
-    return interpreter.running("from tutor.start import main; main()", "serve", *options)
-
-
-def environment(home: Path) -> dict[str, str]:
-    return {**os.environ, "DL_TUTOR_HOME": str(home)}
-
-
 @pytest.fixture
-def address(home: Path) -> Iterator[str]:
+def address() -> Iterator[str]:
     """The whole tutor, served as a learner does it."""
     process = subprocess.Popen(
-        served("--port=0"), env=environment(home), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        [str(BIN / "dl-tutor"), "serve", "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
     assert process.stdout is not None
     yield process.stdout.readline().strip()
@@ -108,13 +96,12 @@ def address(home: Path) -> Iterator[str]:
 
 @pytest.mark.slow
 @pytest.mark.timeout(2 * HANGS)
-def test_an_exercise_is_solved_in_chromium(home: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_exercise_is_solved_in_chromium(address: str) -> None:
     """Needs Chromium with its driver, and the package selenium."""
     webdriver = pytest.importorskip("selenium.webdriver")
     driver, browser = shutil.which("chromedriver"), shutil.which("chromium") or shutil.which("google-chrome")
     if driver is None or browser is None:
         pytest.skip("no Chromium here")
-    monkeypatch.setenv("DL_TUTOR_HOME", str(home))
     exercise = load_course().exercise("mixed-list")
     assert exercise is not None
     workspace.start(exercise)

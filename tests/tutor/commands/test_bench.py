@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from kernels.bench.catalogue import ROWS
+from tests.turns import turn
 from tests.tutor.process import own_process, tutor
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(date.today().toordinal() % 3 > 0, reason="compiles for a minute: every third day")
+@pytest.mark.skipif(turn(3) > 0, reason="compiles for a minute: every third day")
 def test_the_table_of_one_operation() -> None:
     done = own_process("bench", "kernels", "batch_norm")
     assert done.code == 0, done.err
