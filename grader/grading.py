@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import math
 import secrets
 import sys
@@ -267,6 +268,8 @@ class Grader:
 
     def _unfit(self, part: Part) -> str:
         """Why this machine cannot judge the part, or nothing."""
+        if part.kind == "kernel" and importlib.util.find_spec("triton") is None:
+            return "needs Triton, which is not installed here: pip install 'dl-tutor[kernels]'"
         for need in part.needs:
             if need == "procs":
                 return "needs processes, which the sandbox does not allow yet"
