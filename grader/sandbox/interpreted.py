@@ -6,6 +6,7 @@ The same is done for the learner's file and for the reference, whose mistakes ar
 from __future__ import annotations
 
 import os
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import torch
@@ -63,6 +64,26 @@ def _surrounded(tensor: torch.Tensor) -> torch.Tensor:
     inside = buffer.as_strided(tensor.shape, tensor.stride(), MARGIN)
     inside.copy_(tensor.detach())
     return inside.requires_grad_(tensor.requires_grad)
+
+
+_recorders: list[Any] = []
+
+
+def recording(file: str, program: int | None) -> AbstractContextManager[None]:
+    """Records what one program of each launch does, of kernels that stand in a file; for None, nothing."""
+    _recorders.clear()
+    if program is None or not prepare():
+        return nullcontext()
+    from kernels.inspect.steps import Recorder
+
+    _recorders.append(Recorder(file, program))
+    found: AbstractContextManager[None] = _recorders[0].recording()
+    return found
+
+
+def recorded() -> dict[str, Any] | None:
+    """What was recorded, as plain data; None where nothing was to be."""
+    return _recorders[0].report() if _recorders else None
 
 
 def begin() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,8 +44,11 @@ class Launch:
 
 
 Listener = Callable[[Launch, Access], None]
+Around = Callable[[Launch, str, dict[str, Any]], AbstractContextManager[None]]
+"""Gets a launch, the file that its kernel stands in, and its other arguments: numbers by their names."""
 _open: list[Launch] = []
 _listeners: list[Listener] = []
+_around: list[Around] = []
 _written: dict[int, Any] = {}
 """By a storage's address: which of its elements a kernel has stored since `forget`."""
 
@@ -80,6 +83,16 @@ def listening(listener: Listener) -> Iterator[None]:
         yield
     finally:
         _listeners.remove(listener)
+
+
+@contextmanager
+def around(manager: Around) -> Iterator[None]:
+    """Enters a context around each launch while it lasts."""
+    _around.append(manager)
+    try:
+        yield
+    finally:
+        _around.remove(manager)
 
 
 def current() -> Launch | None:
@@ -123,11 +136,16 @@ def _launching(original: Callable[..., Any], interpreter: Any) -> Callable[..., 
         grid = self.grid(dict(bound)) if callable(self.grid) else self.grid
         self.grid = grid = tuple(int(size) for size in grid)
         launch = Launch(self.fn.__name__, grid, tensors)
+        numbers = {name: one for name, one in bound.items() if isinstance(one, bool | int | float)}
         _open.append(launch)
         try:
-            original(self, *arguments, **options)
-        except interpreter.InterpreterError as error:
-            raise _innermost(error) from None
+            with ExitStack() as entered:
+                for manager in _around:
+                    entered.enter_context(manager(launch, self.fn.__code__.co_filename, numbers))
+                try:
+                    original(self, *arguments, **options)
+                except interpreter.InterpreterError as error:
+                    raise _innermost(error) from None
         finally:
             _open.pop()
             _enter(launch)
