@@ -4,12 +4,12 @@ import torch
 
 torch.manual_seed(0)
 x = 10_000 + torch.randn(1000)
-mean, sigma = x.double().mean(), x.double().std(correction=0)
-exact = (x.double() - mean) / sigma
+mean, sigma = x.mean(), x.std(correction=0)
+exact = (x.double() - mean.double()) / sigma.double()
 
-first = (x - mean.float()) / sigma.float()
-scale = 1 / sigma.float()
-second = x * scale + (0 - mean.float() * scale)
-errors = {"(x - mean) · s": (first - exact).abs().mean(), "x · s + t": (second - exact).abs().mean()}
+first = (x - mean) / sigma
+scale = 1 / sigma
+second = x * scale + (0 - mean * scale)
+errors = {"(x - mean) / sigma": (first - exact).abs().mean().item(), "x · s + t": (second - exact).abs().mean().item()}
 for name, error in errors.items():
-    print(f"{name:15} off by {error:.1e}")
+    print(f"{name:18} off by {error:.1e}")
