@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import math
 import secrets
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import metadata
 from typing import Any
@@ -75,9 +76,8 @@ class Grader:
 
     def warm(self) -> None:
         """Starts the zygote, which takes a second or two. Raises SandboxError."""
-        with self._lock:
+        with self.held():
             self._start()
-            self._rest()
 
     def close(self) -> None:
         """Ends the zygote."""
@@ -134,7 +134,17 @@ class Grader:
             self.mirror.mkdir(parents=True, exist_ok=True)
         self._host.boot()
 
-    def _boot(self) -> None:
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Nobody else's meanwhile: for a run that is no grading, such as a console's. It is not idle before its end."""
+        with self._lock:
+            try:
+                yield
+            finally:
+                if self._host.alive:
+                    self._rest()
+
+    def boot(self) -> None:
         """Starts the zygote, where it is not, for a run. Raises Refused and SandboxError."""
         self._start()
         if why := self._refusal():
@@ -236,10 +246,10 @@ class Grader:
         cancel: Cancel | None,
         on_event: Callable[[dict[str, Any]], None] | None,
     ) -> Judgement:
-        with self._lock:
+        with self.held():
             try:
                 self._host.hide(exercise.folder)
-                self._boot()
+                self.boot()
                 cpu = math.ceil(job.seconds) + LOAD_SECONDS
                 with Session(self._host, cpu=cpu, cancel=cancel, on_event=on_event) as session:
                     return JudgedRun(session, job, on_judged).run()
@@ -249,8 +259,6 @@ class Grader:
                 return Judgement(failed=str(error))
             except OSError as error:
                 return Judgement(failed=f"The sandbox could not be set up: {error}")
-            finally:
-                self._rest()
 
     def _verdict(self, sheet: Sheet) -> Verdict:
         versions = {"dl-tutor": metadata.version("dl-tutor"), "python": sys.version.split()[0]}
@@ -267,6 +275,8 @@ class Grader:
 
     def _unfit(self, part: Part) -> str:
         """Why this machine cannot judge the part, or nothing."""
+        if part.kind == "kernel" and importlib.util.find_spec("triton") is None:
+            return "needs Triton, which is not installed here: pip install 'dl-tutor[kernels]'"
         for need in part.needs:
             if need == "procs":
                 return "needs processes, which the sandbox does not allow yet"
@@ -301,15 +311,12 @@ class Grader:
             used = provide((source,), self.mirror, say, on_event=on_event, cancel=cancel)
         except mirror.DataError as error:
             raise SandboxError(str(error)) from None
-        with self._lock:
-            try:
-                self._boot()
-                cpu = math.ceil(seconds) + 1
-                with Session(self._host, cpu=cpu, cancel=cancel, on_output=on_output, on_event=on_event) as session:
-                    run = session.script(source, name=name, seed=seed, seconds=seconds, measure=measure)
-                    return replace(run, data=used)
-            finally:
-                self._rest()
+        with self.held():
+            self.boot()
+            cpu = math.ceil(seconds) + 1
+            with Session(self._host, cpu=cpu, cancel=cancel, on_output=on_output, on_event=on_event) as session:
+                run = session.script(source, name=name, seed=seed, seconds=seconds, measure=measure)
+                return replace(run, data=used)
 
 
 def _job(exercise: Exercise, answers: Sequence[HandIn]) -> Job:

@@ -12,7 +12,20 @@ import sys
 import click
 
 from grader.command.terminal import HarmlessGroup
-from tutor.commands import authoring, bench, data, demo, doctor, practice, progress, reading, review, run, serve
+from tutor.commands import (
+    authoring,
+    bench,
+    data,
+    demo,
+    doctor,
+    inspection,
+    practice,
+    progress,
+    reading,
+    review,
+    run,
+    serve,
+)
 from tutor.commands.context import clearly, echo, example, opened_progress, the_course
 
 
@@ -55,7 +68,7 @@ def completion(shell: str) -> None:
 
 
 main.add_command(completion)
-for room in (reading, demo, practice, run, review, progress, serve, authoring, doctor, data, bench):
+for room in (reading, demo, practice, run, inspection, review, progress, serve, authoring, doctor, data, bench):
     for verb in room.VERBS:
         main.add_command(verb)
 

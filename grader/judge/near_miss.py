@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from grader.judge.findings.behaviour import Behaviour
 from grader.judge.findings.reliance import NEAR_MISS
 from grader.judge.mutants import mutants
+from grader.judge.reference import run
 from grader.judge.rehearsal import Rehearsals
 from grader.judge.trial import Trial
 from grader.records.job import PartJob
@@ -64,24 +65,24 @@ def near_miss(
 def _candidates(rehearsals: Rehearsals, part: PartJob) -> Iterator[_Candidate]:
     """The mutants of a part's entry that have a sentence, ready to run."""
     reference = rehearsals.reference
-    for mutant in mutants(reference.source, reference.parts[part.id].entry, MOST, more=True):
+    for number, mutant in enumerate(mutants(reference.source, reference.parts[part.id].entry, MOST, more=True)):
         if mutant.told is None:
             continue
         names = {**reference.namespace, TICK: _limit()}
         try:
-            exec(compile(_counted(mutant.made.code), "<near miss>", "exec"), names)
+            run(_counted(mutant.made.code), f"<near miss {number} of {part.id}>", names)
         except Exception:  # a change that cannot be run is nobody's answer
             continue
         yield _Candidate(mutant.told, names[mutant.made.answer])
 
 
-def _counted(code: str) -> ast.Module:
+def _counted(code: str) -> str:
     """The code with a call in each turn of its loops that ends what does not end."""
     tree = ast.parse(code)
     for node in ast.walk(tree):
         if isinstance(node, ast.While | ast.For):
             node.body.insert(0, ast.Expr(ast.Call(ast.Name(TICK, ast.Load()), [], [])))
-    return ast.fix_missing_locations(tree)
+    return ast.unparse(ast.fix_missing_locations(tree))
 
 
 def _limit() -> Callable[[], None]:

@@ -58,11 +58,16 @@ def execute(source: str, path: Path, name: str) -> dict[str, Any]:
     module = types.ModuleType(name)
     module.__file__ = str(path)
     try:
-        linecache.cache[str(path)] = (len(source), None, source.splitlines(True), str(path))
-        exec(compile(source, str(path), "exec"), module.__dict__)
+        run(source, str(path), module.__dict__)
     except Exception as error:
         raise ReferenceFault(f"{place(error, path)}: {type(error).__name__}: {error}") from error
     return module.__dict__
+
+
+def run(code: str, name: str, names: dict[str, Any]) -> None:
+    """Runs a text in `names`. Its lines can be asked for by its name, as tracebacks and Triton do."""
+    linecache.cache[name] = (len(code), None, code.splitlines(True), name)
+    exec(compile(code, name, "exec"), names)
 
 
 def place(error: BaseException, path: Path) -> str:
@@ -109,7 +114,7 @@ def _made(edit: Edit, entry: str, source: str, path: Path, namespace: dict[str, 
     names = dict(namespace)
     try:
         code, answer = edited(source, entry, of, edit.replace)
-        exec(compile(code, f"{path}: {edit.name}", "exec"), names)
+        run(code, f"{path}: {edit.bound}", names)
     except EditError as error:
         raise ReferenceFault(f"{path}:{edit.line}: {edit.name}: {error}") from error
     except Exception as error:

@@ -229,12 +229,30 @@ def _tracking(said: Any, wanted: Any) -> str | None:
     return None
 
 
-IN_WORDS: dict[str, Callable[[Any, Any], str | None]] = {"shares_storage": _memory, "grad_fn": _tracking}
+def _by_a_kernel(said: Any, wanted: Any) -> str | None:
+    """Which result no kernel has written, in a sentence; None for other things."""
+    if said is None:
+        return "Your code launched no kernel: what it returns should be computed by one."
+    if not isinstance(said, list) or not isinstance(wanted, list) or len(said) != len(wanted):
+        return None
+    for number, (mine, right) in enumerate(zip(said, wanted, strict=True), 1):
+        if right and not mine:
+            one = "The result" if len(wanted) == 1 else f"Result {number}"
+            return f"{one} was not written by your kernel, or not all of it: the kernel should compute it."
+    return None
+
+
+IN_WORDS: dict[str, Callable[[Any, Any], str | None]] = {
+    "shares_storage": _memory,
+    "grad_fn": _tracking,
+    "written": _by_a_kernel,
+}
 OBSERVATIONS = {
     ARGUMENTS: "Your code changed an argument in place: whoever called it has other values now than before.",
     "unchanged_inputs": "Your code changed its input in place.",
     "shares_storage": "Which outputs share memory with which inputs is {got}; it should be {expected}.",
     "grad_fn": "Whether the outputs are tracked by autograd is {got}; it should be {expected}.",
+    "written": "Which results were written by a kernel is {got}; it should be {expected}.",
     "tracked": "{got} of the object's tensors (beside its parameters) are tracked by autograd; {expected} should be.",
     "loose": "[tensors, modules] that are held without being registered: {got}; it should be {expected}.",
     "parameters": "The parameters have shapes {got}; they should have {expected}.",

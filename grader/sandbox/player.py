@@ -18,7 +18,7 @@ import torch.utils.data
 
 from grader.protocol import tensors, wire
 from grader.protocol.classes import name_of
-from grader.sandbox import missing
+from grader.sandbox import heavy, interpreted, missing
 from grader.sandbox.advice import advice
 from grader.sandbox.observations import content, kept, observed, sharing, tensors_in
 from grader.sandbox.signature import Called, misfit
@@ -48,6 +48,8 @@ class Player:
         self.directories = 0
         self.called: Called | None = None
         """What the step calls of the played code."""
+        self.kernels = interpreted.NAME in heavy.named("".join(linecache.getlines(name))) and interpreted.prepare()
+        """Whether the played code launches kernels, perhaps, and they are watched."""
 
     def begin(self) -> None:
         """Forgets the objects of the case before."""
@@ -104,7 +106,15 @@ class Player:
         args = [self._input(value) for value in step.args]
         for position in step.wrt:
             args[position] = args[position].detach().clone().requires_grad_()
-        return args, {key: self._input(value) for key, value in step.kwargs.items()}
+        kwargs = {key: self._input(value) for key, value in step.kwargs.items()}
+        if self.kernels:
+            args = [
+                one if _shared(sent) else interpreted.surrounded(one) for sent, one in zip(step.args, args, strict=True)
+            ]
+            kwargs = {
+                key: one if _shared(step.kwargs[key]) else interpreted.surrounded(one) for key, one in kwargs.items()
+            }
+        return args, kwargs
 
     def _keep(self, step: Step, value: Any, args: list[Any]) -> None:
         self.objects[step.number] = value
@@ -120,10 +130,14 @@ class Player:
         before = [content(value) for value in own]
         self.called = (function, args, kwargs)
         work = Work(held="held_up" in names) if {"work", "held_up"} & set(names) else None
+        if self.kernels:
+            interpreted.begin()
         with work or contextlib.nullcontext():
             value = function(*args, **kwargs)
         self._keep(step, value, args)
         seen: dict[str, Any] = {}
+        if self.kernels and (written := interpreted.written(value)) is not None:
+            seen[interpreted.WRITTEN] = written
         if "unchanged_inputs" not in names:
             seen[ARGUMENTS] = kept(before, own)
         for name in names:

@@ -26,7 +26,7 @@ from grader.live.stream import Stream
 from grader.protocol import tensors, wire
 from grader.protocol.control import RoleConfig
 from grader.protocol.steps import USED, step_of
-from grader.sandbox import limits, whereabouts
+from grader.sandbox import interpreted, limits, whereabouts
 from grader.sandbox.calls import listening
 from grader.sandbox.confinement import Confinement, explanation
 from grader.sandbox.endings import READY, SETUP_FAILED
@@ -150,7 +150,8 @@ def _load(message: dict[str, Any], scratch: Path) -> tuple[Player, Reply]:
         if "\0" in source:  # Python says so without a line
             number = source[: source.index("\0")].count("\n") + 1
             raise SyntaxError("there is a null byte in the file", (name, number, None, None))
-        exec(compile(source, name, "exec"), module.__dict__)
+        with interpreted.recording(name, message.get("inspect")):
+            exec(compile(source, name, "exec"), module.__dict__)
     except BaseException as error:
         # an exit ends the reading of the file, and no more: what stands above it is there
         if type(error) is not SystemExit or error.code:
@@ -170,11 +171,13 @@ def _play(message: dict[str, Any], player: Player) -> Reply:
 
 
 def _measure(expression: str, player: Player, stream: Stream) -> Reply:
-    """The value of an expression in the names that the file has left, and two of ours.
+    """The value of an expression in the names that the file has left, and three of ours.
 
-    `curve(name)` is all that was logged by a name, `raised(function)` the class of the exception that a call raises.
+    `curve(name)` is all that was logged by a name, `raised(function)` the class of the exception that a call raises,
+    `inspected()` what was recorded of the file's kernels where that was asked for.
     """
-    names = {"curve": stream.values, "raised": _raised, **player.namespace}
+    ours = {"curve": stream.values, "raised": _raised, "inspected": interpreted.recorded}
+    names = {**ours, **player.namespace}
     try:
         value = _eval(_compile(expression, "<measured>", "eval"), names)
     except BaseException as error:

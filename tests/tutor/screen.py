@@ -11,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from grader.console import OnEvent, Ran
 from grader.grading import Cancel, Cancelled, Run
 from grader.questions import answers as values
 from grader.records.given import Given
@@ -20,7 +21,6 @@ from lessons.loading.loader import load_course
 from lessons.schema import Exercise
 from tutor.app import TutorApp
 from tutor.learner.progress import Progress
-from tutor.practice.console import OnEvent, Ran
 from tutor.practice.session import LearningSession
 
 COURSE = Path(__file__).parent / "course"
@@ -131,7 +131,7 @@ class QuickConsole:
     def __init__(self, grader: object, on_output: OnOutput, on_event: OnEvent, *, hidden: Path) -> None:
         self.on_output, self.on_event = on_output, on_event
 
-    def run(self, source: str, cancel: Cancel) -> Ran:
+    def run(self, source: str, cancel: Cancel, *, program: int | None = None) -> Ran:
         self.alive = True
         for step in range(3):
             self.on_event({"type": "curve", "name": "loss", "steps": [step], "values": [1.0 / (1 + step)], "count": 1})

@@ -13,6 +13,7 @@ from tutor.app import TutorApp
 from tutor.screens.course_map import CourseMap
 from tutor.screens.find import FindScreen
 from tutor.screens.help import KEYS, HelpScreen
+from tutor.screens.inspection import InspectionScreen
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.lesson_end import LessonEndScreen
 from tutor.screens.note import NoteScreen
@@ -25,7 +26,7 @@ from tutor.widgets.demo_view import DemoView
 PAGE = (Path(__file__).parents[2] / "docs" / "keys.md").read_text(encoding="utf-8")
 PLACES = (
     *(TutorApp, CourseMap, LessonScreen, PracticeScreen, ReviewScreen, StatisticsScreen, LessonEndScreen),
-    *(FindScreen, HelpScreen, NoteScreen, CodeEditor, DemoView),
+    *(FindScreen, HelpScreen, InspectionScreen, NoteScreen, CodeEditor, DemoView),
 )
 ELSEWHERE = {"run_copy", "help"}
 """What has another key in the same place by a binding of its own: r, where the code is left; Esc for the help."""

@@ -26,15 +26,15 @@ PROMPT = ">>> "
 def run(target: str, lines: tuple[str, ...], interactive: bool, curves: Path | None, allow_level_1: bool) -> None:
     """Runs your file for an EXERCISE, or another FILE, in the sandbox, as `python FILE` would."""
     from grader.command.progress_bar import StandInProgress
+    from grader.console import Console, Ran
     from grader.grading import Cancel, Grader
     from grader.records.curves import recorded
     from tutor.learner import curve_files
-    from tutor.practice.console import Console, Ran
     from tutor.text import plain
 
     if curves is not None and curves.suffix not in curve_files.SUFFIXES:
         raise click.UsageError(f"--curves writes .csv or .json, and {curves.name} is neither.")
-    source, hidden = _source(target)
+    source, hidden = source_of(target)
     events: list[dict[str, Any]] = []
     making = StandInProgress()
 
@@ -78,7 +78,7 @@ def _line() -> str | None:
         return None
 
 
-def _source(target: str) -> tuple[str, Path | None]:
+def source_of(target: str) -> tuple[str, Path | None]:
     """The text that is run, and the folder that it must not read. An existing path wins over an exercise's name."""
     if os.path.lexists(target):
         return workspace.read(Path(target)), None

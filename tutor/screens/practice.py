@@ -50,6 +50,7 @@ class PracticeScreen(RunningScreen):
         Binding("f3", "hint", "Hint", priority=True),
         Binding("f4", "editor", "Editor", priority=True),
         Binding("f6,alt+r", "run", "Run", key_display="f6", priority=True),
+        Binding("alt+i", "inspect", "Look into the kernel", priority=True, show=False),
         Binding("f8", "part", "Part", priority=True),
         Binding("f9", "leave(1)", "Next", priority=True),
         Binding("shift+f9", "leave(-1)", "Previous", priority=True, show=False),
@@ -275,6 +276,8 @@ class PracticeScreen(RunningScreen):
             yield SystemCommand(
                 f"Hide or show: {name}", "The other panes get its room", partial(self.action_hide, place)
             )
+        if any(part.kind == "kernel" for part in self.exercise.parts):
+            yield SystemCommand("Look into the kernel", "What one program does, line by line", self.action_inspect)
         yield SystemCommand("Terms", "Explains the words of the task", self.action_glossary)
         yield SystemCommand("Formulas", "Says the formulas of the task in words", self.action_spoken)
         yield SystemCommand("Note", "Opens your note on this exercise", self.action_note)

@@ -9,10 +9,13 @@ from typing import Any
 
 from textual import work
 
+from grader.console import Console, Ran
 from grader.grading import Cancel, Cancelled, SandboxError
-from tutor.practice.console import Console, Ran
+from grader.records.inspection import Inspection
 from tutor.practice.run_progress import state_of
+from tutor.screens.inspection import InspectionScreen, show_inspection
 from tutor.screens.judging import JudgingScreen
+from tutor.text import kernel_steps
 from tutor.widgets import run_line
 from tutor.widgets.run_view import RunView
 
@@ -58,6 +61,23 @@ class RunningScreen(JudgingScreen):
         run_line.begin(self, "Running")
         self._run(self.running, self.bench.text, None)
 
+    def action_inspect(self) -> None:
+        """Saves the file, runs it, and shows what its kernels do line by line."""
+        if self.bench.code is None:
+            self.notify("This exercise has no file; its questions are answered here.")
+        elif self.bench.store():
+            self._inspect_program(0)
+
+    def _inspect_program(self, program: int) -> None:
+        self.stop_run()
+        self.ran.begin()
+        self.running = Cancel()
+        run_line.begin(self, "Looking into your kernels")
+        self._run(self.running, self.bench.text, None, program)
+
+    def on_inspection_screen_wanted(self, message: InspectionScreen.Wanted) -> None:
+        self._inspect_program(message.program)
+
     def on_run_view_tried(self, message: RunView.Tried) -> None:
         if self.running is not None:
             self.notify("Something is still running; Esc stops it.")
@@ -68,11 +88,12 @@ class RunningScreen(JudgingScreen):
         self._run(self.running, self.bench.text, message.line)
 
     @work(thread=True, group="run")
-    def _run(self, cancel: Cancel, source: str, line: str | None) -> None:
+    def _run(self, cancel: Cancel, source: str, line: str | None, program: int | None = None) -> None:
         def tell(method: Callable[..., None], *args: object) -> None:
             with contextlib.suppress(RuntimeError):  # the app may have ended; nobody waits for news then
                 self.call_later(method, cancel, *args)
 
+        found: Inspection | None = None
         try:
             if self.console is None:
                 self.console = Console(
@@ -82,7 +103,8 @@ class RunningScreen(JudgingScreen):
                     hidden=self.exercise.folder,
                 )
             if line is None:
-                ran = self.console.run(source, cancel)
+                ran = self.console.run(source, cancel, program=program)
+                found = None if program is None else self.console.inspection(cancel)
             elif self.console.alive:
                 ran = self.console.ask(line, cancel)
             else:
@@ -94,7 +116,7 @@ class RunningScreen(JudgingScreen):
             ran = Ran("grader_error", str(error))
         except Exception as error:  # whatever breaks there, the learner's work is saved and goes on
             ran = Ran("grader_error", f"The run itself failed ({type(error).__name__}: {error}). F6 tries again.")
-        tell(self._ended, ran, line is not None)
+        tell(self._ended, ran, line is not None, found)
 
     def _tell(self, method: Callable[..., None], *args: object) -> None:
         with contextlib.suppress(RuntimeError):
@@ -113,13 +135,17 @@ class RunningScreen(JudgingScreen):
         else:
             self.ran.draw(event)
 
-    def _ended(self, cancel: Cancel, ran: Ran, line: bool) -> None:
+    def _ended(self, cancel: Cancel, ran: Ran, line: bool, found: Inspection | None) -> None:
         if cancel is not self.running:
             return  # it was run again meanwhile
         self.running = None
         if self.cancel is None:
             run_line.end(self)
         self.ran.ended(ran, line=line)
+        if found is not None and found.launches:
+            show_inspection(self, found)
+        elif found is not None:
+            self.notify(kernel_steps.NOTHING if ran.status == "passed" else ran.message, markup=False)
         if self.panes.current == "run" and self.bench.code is not None:
             self.ran.focus_line()
         if ran.line is not None and self.bench.code is not None:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from tutor.practice.console import Ran
+from grader.console import Ran
 from tutor.widgets.curve_plot import CurvePlot
 from tutor.widgets.run_output import RunOutput
 

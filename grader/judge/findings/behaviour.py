@@ -59,7 +59,12 @@ BUFFERS = Behaviour(
     "The module does not have the buffers that it should have.",
     "What is kept without being trained, such as running averages, is registered with register_buffer.",
 )
-ALL = (CHANGED, VIEW, COPIED, DETACHED, TRACKED, STATE, MODE, LOOSE, PARAMETERS, BUFFERS)
+BESIDE = Behaviour(
+    "not-by-kernel",
+    "The result was not computed by a kernel.",
+    "What does the function around the kernel do? It allocates the result, launches the kernel, and returns.",
+)
+ALL = (CHANGED, VIEW, COPIED, DETACHED, TRACKED, STATE, MODE, LOOSE, PARAMETERS, BUFFERS, BESIDE)
 PLAIN = {
     "unchanged_inputs": CHANGED,
     "arguments": CHANGED,
@@ -67,6 +72,7 @@ PLAIN = {
     "loose": LOOSE,
     "parameters": PARAMETERS,
     "buffers": BUFFERS,
+    "written": BESIDE,
 }
 """The finding for each observation that can differ in one way only."""
 

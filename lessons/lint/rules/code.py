@@ -14,7 +14,7 @@ from lessons.lint.rules.parts import WRITTEN
 from lessons.lint.rules.problem import Problem
 from lessons.schema import RUN_KINDS, Course, Exercise, Part
 
-TRUSTED = frozenset({"kernels", "torch", "numpy", "sympy", "sklearn"})
+TRUSTED = frozenset({"kernels", "torch", "triton", "numpy", "sympy", "sklearn"})
 SPEC_IN_QUESTIONS = frozenset({"Question"})
 """What questions.py may take from grader.spec: it is judged by a Python without torch."""
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from grader.console import Console
 from grader.grading import Grader
 from tests.tutor.screen import LARGE, SMALL, QuickConsole, app, practise, settle, shows
-from tutor.practice.console import Console
 from tutor.screens.practice import PracticeScreen
 
 

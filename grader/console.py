@@ -6,6 +6,7 @@ and what a line changes is there for the next one. It does nothing meanwhile, an
 
 from __future__ import annotations
 
+import contextlib
 import selectors
 import socket
 import time
@@ -17,10 +18,12 @@ import msgspec
 
 from grader.grading import Cancel, Cancelled, Grader, SandboxError
 from grader.provision import provide
+from grader.records.inspection import Inspection
 from grader.records.verdict import Status
 from grader.sandbox import heavy
 from grader.sandbox.capture import OnOutput
 from grader.sandbox.dialogue import Dialogue
+from grader.sandbox.measuring import plain
 from grader.sandbox.session import BEAT, Session
 from lessons.data import mirror
 
@@ -33,6 +36,7 @@ IN_ALL = 900
 LONGEST = 4000
 """Characters of a line."""
 SEED = 0
+INSPECTED = "inspected()"
 OnEvent = Callable[[dict[str, Any]], None]
 
 
@@ -66,39 +70,45 @@ class Console:
         session = self._session
         return session is not None and session.worker is not None and not session.worker.ended
 
-    def run(self, source: str, cancel: Cancel) -> Ran:
-        """Runs a file from its start; what ran before is gone. Raises Cancelled and SandboxError."""
+    def run(self, source: str, cancel: Cancel, *, program: int | None = None) -> Ran:
+        """Runs a file from its start; what ran before is gone. Raises Cancelled and SandboxError.
+
+        program: the number of the one that is looked at in each launch of the file's kernels; see `inspection`.
+        """
         on_output, on_event = self._tell
         try:
             provide((source,), self.grader.mirror, lambda text: on_output(text, ""), on_event=on_event, cancel=cancel)
         except mirror.DataError as error:
             raise SandboxError(str(error)) from None
-        with self.grader._lock:
+        with self.grader.held():
             self._end()
-            try:
-                if self.hidden is not None:
-                    self.grader.host.hide(self.hidden)
-                self.grader._boot()
-                self._begin(source)
-                load = {"op": "load", "source": source, "name": NAME, "seed": SEED, "fixtures": "", "remember": False}
-                return self._answer(load, cancel)
-            finally:
-                self.grader._rest()
+            if self.hidden is not None:
+                self.grader.host.hide(self.hidden)
+            self.grader.boot()
+            self._begin(source)
+            load = {"op": "load", "source": source, "name": NAME, "seed": SEED, "fixtures": "", "remember": False}
+            return self._answer({**load, "inspect": program}, cancel)
 
     def ask(self, line: str, cancel: Cancel) -> Ran:
         """Runs a line in the program's names; the value of an expression is printed. Raises Cancelled, SandboxError."""
-        with self.grader._lock:
-            try:
-                if not self.alive:
-                    self._end()
-                    return Ran("error", "The program is not there any more. F6 runs your file again.")
-                return self._answer({"op": "measure", "expression": _tried(line[:LONGEST])}, cancel)
-            finally:
-                self.grader._rest()
+        with self.grader.held():
+            if not self.alive:
+                self._end()
+                return Ran("error", "The program is not there any more. F6 runs your file again.")
+            return self._answer({"op": "measure", "expression": _tried(line[:LONGEST])}, cancel)
+
+    def inspection(self, cancel: Cancel) -> Inspection:
+        """What was recorded of the kernels of the file that was run last. Raises Cancelled and SandboxError."""
+        with self.grader.held():
+            if self.alive and self._answer({"op": "measure", "expression": INSPECTED}, cancel).status == "passed":
+                assert self._open is not None
+                with contextlib.suppress(TypeError, msgspec.ValidationError):  # a process that sends something else
+                    return msgspec.convert(plain(self._open.answers[-1].value), Inspection)
+        return Inspection()
 
     def close(self) -> None:
         """Ends the program."""
-        with self.grader._lock:
+        with self.grader.held():
             self._end()
 
     # --- the worker ---

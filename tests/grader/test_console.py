@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from grader.console import Console
 from grader.grading import Cancel, Cancelled, Grader
-from tutor.practice.console import Console
 
 PROGRAM = """\
 import torch
