@@ -7,12 +7,11 @@ import triton.language as tl
 
 @triton.jit
 def number_tiles(out, M, N, s0, s1, BM: tl.constexpr, BN: tl.constexpr):
-    i = tl.program_id(0) * BM + tl.arange(0, BM)
-    j = tl.program_id(1) * BN + tl.arange(0, BN)
-    at = i[:, None] * s0 + j[None, :] * s1
-    exists = (i < M)[:, None] & (j < N)[None, :]
-    value = tl.zeros((BM, BN), tl.float32) + 10 * tl.program_id(0) + tl.program_id(1)
-    tl.store(out + at, value, mask=exists)
+    p, q = tl.program_id(0), tl.program_id(1)
+    i = (p * BM + tl.arange(0, BM))[:, None]  # a column
+    j = (q * BN + tl.arange(0, BN))[None, :]  # a row
+    value = tl.zeros((BM, BN), tl.float32) + 10 * p + q
+    tl.store(out + i * s0 + j * s1, value, mask=(i < M) & (j < N))
 
 
 out = torch.empty(3, 10)

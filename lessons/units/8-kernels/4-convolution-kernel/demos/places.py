@@ -3,8 +3,8 @@
 K, OH, OW, stride, padding = 3, 6, 7, 1, 1
 found = []
 for m, k in ((0, 0), (0, 4), (50, 13), (83, 26)):
-    n, oh, ow = m // (OH * OW), m // OW % OH, m % OW
-    c, kh, kw = k // (K * K), k // K % K, k % K
+    (n, oh), ow = divmod(m // OW, OH), m % OW
+    (c, kh), kw = divmod(k // K, K), k % K
     ih, iw = oh * stride - padding + kh, ow * stride - padding + kw
     found.append([n, c, ih, iw])
     inside = 0 <= ih < 6 and 0 <= iw < 7
