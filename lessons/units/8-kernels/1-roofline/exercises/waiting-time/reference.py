@@ -15,7 +15,9 @@ def reachable(intensity, peak, bandwidth):
 
 @cases("time")
 def operations(rng: Rng):
-    yield case(mflop=1 + 60 * rng.uniform(7), megabytes=0.1 + 3 * rng.uniform(7), peak=20.0, bandwidth=1.5, label="seven")
+    yield case(
+        mflop=1 + 60 * rng.uniform(7), megabytes=0.1 + 3 * rng.uniform(7), peak=20.0, bandwidth=1.5, label="seven"
+    )
     yield case(
         mflop=1 + 60 * rng.uniform(3, 5),
         megabytes=1 + 9 * rng.uniform(3, 5),
@@ -36,7 +38,10 @@ def by_where(mflop, megabytes, peak, bandwidth):
 edit_alternative(
     "stacked",
     part="time",
-    replace=("torch.maximum(mflop / peak, megabytes / bandwidth)", "torch.stack([mflop / peak, megabytes / bandwidth]).amax(0)"),
+    replace=(
+        "torch.maximum(mflop / peak, megabytes / bandwidth)",
+        "torch.stack([mflop / peak, megabytes / bandwidth]).amax(0)",
+    ),
 )
 edit(
     "added",
@@ -79,7 +84,12 @@ edit(
 def intensities(rng: Rng):
     yield case(intensity=30 * rng.uniform(7), peak=20.0, bandwidth=1.5, label="seven operations")
     yield case(intensity=10 * rng.uniform(3, 5), peak=12.0, bandwidth=2.5, label="a table")
-    yield case(intensity=torch.tensor([0.0, 1 / 12, 5.0, 500.0, 1.0, 60.0, 7.0]), peak=15.0, bandwidth=3.0, label="from one end to the other")
+    yield case(
+        intensity=torch.tensor([0.0, 1 / 12, 5.0, 500.0, 1.0, 60.0, 7.0]),
+        peak=15.0,
+        bandwidth=3.0,
+        label="from one end to the other",
+    )
 
 
 @alternative(part="roof")

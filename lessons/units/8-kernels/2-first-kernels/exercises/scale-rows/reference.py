@@ -4,7 +4,7 @@ import torch
 import triton
 import triton.language as tl
 
-from grader.spec import Rng, alternative, case, cases, edit
+from grader.spec import Rng, alternative, case, cases, edit, fixture, script
 
 
 @triton.jit
@@ -25,13 +25,21 @@ def scale_rows(x, factors):
     return out
 
 
+def seen(label, view, x, factors):
+    """A case whose matrix and factors are views with other strides, made where the kernel runs."""
+    s = script(label)
+    x = s.call(fixture(view), x, label="x", compare=False)
+    s.call("scale_rows", x, s.call(fixture("every_second"), factors, label="factors", compare=False))
+    return s
+
+
 @cases("scale")
 def matrices(rng: Rng):
     yield case(x=rng.normal(19, 37), factors=rng.normal(19), label="19 by 37")
     yield case(x=rng.normal(3, 5), factors=rng.normal(3), label="smaller than a tile")
-    yield case(x=rng.normal(35, 11).T, factors=rng.normal(11), label="a transposed matrix")
-    yield case(x=rng.normal(14, 60)[:, ::3], factors=rng.normal(28)[::2], label="every third column")
-    yield case(x=rng.normal(23).expand(9, 23), factors=rng.normal(9), label="one row, expanded")
+    yield seen("a transposed matrix", "transposed", rng.normal(35, 11), rng.normal(22))
+    yield seen("every second row and column", "thinned", rng.normal(27, 46), rng.normal(28))
+    yield seen("one row, repeated", "repeated", rng.normal(1, 23), rng.normal(10))
     yield case(x=rng.normal(7, 1), factors=rng.normal(7), label="one column")
 
 

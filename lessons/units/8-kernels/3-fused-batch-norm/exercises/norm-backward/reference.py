@@ -160,7 +160,10 @@ edit(
     hint="The gradient of a parameter is the sum over all rows.",
     part="sums",
     of=sums_kernel,
-    replace=[("tl.sum(by_gamma, axis=0)", "tl.sum(by_gamma, axis=0) / N"), ("tl.sum(by_beta, axis=0)", "tl.sum(by_beta, axis=0) / N")],
+    replace=[
+        ("tl.sum(by_gamma, axis=0)", "tl.sum(by_gamma, axis=0) / N"),
+        ("tl.sum(by_beta, axis=0)", "tl.sum(by_beta, axis=0) / N"),
+    ],
 )
 edit(
     "sums-swapped",
@@ -191,7 +194,10 @@ edit(
     hint="Where $z = \\gamma \\hat{x} + \\beta$ is not positive, nothing gets through.",
     part="gradient",
     of=gradient_kernel,
-    replace=("tl.where(scale * hat + shift > 0, tl.load(dy + at, mask=exists, other=0.0), 0.0)", "tl.load(dy + at, mask=exists, other=0.0)"),
+    replace=(
+        "tl.where(scale * hat + shift > 0, tl.load(dy + at, mask=exists, other=0.0), 0.0)",
+        "tl.load(dy + at, mask=exists, other=0.0)",
+    ),
 )
 edit(
     "not-divided",
@@ -223,5 +229,8 @@ edit(
     hint="Where the ReLU was 0 the mean and the variance still depend on $x_k$. Only $\\bar g$ is masked.",
     part="gradient",
     of=gradient_kernel,
-    replace=("scale * r * (g - by_beta / N - hat * by_gamma / N)", "tl.where(scale * hat + shift > 0, scale * r * (g - by_beta / N - hat * by_gamma / N), 0.0)"),
+    replace=(
+        "scale * r * (g - by_beta / N - hat * by_gamma / N)",
+        "tl.where(scale * hat + shift > 0, scale * r * (g - by_beta / N - hat * by_gamma / N), 0.0)",
+    ),
 )

@@ -4,7 +4,7 @@ import torch
 import triton
 import triton.language as tl
 
-from grader.spec import Rng, alternative, case, cases, edit, edit_alternative
+from grader.spec import Rng, alternative, case, cases, edit, edit_alternative, fixture, script
 
 
 @triton.jit
@@ -28,24 +28,41 @@ def normalise(x, mean, var, gamma, beta, eps):
     return y
 
 
-def given(rng, x):
+def statistics(rng, x):
     """The statistics of x, and a factor and a summand for each column."""
     C = x.shape[1]
     factors = (0.5 + rng.uniform(C)) * rng.choice((1.0, -1.0))
-    return {"x": x, "mean": x.mean(0), "var": x.var(0, correction=0), "gamma": factors, "beta": 0.5 * rng.normal(C)}
+    return {"mean": x.mean(0), "var": x.var(0, correction=0), "gamma": factors, "beta": 0.5 * rng.normal(C)}
+
+
+def seen(label, view, x, more, eps):
+    """A case whose matrix is a view with other strides, made where the kernel runs."""
+    s = script(label)
+    s.call("normalise", s.call(fixture(view), x, label="x", compare=False), *more.values(), eps)
+    return s
 
 
 @cases("normalise")
 def matrices(rng: Rng):
-    yield case(**given(rng, 1 + 2 * rng.normal(35, 11)), eps=1e-5, label="35 rows, eleven columns")
-    yield case(**given(rng, rng.normal(7, 3)), eps=1e-5, label="smaller than a tile")
-    yield case(**given(rng, 3 + rng.normal(19, 21).T), eps=1e-3, label="a transposed matrix")
-    yield case(**given(rng, rng.normal(42, 18)[::2, ::2]), eps=1e-5, label="every second row and column")
-    yield case(**given(rng, 0.3 * rng.normal(23, 5)), eps=0.5, label="a large epsilon")
-    yield case(**given(rng, 3000 + rng.normal(23, 5)), eps=1e-5, label="a large mean", atol=1e-5, rtol=1e-5)
+    for label, x in (
+        ("35 rows, eleven columns", 1 + 2 * rng.normal(35, 11)),
+        ("smaller than a tile", rng.normal(7, 3)),
+    ):
+        yield case(x=x, **statistics(rng, x), eps=1e-5, label=label)
+    for label, x, eps in (
+        ("a large epsilon", 0.3 * rng.normal(23, 5), 0.5),
+        ("a large mean", 3000 + rng.normal(23, 5), 1e-5),
+    ):
+        yield case(x=x, **statistics(rng, x), eps=eps, label=label, atol=1e-5, rtol=1e-5)
+    x = 3 + rng.normal(19, 21)
+    yield seen("a transposed matrix", "transposed", x, statistics(rng, x.T), 1e-3)
+    x = rng.normal(42, 18)
+    yield seen("every second row and column", "thinned", x, statistics(rng, x[::2, ::2]), 1e-5)
 
 
-edit_alternative("where", part="normalise", of=normalise_kernel, replace=("tl.maximum(z, 0.0)", "tl.where(z > 0, z, 0.0)"))
+edit_alternative(
+    "where", part="normalise", of=normalise_kernel, replace=("tl.maximum(z, 0.0)", "tl.where(z > 0, z, 0.0)")
+)
 
 
 @triton.jit
@@ -83,7 +100,10 @@ edit(
     part="normalise",
     of=normalise_kernel,
     replace=[
-        ("(v - m[None, :]) * scale[None, :] + shift[None, :]", "tl.maximum(v - m[None, :], 0.0) * scale[None, :] + shift[None, :]"),
+        (
+            "(v - m[None, :]) * scale[None, :] + shift[None, :]",
+            "tl.maximum(v - m[None, :], 0.0) * scale[None, :] + shift[None, :]",
+        ),
         ("tl.maximum(z, 0.0)", "z"),
     ],
 )
@@ -93,7 +113,10 @@ edit(
     hint="The standard deviation is the square root of the variance.",
     part="normalise",
     of=normalise_kernel,
-    replace=("tl.sqrt(tl.load(var + c, mask=c < C, other=1.0) + eps)", "(tl.load(var + c, mask=c < C, other=1.0) + eps)"),
+    replace=(
+        "tl.sqrt(tl.load(var + c, mask=c < C, other=1.0) + eps)",
+        "(tl.load(var + c, mask=c < C, other=1.0) + eps)",
+    ),
 )
 edit(
     "epsilon-outside",
@@ -101,7 +124,10 @@ edit(
     hint="$\\epsilon$ is added to the variance, below the root.",
     part="normalise",
     of=normalise_kernel,
-    replace=("tl.sqrt(tl.load(var + c, mask=c < C, other=1.0) + eps)", "(tl.sqrt(tl.load(var + c, mask=c < C, other=1.0)) + eps)"),
+    replace=(
+        "tl.sqrt(tl.load(var + c, mask=c < C, other=1.0) + eps)",
+        "(tl.sqrt(tl.load(var + c, mask=c < C, other=1.0)) + eps)",
+    ),
 )
 edit(
     "mean-in-the-summand",

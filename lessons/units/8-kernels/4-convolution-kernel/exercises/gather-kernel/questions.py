@@ -19,7 +19,10 @@ def place(rng: Random) -> Question:
     slips = {
         (rows[2], oh): "That is the row of the output pixel. Where does its window begin, and which of its rows is it?",
         (rows[2], ih + padding): "The first window begins `padding` rows above the picture.",
-        (rows[3], ow): "That is the column of the output pixel. Where does its window begin, and which of its columns is it?",
+        (
+            rows[3],
+            ow,
+        ): "That is the column of the output pixel. Where does its window begin, and which of its columns is it?",
         (rows[3], iw + padding): "The first window begins `padding` columns left of the picture.",
         (rows[1], k // K): "Each channel has $K^2$ columns.",
     }
