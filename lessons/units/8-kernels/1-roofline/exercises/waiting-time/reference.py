@@ -43,6 +43,21 @@ edit_alternative(
         "torch.stack([mflop / peak, megabytes / bandwidth]).amax(0)",
     ),
 )
+edit_alternative("fmax", part="time", replace=("torch.maximum", "torch.fmax"))
+
+
+@alternative(part="time")
+def by_clamp(mflop, megabytes, peak, bandwidth):
+    moving = megabytes / bandwidth
+    return (mflop / peak).clamp(min=moving)
+
+
+@alternative(part="time")
+def by_absolute_value(mflop, megabytes, peak, bandwidth):
+    computing, moving = mflop / peak, megabytes / bandwidth
+    return (computing + moving + (computing - moving).abs()) / 2
+
+
 edit(
     "added",
     "Adds the two times.",
@@ -95,6 +110,33 @@ def intensities(rng: Rng):
 @alternative(part="roof")
 def compared(intensity, peak, bandwidth):
     return torch.where(intensity * bandwidth < peak, intensity * bandwidth, torch.full_like(intensity, peak))
+
+
+edit_alternative(
+    "minimum",
+    part="roof",
+    replace=(
+        "torch.clamp(intensity * bandwidth, max=peak)",
+        "torch.minimum(intensity * bandwidth, torch.tensor(peak))",
+    ),
+)
+edit_alternative(
+    "method",
+    part="roof",
+    replace=("torch.clamp(intensity * bandwidth, max=peak)", "(bandwidth * intensity).clamp_max(peak)"),
+)
+
+
+@alternative(part="roof")
+def up_to_the_ridge(intensity, peak, bandwidth):
+    return torch.clamp(intensity, max=peak / bandwidth) * bandwidth
+
+
+@alternative(part="roof")
+def in_place(intensity, peak, bandwidth):
+    speed = intensity * bandwidth
+    speed[speed > peak] = peak
+    return speed
 
 
 edit(

@@ -14,6 +14,6 @@ def row_sum_kernel(x, out, N, x_0, x_1, BLOCK: tl.constexpr):
 def row_sum(x: torch.Tensor) -> torch.Tensor:
     """The sum of each row."""
     M, N = x.shape
-    out = torch.empty(M)
+    out = x.new_empty(M)
     row_sum_kernel[(M,)](x, out, N, *x.stride(), BLOCK=32)
     return out

@@ -1,6 +1,5 @@
 """Strides, two halves of a mask, and a column of factors."""
 
-import torch
 import triton
 import triton.language as tl
 
@@ -19,7 +18,7 @@ def scale_kernel(x, factors, out, M, N, x_0, x_1, f_0, out_0, out_1, BM: tl.cons
 
 def scale_rows(x, factors):
     M, N = x.shape
-    out = torch.empty(M, N)
+    out = x.new_empty(M, N)
     grid = (triton.cdiv(M, 8), triton.cdiv(N, 16))
     scale_kernel[grid](x, factors, out, M, N, *x.stride(), *factors.stride(), *out.stride(), BM=8, BN=16)
     return out
@@ -56,7 +55,7 @@ def scale_row(x, factors, out, N, x_0, x_1, f_0, BLOCK: tl.constexpr):
 @alternative(part="scale")
 def row_by_row(x, factors):
     M, N = x.shape
-    out = torch.empty(M, N)
+    out = x.new_empty(M, N)
     scale_row[(M,)](x, factors, out, N, *x.stride(), *factors.stride(), BLOCK=32)
     return out
 

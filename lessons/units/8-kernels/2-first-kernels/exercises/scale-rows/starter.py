@@ -14,5 +14,5 @@ def scale_kernel(x, factors, out, M, N, x_0, x_1, f_0, out_0, out_1, BM: tl.cons
 def scale_rows(x: torch.Tensor, factors: torch.Tensor) -> torch.Tensor:
     """Each row times its factor, in tiles of 8 by 16."""
     M, N = x.shape
-    out = torch.empty(M, N)
+    out = x.new_empty(M, N)
     raise NotImplementedError("start scale_kernel, and return out")

@@ -27,7 +27,7 @@ def sums_kernel(dy, x, mean, rstd, gamma, beta, d_gamma, d_beta, N, C, BLOCK: tl
 
 def parameter_gradients(dy, x, mean, rstd, gamma, beta):
     N, C = x.shape
-    d_gamma, d_beta = torch.empty(C), torch.empty(C)
+    d_gamma, d_beta = x.new_empty(C), x.new_empty(C)
     sums_kernel[(C,)](dy, x, mean, rstd, gamma, beta, d_gamma, d_beta, N, C, BLOCK=32)
     return d_gamma, d_beta
 
@@ -52,7 +52,7 @@ def gradient_kernel(dy, x, mean, rstd, gamma, beta, d_gamma, d_beta, dx, N, C, B
 
 def input_gradient(dy, x, mean, rstd, gamma, beta, d_gamma, d_beta):
     N, C = x.shape
-    dx = torch.empty(N, C)
+    dx = x.new_empty(N, C)
     grid = (triton.cdiv(N, 16), triton.cdiv(C, 8))
     gradient_kernel[grid](dy, x, mean, rstd, gamma, beta, d_gamma, d_beta, dx, N, C, BN=16, BC=8)
     return dx

@@ -16,5 +16,5 @@ def normalise(
 ) -> torch.Tensor:
     """Batch norm with given statistics, and a ReLU."""
     N, C = x.shape
-    y = torch.empty(N, C)
+    y = x.new_empty(N, C)
     raise NotImplementedError("start normalise_kernel, and return y")

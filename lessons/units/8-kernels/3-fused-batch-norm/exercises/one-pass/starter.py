@@ -14,6 +14,6 @@ def statistics_kernel(x, mean, var, N, x_0, x_1, BLOCK: tl.constexpr):
 def statistics(x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """Mean and variance of each column."""
     N, C = x.shape
-    mean, var = torch.empty(C), torch.empty(C)
+    mean, var = x.new_empty(C), x.new_empty(C)
     statistics_kernel[(C,)](x, mean, var, N, *x.stride(), BLOCK=32)
     return mean, var

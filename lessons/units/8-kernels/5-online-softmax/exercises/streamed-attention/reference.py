@@ -34,7 +34,7 @@ def attend_kernel(q, k, v, out, Q, S, D, scale, BM: tl.constexpr, BN: tl.constex
 
 def attend(q, k, v):
     (Q, D), S = q.shape, len(k)
-    out = torch.empty(Q, D)
+    out = q.new_empty(Q, D)
     BD = max(16, triton.next_power_of_2(D))
     attend_kernel[(triton.cdiv(Q, 16),)](q, k, v, out, Q, S, D, D**-0.5, BM=16, BN=16, BD=BD)
     return out
@@ -70,7 +70,7 @@ def lengths_kernel(q, k, v, out, lengths, S, D, scale, BM: tl.constexpr, BN: tl.
 
 def attend_lengths(q, k, v, lengths):
     B, S, D = q.shape
-    out = torch.empty(B, S, D)
+    out = q.new_empty(B, S, D)
     BD = max(16, triton.next_power_of_2(D))
     grid = (triton.cdiv(S, 16), B)
     lengths_kernel[grid](q, k, v, out, lengths, S, D, D**-0.5, BM=16, BN=16, BD=BD)

@@ -23,7 +23,7 @@ def log_sum_exp_kernel(x, out, N, x_0, x_1, BLOCK: tl.constexpr):
 
 def log_sum_exp(x):
     M, N = x.shape
-    out = torch.empty(M)
+    out = x.new_empty(M)
     log_sum_exp_kernel[(M,)](x, out, N, *x.stride(), BLOCK=16)
     return out
 
@@ -96,7 +96,7 @@ edit(
 edit(
     "factor-upside-down",
     "Divides by the factor instead of multiplying.",
-    hint="When a higher number comes, the old terms become smaller: $e^{m - m_{\\text{new}}} \\le 1$.",
+    hint="When a higher number comes, the old terms become smaller: $e^{m - m'} \\le 1$.",
     part="logsumexp",
     of=log_sum_exp_kernel,
     replace=("s * tl.exp(m - higher)", "s * tl.exp(tl.where(s > 0, higher - m, 0.0))"),

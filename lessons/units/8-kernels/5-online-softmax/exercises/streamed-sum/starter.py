@@ -14,6 +14,6 @@ def log_sum_exp_kernel(x, out, N, x_0, x_1, BLOCK: tl.constexpr):
 def log_sum_exp(x: torch.Tensor) -> torch.Tensor:
     """The logarithm of the sum of exponentials of each row."""
     M, N = x.shape
-    out = torch.empty(M)
+    out = x.new_empty(M)
     log_sum_exp_kernel[(M,)](x, out, N, *x.stride(), BLOCK=16)
     return out
