@@ -233,6 +233,10 @@ def _placed_exercises(text: LessonText, folder: Path) -> list[Path]:
     found = _subfolders(folder, "exercise.yaml")
     files = {id: path / "exercise.yaml" for id, path in found.items()}
     _all_placed(text, text.exercises, files, "exercise", "a line `:::exercise ")
+    for id, mark in text.earned.items():
+        if id not in found:
+            mend = did_you_mean(id, list(found)) or "A card waits for exercises of its own lesson."
+            raise LessonError(text.path, *mark, f"there is no exercise `{id}` in this lesson", mend)
     return [found[id] for id in text.exercises]
 
 

@@ -16,6 +16,7 @@ FENCE = re.compile(r" {0,3}(`{3,}|~{3,})\s*(.*?)\s*")
 HEADING = re.compile(r" {0,3}#{1,6}\s+(.*?)\s*#*\s*")
 DEMO = re.compile(r"python demo=([a-z]+(?:-[a-z]+)*)")
 EXERCISE = re.compile(r":::exercise ([a-z]+(?:-[a-z]+)*)\s*")
+EARNED = re.compile(r":::earned ([a-z]+(?:-[a-z]+)*(?: [a-z]+(?:-[a-z]+)*)*)\s*")
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class LessonText:
     card_marks: tuple[Mark, ...]
     demos: dict[str, Mark]
     exercises: dict[str, Mark]
+    earned: dict[str, Mark]
+    """Exercises that cards wait for."""
 
 
 @dataclass
@@ -43,6 +46,8 @@ class _Cards:
     blocks: list[Block] = field(default_factory=list)
     prose: list[str] = field(default_factory=list)
     title: str = ""
+    earned: dict[str, Mark] = field(default_factory=dict)
+    waits_for: tuple[str, ...] = ()
 
     def fail(self, line: int, message: str, mend: str, column: int = 1) -> LessonError:
         return LessonError(self.path, line, column, message, mend)
@@ -64,9 +69,9 @@ class _Cards:
             raise self.fail(first_line, "a card with nothing on it", "Delete one of the two `---` lines.")
         if not self.title:
             raise self.fail(first_line, "a card without a title", "Begin it with a heading, `## ...`.")
-        self.cards.append(Card(title=self.title, blocks=tuple(self.blocks)))
+        self.cards.append(Card(title=self.title, blocks=tuple(self.blocks), earned=self.waits_for))
         self.marks.append(Mark(first_line, 1))
-        self.blocks, self.title = [], ""
+        self.blocks, self.title, self.waits_for = [], "", ()
 
 
 def read_lesson(path: Path) -> LessonText:
@@ -81,7 +86,8 @@ def read_lesson(path: Path) -> LessonText:
     front = to_record(source, LessonFront)
     reading = _Cards(path)
     _read_cards(reading, enumerate(lines[end + 1 :], end + 2), end + 2)
-    return LessonText(path, front, source, tuple(reading.cards), tuple(reading.marks), reading.demos, reading.exercises)
+    cards, marks = tuple(reading.cards), tuple(reading.marks)
+    return LessonText(path, front, source, cards, marks, reading.demos, reading.exercises, reading.earned)
 
 
 def _read_cards(reading: _Cards, lines: Iterator[tuple[int, str]], first_line: int) -> None:
@@ -91,10 +97,15 @@ def _read_cards(reading: _Cards, lines: Iterator[tuple[int, str]], first_line: i
         elif line.rstrip() == "---":
             reading.end_card(first_line)
             first_line = number + 1
+        elif earned := EARNED.fullmatch(line):
+            reading.waits_for = tuple(earned[1].split())
+            for id in reading.waits_for:
+                reading.earned.setdefault(id, Mark(number, line.index(id, len(":::earned")) + 1))
         elif line.startswith(":::"):
             placed = EXERCISE.fullmatch(line)
             if placed is None:
-                raise reading.fail(number, f"`{line.strip()}` places nothing", "Write `:::exercise ID`.")
+                mend = "Write `:::exercise ID`, or `:::earned ID`."
+                raise reading.fail(number, f"`{line.strip()}` places nothing", mend)
             reading.exercises.setdefault(placed[1], Mark(number, line.index(placed[1], 11) + 1))
             reading.place(ExerciseBlock(exercise=placed[1]))
         else:

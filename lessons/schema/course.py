@@ -44,6 +44,8 @@ class Card(Record, frozen=True, kw_only=True):
 
     title: str
     blocks: tuple[Block, ...]
+    earned: tuple[str, ...] = ()
+    """Exercises of the lesson: the card opens to whoever has passed them."""
 
 
 class Demo(Record, frozen=True, kw_only=True):

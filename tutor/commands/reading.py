@@ -54,11 +54,11 @@ def read(lesson: str, card: int | None, contents: bool, spoken: bool) -> None:
         click.echo("[x] read, [ ] not yet")
         return
     if not at_terminal():
-        echo(plain.lesson_lines(found, card, spoken))  # nobody knows who reads it
+        echo(plain.lesson_lines(found, progress, card, spoken))  # nobody knows who reads it
         return
     first = [card] if card is not None else range(1, len(found.cards) + 1)
     for number in first:
-        lines = plain.lesson_lines(found, number, spoken)
+        lines = plain.lesson_lines(found, progress, number, spoken)
         echo(rendered(lines if number == first[0] else list(lines)[1:], shutil.get_terminal_size().columns))
         progress.record(Opened(lesson=found.id, card=number - 1))
         if number != first[-1] and not _goes_on(number, len(found.cards)):

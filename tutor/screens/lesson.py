@@ -19,6 +19,7 @@ from lessons.formulas.markdown import Formula, formulas
 from lessons.formulas.prose import without_code
 from lessons.loading.screen import code_of, fits
 from lessons.schema import Block, Card, DemoBlock, Lesson, Prose
+from tutor.learner.earned import as_earned
 from tutor.learner.events import Opened
 from tutor.practice.session import LearningSession
 from tutor.screens.contents import ContentsScreen
@@ -108,7 +109,7 @@ class LessonScreen(Screen[None]):
         self.query_one(".heading", Static).update(
             Content(f"{self.lesson.title}   card {self.card + 1} of {len(cards)}   {bar}")
         )
-        prose = _prose(cards[self.card])
+        prose = _prose(self._card())
         self.terms = terms_in(self.session.course.glossary, prose)
         self.formulas = list(formulas(without_code(prose)))
         view = self.query_one("#card", VerticalScroll)
@@ -119,8 +120,12 @@ class LessonScreen(Screen[None]):
         read = self.session.progress.cards(self.lesson.id)
         self.query_one("#beside", Static).update(Content("\n".join(contents(self.lesson, read, self.card))))
 
+    def _card(self) -> Card:
+        """The card as it is open to this learner."""
+        return as_earned(self.lesson, self.lesson.cards[self.card], self.session.progress)
+
     def _widgets(self) -> list[Widget]:
-        card = self.lesson.cards[self.card]
+        card = self._card()
         folded = not fits(card, code_of(self.lesson, card))
         return [self._widget(block, folded) for block in card.blocks]
 

@@ -19,6 +19,7 @@ from lessons.schema import (
     Part,
     Prose,
 )
+from tutor.learner.earned import as_earned
 from tutor.learner.progress import MARKS, Progress
 from tutor.learner.remaining import in_words, minutes_left, total_left
 from tutor.plots.curves import curve_lines
@@ -113,7 +114,7 @@ def what_next(course: Course, progress: Progress) -> str:
     return f"Next: dl-tutor start {exercise.id}" if exercise else f"Next: dl-tutor read {lesson.id}"
 
 
-def lesson_lines(lesson: Lesson, card: int | None = None, spoken: bool = False) -> Iterator[str]:
+def lesson_lines(lesson: Lesson, progress: Progress, card: int | None = None, spoken: bool = False) -> Iterator[str]:
     """A lesson, or one of its cards (counted from 1); its formulas are drawn, or said in words."""
     yield f"{lesson.title} ({lesson.minutes} minutes)"
     for index, content in enumerate(lesson.cards, 1):
@@ -121,7 +122,7 @@ def lesson_lines(lesson: Lesson, card: int | None = None, spoken: bool = False) 
             continue
         yield ""
         yield f"--- card {index} of {len(lesson.cards)} ---"
-        for place, block in enumerate(content.blocks):
+        for place, block in enumerate(as_earned(lesson, content, progress).blocks):
             if place:
                 yield ""
             if isinstance(block, Prose):

@@ -82,7 +82,9 @@ def test_where_there_are_fewer_programs_it_is_the_last_one() -> None:
     assert recorded(7, bound=2)[0]["place"] == "1"
 
 
-def test_kernels_of_other_files_and_launches_beyond_the_first_ones_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kernels_of_other_files_and_launches_beyond_the_first_are_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     from kernels.inspect import warming
 
     monkeypatch.setattr(steps, "MOST_LAUNCHES", 2)

@@ -219,7 +219,7 @@ RECORDS = [
         "no exercise `doublin`",
         "Did you mean `doubling`?",
     ),
-    (TEXT, ":::exercise doubling", ":::task doubling", 16, 1, "places nothing", "Write `:::exercise ID`."),
+    (TEXT, ":::exercise doubling", ":::task doubling", 16, 1, "places nothing", "Write `:::exercise ID`, or"),
     (TEXT, "## Your turn", "---\n## Your turn", 14, 1, "a card with nothing on it", "Delete one of the two"),
     (TEXT, "## Your turn", "Your turn", 14, 1, "a card without a title", "Begin it with a heading"),
 ]

@@ -104,6 +104,18 @@ def test_what_the_text_does_not_place(course: Path, edit: Edit) -> None:
     assert error.mend == "Place it with a line `:::exercise doubling`, or delete it."
 
 
+def test_a_card_waits_for_exercises_of_its_lesson(course: Path, edit: Edit) -> None:
+    edit(TEXT, ":::exercise doubling\n", ":::exercise doubling\n---\n:::earned doubling\n## Yours\n\nNow.\n")
+    *_, first, last = load_course(course).lessons[0].cards
+    assert (first.earned, last.earned, last.title) == ((), ("doubling",), "Yours")
+    edit(TEXT, ":::earned doubling", ":::earned doubling dubling")
+    error = fails(course)
+    assert error.message == "there is no exercise `dubling` in this lesson" and "doubling" in error.mend
+    assert error.column == len(":::earned doubling ") + 1
+    edit(TEXT, ":::earned doubling dubling", ":::earned")
+    assert fails(course).mend == "Write `:::exercise ID`, or `:::earned ID`."
+
+
 def test_half_a_demo(course: Path) -> None:
     (course / LESSON / "demos" / "first.py").unlink()
     error = fails(course)

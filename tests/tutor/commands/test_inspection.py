@@ -33,7 +33,9 @@ def test_a_program_of_a_kernel_is_shown(tmp_path: Path) -> None:
     file = tmp_path / "mine.py"
     file.write_text(FILE.format(bound="n"))
     shown = tutor("inspect", file, "-p", "1")
-    assert shown.code == 0 and shown.out.startswith("half: 2 programs. This is program 1.\n") and "launched" in shown.err
+    assert (
+        shown.code == 0 and shown.out.startswith("half: 2 programs. This is program 1.\n") and "launched" in shown.err
+    )
     assert "   8  values = tl.load(x + i, mask=i < n)\n        loads x[4] to x[5], 2 of 4 lanes\n" in shown.out
     data = json.loads(tutor("inspect", file, "--json").out)
     assert data["launches"][0]["program"] == 0 and data["launches"][0]["steps"][0]["values"][0]["name"] == "i"

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from lessons.loading.loader import load_course
 from lessons.loading.screen import LINES, code_of, fits, height
 from tests.tutor.screen import COURSE, LARGE, SMALL, app, settle, shows, text
+from tutor.learner.progress import Progress
 from tutor.screens.lesson import LessonScreen
 from tutor.text.plain import lesson_lines
 from tutor.widgets.demo_view import DemoView
@@ -84,7 +85,7 @@ async def test_short_code_is_not_folded_and_has_no_key_for_it() -> None:
 
 
 def test_plain_lines_hold_all_of_the_code(long: Path) -> None:
-    lines = "\n".join(lesson_lines(load_course(long).lessons[0]))
+    lines = "\n".join(lesson_lines(load_course(long).lessons[0], Progress()))
     assert "    print(45)\n" in lines and "folded" not in lines
 
 

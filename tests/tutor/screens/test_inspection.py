@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from textual.pilot import Pilot
 
 from grader.console import Ran
 from grader.grading import Cancel
@@ -32,12 +33,18 @@ class LookingConsole(QuickConsole):
         return Inspection((first, msgspec.structs.replace(first, kernel="columns")))
 
 
+def practice(pilot: Pilot[None]) -> PracticeScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, PracticeScreen)
+    return screen
+
+
 async def test_a_kernel_is_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tutor.screens.running.Console", LookingConsole)
     async with app().run_test(size=SMALL) as pilot:
         await practise(pilot)
-        screen = pilot.app.screen
-        assert isinstance(screen, PracticeScreen) and screen.bench.code is not None
+        screen = practice(pilot)
+        assert screen.bench.code is not None
         screen.bench.code.text = "none\n"
         await pilot.press("alt+i")
         await settle(pilot, lambda: screen.running is None)

@@ -15,15 +15,18 @@ from grader.records.inspection import (
 from tutor.text import kernel_steps
 
 MASK = ((True, True, False, False),)
+ROW = ((0.12345, 2.0, "nan", "-inf"),)
+ONE = TileAccess("stores", (1,), 1, 1, ((True,),), (Places("out", 5, 5),))
+NONE = TileAccess("stores", (4,), 4, 0, ((False,) * 4,), ())
 LOAD = TileAccess("loads", (4,), 4, 2, MASK, (Places("x", 2, 3),))
 STEPS = (
     KernelStep(7, "row = tl.program_id(0)", "rows", (Tile("row", (), "int32", ((1,),)),), ()),
-    KernelStep(8, "v = tl.load(x + i, mask=i < 2)", "rows", (Tile("v", (4,), "fp32", ((0.12345, 2.0, "nan", "-inf"),)),), (LOAD,)),
+    KernelStep(8, "v = tl.load(x + i, mask=i < 2)", "rows", (Tile("v", (4,), "fp32", ROW),), (LOAD,)),
     KernelStep(9, "inside = i < 2", "rows", (Tile("inside", (4,), "int1", MASK),), ()),
     KernelStep(10, "place = out", "rows", (Tile("place", (4,), "pointer<fp32>", into=Places("out", 0, 0)),), ()),
     KernelStep(11, "t = wide", "rows", (Tile("t", (6, 40), "fp32", ((1.0,) * 32,) * 6),), ()),
-    KernelStep(12, "tl.store(p, v)", "rows", (), (TileAccess("stores", (1,), 1, 1, ((True,),), (Places("out", 5, 5),)),)),
-    KernelStep(13, "tl.store(p, v, m)", "rows", (), (TileAccess("stores", (4,), 4, 0, ((False,) * 4,), ()),)),
+    KernelStep(12, "tl.store(p, v)", "rows", (), (ONE,)),
+    KernelStep(13, "tl.store(p, v, m)", "rows", (), (NONE,)),
 )  # fmt: skip
 X = TensorShape("x", (2, 2), (2, 1), "float32")
 
