@@ -39,7 +39,8 @@ def matrices(rng: Rng):
     yield seen("a transposed matrix", "transposed", rng.normal(35, 11), rng.normal(22))
     yield seen("every second row and column", "thinned", rng.normal(27, 46), rng.normal(28))
     yield seen("one row, repeated", "repeated", rng.normal(1, 23), rng.normal(10))
-    yield case(x=rng.normal(7, 1), factors=rng.normal(7), label="one column")
+    yield case(x=rng.normal(9, 1), factors=rng.normal(9), label="one column")
+    yield case(x=rng.normal(5, 17), factors=rng.normal(5), label="one column more than a tile")
 
 
 @triton.jit

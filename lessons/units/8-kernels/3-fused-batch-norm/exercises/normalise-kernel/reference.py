@@ -45,7 +45,7 @@ def seen(label, view, x, more, eps):
 def matrices(rng: Rng):
     for label, x in (
         ("47 rows, eleven columns", 1 + 2 * rng.normal(47, 11)),
-        ("smaller than a tile", rng.normal(7, 3)),
+        ("one row more than a tile", rng.normal(17, 3)),
     ):
         yield case(x=x, **statistics(rng, x), eps=1e-5, label=label)
     for label, x, eps in (
