@@ -79,16 +79,30 @@ def _line() -> str | None:
 
 
 def source_of(target: str) -> tuple[str, Path | None]:
-    """The text that is run, and the folder that it must not read. An existing path wins over an exercise's name."""
+    """The text that is run, and the folder that it must not read."""
+    path, hidden = _place(target)
+    try:
+        return workspace.read(path), hidden
+    except FileNotFoundError:
+        if hidden is None:
+            raise
+        stop(USAGE, f"You have no file for {target} yet. Begin with: dl-tutor start {target}")
+
+
+def file_of(target: str) -> Path:
+    """The file that is meant."""
+    source_of(target)  # says what is wrong with it
+    return _place(target)[0]
+
+
+def _place(target: str) -> tuple[Path, Path | None]:
+    """A file, and the folder of its exercise. An existing path wins over an exercise's name."""
     if os.path.lexists(target):
-        return workspace.read(Path(target)), None
+        return Path(target), None
     found, _ = the_exercise(the_course(), target)
     if not found.runs_code:
         raise click.UsageError(f"{found.id} has no file; its questions are answered with: dl-tutor answer")
-    try:
-        return workspace.read(workspace.path_of(found)), found.folder
-    except FileNotFoundError:
-        stop(USAGE, f"You have no file for {found.id} yet. Begin with: dl-tutor start {found.id}")
+    return workspace.path_of(found), found.folder
 
 
 VERBS = (run,)
