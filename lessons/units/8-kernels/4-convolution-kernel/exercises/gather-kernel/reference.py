@@ -96,14 +96,6 @@ edit(
     replace=("exists & (ih >= 0) & (ih < H) & (iw >= 0) & (iw < W)", "exists"),
 )
 edit(
-    "upper-edge-only",
-    "Looks after the edges above and on the left only.",
-    hint="The filter also stands over the edges below and on the right.",
-    part="gather",
-    of=im2col_kernel,
-    replace=("exists & (ih >= 0) & (ih < H) & (iw >= 0) & (iw < W)", "exists & (ih >= 0) & (iw >= 0)"),
-)
-edit(
     "store-only-inside",
     "Leaves out the entries where the filter stands over the edge.",
     hint="These are 0, and must be written: the store's mask is another one.",
