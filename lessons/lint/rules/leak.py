@@ -34,7 +34,10 @@ LEAST = 2
 
 
 class Secret(NamedTuple):
-    """What the entry of a part does: all its statements, and those that are worth hiding one by one."""
+    """What the entry of a part does: all its statements, and those that are worth hiding one by one.
+
+    Where a kernel is asked for, the function that launches it may be given: secret is what the starter leaves to write.
+    """
 
     part: Part
     whole: frozenset[str]
@@ -80,11 +83,25 @@ def hints(exercise: Exercise, source: Source) -> Iterator[Problem]:
 def _secrets(exercise: Exercise) -> Iterator[Secret]:
     tree = parsed(exercise.reference)
     bodies = {node.name: node.body for node in (tree.body if tree else ()) if isinstance(node, _DEFINITIONS)}
+    unwritten = _unwritten(exercise.folder / "starter.py")
     for part in run_parts(exercise):
-        operations = {seen.text: _operations(seen.text) for seen in _statements(bodies.get(part.entry or "", []))}
+        names = unwritten if part.kind == "kernel" else [part.entry or ""]
+        body = [statement for name in names for statement in bodies.get(name, [])]
+        operations = {seen.text: _operations(seen.text) for seen in _statements(body)}
         whole = frozenset(text for text, count in operations.items() if count)
         if whole:
             yield Secret(part, whole, frozenset(text for text in whole if operations[text] >= LEAST))
+
+
+def _unwritten(starter: Path) -> list[str]:
+    """What a starter defines, and leaves to the learner."""
+    tree = parsed(starter)
+    functions = [node for node in (tree.body if tree else ()) if isinstance(node, _DEFINITIONS)]
+    return [node.name for node in functions if any(_missing(one) for one in ast.walk(node))]
+
+
+def _missing(node: ast.AST) -> bool:
+    return isinstance(node, ast.Raise) and node.exc is not None and "NotImplementedError" in ast.unparse(node.exc)
 
 
 def _found(path: Path, seen: list[Seen], secret: Secret, of: str = "") -> Iterator[Problem]:

@@ -252,6 +252,18 @@ def test_statements_of_the_reference_are_found_by_their_meaning(
     assert found == [(line, "double") for line in lines]
 
 
+def test_where_a_kernel_is_asked_for_the_function_that_launches_it_may_be_given(course: Path, edit: Edit) -> None:
+    edit(YAML, "kind: code", "kind: kernel")
+    kernel = "def kernel(x, out):\n    {}\n\n\n"
+    launch = "def double(x):\n    kernel[(x.numel() // 8,)](x)\n    return x\n"
+    edit(REFERENCE, "def double(x):\n    return 2 * x\n", kernel.format("out[0] = x[0] * x[1] + 1") + launch)
+    starter = course / EXERCISE / "starter.py"
+    starter.write_text(kernel.format('raise NotImplementedError("write kernel")') + launch)
+    assert [p for p in problems(course) if p.rule == "leak"] == []
+    (course / EXERCISE / "fixtures.py").write_text("def f(x):\n    return x[0] * x[1] + 1\n")
+    assert [(p.line, p.part) for p in problems(course) if p.rule == "leak"] == [(2, "double")]
+
+
 def test_a_hint_may_show_a_step_of_the_solution_but_not_all_of_it(course: Path, edit: Edit) -> None:
     edit(REFERENCE, "    return 2 * x\n", "    y = x.clone()\n    y += x\n    return y\n")
     edit(YAML, "{text: Multiply.}", '{text: "`y = x.clone()` keeps x as it is."}')
