@@ -154,7 +154,7 @@ def main() -> None:
         cold = timed(run("-c", FRESH), COLD)
         row("a fresh Python with torch, nothing judged", cold)
         row("the same with an optimizer", timed(run("-c", OPTIMIZER), COLD))
-        row("our cold grade, dl-grader", timed(run("-P", "-m", "grader", str(file)), COLD))
+        row("our cold grade, dl-grader", timed(run("-P", "-m", "grader", "grade", str(file)), COLD))
     row("bare run: fork, all layers, nothing, end", timed(forks, options.runs))
     warm = timed(passes, options.runs)
     row("warm verdict, right answer", warm)

@@ -23,8 +23,10 @@ from grader.grading import Grader, known
 from grader.handed_in import MAX_SOURCE
 from grader.records.printable import one_line
 from grader.records.verdict import Verdict
-from grader.report import json, text
+from grader.report import text
+from grader.report.formats import FORMATS, SUMMARY
 from grader.submission import BadSubmission, Submission, as_source, find, read_source
+from lessons import atomic
 from lessons.error import did_you_mean
 from lessons.schema import RUN_KINDS, Course, Exercise
 
@@ -149,18 +151,39 @@ def command(
             verdicts.append(verdict)
             if on_verdict and not submission.refused:
                 on_verdict(verdict)
-            if options.form == "text":
+            if options.form == "text" or options.out is not None:
                 again = _again(options, submission, verdict, program)
                 click.echo(text.render(verdict, replay=again), nl=False)
+            if options.out is not None:
+                atomic.replace(options.out, _rendered(options, verdicts, refused))
+    aside = options.form != "text" and options.out is None
     for line in few(refused):
-        click.echo(f"left out: {one_line(line)}", err=options.form == "json")
-    if options.form == "json":
-        many = options.file is None and (len(options.targets) > 1 or Path(options.targets[0]).is_dir())
-        echo_bytes(json.render(verdicts, many=many, refused=refused))
+        click.echo(f"left out: {one_line(line)}", err=aside)
+    if aside:
+        echo_bytes(_rendered(options, verdicts, refused))
+    if options.form == "github":
+        _sum_up(verdicts, refused)
     code, last = exit_code(verdicts, strict=options.strict)
     if last:
         click.echo(last, err=True)
+    if options.form == "exercism" and code != GRADER:
+        return PASSED  # a wrong answer is in the file; another code says that the runner itself has failed
     return max(code, FAILED) if refused else code
+
+
+def _rendered(options: Options, verdicts: list[Verdict], refused: list[str]) -> bytes:
+    """The verdicts so far in the format that is asked for; text goes to a file as it goes to a terminal."""
+    if options.form == "text":
+        return "".join(text.render(verdict) for verdict in verdicts).encode()
+    many = options.file is None and (len(options.targets) > 1 or Path(options.targets[0]).is_dir())
+    return FORMATS[options.form](verdicts, many=many, refused=refused)
+
+
+def _sum_up(verdicts: list[Verdict], refused: list[str]) -> None:
+    """Adds to the summary of the job, where a GitHub workflow runs."""
+    if file := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(file).open("a", encoding="utf-8") as out:
+            out.write(SUMMARY(verdicts, refused))
 
 
 def refused_verdict(verdict: Verdict, why: str) -> Verdict:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import click
 
 from grader.records.given import MAX_NONCE
+from grader.report.names import FORMATS
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class Options:
     layers: str = ""
     allow_level_1: bool = False
     trust_numbers: bool = False
+    out: Path | None = None
+    """Where the format is written, again after each verdict; the text goes to stdout then."""
 
 
 allow_level_1 = click.option(
@@ -42,7 +46,10 @@ def grading_options(function: Callable[..., Any]) -> Callable[..., Any]:
             help="Judge numeric answers even if their numbers were issued on another machine.",
         ),
         click.option("--seed", type=click.IntRange(0, MAX_NONCE), help="Use the inputs of an earlier verdict again."),
-        click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True),
+        click.option(
+            "--out", type=click.Path(path_type=Path), help="Write the format to this file; stdout has the text."
+        ),
+        click.option("--format", "form", type=click.Choice(["text", *FORMATS]), default="text", show_default=True),
         click.option("--file", help="The file that answers the one EXERCISE; - reads standard input."),
     ):
         function = option(function)

@@ -56,7 +56,7 @@ def test_the_installation_is_found_where_it_is_the_working_directory(monkeypatch
     assert sys.path == ["/usr/lib", search_path.ROOT]
 
 
-@pytest.mark.parametrize(("room", "words"), [("grader", ["--help"]), ("tutor", ["list"])])
+@pytest.mark.parametrize(("room", "words"), [("grader", ["grade", "--help"]), ("tutor", ["list"])])
 def test_both_commands_start_among_hostile_modules(tmp_path: Path, room: str, words: list[str]) -> None:
     """`click` and `msgspec` are the first that each would find there, by PYTHONPATH=: as by an empty PATH."""
     for name in ("click", "msgspec", "yaml", "random", "pathlib", "platformdirs"):

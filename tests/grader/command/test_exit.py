@@ -75,7 +75,7 @@ def test_a_sandbox_that_cannot_start_is_no_traceback(
     answer = tmp_path / "mixed-list.py"
     answer.write_text("def f():\n    pass\n")
     with pytest.raises(SystemExit) as ended:
-        headless.main([str(answer), "--require", "landlock"], standalone_mode=False)
+        headless.main(["grade", str(answer), "--require", "landlock"], standalone_mode=False)
     assert ended.value.code == GRADER
     assert capsys.readouterr().err.splitlines()[-1] == "The grader's process did not start: no answer"
 

@@ -282,7 +282,7 @@ def test_skipped_is_said_last(capsys: pytest.CaptureFixture[str], written: Any, 
 )
 def test_python_m_grader_refuses_clearly(words: list[str], code: int, sentence: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "grader", *words], input="", capture_output=True, text=True, timeout=60
+        [sys.executable, "-P", "-m", "grader", "grade", *words], input="", capture_output=True, text=True, timeout=60
     )
     assert done.returncode == code and sentence in done.stderr and not done.stdout
     assert "Traceback" not in done.stderr

@@ -100,7 +100,7 @@ def test_a_character_that_the_encoding_has_not_is_replaced(encoding: str) -> Non
 @pytest.mark.parametrize("words", [["x\u202e\x1b]52;c;x\x07−数\udcff"], ["--help"], ["no\x9b31m-such", "--file", "−"]])
 def test_no_encoding_of_stdout_ends_in_a_traceback(encoding: str, words: list[str]) -> None:
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "grader", *words],
+        [sys.executable, "-P", "-m", "grader", "grade", *words],
         capture_output=True,
         env={**os.environ, "PYTHONIOENCODING": encoding},
         errors="surrogateescape",
@@ -151,13 +151,13 @@ def test_json_is_utf8_and_its_texts_are_clean(capsysbinary: pytest.CaptureFixtur
 @pytest.mark.parametrize("closed", ["stdout", "stderr"])
 def test_a_stream_that_was_closed_is_no_traceback(closed: str) -> None:
     number = {"stdout": 1, "stderr": 2}[closed]
-    command = f"'{sys.executable}' -P -m grader no-such --format json {number}>&-"
+    command = f"'{sys.executable}' -P -m grader grade no-such --format json {number}>&-"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True)
     assert done.returncode == 2 and "Traceback" not in done.stdout + done.stderr
 
 
 def test_the_command_of_the_grader_is_such_a_one() -> None:
-    done = CliRunner().invoke(grader, ["x\x1b]52;c;x\x07\u202ey"])
+    done = CliRunner().invoke(grader, ["grade", "x\x1b]52;c;x\x07\u202ey"])
     assert done.exit_code == 2 and harms(done.output) == [] and "xy: there is no such file" in done.output
 
 

@@ -53,7 +53,16 @@ def test_every_mistake_gets_its_name_and_its_hint_from_the_command(lesson: str, 
             folder.mkdir()
             (folder / f"{exercise.id}.py").write_text(handed_in(source, part, mistake.function), encoding="utf-8")
             expected[folder.name] = part.id, mistake
-    command = [sys.executable, "-P", "-m", "grader", *(str(tmp_path / name) for name in expected), "--format", "json"]
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "grader",
+        "grade",
+        *(str(tmp_path / name) for name in expected),
+        "--format",
+        "json",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=170)
     assert done.returncode == 1, done.stderr[-2000:]
     verdicts = json.loads(done.stdout)["verdicts"]

@@ -237,12 +237,12 @@ def test_the_command_loads_no_torch(words: tuple[str, ...]) -> None:
 
 @pytest.mark.slow
 def test_dl_grader_knows_no_tutor_and_says_the_same(tmp_path: Path) -> None:
-    loaded = modules("grader.cli", "random-bits", "--file", "-")
+    loaded = modules("grader.cli", "grade", "random-bits", "--file", "-")
     assert "grader" in loaded and not loaded & {*HEAVY, "tutor", "textual"}
     words = ["random-bits", "--file", "-", "--seed", "11", "--format", "json"]
     own = tutor("grade", *words, stdin=WRONG).data
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "grader", *words],
+        [sys.executable, "-P", "-m", "grader", "grade", *words],
         input=WRONG,
         capture_output=True,
         text=True,
