@@ -62,7 +62,9 @@ def _batch_norm(mine: Any, device: torch.device) -> Ways:
 
 def _convolution(mine: Any, device: torch.device) -> Ways:
     x = torch.randn(64, 16, 28, 28, device=device)
-    return _modules(mine(16, 32, (3, 3)), torch.nn.Conv2d(16, 32, 3), kernels.nn.Conv2d(16, 32, 3), x)
+    own: torch.nn.Module = mine(16, 32, (3, 3))
+    bias = len(list(own.parameters())) > 1
+    return _modules(own, torch.nn.Conv2d(16, 32, 3, bias=bias), kernels.nn.Conv2d(16, 32, 3, bias=bias), x)
 
 
 def _residual(mine: Any, device: torch.device) -> Ways:

@@ -77,3 +77,8 @@ def test_outside_the_tutor_show_prints_a_picture_and_matplotlib_is_its_own() -> 
     done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, timeout=120, check=True)
     assert "[T: a line (a) from y = 1 to 3" in done.stdout and "check" in done.stdout
     assert done.stdout.endswith("agg [1]\n") and done.stdout.isascii() and done.stderr == ""
+
+
+def test_a_copy_of_ones_own_is_never_run_there() -> None:
+    done = tutor("demo", "residual-networks/conv-block", "--mine", "--device", "cuda")
+    assert done.code == 2 and "--device runs the demo as the course has it" in done.err

@@ -5,6 +5,8 @@ import torch
 from datasets import load_dataset
 from torch import nn
 from torchtext.vocab import build_vocab_from_iterator
+
+from kernels import luong_attention
 from tutor import live
 
 records = list(load_dataset("opus_books", "en-fr")["train"]["translation"])[:600]
@@ -22,8 +24,9 @@ def write(source, target=None):
     notes = lstm(first(source)[:, None])[0][:, 0]
     state, token, cost, written, rows = torch.zeros(32), torch.tensor(2), 0.0, [], []
     for step in range(20 if target is None else len(target)):
-        rows.append((notes * state).sum(1).softmax(0))
-        state = (reads(second(token)) + keeps(state) + looks(torch.einsum("t,th->h", rows[-1], notes))).tanh()
+        context, weights = luong_attention(state, notes)
+        rows.append(weights)
+        state = (reads(second(token)) + keeps(state) + looks(context)).tanh()
         written.append(last(state).argmax())
         if target is not None:
             cost = cost + nn.functional.cross_entropy(last(state), target[step])
