@@ -37,5 +37,6 @@ def _filled(source: str, block: str, entry: str) -> str | None:
     for node in reversed(body):
         name = getattr(node, "name", None)
         if name is not None and (name in defined or name == entry) and node.end_lineno is not None:
-            lines[node.lineno - 1 : node.end_lineno] = block.splitlines() if name == entry else []
+            first = min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", []))])
+            lines[first - 1 : node.end_lineno] = block.splitlines() if name == entry else []
     return "\n".join(lines) + "\n"

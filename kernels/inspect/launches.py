@@ -66,11 +66,12 @@ def install() -> bool:
         accelerate()
         executor, builder = interpreter.GridExecutor, interpreter.InterpreterBuilder
         executor.__call__ = _launching(executor.__call__, interpreter)
+        interpreter._implicit_cvt = _converting(interpreter._implicit_cvt)
         builder.set_grid_idx = _at_program(builder.set_grid_idx)
         builder.create_masked_load = _loading(builder.create_masked_load, interpreter)
         builder.create_masked_store = _storing(builder.create_masked_store, interpreter)
         for name in ("create_atomic_rmw", "create_atomic_cas"):
-            setattr(builder, name, _updating(getattr(builder, name)))
+            setattr(builder, name, _updating(getattr(builder, name), interpreter))
         interpreter._dl_tutor_watched = True
     return True
 
@@ -153,6 +154,17 @@ def _launching(original: Callable[..., Any], interpreter: Any) -> Callable[..., 
     return call
 
 
+def _converting(original: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(original)
+    def convert(argument: Any) -> Any:
+        converted = original(argument)
+        if _open and hasattr(argument, "data_ptr"):
+            converted.handle.data = np.array([_open[-1].memory.address_of(argument)], dtype=np.uint64)
+        return converted
+
+    return convert
+
+
 def _innermost(error: BaseException) -> BaseException:
     """The error that a kernel raised, out of those that the interpreter has wrapped around it."""
     while type(error).__name__ == "InterpreterError" and error.__cause__ is not None:
@@ -191,7 +203,7 @@ def _loading(original: Callable[..., Any], interpreter: Any) -> Callable[..., An
         regions = launch.memory.read(pointers.data[done], itemsize, launch.program)
         if other is None and not done.all():
             other = _undefined(pointers, interpreter)
-        loaded = original(self, pointers, mask, other, *options)
+        loaded = original(self, _real(launch, pointers, interpreter), mask, other, *options)
         _tell(launch, Access("loads", tuple(regions), pointers.data, done, loaded.data))
         return loaded
 
@@ -207,20 +219,22 @@ def _storing(original: Callable[..., Any], interpreter: Any) -> Callable[..., An
         done = np.broadcast_to(mask.data, pointers.data.shape)
         values = np.broadcast_to(value.data, pointers.data.shape)
 
+        real = _real(launch, pointers, interpreter)
+
         def held() -> Any:
             nothing = np.zeros(pointers.data.shape, dtype=values.dtype)
-            return interpreter._interpreter.load(pointers.data, np.ascontiguousarray(done), nothing, values.dtype)[done]
+            return interpreter._interpreter.load(real.data, np.ascontiguousarray(done), nothing, values.dtype)[done]
 
         itemsize = _itemsize(pointers)
         regions = launch.memory.write(pointers.data[done], values[done], itemsize, launch.program, held)
-        answer = original(self, pointers, value, mask, *options)
+        answer = original(self, real, value, mask, *options)
         _tell(launch, Access("stores", tuple(regions), pointers.data, done, values))
         return answer
 
     return create_masked_store
 
 
-def _updating(original: Callable[..., Any]) -> Callable[..., Any]:
+def _updating(original: Callable[..., Any], interpreter: Any) -> Callable[..., Any]:
     @functools.wraps(original)
     def create_atomic(self: Any, *arguments: Any) -> Any:
         if not _open:
@@ -232,11 +246,16 @@ def _updating(original: Callable[..., Any]) -> Callable[..., Any]:
         done = np.broadcast_to(masks[-1] if masks else True, pointers.data.shape)
         launch.memory.locks = launch.memory.locks or original.__name__ == "create_atomic_cas"
         regions = launch.memory.update(pointers.data[done], _itemsize(pointers), launch.program)
-        answer = original(self, *arguments)
+        answer = original(self, *(_real(launch, one, interpreter) if one is pointers else one for one in arguments))
         _tell(launch, Access("updates", tuple(regions), pointers.data, done, answer.data))
         return answer
 
     return create_atomic
+
+
+def _real(launch: Launch, pointers: Any, interpreter: Any) -> Any:
+    """The same pointers, as they really are."""
+    return interpreter.TensorHandle(launch.memory.real(pointers.data), pointers.dtype)
 
 
 def _itemsize(pointers: Any) -> int:

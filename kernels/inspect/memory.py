@@ -3,6 +3,9 @@
 A GPU says nothing of a read beside a tensor, nor of two programs that meet in one element: the result is wrong, now
 and then. Interpreted, one program runs after the other in one thread, so that a kernel with either fault can even give
 the right numbers. Here both are errors that say where.
+
+A kernel sees no real addresses: each tensor lies in a space of its own, far from every other, so that a pointer beside
+it is known for its own, and never for one into whatever happens to be its neighbour.
 """
 
 from __future__ import annotations
@@ -15,6 +18,10 @@ import numpy as np
 
 NOBODY, SEVERAL = -1, -2
 """In the place of a program's number: none has touched the element; more than one has, or could have."""
+SPACE = 41
+"""Bits of the space of a tensor, in whose middle it lies."""
+PAGE = 0xFFF
+"""What of a real address a kernel's own has too, so that it is aligned alike."""
 Pointers = np.ndarray[Any, np.dtype[np.uint64]]
 
 
@@ -32,10 +39,14 @@ class Race(MemoryFault):
 
 @dataclass(frozen=True)
 class Region:
-    """A tensor of the launch: its elements lie in the bytes from `low` to `high`; `first` is the first element's."""
+    """A tensor of the launch: its elements lie in the bytes from `low` to `high`; `first` is the first element's.
+
+    These are addresses as the kernel has them; `real` is where the first element really lies.
+    """
 
     name: str
     storage: int
+    real: int
     first: int
     low: int
     high: int
@@ -49,24 +60,21 @@ class Region:
         inside: np.ndarray[Any, np.dtype[np.bool_]] = (pointers >= self.low) & (pointers + itemsize <= self.high)
         return inside
 
-    def distance(self, pointer: int) -> int:
-        """Bytes to an address outside."""
-        return max(self.low - pointer, pointer - self.high, 0)
-
     def place(self, pointer: int) -> int:
         """How many elements after the first one an address is."""
         return (pointer - self.first) // self.itemsize
 
 
-def region_of(name: str, tensor: Any) -> Region:
-    """The region of a tensor on the CPU."""
-    itemsize, first = tensor.element_size(), tensor.data_ptr()
+def region_of(name: str, tensor: Any, number: int) -> Region:
+    """The region of a tensor on the CPU, the `number`-th of its launch."""
+    itemsize, real = tensor.element_size(), tensor.data_ptr()
+    first = ((number + 1) << SPACE) + (1 << (SPACE - 1)) + (real & PAGE)
     steps = [(size - 1) * stride * itemsize for size, stride in zip(tensor.shape, tensor.stride(), strict=True)]
     empty = tensor.numel() == 0
     low = first + (0 if empty else sum(step for step in steps if step < 0))
     high = first + (0 if empty else sum(step for step in steps if step > 0) + itemsize)
     storage = tensor.untyped_storage().data_ptr()
-    return Region(name, storage, first, low, high, itemsize, tensor.numel(), tensor.is_contiguous())
+    return Region(name, storage, real, first, low, high, itemsize, tensor.numel(), tensor.is_contiguous())
 
 
 @dataclass
@@ -78,8 +86,9 @@ class _Book:
     readers: np.ndarray[Any, np.dtype[np.int32]]
     writers: np.ndarray[Any, np.dtype[np.int32]]
 
-    def rows(self, pointers: Pointers) -> np.ndarray[Any, np.dtype[np.int64]]:
-        return ((pointers - np.uint64(self.start)) // np.uint64(self.itemsize)).astype(np.int64)
+    def rows(self, pointers: Pointers, region: Region) -> np.ndarray[Any, np.dtype[np.int64]]:
+        """The places of a region's elements in the storage."""
+        return (pointers.astype(np.int64) + (region.real - region.first - self.start)) // self.itemsize
 
 
 @dataclass
@@ -94,12 +103,35 @@ class Memory:
     books: dict[int, _Book] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.regions = [region_of(name, tensor) for name, tensor in self.tensors.items()]
+        self.regions = [region_of(name, one, number) for number, (name, one) in enumerate(self.tensors.items())]
         for region, tensor in zip(self.regions, self.tensors.values(), strict=True):
             if region.storage not in self.books:
                 rows = -(-tensor.untyped_storage().nbytes() // region.itemsize)
                 fresh = np.full((2, rows), NOBODY, dtype=np.int32)
                 self.books[region.storage] = _Book(region.storage, region.itemsize, *fresh)
+
+    def address_of(self, tensor: Any) -> int:
+        """Where the kernel finds a tensor that the launch was given."""
+        like = tensor.data_ptr(), tensor.dtype, tensor.shape, tensor.stride()
+        for region, (_, one) in zip(self.regions, self.tensors.items(), strict=True):
+            if (one.data_ptr(), one.dtype, one.shape, one.stride()) == like:
+                return region.first
+        return int(tensor.data_ptr())
+
+    def region_at(self, pointer: int) -> Region | None:
+        """The tensor in whose space an address is."""
+        number = (pointer >> SPACE) - 1
+        return self.regions[number] if 0 <= number < len(self.regions) else None
+
+    def real(self, pointers: Pointers) -> Pointers:
+        """The real addresses; what is in the space of no tensor stays as it is."""
+        spaces = pointers >> np.uint64(SPACE)
+        found = pointers.copy()
+        for number, region in enumerate(self.regions, 1):
+            here = spaces == number
+            if here.any():
+                found[here] = (pointers[here].astype(np.int64) + (region.real - region.first)).astype(np.uint64)
+        return found
 
     def read(self, pointers: Pointers, itemsize: int, program: int) -> list[Region]:
         """Enters a load of the addresses. Gives the tensors that it reads. Raises MemoryFault."""
@@ -107,7 +139,7 @@ class Memory:
         for region, here in self._found(pointers, itemsize, "reads", program):
             touched.append(region)
             book = self.books[region.storage]
-            rows = book.rows(here)
+            rows = book.rows(here, region)
             writers = book.writers[rows]
             other = (writers != NOBODY) & (writers != program)
             if other.any() and not self.locks:
@@ -132,12 +164,12 @@ class Memory:
         for region, here in found:
             touched.append(region)
             book = self.books[region.storage]
-            rows = book.rows(here)
+            rows = book.rows(here, region)
             writers, readers = book.writers[rows], book.readers[rows]
             wrote = (writers != NOBODY) & (writers != program)
             read = (readers != NOBODY) & (readers != program)
             if (wrote.any() or read.any()) and not self.locks:
-                inside = region.holds(pointers, itemsize)
+                inside = pointers >> np.uint64(SPACE) == region.first >> SPACE
                 other = (wrote | read) & (_bits(values)[inside] != _bits(held())[inside])
                 if other.any():  # the same value once more changes nothing
                     at = int(np.flatnonzero(other)[0])
@@ -156,36 +188,30 @@ class Memory:
         for region, here in self._found(pointers, itemsize, "updates", program):
             touched.append(region)
             book = self.books[region.storage]
-            book.writers[book.rows(here)] = SEVERAL
+            book.writers[book.rows(here, region)] = SEVERAL
         return touched
 
     def _found(self, pointers: Pointers, itemsize: int, does: str, program: int) -> Iterator[tuple[Region, Pointers]]:
         """The tensors of the launch that the addresses lie in, each with its addresses."""
-        left = pointers
-        for region in self.regions:
-            if not left.size:
-                return
-            inside = region.holds(left, itemsize)
-            if inside.any():
-                yield region, left[inside]
-                left = left[~inside]
-        if left.size:
-            raise OutOfBounds(self._beside(left, does, program))
+        spaces = pointers >> np.uint64(SPACE)
+        for space in dict.fromkeys(spaces.tolist()):
+            here = pointers[spaces == space]
+            region = self.region_at(int(here[0]))
+            inside = region.holds(here, itemsize) if region is not None else np.zeros(here.shape, dtype=bool)
+            if region is None or not inside.all():
+                raise OutOfBounds(self._beside(region, here[~inside], does, program))
+            yield region, here
 
-    def _beside(self, pointers: Pointers, does: str, program: int) -> str:
-        places = sorted(map(int, pointers))
-        who = self._program(program)
-        nearest = min(self.regions, key=lambda region: region.distance(places[0]), default=None)
-        if nearest is None:
-            return f"{who} {does} memory, and no tensor was given to the kernel"
-        size = f"{nearest.count:,} element" + "s" * (nearest.count != 1)
-        if nearest.distance(places[0]) > 64 * max(nearest.high - nearest.low, 1 << 16):
-            return f"{who} {does} what belongs to no tensor: the pointer is off by far"
-        first, last = nearest.place(places[0]), nearest.place(places[-1])
-        name = nearest.name
+    def _beside(self, region: Region | None, pointers: Pointers, does: str, program: int) -> str:
+        who, places = self._program(program), sorted(map(int, pointers))
+        if region is None:
+            return f"{who} {does} what belongs to no tensor of the launch: is it a pointer at all?"
+        size = f"{region.count:,} element" + "s" * (region.count != 1)
+        first, last = region.place(places[0]), region.place(places[-1])
+        name = region.name
         where = f"{name}[{first}]" if first == last else f"{name}[{first}] to {name}[{last}]"
         many = f" ({len(places)} lanes)" if len(places) > 1 else ""
-        if not nearest.flat:
+        if not region.flat:
             where = where.replace(f"{name}[", f"{name} + ").replace("]", "")
             return f"{who} {does} at {where}{many}, which is outside of the {size} of {name}: is its mask right?"
         return f"{who} {does} {where}{many}, and {name} has {size}: is its mask right?"

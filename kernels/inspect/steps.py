@@ -18,7 +18,7 @@ import numpy as np
 
 from kernels.inspect import launches
 from kernels.inspect.launches import Access, Launch
-from kernels.inspect.memory import MemoryFault, Region, place_of
+from kernels.inspect.memory import Memory, MemoryFault, place_of
 
 MOST_STEPS, MOST_LAUNCHES = 400, 20
 ROWS, COLUMNS = 8, 32
@@ -147,7 +147,7 @@ class Recorder:
         data = data.reshape(shape) if shape else data.reshape(-1)[:1]
         if data.dtype == np.uint64 and told["dtype"].startswith("pointer"):
             assert self._launch is not None
-            return {**told, "into": _into(data, self._launch.memory.regions)}
+            return {**told, "into": _into(data, self._launch.memory)}
         return {**told, "rows": _rows(_floats(data, told["dtype"]))}
 
 
@@ -176,19 +176,19 @@ def _access(access: Access) -> dict[str, Any]:
     }
     for region in access.regions:
         here = pointers[mask & region.holds(pointers, region.itemsize)]
-        places = (here.astype(np.int64) - region.first) // region.itemsize
-        told["tensors"].append({"name": region.name, "first": int(places.min()), "last": int(places.max())})
+        places = [region.place(int(one)) for one in (here.min(), here.max())]
+        told["tensors"].append({"name": region.name, "first": places[0], "last": places[1]})
     return told
 
 
-def _into(pointers: Any, regions: list[Region]) -> dict[str, Any] | None:
+def _into(pointers: Any, memory: Memory) -> dict[str, Any] | None:
     """Which tensor pointers lie in, or beside, and at which places."""
-    flat = pointers.reshape(-1).astype(np.int64)
-    if not flat.size or not regions:
+    flat = pointers.reshape(-1)
+    region = memory.region_at(int(flat[0])) if flat.size else None
+    if region is None:
         return None
-    nearest = min(regions, key=lambda region: region.distance(int(flat.min())))
-    places = (flat - nearest.first) // nearest.itemsize
-    return {"name": nearest.name, "first": int(places.min()), "last": int(places.max())}
+    places = [region.place(int(one)) for one in (flat.min(), flat.max())]
+    return {"name": region.name, "first": places[0], "last": places[1]}
 
 
 def _floats(data: Any, dtype: str) -> Any:
