@@ -32,3 +32,8 @@ def input_gradient(dy, x, mean, rstd, gamma, beta, d_gamma, d_beta) -> torch.Ten
     grid = (triton.cdiv(N, 16), triton.cdiv(C, 8))
     gradient_kernel[grid](dy, x, mean, rstd, gamma, beta, d_gamma, d_beta, dx, N, C, BN=16, BC=8)
     return dx
+
+
+if __name__ == "__main__":
+    x = torch.arange(6.0).reshape(3, 2)
+    print(*parameter_gradients(torch.ones(3, 2), x, torch.zeros(2), torch.ones(2), torch.ones(2), torch.zeros(2)))

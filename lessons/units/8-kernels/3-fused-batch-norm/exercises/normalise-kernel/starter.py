@@ -18,3 +18,9 @@ def normalise(
     N, C = x.shape
     y = x.new_empty(N, C)
     raise NotImplementedError("start normalise_kernel, and return y")
+
+
+if __name__ == "__main__":
+    print(
+        normalise(torch.arange(6.0).reshape(3, 2), torch.zeros(2), torch.ones(2), torch.ones(2), torch.zeros(2), 1e-5)
+    )

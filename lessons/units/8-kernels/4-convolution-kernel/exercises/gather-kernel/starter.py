@@ -23,3 +23,7 @@ def im2col(x: torch.Tensor, K: int, stride: int, padding: int) -> torch.Tensor:
     grid = (triton.cdiv(M, 32), triton.cdiv(CKK, 16))
     im2col_kernel[grid](x, columns, M, CKK, H, W, OH, OW, *x.stride(), stride, padding, K=K, BM=32, BK=16)
     return columns
+
+
+if __name__ == "__main__":
+    print(im2col(torch.arange(9.0).reshape(1, 1, 3, 3), K=2, stride=1, padding=0))

@@ -17,3 +17,7 @@ def log_sum_exp(x: torch.Tensor) -> torch.Tensor:
     out = x.new_empty(M)
     log_sum_exp_kernel[(M,)](x, out, N, *x.stride(), BLOCK=16)
     return out
+
+
+if __name__ == "__main__":
+    print(log_sum_exp(torch.zeros(2, 20)))
