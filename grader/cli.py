@@ -11,8 +11,9 @@ import click
 
 from grader.command import grade as grading
 from grader.command.exit import clearly
-from grader.command.options import Options, grading_options
+from grader.command.options import Options, allow_level_1, grading_options
 from grader.command.terminal import HarmlessCommand, HarmlessGroup, echo_bytes
+from grader.records.given import MAX_NONCE
 from grader.report.names import FORMATS
 from lessons.loading.loader import load_course
 
@@ -40,6 +41,27 @@ def grade(course: Path | None, **options: Any) -> None:
     """Judges files that are named after exercises, folders of them, or one FILE for an EXERCISE."""
     program = "dl-grader grade" + (f" --course {shlex.quote(str(course))}" if course else "")
     sys.exit(grading.command(Options(**options), load_course(course), program=program))
+
+
+@main.command("class", cls=HarmlessCommand, epilog="Example: dl-grader class submissions/ --out results/")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="SUBMISSIONS")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder for what comes of it.")
+@click.option("--exercise", "exercises", multiple=True, metavar="EXERCISE", help="Only this one; may be said again.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="How many are judged at a time; default: one a core.")
+@click.option("--seed", type=click.IntRange(0, MAX_NONCE), help="What everybody's inputs are drawn from.")
+@click.option("--retry-ours", is_flag=True, help="Judge again what could not be judged by a fault of ours.")
+@click.option("--trust-numbers", is_flag=True, help="Judge numeric answers on the numbers that they name.")
+@click.option("--course", type=click.Path(path_type=Path), help="Another course's folder.")
+@allow_level_1
+@clearly()
+def class_(folder: Path, course: Path | None, **options: Any) -> None:
+    """Judges a whole class: a folder with a folder, an archive or files for each learner.
+
+    It can be killed at any time; the same command goes on where it was.
+    """
+    from grader.command import class_grade
+
+    sys.exit(class_grade.command(class_grade.ClassOptions(folder=folder, **options), load_course(course)))
 
 
 @main.command(cls=HarmlessCommand, epilog="Example: dl-grader report verdicts.json --format junit > verdicts.xml")

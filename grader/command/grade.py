@@ -25,6 +25,7 @@ from grader.records.printable import one_line
 from grader.records.verdict import Verdict
 from grader.report import text
 from grader.report.formats import FORMATS, SUMMARY
+from grader.report.refused import refused_verdict
 from grader.submission import BadSubmission, Submission, as_source, find, read_source
 from lessons import atomic
 from lessons.error import did_you_mean
@@ -184,15 +185,6 @@ def _sum_up(verdicts: list[Verdict], refused: list[str]) -> None:
     if file := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(file).open("a", encoding="utf-8") as out:
             out.write(SUMMARY(verdicts, refused))
-
-
-def refused_verdict(verdict: Verdict, why: str) -> Verdict:
-    """The verdict on an exercise whose file was refused, from the one on no file."""
-    parts = tuple(
-        msgspec.structs.replace(part, message="Its file was refused.") if part.kind in RUN_KINDS else part
-        for part in verdict.parts
-    )
-    return msgspec.structs.replace(verdict, parts=parts, message=why)
 
 
 def few(lines: list[str]) -> list[str]:

@@ -1,0 +1,145 @@
+"""Who has handed in what: a folder, an archive or files for each learner, as the systems name them that collect them.
+
+* a folder or `NAME.zip` for each learner;
+* Moodle: `First Last_123456_assignsubmission_file`, as a folder, an archive or before each file's own name;
+* Canvas: `lastfirst_12345_67890_bn-layer.py`, with `_LATE` and a `-1` behind it where it was handed in again;
+* Gradescope: `submission_123456/` beside `submission_metadata.yml`, which has the names.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader import handed_in
+from grader.batch import archive
+from grader.records.printable import one_line
+from grader.submission import ANSWERS, BadSubmission, Submission, find, meant_by
+from lessons import regular_file
+from lessons.error import LessonError
+from lessons.loading.source import decoded, parse
+from lessons.schema import Course
+
+MOODLE = re.compile(r"(?P<name>.+)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)_?(?P<file>.*)")
+CANVAS = re.compile(r"(?P<name>[^_]+)(?:_LATE)?_(?P<id>\d+)_\d+_(?P<file>.+)")
+AGAIN = re.compile(r"-\d+(?=\.\w+$)")
+"""What Canvas puts behind the name of a file that was handed in again."""
+GRADESCOPE = re.compile(r"submission_\d+")
+METADATA = "submission_metadata.yml"
+OTHERS = (".tar", ".gz", ".tgz", ".rar", ".7z", ".bz2", ".xz", ".tar.gz")
+"""Archives that are not opened."""
+
+
+@dataclass(frozen=True)
+class Learner:
+    """Somebody, and where what they handed in lies. files: by the names that they had before a system renamed them."""
+
+    name: str
+    folder: Path | None = None
+    archive: Path | None = None
+    files: tuple[tuple[Path, str], ...] = ()
+
+
+def learners(folder: Path, course: Course, refused: list[str]) -> list[Learner]:
+    """Everybody in a folder, in the order of their names; two never have the same one.
+
+    refused: takes a line for each thing that belongs to nobody. Raises BadSubmission where the folder cannot be read.
+    """
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        raise BadSubmission(f"{folder}: cannot be read ({error.strerror}).") from None
+    named = _of_gradescope(folder / METADATA, refused)
+    flat: dict[str, list[tuple[Path, str]]] = {}
+    found: list[Learner] = []
+    for path in entries:
+        if path.name.startswith(".") or path.name == METADATA:
+            continue
+        system = MOODLE.fullmatch(path.name.removesuffix(".zip") if path.suffix == ".zip" else path.name)
+        name = one_line(named.get(path.name) or (system["name"] if system else path.stem if path.suffix else path.name))
+        if path.is_symlink():
+            refused.append(f"{one_line(str(path))}: a symbolic link, which is not followed.")
+        elif path.is_dir():
+            found.append(Learner(name, folder=path))
+        elif path.suffix.casefold() == ".zip":
+            found.append(Learner(name, archive=path))
+        elif (parts := system or CANVAS.fullmatch(path.name)) and parts["file"]:
+            flat.setdefault(one_line(f"{parts['name']}"), []).append((path, AGAIN.sub("", parts["file"])))
+        elif path.name.casefold().endswith(OTHERS):
+            refused.append(f"{one_line(str(path))}: only ZIP archives are opened.")
+        else:
+            refused.append(f"{one_line(str(path))}: whose file this is, its name does not say.")
+    found += [Learner(name, files=tuple(files)) for name, files in flat.items()]
+    return sorted(_apart(found), key=lambda one: one.name)
+
+
+def _apart(found: list[Learner]) -> Iterator[Learner]:
+    """The same with a number behind a name that another one has."""
+    seen: dict[str, int] = {}
+    for one in found:
+        seen[one.name.casefold()] = count = seen.get(one.name.casefold(), 0) + 1
+        yield one if count == 1 else Learner(f"{one.name} ({count})", one.folder, one.archive, one.files)
+
+
+def _of_gradescope(path: Path, refused: list[str]) -> dict[str, str]:
+    """The names that an export of Gradescope gives its folders."""
+    if not path.is_file():
+        return {}
+    try:
+        text = re.sub(r"(?m)^(\s*(?:- )?):(\w+):", r"\1\2:", decoded(regular_file.read(path), path))  # keys of Ruby's
+        data = parse(text, path, any_text=True).data
+    except (OSError, LessonError) as error:
+        refused.append(one_line(f"{path}: cannot be read, so submissions have numbers for names ({error})."))
+        return {}
+    names: dict[str, str] = {}
+    for key, value in data.items() if isinstance(data, dict) else ():
+        with contextlib.suppress(KeyError, TypeError, IndexError):
+            names[str(key)] = ", ".join(str(one["name"]) for one in value["submitters"])
+    return names
+
+
+@contextlib.contextmanager
+def handed_in_by(learner: Learner, course: Course, refused: list[str]) -> Iterator[list[Submission]]:
+    """What somebody has handed in. refused: takes a line for each file that is not judged, without their folder."""
+    with tempfile.TemporaryDirectory(prefix="dl-grader-") as scratch:
+        place = learner.folder or Path(scratch)
+        lines: list[str] = []
+        try:
+            if learner.archive is not None:
+                archive.unpack(learner.archive, place, lambda name: _wanted(name, course), lines)
+            for path, name in learner.files:
+                _copied(path, place / name, lines)
+            found = find([place], course, lines)
+        except (archive.BadArchive, BadSubmission) as error:
+            lines.append(str(error))
+            found = []
+        except OSError as error:
+            lines.append(f"{learner.name}: cannot be read ({error.strerror}).")
+            found = []
+        refused += [one_line(line.replace(f"{place}/", "")) for line in lines]
+        yield found
+
+
+def _wanted(name: str, course: Course) -> bool:
+    return name == ANSWERS or (name.casefold().endswith(".py") and meant_by(name[:-3], course) is not None)
+
+
+def _copied(path: Path, target: Path, lines: list[str]) -> None:
+    """A file under the name that it had, if it is one."""
+    if target.name != Path(target.name).name or not target.name:
+        lines.append(f"{path.name}: its name is none that a file should have.")
+        return
+    one = handed_in.file(path)
+    if one.data is None:
+        lines.append(one.refusal)
+    elif target.exists():
+        lines.append(f"{path.name}: there are two files of this name; the first is judged.")
+    else:
+        target.write_bytes(one.data)
+
+
+__all__ = ["Learner", "handed_in_by", "learners"]

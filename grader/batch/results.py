@@ -1,0 +1,162 @@
+"""What comes of a class: tables of marks, a sheet of feedback for everybody, and what went wrong where."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grader.batch.ledger import Entry, Ledger, Place
+from grader.records.verdict import PartVerdict, number
+from grader.report import sheet
+from grader.report.fold import WORDS
+from grader.report.table import safe
+from lessons import atomic
+from lessons.schema import RUN_KINDS, Exercise
+
+MARKS, VERDICTS, EXERCISES, LEFT_OUT, FEEDBACK = (
+    "marks.csv",
+    "verdicts.csv",
+    "exercises.csv",
+    "left-out.txt",
+    "feedback",
+)
+
+
+@dataclass
+class OfExercise:
+    """How a class did in an exercise."""
+
+    id: str
+    handed_in: int = 0
+    passed: int = 0
+    score: float = 0.0
+    max: float = 0.0
+    ours: int = 0
+    """How often it could not be judged by a fault of ours."""
+    mistakes: Counter[str] = field(default_factory=Counter)
+    """By name, how many learners made each."""
+    unnamed: int = 0
+    """How many got it wrong in a way that has no name yet."""
+
+
+def write(
+    folder: Path, ledger: Ledger, names: Sequence[str], exercises: Sequence[Exercise], left_out: dict[str, list[str]]
+) -> list[OfExercise]:
+    """Writes all tables and sheets of a run into its folder. Raises OSError.
+
+    names: of all learners, also of those who handed in nothing. One learner's verdicts are in memory at a time.
+    """
+    places: dict[str, list[Place]] = defaultdict(list)
+    for place in ledger.places().values():
+        places[place.learner].append(place)
+    order = {exercise.id: number for number, exercise in enumerate(exercises)}
+    counted = {exercise.id: OfExercise(exercise.id) for exercise in exercises}
+    marks, verdicts = [_head(exercises)], [["learner", "exercise", "status", "score", "max", "mistakes", "seed"]]
+    (folder / FEEDBACK).mkdir(exist_ok=True)
+    for name, file in zip(names, _files(names), strict=True):
+        own = sorted((one for one in places[name] if one.exercise in order), key=lambda one: order[one.exercise])
+        entries = ledger.read(own)
+        for entry in entries:
+            _count(counted[entry.verdict.exercise], entry)
+            verdicts.append(_row(entry))
+        marks.append(_marks(name, entries, exercises))
+        _feedback(folder / FEEDBACK / file, name, entries, left_out.get(name, []))
+    atomic.replace(folder / MARKS, _csv(marks))
+    atomic.replace(folder / VERDICTS, _csv(verdicts))
+    atomic.replace(folder / EXERCISES, _csv(_of_exercises(counted.values())))
+    lines = [f"{name}: {line}" if name else line for name, own in sorted(left_out.items()) for line in own]
+    atomic.replace(folder / LEFT_OUT, "".join(f"{line}\n" for line in lines).encode())
+    return list(counted.values())
+
+
+def _head(exercises: Sequence[Exercise]) -> list[str]:
+    return ["learner", "score", "max", "handed in", *(exercise.id for exercise in exercises)]
+
+
+def _marks(name: str, entries: Sequence[Entry], exercises: Sequence[Exercise]) -> list[str]:
+    """A learner's row; an exercise that was not handed in has an empty cell, and its points count."""
+    scores = {entry.verdict.exercise: entry.verdict for entry in entries}
+    most = sum(scores[one.id].max if one.id in scores else one.points for one in exercises)
+    cells = [number(scores[one.id].score) if one.id in scores else "" for one in exercises]
+    return [name, number(sum(one.score for one in scores.values())), number(most), str(len(scores)), *cells]
+
+
+def _row(entry: Entry) -> list[str]:
+    verdict = entry.verdict
+    mistakes = " ".join(_mistakes(entry))
+    facts = [verdict.exercise, verdict.status, number(verdict.score), number(verdict.max), mistakes, str(verdict.seed)]
+    return [entry.learner, *facts]
+
+
+def _mistakes(entry: Entry) -> list[str]:
+    """The names of what is wrong, each once."""
+    checks = (check for part in entry.verdict.parts for check in part.checks)
+    return list(dict.fromkeys(one.name for check in checks for one in check.diagnosis))
+
+
+def _count(counted: OfExercise, entry: Entry) -> None:
+    verdict = entry.verdict
+    counted.handed_in += 1
+    counted.passed += verdict.status == "passed"
+    counted.score += verdict.score
+    counted.max += verdict.max
+    counted.ours += verdict.status == "grader_error"
+    found = _mistakes(entry)
+    counted.mistakes.update(found)
+    counted.unnamed += any(_nameless(part) for part in verdict.parts)
+
+
+def _nameless(part: PartVerdict) -> bool:
+    """Whether code is wrong in a way that has no name."""
+    wrong = part.kind in RUN_KINDS and part.status in ("failed", "error") and bool(part.checks)
+    return wrong and not any(check.diagnosis for check in part.checks)
+
+
+def _of_exercises(counted: Iterable[OfExercise]) -> Iterator[list[str]]:
+    yield ["exercise", "handed in", "passed", "mean share", "not judged", "mistakes", "without a name"]
+    for one in counted:
+        share = f"{one.score / one.max:.3f}" if one.max else ""
+        named = " ".join(f"{name}:{count}" for name, count in one.mistakes.most_common())
+        yield [one.id, str(one.handed_in), str(one.passed), share, str(one.ours), named, str(one.unnamed)]
+
+
+def _feedback(path: Path, name: str, entries: Sequence[Entry], left_out: Sequence[str]) -> None:
+    verdicts = [entry.verdict for entry in entries]
+    page = sheet.html(verdicts, refused=left_out, title=name)
+    atomic.replace(path.with_name(f"{path.name}.html"), page)
+    atomic.replace(path.with_name(f"{path.name}.md"), sheet.markdown(verdicts, refused=left_out))
+
+
+def _files(names: Sequence[str]) -> Iterator[str]:
+    """A file's name for each learner, none twice, whatever they are called."""
+    seen: Counter[str] = Counter()
+    for name in names:
+        plain = re.sub(r"[^\w-]+", "-", name).strip("-")[:80] or "learner"
+        seen[plain.casefold()] += 1
+        count = seen[plain.casefold()]
+        yield plain if count == 1 else f"{plain}-{count}"
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([safe(cell) for cell in row] for row in rows)
+    return out.getvalue().encode()
+
+
+def lines(counted: Sequence[OfExercise]) -> Iterator[str]:
+    """The teacher's table, in plain lines: what was handed in, how much of it passed, and the commonest mistakes."""
+    widest = max((len(one.id) for one in counted), default=0)
+    for one in counted:
+        if not one.handed_in:
+            continue
+        share = f"{one.passed} of {one.handed_in} {WORDS['passed']}"
+        common = ", ".join(f"{name} {count}" for name, count in one.mistakes.most_common(4))
+        rest = f", {one.unnamed} without a name" if one.unnamed else ""
+        ours = f"; {one.ours} {WORDS['grader_error']}" if one.ours else ""
+        said = f"  {common or 'no mistake has a name'}{rest}" if one.passed < one.handed_in else ""
+        yield f"{one.id:{widest}}  {share:>18}{ours}{said}"

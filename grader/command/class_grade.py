@@ -1,0 +1,96 @@
+"""A whole class, as a command asks for it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from grader import secret
+from grader.command.exit import FAILED, GRADER, PASSED
+from grader.command.progress_bar import ProgressBar
+from grader.grading import SEEDS, Cancel
+from grader.submission import BadSubmission
+from lessons.error import did_you_mean
+from lessons.schema import Course, Exercise
+
+
+@dataclass(frozen=True)
+class ClassOptions:
+    """What is asked for."""
+
+    folder: Path
+    out: Path
+    exercises: tuple[str, ...] = ()
+    jobs: int | None = None
+    seed: int | None = None
+    retry_ours: bool = False
+    trust_numbers: bool = False
+    allow_level_1: bool = False
+
+
+def chosen(names: tuple[str, ...], course: Course) -> list[Exercise]:
+    """The exercises of these names in the course's order, all of them without names. Raises BadSubmission."""
+    wanted = set()
+    for name in names:
+        exercise = course.named(name)
+        if exercise is None:
+            known = [one.id for one in course.exercises]
+            raise BadSubmission(f"There is no exercise `{name}`. {did_you_mean(name, known)}".rstrip())
+        wanted.add(exercise.id)
+    return [one for one in course.exercises if not names or one.id in wanted]
+
+
+def command(options: ClassOptions, course: Course) -> int:
+    """Judges a class, writes what comes of it, and gives the exit code. Raises BadSubmission, LedgerError, Refused."""
+    from grader.batch import results
+    from grader.batch.class_run import ClassRun
+    from grader.batch.learners import learners
+    from grader.batch.ledger import Ledger
+
+    exercises = chosen(options.exercises, course)
+    refused: list[str] = []
+    everybody = learners(options.folder, course, refused)
+    if not everybody:
+        raise BadSubmission(f"{options.folder}: nobody has handed in anything that can be told apart by name.")
+    seed = options.seed if options.seed is not None else secret.GUESSABLE + secrets.randbelow(SEEDS - secret.GUESSABLE)
+    of = hashlib.sha256("\n".join([course.id, *(one.id for one in exercises)]).encode()).hexdigest()[:16]
+    ledger = Ledger(options.out, of, seed)
+    try:
+        if options.seed is not None and options.seed != ledger.seed:
+            raise BadSubmission(
+                f"{ledger.path} was begun with --seed {ledger.seed}; go on with that, or choose another --out."
+            )
+        began = time.monotonic()
+        run = ClassRun(
+            course, exercises, ledger, jobs=options.jobs or os.cpu_count() or 1,
+            allow_level_1=options.allow_level_1, retry_ours=options.retry_ours, trust_numbers=options.trust_numbers,
+        )  # fmt: skip
+        with ProgressBar("judging") as bar:
+            summary = run.run(everybody, Cancel(), bar)
+        if refused:
+            summary.left_out[""] = refused
+        counted = results.write(options.out, ledger, [one.name for one in everybody], exercises, summary.left_out)
+        for line in results.lines(counted):
+            click.echo(line)
+        kept = f", {summary.kept} judged before" if summary.kept else ""
+        click.echo(
+            f"{summary.learners} learners, {summary.judged} answers judged in {time.monotonic() - began:.1f} s{kept}; "
+            f"seed {ledger.seed}. {options.out} has {results.MARKS}, {results.VERDICTS}, {results.EXERCISES} and "
+            f"{results.FEEDBACK}/.",
+            err=True,
+        )
+        left = sum(map(len, summary.left_out.values()))
+        if left:
+            click.echo(f"{left} left out: {options.out / results.LEFT_OUT}", err=True)
+        if any(one.ours for one in counted):
+            click.echo("Some could not be judged by a fault of ours; --retry-ours judges these again.", err=True)
+            return GRADER
+        return FAILED if left else PASSED
+    finally:
+        ledger.close()
