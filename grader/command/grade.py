@@ -18,13 +18,14 @@ import msgspec
 from grader.command.exit import FAILED, GRADER, PASSED
 from grader.command.options import Options
 from grader.command.progress_bar import StandInProgress
+from grader.command.report import sum_up
 from grader.command.terminal import echo_bytes
 from grader.grading import Grader, known
 from grader.handed_in import MAX_SOURCE
 from grader.records.printable import one_line
 from grader.records.verdict import Verdict
 from grader.report import text
-from grader.report.formats import FORMATS, SUMMARY
+from grader.report.formats import FORMATS
 from grader.report.refused import refused_verdict
 from grader.submission import BadSubmission, Submission, as_source, find, read_source
 from lessons import atomic
@@ -163,7 +164,7 @@ def command(
     if aside:
         echo_bytes(_rendered(options, verdicts, refused))
     if options.form == "github":
-        _sum_up(verdicts, refused)
+        sum_up(verdicts, refused)
     code, last = exit_code(verdicts, strict=options.strict)
     if last:
         click.echo(last, err=True)
@@ -178,13 +179,6 @@ def _rendered(options: Options, verdicts: list[Verdict], refused: list[str]) -> 
         return "".join(text.render(verdict) for verdict in verdicts).encode()
     many = options.file is None and (len(options.targets) > 1 or Path(options.targets[0]).is_dir())
     return FORMATS[options.form](verdicts, many=many, refused=refused)
-
-
-def _sum_up(verdicts: list[Verdict], refused: list[str]) -> None:
-    """Adds to the summary of the job, where a GitHub workflow runs."""
-    if file := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with Path(file).open("a", encoding="utf-8") as out:
-            out.write(SUMMARY(verdicts, refused))
 
 
 def few(lines: list[str]) -> list[str]:

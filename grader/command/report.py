@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import msgspec
 
 from grader.records.verdict import Verdict, from_json
 from grader.report import text
-from grader.report.formats import FORMATS
+from grader.report.formats import FORMATS, SUMMARY
 from grader.submission import BadSubmission
 from lessons.regular_file import read
 
@@ -37,6 +38,13 @@ def verdicts_of(path: Path) -> tuple[list[Verdict], list[str]]:
         raise BadSubmission(f"{path} holds no verdict: {error}. Write one with: --format json") from None
 
 
+def sum_up(verdicts: list[Verdict], refused: list[str]) -> None:
+    """Adds to the summary of the job, where a GitHub workflow runs. Raises OSError."""
+    if file := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(file).open("a", encoding="utf-8") as out:
+            out.write(SUMMARY(verdicts, refused))
+
+
 def rendered(paths: list[Path], form: str) -> bytes:
     """The verdicts of several files in a format. Raises BadSubmission and OSError."""
     all_of: list[Verdict] = []
@@ -47,5 +55,7 @@ def rendered(paths: list[Path], form: str) -> bytes:
         left += refused
     if form == "text":
         return "".join(text.render(verdict) for verdict in all_of).encode()
+    if form == "github":
+        sum_up(all_of, left)
     options: dict[str, Any] = {"many": len(all_of) != 1 or bool(left), "refused": left}
     return FORMATS[form](all_of, **options)
