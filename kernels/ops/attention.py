@@ -1,114 +1,19 @@
 """Scaled dot-product attention that stops at the end of each sequence, and stores no matrix of scores."""
 
 import math
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F
 
-from kernels.dispatch.choice import Choice, choose, surely_torch
-from kernels.ops.library import asked_for, first_gradient_only, gradient, operation, overridable, traits
+from kernels.dispatch.choice import Choice, asked, choose, surely_torch
+from kernels.ops.attention_autograd import NAMES, Attention, Maybe, exactness
+from kernels.ops.library import gradient, overridable, traits
+from kernels.ops.planned import Planned
 from kernels.types import dtypes
 from kernels.types import precision as precisions
-from kernels.types.layout import packed
 
 WIDEST = 128
-Maybe = torch.Tensor | None
-
-
-def _room(like: torch.Tensor, width: int) -> torch.Tensor:
-    """Room for [B, H, S, width], with the heads of a position side by side where `like` has them so.
-
-    That is how they come of one projection, [B, S, H · width], to which the result goes back without a copy.
-    """
-    batch, heads, length, _ = like.shape
-    if like.stride(2) > like.stride(1):
-        return like.new_empty((batch, length, heads, width)).transpose(1, 2)
-    return like.new_empty((batch, heads, length, width))
-
-
-def _exactness(precision: str) -> str:
-    return precision or precisions.of_products()
-
-
-def _forward(
-    q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, lengths: Maybe, key_mask: Maybe,
-    causal: bool, scale: float, precision: str,
-) -> tuple[torch.Tensor, torch.Tensor]:  # fmt: skip
-    from kernels.launch.attention import AttentionInputs
-
-    o, lse = _forward_fake(q, k, v, lengths, key_mask, causal, scale, precision)
-    if o.numel():
-        call = AttentionInputs(q, k, v, packed(lengths), key_mask, causal, scale, _exactness(precision))
-        for launch in call.forward(o, lse):
-            launch.run()
-    return o, lse
-
-
-def _forward_fake(
-    q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, lengths: Maybe, key_mask: Maybe,
-    causal: bool, scale: float, precision: str,
-) -> tuple[torch.Tensor, torch.Tensor]:  # fmt: skip
-    return _room(q, v.shape[3]), q.new_empty(q.shape[:3], dtype=dtypes.accumulator(q.dtype))
-
-
-def _backward(
-    do: torch.Tensor, q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, o: torch.Tensor, lse: torch.Tensor,
-    lengths: Maybe, key_mask: Maybe, causal: bool, scale: float, precision: str, wanted: Sequence[bool],
-) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:  # fmt: skip
-    from kernels.launch.attention import AttentionInputs
-
-    dq, dk, dv = gradients = _backward_fake(do, q, k, v, o, lse, lengths, key_mask, causal, scale, precision, wanted)
-    if o.numel() == 0 or k.numel() == 0:
-        return dq.zero_(), dk.zero_(), dv.zero_()
-    call = AttentionInputs(q, k, v, packed(lengths), key_mask, causal, scale, _exactness(precision))
-    for launch in call.backward(o, do, lse, torch.empty_like(lse), *asked_for(gradients, wanted)):
-        launch.run()
-    return gradients
-
-
-def _backward_fake(
-    do: torch.Tensor, q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, o: torch.Tensor, lse: torch.Tensor,
-    lengths: Maybe, key_mask: Maybe, causal: bool, scale: float, precision: str, wanted: Sequence[bool],
-) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:  # fmt: skip
-    for_q, for_k, for_v = (
-        _room(one, one.shape[3]) if asked else one.new_empty(0) for one, asked in zip((q, k, v), wanted, strict=True)
-    )
-    return for_q, for_k, for_v
-
-
-_HOW = "Tensor? lengths, Tensor? key_mask, bool causal, float scale, str precision"
-forward = operation(
-    f"attention_forward(Tensor q, Tensor k, Tensor v, {_HOW}) -> (Tensor, Tensor)", _forward, _forward_fake
-)
-backward = operation(
-    "attention_backward(Tensor do, Tensor q, Tensor k, Tensor v, Tensor o, Tensor lse, "
-    f"{_HOW}, bool[3] wanted) -> (Tensor, Tensor, Tensor)",
-    _backward,
-    _backward_fake,
-)
-
-
-class _Attention(torch.autograd.Function):
-    @staticmethod
-    def forward(
-        ctx: Any, q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, lengths: Maybe, key_mask: Maybe,
-        causal: bool, scale: float, precision: str,
-    ) -> tuple[torch.Tensor, torch.Tensor]:  # fmt: skip
-        o, lse = forward(q, k, v, lengths, key_mask, causal, scale, precision)
-        ctx.save_for_backward(q, k, v, o, lse, lengths, key_mask)
-        ctx.how = (causal, scale, precision)
-        ctx.mark_non_differentiable(lse)
-        return o, lse
-
-    @staticmethod
-    @first_gradient_only
-    def backward(ctx: Any, do: torch.Tensor, _: Maybe) -> tuple[torch.Tensor | None, ...]:
-        q, k, v, o, lse, lengths, key_mask = ctx.saved_tensors
-        wanted = ctx.needs_input_grad[:3]
-        gradients = backward(do, q, k, v, o, lse, lengths, key_mask, *ctx.how, wanted)
-        return *asked_for(gradients, wanted), None, None, None, None, None
 
 
 def checked_lengths(lengths: torch.Tensor, batch: int, of: torch.Tensor, name: str) -> None:
@@ -236,7 +141,7 @@ def _chosen(
     query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, masks: _Masks, precision: str, backend: str | None
 ) -> Choice:
     def known() -> str:
-        exact = _exactness(precision) if query.dtype == torch.float32 else ""
+        exact = exactness(precision) if query.dtype == torch.float32 else ""
         return traits(query.dtype, exact, gradient(query, key, value))
 
     name = "attention" + "+causal" * masks.causal
@@ -280,12 +185,23 @@ def _attend(
     factor = q.shape[-1] ** -0.5 if scale is None else scale
     shaped: list[torch.Tensor] = [_with_heads(one) for one in (q, k, v)]
     how = (narrow.lengths, narrow.key_mask, narrow.causal, factor, exactness)
-    o, lse = _Attention.apply(*shaped, *how)  # type: ignore[no-untyped-call]
+    o, lse = Attention.apply(*shaped, *how)  # type: ignore[no-untyped-call]
     o = o.reshape((*q.shape[:-1], v.shape[-1])) if q.dim() < 4 else o
     if not with_lse:
         return o, None
     lse = torch.where(lse == math.inf, -math.inf, lse * math.log(2)).reshape(q.shape[:-1])  # kept to the base 2
     return o, lse
+
+
+def _without_scores_mask(
+    query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, lengths: Maybe, key_mask: Maybe,
+    causal: bool, dropout: float, scale: float | None, grouped: bool, precision: str | None, backend: str,
+) -> torch.Tensor:  # fmt: skip
+    masks = _Masks(lengths, key_mask, None, causal, dropout)
+    return _attend(query, key, value, masks, scale, grouped, precision, backend, False)[0]
+
+
+_planned = Planned(_without_scores_mask, NAMES, ("o",), ("lse",), state=precisions.state_of_products)
 
 
 @overridable
@@ -323,8 +239,14 @@ def attention(
     lengths, a key mask or a precision that cannot be, and `BackendError` where a backend was asked for that cannot do
     it.
     """
-    masks = _Masks(lengths, key_mask, attn_mask, is_causal, dropout_p)
-    return _attend(query, key, value, masks, scale, enable_gqa, precision, backend, False)[0]
+    if attn_mask is not None or surely_torch(query, backend):
+        masks = _Masks(lengths, key_mask, attn_mask, is_causal, dropout_p)
+        return _attend(query, key, value, masks, scale, enable_gqa, precision, backend, False)[0]
+    o: torch.Tensor = _planned(
+        query, key, value, lengths, key_mask,
+        is_causal, dropout_p, scale, enable_gqa, precision, backend or asked(),
+    )  # fmt: skip
+    return o
 
 
 def attention_with_lse(

@@ -5,9 +5,10 @@ from typing import Any
 
 import torch
 
-from kernels.dispatch.choice import Choice, choose, surely_torch
+from kernels.dispatch.choice import Choice, asked, choose, surely_torch
 from kernels.ops.attention import checked_lengths
 from kernels.ops.library import asked_for, first_gradient_only, gradient, operation, overridable, traits
+from kernels.ops.planned import Planned
 from kernels.types import dtypes
 from kernels.types.layout import packed
 
@@ -75,13 +76,18 @@ backward = operation(
     _backward_fake,
 )
 
+_planned_forward = Planned(forward, ("q", "k", "v", "lengths"), ("context", "weights", *SAVED))
+_planned_backward = Planned(
+    backward, ("dcontext", "dweights", "q", "k", "v", "lengths", *SAVED), ("dq", "dk", "dv"), ("dp",)
+)
+
 
 class _Luong(torch.autograd.Function):
     @staticmethod
     def forward(
         ctx: Any, q: torch.Tensor, k: torch.Tensor, v: Maybe, lengths: Maybe, scale: float
     ) -> tuple[torch.Tensor, torch.Tensor]:
-        context, weights, *saved = forward(q, k, v, lengths, scale)
+        context, weights, *saved = _planned_forward(q, k, v, lengths, scale)
         ctx.save_for_backward(q, k, v, lengths, *saved)
         ctx.scale = scale
         ctx.set_materialize_grads(False)  # mostly nobody asks for a gradient of the weights
@@ -92,7 +98,7 @@ class _Luong(torch.autograd.Function):
     def backward(ctx: Any, dcontext: Maybe, dweights: Maybe) -> tuple[torch.Tensor | None, ...]:
         q, k, v, *rest = ctx.saved_tensors
         wanted = ctx.needs_input_grad[:3]
-        gradients = backward(dcontext, dweights, q, k, v, *rest, ctx.scale, wanted)
+        gradients = _planned_backward(dcontext, dweights, q, k, v, *rest, ctx.scale, wanted)
         return *asked_for(gradients, wanted), None, None
 
 
@@ -166,6 +172,24 @@ def choice(
     return choose(name, query.device, states.numel(), known, unsupported=unsupported, requested=backend)
 
 
+def _luong(
+    query: torch.Tensor, states: torch.Tensor, values: Maybe, lengths: Maybe, scale: float, backend: str | None
+) -> tuple[torch.Tensor, torch.Tensor]:
+    _checked(query, states, values, lengths)
+    q, k, v = dtypes.autocast(query, states, values)
+    assert q is not None and k is not None
+    if surely_torch(q, backend) or choice(q, k, v, lengths=lengths, backend=backend).backend == "torch":
+        return _by_torch(q, k, v, lengths, scale)
+    alone = q.dim() == 1
+    if alone:
+        q, k, v = (None if one is None else one.unsqueeze(0) for one in (q, k, v))
+    context, weights = _Luong.apply(q, k, v, lengths, float(scale))  # type: ignore[no-untyped-call]
+    return (context.squeeze(0), weights.squeeze(0)) if alone else (context, weights)
+
+
+_planned = Planned(_luong, ("q", "k", "v", "lengths"), ("context", "weights"), SAVED)
+
+
 @overridable
 def luong_attention(
     query: torch.Tensor, states: torch.Tensor, values: torch.Tensor | None = None, *,
@@ -192,13 +216,7 @@ def luong_attention(
     has second ones. Raises `ValueError` for tensors that don't belong together, and `BackendError` where a backend was
     asked for that cannot do it.
     """
-    _checked(query, states, values, lengths)
-    q, k, v = dtypes.autocast(query, states, values)
-    assert q is not None and k is not None
-    if surely_torch(q, backend) or choice(q, k, v, lengths=lengths, backend=backend).backend == "torch":
-        return _by_torch(q, k, v, lengths, scale)
-    alone = q.dim() == 1
-    if alone:
-        q, k, v = (None if one is None else one.unsqueeze(0) for one in (q, k, v))
-    context, weights = _Luong.apply(q, k, v, lengths, float(scale))  # type: ignore[no-untyped-call]
-    return (context.squeeze(0), weights.squeeze(0)) if alone else (context, weights)
+    if surely_torch(query, backend):
+        return _luong(query, states, values, lengths, scale, backend)
+    found: tuple[torch.Tensor, torch.Tensor] = _planned(query, states, values, lengths, scale, backend or asked())
+    return found

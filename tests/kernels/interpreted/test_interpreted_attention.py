@@ -14,7 +14,7 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 
 import kernels
 from kernels import attention, attention_with_lse
-from kernels.ops.attention import backward, forward
+from kernels.ops.attention_autograd import backward, forward
 from tests.kernels.measure import DTYPES, assert_close, poisoned, relative_error
 
 # batch, query heads, key heads, queries, keys, width, width of a value

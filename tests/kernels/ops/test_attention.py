@@ -12,7 +12,7 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 
 import kernels
 from kernels import attention
-from kernels.ops.attention import backward, forward
+from kernels.ops.attention_autograd import backward, forward
 from tests.kernels.measure import outcome
 
 q, k, v = torch.randn(2, 4, 5, 8), torch.randn(2, 4, 6, 8), torch.randn(2, 4, 6, 8)
