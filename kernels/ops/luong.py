@@ -135,17 +135,22 @@ def _checked(query: torch.Tensor, states: torch.Tensor, values: Maybe, lengths: 
 def _by_torch(
     query: torch.Tensor, states: torch.Tensor, values: Maybe, lengths: Maybe, scale: float
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """The formula, an operation at a time."""
-    scores = (states @ query.unsqueeze(-1)).squeeze(-1)
+    """The formula, an operation at a time; products of batches, because `@` takes twice as long to find that out."""
+    if query.dim() == 1:
+        own = None if values is None else values.unsqueeze(0)
+        context, weights = _by_torch(query.unsqueeze(0), states.unsqueeze(0), own, None, scale)
+        return context.squeeze(0), weights.squeeze(0)
+    scores = torch.bmm(states, query.unsqueeze(2)).squeeze(2)
     if scale != 1.0:
         scores = scores * scale
     if lengths is None:
-        weights = torch.softmax(scores, -1)
+        weights = torch.softmax(scores, 1)
     else:
         hidden = torch.arange(states.shape[1], device=lengths.device) >= lengths[:, None]
-        weights = torch.softmax(scores.masked_fill(hidden, float("-inf")), -1).masked_fill(hidden, 0.0)
-    weights = weights.to(scores.dtype)  # under autocast a softmax is float32
-    context = (weights.unsqueeze(-2) @ (states if values is None else values)).squeeze(-2)
+        weights = torch.softmax(scores.masked_fill(hidden, float("-inf")), 1).masked_fill(hidden, 0.0)
+    if weights.dtype != scores.dtype:  # under autocast a softmax is float32
+        weights = weights.to(scores.dtype)
+    context = torch.bmm(weights.unsqueeze(1), states if values is None else values).squeeze(1)
     return context, weights
 
 
