@@ -177,6 +177,14 @@ def attention_calls() -> Iterator[ShippedCall]:
     for heads, keys in ((16, 1000), (1, 1)):  # a size of 1 is a constant for the compiler
         one = partial(attention, (4, heads, 1, 64), HALF, "ieee", keys=keys, lengths=True)
         yield ShippedCall(f"attention [4, {heads}, 1, 64] bf16 lengths, {keys} keys", one)
+    for length in (1000, 1024):  # the last block is not full, or is
+        for width in (64, 128):
+            for more in ({}, {"lengths": True}, {"group": 4}, {"group": 4, "lengths": True}):
+                how: dict[str, Any] = {"causal": True, **more}
+                call = partial(attention, (4, 16, length, width), HALF, "ieee", **how)
+                yield ShippedCall(" ".join([f"attention [4, 16, {length}, {width}] bf16", *how]), call)
+    grouped = partial(attention, (4, 16, 1024, 128), HALF, "ieee", group=4)
+    yield ShippedCall("attention [4, 16, 1024, 128] bf16 group", grouped)
     for width in (40, 80):
         odd = partial(attention, (4, 16, 1000, width), HALF, "ieee", **every)
         yield ShippedCall(" ".join([f"attention [4, 16, 1000, {width}] bf16", *every]), odd)

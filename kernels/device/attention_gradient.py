@@ -132,7 +132,7 @@ def key_value_gradient(
     dk_b, dk_h, dk_n, dk_d, dv_b, dv_h, dv_n, dv_d, mask_b, mask_n, scale: tl.float64, scale2: tl.float64,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BM: tl.constexpr, BN: tl.constexpr,
     CAUSAL: tl.constexpr, LENGTHS: tl.constexpr, KEY_MASK: tl.constexpr, MASKED: tl.constexpr,
-    FOR_K: tl.constexpr, FOR_V: tl.constexpr,
+    PEELED: tl.constexpr, FOR_K: tl.constexpr, FOR_V: tl.constexpr,
     DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """Of dk and dv what is wanted, BN keys a program, over the queries of all heads of their group, one by one."""
@@ -156,6 +156,9 @@ def key_value_gradient(
         full = tl.minimum((block * BN + BN + BM - 1) // BM * BM, SQ)
     low = tl.where(block * BN < end, low, SQ)  # where all is padding: none
     full = tl.where(block * BN < end, full, SQ)
+    whole = SQ
+    if PEELED:
+        whole = SQ // BM * BM  # up to here blocks of queries are full
     factor = scalar(scale2, ACC)
     acc_k = tl.zeros((BN, BD), ACC)
     acc_v = tl.zeros((BN, BV), ACC)
@@ -170,9 +173,16 @@ def key_value_gradient(
                 q_n, q_d, do_n, do_d, D, DV, BD, BV, BM, MASKED, True, FOR_K, FOR_V, DOT, ACC, PRECISION, INT64,
             )  # fmt: skip
         acc_k, acc_v = key_value_gradient_inner(
-            acc_k, acc_v, keys, values, queries, cotangents, lse + row, delta + row, full, SQ, SQ, n, factor,
-            q_n, q_d, do_n, do_d, D, DV, BD, BV, BM, MASKED, False, FOR_K, FOR_V, DOT, ACC, PRECISION, INT64,
+            acc_k, acc_v, keys, values, queries, cotangents, lse + row, delta + row, full, whole, SQ, n, factor,
+            q_n, q_d, do_n, do_d, D, DV, BD, BV, BM, MASKED and not PEELED, False, FOR_K, FOR_V,
+            DOT, ACC, PRECISION, INT64,
         )  # fmt: skip
+        if PEELED:  # the last block by itself, so that the others need no mask
+            acc_k, acc_v = key_value_gradient_inner(
+                acc_k, acc_v, keys, values, queries, cotangents, lse + row, delta + row, tl.maximum(full, whole), SQ,
+                SQ, n, factor,
+                q_n, q_d, do_n, do_d, D, DV, BD, BV, BM, True, False, FOR_K, FOR_V, DOT, ACC, PRECISION, INT64,
+            )  # fmt: skip
     # the gradients of a key are no other key's business: those that do not count are left out here, once
     if FOR_K:
         acc_k = tl.where(counts[:, None], acc_k * scalar(scale, ACC), 0.0)

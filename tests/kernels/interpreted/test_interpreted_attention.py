@@ -79,6 +79,15 @@ def test_the_sums_that_are_kept_are_those_of_the_formula() -> None:
     torch.testing.assert_close(*(attention(q, k, v, mask, backend=one) for one in ("interpret", "torch")))
 
 
+@pytest.mark.parametrize(("scale", "causal"), [(-0.7, True), (0.0, True), (0.7, False)])
+def test_scales_of_either_sign_and_a_last_block_that_is_cut_off(scale: float, causal: bool) -> None:
+    tensors = sample((2, 2, 1, 130, 20, 4, 3), torch.float64)
+    how: dict[str, Any] = {"scale": scale, "is_causal": causal, "key_mask": torch.arange(20).expand(2, 20) % 3 != 1}
+    with sdpa_kernel(SDPBackend.MATH):
+        expected = backprop(tensors, "torch", **how)
+    assert_close(backprop(tensors, "interpret", **how), expected, torch.float64, how)
+
+
 def test_the_reference_is_the_formula() -> None:
     shape = (2, 4, 2, 6, 5, 8, 3)
     q, k, v = sample(shape, torch.float64)
