@@ -45,7 +45,7 @@ def load_tile(pointer, rows, columns, row_stride, column_stride, there, WIDTH: t
 
 @triton.jit
 def sequence_length(lengths, b, SK, LENGTHS: tl.constexpr):
-    """How many keys a sequence has."""
+    """How many keys, or queries, a sequence has."""
     end = SK
     if LENGTHS:
         end = tl.minimum(tl.load(lengths + b), SK).to(tl.int32)
@@ -111,10 +111,11 @@ def attend_inner(
 
 @triton.jit
 def attend(
-    q, k, v, o, lse, lengths, key_mask, H, GROUP, SQ, SK, blocks_0, blocks_1,
+    q, k, v, o, lse, lengths, query_lengths, key_mask, H, GROUP, SQ, SK, blocks_0, blocks_1,
     q_b, q_h, q_n, q_d, k_b, k_h, k_n, k_d, v_b, v_h, v_n, v_d, o_b, o_h, o_n, o_d, mask_b, mask_n, scale2: tl.float64,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BM: tl.constexpr, BN: tl.constexpr,
-    CAUSAL: tl.constexpr, LENGTHS: tl.constexpr, KEY_MASK: tl.constexpr, NEGATIVE: tl.constexpr,
+    CAUSAL: tl.constexpr, LENGTHS: tl.constexpr, QUERY_LENGTHS: tl.constexpr, KEY_MASK: tl.constexpr,
+    NEGATIVE: tl.constexpr,
     DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """o = softmax(scale · q kᵀ) v, and lse, log2 of the sum of each row's exponentials: BM queries a program.
@@ -126,10 +127,13 @@ def attend(
     there = m < SQ
     d = wide(tl.arange(0, BD), INT64)
     c = wide(tl.arange(0, BV), INT64)
-    query = load_tile(q + b * q_b + h * q_h, m, d, q_n, q_d, there, D, True).to(DOT)
+    rows = sequence_length(query_lengths, b, SQ, QUERY_LENGTHS)
+    query = load_tile(q + b * q_b + h * q_h, m, d, q_n, q_d, m < rows, D, True).to(DOT)
     if NEGATIVE:
         query = -query
     end = sequence_length(lengths, b, SK, LENGTHS)
+    if QUERY_LENGTHS:
+        end = tl.where(block * BM < rows, end, 0)  # where all queries are padding: no key
     whole, high = key_bounds(block, end, BM, BN, CAUSAL, KEY_MASK)
     factor = scalar(scale2, ACC)
     keys = k + b * k_b + own * k_h
@@ -149,6 +153,9 @@ def attend(
         D, DV, BD, BV, BN, True, CAUSAL, KEY_MASK, DOT, ACC, PRECISION, INT64,
     )  # fmt: skip
     dead = total == 0.0
+    if QUERY_LENGTHS:
+        dead = dead | (m >= rows)
+        acc = tl.where(dead[:, None], 0.0, acc)
     total = tl.where(dead, 1.0, total)
     tl.store(lse + (b * H + h) * SQ + m, tl.where(dead, float("inf"), top * factor + tl.log2(total)), mask=there)
     output = o + b * o_b + h * o_h + (m * o_n)[:, None] + (c * o_d)[None, :]

@@ -98,12 +98,16 @@ def attention_tile(kernel: str, dtype: torch.dtype, precision: str, sizes: Sizes
 
 
 class AttentionInputs(NamedTuple):
-    """The inputs of attention: [B, H, SQ, D], [B, H/G, SK, D], [B, H/G, SK, DV]; lengths [B] and key mask [B, SK]."""
+    """The inputs of attention: [B, H, SQ, D], [B, H/G, SK, D], [B, H/G, SK, DV].
+
+    And lengths of keys and of queries, [B] each, and a key mask [B, SK].
+    """
 
     q: torch.Tensor
     k: torch.Tensor
     v: torch.Tensor
     lengths: torch.Tensor | None
+    query_lengths: torch.Tensor | None
     key_mask: torch.Tensor | None
     causal: bool
     scale: float
@@ -121,7 +125,7 @@ class AttentionInputs(NamedTuple):
         sizes = Sizes(
             width=max(width, value_width),
             aligned=width % 16 == value_width % 16 == 0,
-            filled=self.q.shape[2] % 128 == 0,
+            filled=self.q.shape[2] % 128 == 0 and self.query_lengths is None,
             key_mask=self.key_mask is not None,
             causal=self.causal,
             grouped=self.q.shape[1] != self.k.shape[1],
@@ -135,7 +139,7 @@ class AttentionInputs(NamedTuple):
         count = ceil_div(rows, tile.BN if kernel is gradient.key_value_gradient else tile.BM)
         programs, blocks = flat_grid(count, heads, self.q.shape[0])
         arguments: dict[str, Any] = {
-            **tensors, "lengths": self.lengths, "key_mask": mask,
+            **tensors, "lengths": self.lengths, "query_lengths": self.query_lengths, "key_mask": mask,
             "H": self.q.shape[1], "GROUP": self.q.shape[1] // self.k.shape[1],
             "SQ": self.q.shape[2], "SK": self.k.shape[2], **blocks,
             "mask_b": 0 if mask is None else mask.stride(0), "mask_n": 0 if mask is None else mask.stride(1),
@@ -153,7 +157,7 @@ class AttentionInputs(NamedTuple):
         else:
             arguments["scale"] = self.scale
         if kernel is gradient.key_value_gradient:
-            constants["MASKED"] = self.q.shape[2] % tile.BM != 0
+            constants["MASKED"] = self.q.shape[2] % tile.BM != 0 or self.query_lengths is not None
             constants["PEELED"] = constants["MASKED"] and tile.BN == 128  # there the mask would cost registers
         return Launch(
             kernel,
@@ -161,7 +165,8 @@ class AttentionInputs(NamedTuple):
             arguments,
             {
                 "D": width, "DV": value_width, "BD": padded, "BV": value_padded, "BM": tile.BM, "BN": tile.BN,
-                "CAUSAL": self.causal, "LENGTHS": self.lengths is not None, "KEY_MASK": mask is not None,
+                "CAUSAL": self.causal, "LENGTHS": self.lengths is not None,
+                "QUERY_LENGTHS": self.query_lengths is not None, "KEY_MASK": mask is not None,
                 "DOT": common.tl_operand(self.q.dtype), "ACC": common.tl_accumulator(self.q.dtype),
                 "PRECISION": self.precision,
                 "INT64": needs_int64(*strided.values(), after=2) or needs_int64(mask, after=1), **constants,

@@ -30,21 +30,23 @@ def exactness(precision: str) -> str:
 
 
 def _forward(
-    q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, lengths: Maybe, key_mask: Maybe,
+    q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, lengths: Maybe, query_lengths: Maybe, key_mask: Maybe,
     causal: bool, scale: float, precision: str,
 ) -> tuple[torch.Tensor, torch.Tensor]:  # fmt: skip
     from kernels.launch.attention import AttentionInputs
 
-    o, lse = _forward_fake(q, k, v, lengths, key_mask, causal, scale, precision)
+    o, lse = _forward_fake(q, k, v, lengths, query_lengths, key_mask, causal, scale, precision)
     if o.numel():
-        call = AttentionInputs(q, k, v, packed(lengths), key_mask, causal, scale, exactness(precision))
+        call = AttentionInputs(
+            q, k, v, packed(lengths), packed(query_lengths), key_mask, causal, scale, exactness(precision)
+        )
         for launch in call.forward(o, lse):
             launch.run()
     return o, lse
 
 
 def _forward_fake(
-    q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, lengths: Maybe, key_mask: Maybe,
+    q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, lengths: Maybe, query_lengths: Maybe, key_mask: Maybe,
     causal: bool, scale: float, precision: str,
 ) -> tuple[torch.Tensor, torch.Tensor]:  # fmt: skip
     return _room(q, v.shape[3]), q.new_empty(q.shape[:3], dtype=dtypes.accumulator(q.dtype))
@@ -52,14 +54,19 @@ def _forward_fake(
 
 def _backward(
     do: torch.Tensor, q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, o: torch.Tensor, lse: torch.Tensor,
-    lengths: Maybe, key_mask: Maybe, causal: bool, scale: float, precision: str, wanted: Sequence[bool],
+    lengths: Maybe, query_lengths: Maybe, key_mask: Maybe, causal: bool, scale: float, precision: str,
+    wanted: Sequence[bool],
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:  # fmt: skip
     from kernels.launch.attention import AttentionInputs
 
-    dq, dk, dv = gradients = _backward_fake(do, q, k, v, o, lse, lengths, key_mask, causal, scale, precision, wanted)
+    dq, dk, dv = gradients = _backward_fake(
+        do, q, k, v, o, lse, lengths, query_lengths, key_mask, causal, scale, precision, wanted
+    )
     if o.numel() == 0 or k.numel() == 0:
         return dq.zero_(), dk.zero_(), dv.zero_()
-    call = AttentionInputs(q, k, v, packed(lengths), key_mask, causal, scale, exactness(precision))
+    call = AttentionInputs(
+        q, k, v, packed(lengths), packed(query_lengths), key_mask, causal, scale, exactness(precision)
+    )
     for launch in call.backward(o, do, lse, torch.empty_like(lse), *asked_for(gradients, wanted)):
         launch.run()
     return gradients
@@ -67,7 +74,8 @@ def _backward(
 
 def _backward_fake(
     do: torch.Tensor, q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, o: torch.Tensor, lse: torch.Tensor,
-    lengths: Maybe, key_mask: Maybe, causal: bool, scale: float, precision: str, wanted: Sequence[bool],
+    lengths: Maybe, query_lengths: Maybe, key_mask: Maybe, causal: bool, scale: float, precision: str,
+    wanted: Sequence[bool],
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:  # fmt: skip
     for_q, for_k, for_v = (
         _room(one, one.shape[3]) if asked else one.new_empty(0) for one, asked in zip((q, k, v), wanted, strict=True)
@@ -75,7 +83,7 @@ def _backward_fake(
     return for_q, for_k, for_v
 
 
-_HOW = "Tensor? lengths, Tensor? key_mask, bool causal, float scale, str precision"
+_HOW = "Tensor? lengths, Tensor? query_lengths, Tensor? key_mask, bool causal, float scale, str precision"
 forward = operation(
     f"attention_forward(Tensor q, Tensor k, Tensor v, {_HOW}) -> (Tensor, Tensor)", _forward, _forward_fake
 )
@@ -86,11 +94,11 @@ backward = operation(
     _backward_fake,
 )
 
-NAMES = ("q", "k", "v", "lengths", "key_mask")
+NAMES = ("q", "k", "v", "lengths", "query_lengths", "key_mask")
 _planned_forward = Planned(forward, NAMES, ("o", "lse"), state=precisions.state_of_products)
 _planned_backward = Planned(
     backward,
-    ("do", "q", "k", "v", "o", "lse", "lengths", "key_mask"),
+    ("do", "q", "k", "v", "o", "lse", "lengths", "query_lengths", "key_mask"),
     ("dq", "dk", "dv"),
     ("delta",),
     state=precisions.state_of_products,
@@ -100,11 +108,11 @@ _planned_backward = Planned(
 class Attention(torch.autograd.Function):
     @staticmethod
     def forward(
-        ctx: Any, q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, lengths: Maybe, key_mask: Maybe,
-        causal: bool, scale: float, precision: str,
+        ctx: Any, q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, lengths: Maybe, query_lengths: Maybe,
+        key_mask: Maybe, causal: bool, scale: float, precision: str,
     ) -> tuple[torch.Tensor, torch.Tensor]:  # fmt: skip
-        o, lse = _planned_forward(q, k, v, lengths, key_mask, causal, scale, precision)
-        ctx.save_for_backward(q, k, v, o, lse, lengths, key_mask)
+        o, lse = _planned_forward(q, k, v, lengths, query_lengths, key_mask, causal, scale, precision)
+        ctx.save_for_backward(q, k, v, o, lse, lengths, query_lengths, key_mask)
         ctx.how = (causal, scale, precision)
         ctx.mark_non_differentiable(lse)
         return o, lse
@@ -112,7 +120,7 @@ class Attention(torch.autograd.Function):
     @staticmethod
     @first_gradient_only
     def backward(ctx: Any, do: torch.Tensor, _: Maybe) -> tuple[torch.Tensor | None, ...]:
-        q, k, v, o, lse, lengths, key_mask = ctx.saved_tensors
+        q, k, v, o, lse, lengths, query_lengths, key_mask = ctx.saved_tensors
         wanted = ctx.needs_input_grad[:3]
-        gradients = _planned_backward(do, q, k, v, o, lse, lengths, key_mask, *ctx.how, wanted)
-        return *asked_for(gradients, wanted), None, None, None, None, None
+        gradients = _planned_backward(do, q, k, v, o, lse, lengths, query_lengths, key_mask, *ctx.how, wanted)
+        return *asked_for(gradients, wanted), None, None, None, None, None, None

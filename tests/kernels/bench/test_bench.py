@@ -137,6 +137,14 @@ def test_each_back_end_of_pytorch_that_takes_the_call_is_measured_and_no_other(n
     assert lines[0].error is not None and lines[0].error < 1e-5
 
 
+def test_padded_queries_are_measured_as_zeros(nothing_compiled: None) -> None:
+    size = attention_rows.AttentionSize((2, 2, 16, 8), torch.float32, padded=True, queries=True)
+    made = attention_rows.case(CPU, size, "auto")
+    assert size.operation == "attention+lengths+query_lengths" and size.seen == 0.25
+    torch.testing.assert_close(made.ways["ours"](), made.exact().float())
+    assert (made.exact()[:, :, 8:] == 0).all()
+
+
 def test_the_work_of_attention_is_counted() -> None:
     size = attention_rows.AttentionSize((16, 16, 4096, 64), torch.bfloat16, causal=True)
     row = next(

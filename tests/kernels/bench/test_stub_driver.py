@@ -44,7 +44,8 @@ CALLS: dict[str, tuple[Callable[..., torch.Tensor], tuple[torch.Tensor, ...], li
         ["attend", "query_gradient", "key_value_gradient"],
     ),
     "attention with lengths and mask": (
-        lambda q: kernels.attention(q, q, q, lengths=LENGTHS, key_mask=MASK, backend="triton"), (Q,),
+        lambda q: kernels.attention(q, q, q, lengths=LENGTHS, query_lengths=LENGTHS, key_mask=MASK,
+                                    backend="triton"), (Q,),
         ["attend", "query_gradient", "key_value_gradient"],
     ),
     "batch_norm with residual": (

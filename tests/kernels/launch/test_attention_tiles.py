@@ -20,7 +20,7 @@ def launches(
     k, v, dk, dv = (torch.empty((2, 4 // group, queries, width), dtype=torch.bfloat16, device="meta") for _ in range(4))
     lse, delta = (torch.empty((2, 4, queries), device="meta") for _ in range(2))
     keys = torch.ones(2, queries, dtype=torch.bool, device="meta") if mask else None
-    call = AttentionInputs(q, k, v, None, keys, causal, scale, "ieee")
+    call = AttentionInputs(q, k, v, None, None, keys, causal, scale, "ieee")
     return [*call.forward(o, lse), *call.backward(o, do, lse, delta, dq, dk, dv)]
 
 
