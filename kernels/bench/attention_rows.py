@@ -25,12 +25,13 @@ BACKENDS = {
 
 
 class AttentionSize(NamedTuple):
-    """[B, H, S, D], on as many keys; whether causal; whether half of each sequence is padding."""
+    """[B, H, S, D], on as many keys; whether causal; whether half of each sequence is padding, of the queries too."""
 
     shape: tuple[int, int, int, int]
     dtype: torch.dtype
     causal: bool = False
     padded: bool = False
+    queries: bool = False
     predicted: float | None = None
     quick: bool = False
 
@@ -41,11 +42,11 @@ class AttentionSize(NamedTuple):
     @property
     def seen(self) -> float:
         """The part of the scores that is looked at."""
-        return (0.5 if self.causal else 1.0) * (0.5 if self.padded else 1.0)
+        return (0.5 if self.causal else 1.0) * (0.5 if self.padded else 1.0) * (0.5 if self.queries else 1.0)
 
     @property
     def operation(self) -> str:
-        return "attention" + "+causal" * self.causal + "+lengths" * self.padded
+        return "attention" + "+causal" * self.causal + "+lengths" * self.padded + "+query_lengths" * self.queries
 
 
 SIZES = (
@@ -58,6 +59,7 @@ SIZES = (
     AttentionSize((16, 16, 4096, 64), HALF, predicted=2900.0),
     AttentionSize((16, 16, 4096, 64), HALF, causal=True, predicted=1700.0),
     AttentionSize((16, 16, 4096, 64), HALF, padded=True),
+    AttentionSize((16, 16, 4096, 64), HALF, padded=True, queries=True),
     AttentionSize((16, 16, 4096, 128), HALF, predicted=4900.0),
     AttentionSize((16, 16, 4096, 128), HALF, padded=True),
     AttentionSize((4, 16, 16384, 128), HALF, causal=True, predicted=10700.0),
@@ -111,6 +113,9 @@ def case(device: torch.device, size: AttentionSize, backend: str) -> Case:
     batch, heads, length, _ = size.shape
     lengths = torch.full((batch,), length // 2, device=device) if size.padded else None
     mask = None if lengths is None else (torch.arange(length, device=device) < lengths[:, None])[:, None, None]
+    if mask is not None and size.queries:
+        mask = mask & mask.transpose(2, 3)
+    ends = lengths if size.queries else None
     inputs = tuple(one.requires_grad_() for one in (q, k, v))
 
     def eager() -> torch.Tensor:
@@ -125,17 +130,17 @@ def case(device: torch.device, size: AttentionSize, backend: str) -> Case:
                 for h in range(heads):
                     place = (slice(b, b + 1), slice(h, h + 1))
                     rows.append(formula(q[place].double(), k[place].double(), v[place].double(), seen, size.causal))
-            return torch.cat(rows).view(size.shape)
+            return torch.cat(rows).view(size.shape).nan_to_num()  # of no key at all it is not a number
 
     ways: dict[str, Callable[[], torch.Tensor]] = {
-        "ours": lambda: attention(q, k, v, is_causal=size.causal, lengths=lengths, backend=backend),
+        "ours": lambda: attention(q, k, v, is_causal=size.causal, lengths=lengths, query_lengths=ends, backend=backend),
         "eager": eager,
     }
     if size.scores <= MATERIALISED:
         whole = torch_compiled(formula)
         ways["compile"] = lambda: whole(q, k, v, mask, size.causal)
     rivals = library_ways({name: forced(eager, one) for name, one in BACKENDS.items()}, inputs, do)
-    if device.type == "cuda":
+    if device.type == "cuda" and not size.queries:
         rivals |= library_ways(packed_ways(q, k, v, lengths, size), inputs, do)
     return Case(ways={**ways, **rivals}, exact=exact, inputs=inputs, cotangent=do)
 

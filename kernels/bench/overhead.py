@@ -7,6 +7,7 @@ all there is, this is what decides.
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 import torch
 import torch.nn.functional as F
@@ -18,31 +19,54 @@ from kernels.ops.conv import conv2d
 from kernels.ops.luong import luong_attention
 
 Call = Callable[[], object]
+Forward = Callable[..., torch.Tensor]
 
 
 def calls() -> dict[str, tuple[Call, Call]]:
-    """By name: ours up to the launch, and PyTorch's, on tensors with next to nothing in them."""
+    """By name: ours up to the launch, and PyTorch's, on tensors with next to nothing in them.
+
+    Forward, and then forward and backward together.
+    """
     x, weight, bias, mean, var = torch.randn(4, 16), torch.ones(16), torch.zeros(16), torch.zeros(16), torch.ones(16)
     picture, filters = torch.randn(1, 16, 4, 4), torch.randn(16, 16, 3, 3)
     q, query, states = torch.randn(1, 1, 16, 16), torch.randn(1, 16), torch.randn(1, 4, 16)
-    return {
+    found: dict[str, tuple[Forward, Forward, list[torch.Tensor]]] = {
         "batch_norm+relu": (
-            lambda: batch_norm(x, mean, var, weight, bias, True, relu=True, backend="triton"),
-            lambda: F.relu(F.batch_norm(x, mean, var, weight, bias, True)),
+            lambda x, w, b: batch_norm(x, mean, var, w, b, True, relu=True, backend="triton"),
+            lambda x, w, b: F.relu(F.batch_norm(x, mean, var, w, b, True)),
+            [x, weight, bias],
         ),
         "conv2d+relu": (
-            lambda: conv2d(picture, filters, relu=True, backend="triton"),
-            lambda: F.relu(F.conv2d(picture, filters)),
+            lambda x, w: conv2d(x, w, relu=True, backend="triton"),
+            lambda x, w: F.relu(F.conv2d(x, w)),
+            [picture, filters],
         ),
         "attention": (
-            lambda: attention(q, q, q, backend="triton"),
-            lambda: F.scaled_dot_product_attention(q, q, q),
+            lambda q, k, v: attention(q, k, v, backend="triton"),
+            lambda q, k, v: F.scaled_dot_product_attention(q, k, v),
+            [q, q.clone(), q.clone()],
         ),
         "luong_attention": (
-            lambda: luong_attention(query, states, backend="triton"),
-            lambda: luong_attention(query, states, backend="torch"),
+            lambda q, k: luong_attention(q, k, backend="triton")[0],
+            lambda q, k: luong_attention(q, k, backend="torch")[0],
+            [query, states],
         ),
     }
+    alone = {name: (partial(a, *inputs), partial(b, *inputs)) for name, (a, b, inputs) in found.items()}
+    return alone | {
+        f"{name}, with gradient": (_both(a, inputs, b(*inputs)), _both(b, inputs, b(*inputs)))
+        for name, (a, b, inputs) in found.items()
+    }
+
+
+def _both(forward: Forward, tensors: list[torch.Tensor], cotangent: torch.Tensor) -> Call:
+    inputs = [one.clone().requires_grad_() for one in tensors]
+
+    def run() -> object:
+        with torch.enable_grad():
+            return torch.autograd.grad(forward(*inputs), inputs, cotangent)
+
+    return run
 
 
 def microseconds(call: Call, rounds: int = 15, each: int = 200) -> float:
@@ -61,12 +85,12 @@ def microseconds(call: Call, rounds: int = 15, each: int = 200) -> float:
 def main() -> int:
     """The command."""
     torch.set_num_threads(1)
-    print(f"{'a call':20} {'ours µs':>9} {'PyTorch µs':>11} {'ratio':>7}")
+    print(f"{'a call':30} {'ours µs':>9} {'PyTorch µs':>11} {'ratio':>7}")
     with stubbed() as stub, torch.no_grad():
         for name, (ours, theirs) in calls().items():
             one, other = microseconds(ours), microseconds(theirs)
             stub.launches.clear()
-            print(f"{name:20} {one:9.1f} {other:11.1f} {one / other:7.1f}", flush=True)
+            print(f"{name:30} {one:9.1f} {other:11.1f} {one / other:7.1f}", flush=True)
     return 0
 
 

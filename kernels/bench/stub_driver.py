@@ -15,6 +15,7 @@ from triton.backends.compiler import GPUTarget
 from triton.runtime.driver import driver
 
 from kernels.dispatch import choice
+from kernels.ops import planned
 
 
 class _Utils:
@@ -39,10 +40,16 @@ class StubDriver:
         """What would start a kernel."""
         name = source.fn.__name__ if hasattr(source, "fn") else str(metadata.name)
 
-        def launch(*_: Any) -> None:
-            self.launches.append(name)
+        def launch(*arguments: Any) -> None:
+            own = driver.active  # kernels stay compiled for the next stub
+            assert isinstance(own, StubDriver)
+            own.start(name, arguments)
 
         return launch
+
+    def start(self, name: str, arguments: tuple[Any, ...]) -> None:
+        """What a kernel comes to."""
+        self.launches.append(name)
 
     def get_current_target(self) -> GPUTarget:
         return GPUTarget("cuda", 90, 32)
@@ -68,8 +75,10 @@ def stubbed() -> Iterator[StubDriver]:
     stub, before, available = StubDriver(), driver._active, choice.unavailable
     driver.set_active(stub)
     choice.unavailable = lambda kind, index: None
+    planned.forget()
     try:
         yield stub
     finally:
         driver._active = before
         choice.unavailable = available
+        planned.forget()

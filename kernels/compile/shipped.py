@@ -141,6 +141,7 @@ def attention(
     group: int = 1,
     causal: bool = False,
     lengths: bool = False,
+    query_lengths: bool = False,
     mask: bool = False,
 ) -> list[Launch]:
     """Forward and backward, of [B, H, S, D] on as many keys or another number of them."""
@@ -149,9 +150,9 @@ def attention(
     q, o, do, dq = (torch.empty(shape, dtype=dtype, device="meta") for _ in range(4))
     k, v, dk, dv = (torch.empty((batch, heads // group, length, width), dtype=dtype, device="meta") for _ in range(4))
     lse, delta = (torch.empty(shape[:3], dtype=accumulator(dtype), device="meta") for _ in range(2))
+    ends = torch.empty(batch, dtype=torch.int64, device="meta")
     call = attention_launch.AttentionInputs(
-        q, k, v,
-        torch.empty(batch, dtype=torch.int64, device="meta") if lengths else None,
+        q, k, v, ends if lengths else None, ends if query_lengths else None,
         torch.empty((batch, length), dtype=torch.bool, device="meta") if mask else None,
         causal, width**-0.5, precision,
     )  # fmt: skip
@@ -177,6 +178,19 @@ def attention_calls() -> Iterator[ShippedCall]:
     for heads, keys in ((16, 1000), (1, 1)):  # a size of 1 is a constant for the compiler
         one = partial(attention, (4, heads, 1, 64), HALF, "ieee", keys=keys, lengths=True)
         yield ShippedCall(f"attention [4, {heads}, 1, 64] bf16 lengths, {keys} keys", one)
+    for length in (1000, 1024):  # the last block is not full, or is
+        for width in (64, 128):
+            for more in ({}, {"lengths": True}, {"group": 4}, {"group": 4, "lengths": True}):
+                how: dict[str, Any] = {"causal": True, **more}
+                call = partial(attention, (4, 16, length, width), HALF, "ieee", **how)
+                yield ShippedCall(" ".join([f"attention [4, 16, {length}, {width}] bf16", *how]), call)
+    for width in (64, 128):
+        for kind in ({}, {"causal": True}, {"group": 4}, {"causal": True, "group": 4}):
+            padded: dict[str, Any] = {"lengths": True, "query_lengths": True, **kind}
+            call = partial(attention, (4, 16, 1024, width), HALF, "ieee", **padded)
+            yield ShippedCall(" ".join([f"attention [4, 16, 1024, {width}] bf16", *padded]), call)
+    grouped = partial(attention, (4, 16, 1024, 128), HALF, "ieee", group=4)
+    yield ShippedCall("attention [4, 16, 1024, 128] bf16 group", grouped)
     for width in (40, 80):
         odd = partial(attention, (4, 16, 1000, width), HALF, "ieee", **every)
         yield ShippedCall(" ".join([f"attention [4, 16, 1000, {width}] bf16", *every]), odd)

@@ -45,7 +45,7 @@ def load_tile(pointer, rows, columns, row_stride, column_stride, there, WIDTH: t
 
 @triton.jit
 def sequence_length(lengths, b, SK, LENGTHS: tl.constexpr):
-    """How many keys a sequence has."""
+    """How many keys, or queries, a sequence has."""
     end = SK
     if LENGTHS:
         end = tl.minimum(tl.load(lengths + b), SK).to(tl.int32)
@@ -91,7 +91,7 @@ def attend_inner(
         if MASKED:
             counts = valid_keys(n, end, key_mask, mask_n, KEY_MASK)
         keys = load_tile(k, n, d, k_n, k_d, counts, D, MASKED).to(DOT)
-        scores = tl.dot(query, tl.trans(keys), input_precision=PRECISION, out_dtype=ACC) * scale2
+        scores = tl.dot(query, tl.trans(keys), input_precision=PRECISION, out_dtype=ACC)
         if MASKED:
             seen = counts[None, :]
             if CAUSAL:
@@ -99,8 +99,9 @@ def attend_inner(
             scores = tl.where(seen, scores, float("-inf"))
         highest = tl.maximum(top, tl.max(scores, axis=1))
         reference = tl.where(highest == float("-inf"), 0.0, highest)  # no key was seen yet: -inf less -inf is NaN
-        p = tl.exp2(scores - reference[:, None])
-        shrink = tl.exp2(top - reference)
+        # scaled after the maximum, in one operation with the difference; the scale is positive
+        p = tl.exp2(scores * scale2 - (reference * scale2)[:, None])
+        shrink = tl.exp2((top - reference) * scale2)
         total = total * shrink + tl.sum(p, axis=1)
         values = load_tile(v, n, c, v_n, v_d, counts, DV, MASKED).to(DOT)
         acc = tl.dot(p.to(DOT), values, acc * shrink[:, None], input_precision=PRECISION, out_dtype=ACC)
@@ -110,20 +111,29 @@ def attend_inner(
 
 @triton.jit
 def attend(
-    q, k, v, o, lse, lengths, key_mask, H, GROUP, SQ, SK, blocks_0, blocks_1,
+    q, k, v, o, lse, lengths, query_lengths, key_mask, H, GROUP, SQ, SK, blocks_0, blocks_1,
     q_b, q_h, q_n, q_d, k_b, k_h, k_n, k_d, v_b, v_h, v_n, v_d, o_b, o_h, o_n, o_d, mask_b, mask_n, scale2: tl.float64,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BM: tl.constexpr, BN: tl.constexpr,
-    CAUSAL: tl.constexpr, LENGTHS: tl.constexpr, KEY_MASK: tl.constexpr,
+    CAUSAL: tl.constexpr, LENGTHS: tl.constexpr, QUERY_LENGTHS: tl.constexpr, KEY_MASK: tl.constexpr,
+    NEGATIVE: tl.constexpr,
     DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
-    """o = softmax(scale · q kᵀ) v, and lse, log2 of the sum of each row's exponentials: BM queries a program."""
+    """o = softmax(scale · q kᵀ) v, and lse, log2 of the sum of each row's exponentials: BM queries a program.
+
+    `scale2` is positive; NEGATIVE: the scale is not, and the queries change their sign.
+    """
     block, b, h, own = block_and_head(blocks_0, blocks_1, GROUP, CAUSAL)
     m = indices(block, BM, INT64)
     there = m < SQ
     d = wide(tl.arange(0, BD), INT64)
     c = wide(tl.arange(0, BV), INT64)
-    query = load_tile(q + b * q_b + h * q_h, m, d, q_n, q_d, there, D, True).to(DOT)
+    rows = sequence_length(query_lengths, b, SQ, QUERY_LENGTHS)
+    query = load_tile(q + b * q_b + h * q_h, m, d, q_n, q_d, m < rows, D, True).to(DOT)
+    if NEGATIVE:
+        query = -query
     end = sequence_length(lengths, b, SK, LENGTHS)
+    if QUERY_LENGTHS:
+        end = tl.where(block * BM < rows, end, 0)  # where all queries are padding: no key
     whole, high = key_bounds(block, end, BM, BN, CAUSAL, KEY_MASK)
     factor = scalar(scale2, ACC)
     keys = k + b * k_b + own * k_h
@@ -143,7 +153,10 @@ def attend(
         D, DV, BD, BV, BN, True, CAUSAL, KEY_MASK, DOT, ACC, PRECISION, INT64,
     )  # fmt: skip
     dead = total == 0.0
+    if QUERY_LENGTHS:
+        dead = dead | (m >= rows)
+        acc = tl.where(dead[:, None], 0.0, acc)
     total = tl.where(dead, 1.0, total)
-    tl.store(lse + (b * H + h) * SQ + m, tl.where(dead, float("inf"), top + tl.log2(total)), mask=there)
+    tl.store(lse + (b * H + h) * SQ + m, tl.where(dead, float("inf"), top * factor + tl.log2(total)), mask=there)
     output = o + b * o_b + h * o_h + (m * o_n)[:, None] + (c * o_d)[None, :]
     tl.store(output, (acc / total[:, None]).to(o.dtype.element_ty), mask=there[:, None] & (c < DV)[None, :])

@@ -50,11 +50,12 @@ def query_gradient_inner(
 
 @triton.jit
 def query_gradient(
-    q, k, v, o, do, lse, delta, dq, lengths, key_mask, H, GROUP, SQ, SK, blocks_0, blocks_1,
+    q, k, v, o, do, lse, delta, dq, lengths, query_lengths, key_mask, H, GROUP, SQ, SK, blocks_0, blocks_1,
     q_b, q_h, q_n, q_d, k_b, k_h, k_n, k_d, v_b, v_h, v_n, v_d, o_b, o_h, o_n, o_d, do_b, do_h, do_n, do_d,
     dq_b, dq_h, dq_n, dq_d, mask_b, mask_n, scale: tl.float64, scale2: tl.float64,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BM: tl.constexpr, BN: tl.constexpr,
-    CAUSAL: tl.constexpr, LENGTHS: tl.constexpr, KEY_MASK: tl.constexpr, FOR_Q: tl.constexpr,
+    CAUSAL: tl.constexpr, LENGTHS: tl.constexpr, QUERY_LENGTHS: tl.constexpr, KEY_MASK: tl.constexpr,
+    FOR_Q: tl.constexpr,
     DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """dq of BM queries a program, if it is wanted, and their delta, which the other kernel needs."""
@@ -63,15 +64,18 @@ def query_gradient(
     there = m < SQ
     d = wide(tl.arange(0, BD), INT64)
     c = wide(tl.arange(0, BV), INT64)
-    query = load_tile(q + b * q_b + h * q_h, m, d, q_n, q_d, there, D, True).to(DOT)
-    cotangent = load_tile(do + b * do_b + h * do_h, m, c, do_n, do_d, there, DV, True)
-    output = load_tile(o + b * o_b + h * o_h, m, c, o_n, o_d, there, DV, True)
+    rows = sequence_length(query_lengths, b, SQ, QUERY_LENGTHS)
+    query = load_tile(q + b * q_b + h * q_h, m, d, q_n, q_d, m < rows, D, True).to(DOT)
+    cotangent = load_tile(do + b * do_b + h * do_h, m, c, do_n, do_d, m < rows, DV, True)
+    output = load_tile(o + b * o_b + h * o_h, m, c, o_n, o_d, m < rows, DV, True)
     deltas = tl.sum(output.to(ACC) * cotangent.to(ACC), axis=1)
     row = (b * H + h) * SQ + m
     tl.store(delta + row, deltas, mask=there)
     if FOR_Q:
         logs = tl.load(lse + row, mask=there, other=float("inf"))
         end = sequence_length(lengths, b, SK, LENGTHS)
+        if QUERY_LENGTHS:
+            end = tl.where(block * BM < rows, end, 0)
         whole, high = key_bounds(block, end, BM, BN, CAUSAL, KEY_MASK)
         factor = scalar(scale2, ACC)
         keys = k + b * k_b + own * k_h
@@ -127,12 +131,13 @@ def key_value_gradient_inner(
 
 @triton.jit
 def key_value_gradient(
-    q, k, v, do, lse, delta, dk, dv, lengths, key_mask, H, GROUP, SQ, SK, blocks_0, blocks_1,
+    q, k, v, do, lse, delta, dk, dv, lengths, query_lengths, key_mask, H, GROUP, SQ, SK, blocks_0, blocks_1,
     q_b, q_h, q_n, q_d, k_b, k_h, k_n, k_d, v_b, v_h, v_n, v_d, do_b, do_h, do_n, do_d,
     dk_b, dk_h, dk_n, dk_d, dv_b, dv_h, dv_n, dv_d, mask_b, mask_n, scale: tl.float64, scale2: tl.float64,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BM: tl.constexpr, BN: tl.constexpr,
-    CAUSAL: tl.constexpr, LENGTHS: tl.constexpr, KEY_MASK: tl.constexpr, MASKED: tl.constexpr,
-    FOR_K: tl.constexpr, FOR_V: tl.constexpr,
+    CAUSAL: tl.constexpr, LENGTHS: tl.constexpr, QUERY_LENGTHS: tl.constexpr, KEY_MASK: tl.constexpr,
+    MASKED: tl.constexpr,
+    PEELED: tl.constexpr, FOR_K: tl.constexpr, FOR_V: tl.constexpr,
     DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
     """Of dk and dv what is wanted, BN keys a program, over the queries of all heads of their group, one by one."""
@@ -142,6 +147,9 @@ def key_value_gradient(
     d = wide(tl.arange(0, BD), INT64)
     c = wide(tl.arange(0, BV), INT64)
     end = sequence_length(lengths, b, SK, LENGTHS)
+    rows = sequence_length(query_lengths, b, SQ, QUERY_LENGTHS)
+    if QUERY_LENGTHS:
+        rows = tl.maximum(rows, 0)
     mask = key_mask
     if KEY_MASK:
         mask = key_mask + b * mask_b
@@ -153,9 +161,12 @@ def key_value_gradient(
     full = 0
     if CAUSAL:
         low = block * BN // BM * BM
-        full = tl.minimum((block * BN + BN + BM - 1) // BM * BM, SQ)
-    low = tl.where(block * BN < end, low, SQ)  # where all is padding: none
-    full = tl.where(block * BN < end, full, SQ)
+        full = tl.minimum((block * BN + BN + BM - 1) // BM * BM, rows)
+    low = tl.where(block * BN < end, low, rows)  # where all is padding: none
+    full = tl.where(block * BN < end, full, rows)
+    whole = rows
+    if PEELED:
+        whole = rows // BM * BM  # up to here blocks of queries are full
     factor = scalar(scale2, ACC)
     acc_k = tl.zeros((BN, BD), ACC)
     acc_v = tl.zeros((BN, BV), ACC)
@@ -166,13 +177,20 @@ def key_value_gradient(
         row = (b * H + head) * SQ
         if CAUSAL:
             acc_k, acc_v = key_value_gradient_inner(
-                acc_k, acc_v, keys, values, queries, cotangents, lse + row, delta + row, low, full, SQ, n, factor,
+                acc_k, acc_v, keys, values, queries, cotangents, lse + row, delta + row, low, full, rows, n, factor,
                 q_n, q_d, do_n, do_d, D, DV, BD, BV, BM, MASKED, True, FOR_K, FOR_V, DOT, ACC, PRECISION, INT64,
             )  # fmt: skip
         acc_k, acc_v = key_value_gradient_inner(
-            acc_k, acc_v, keys, values, queries, cotangents, lse + row, delta + row, full, SQ, SQ, n, factor,
-            q_n, q_d, do_n, do_d, D, DV, BD, BV, BM, MASKED, False, FOR_K, FOR_V, DOT, ACC, PRECISION, INT64,
+            acc_k, acc_v, keys, values, queries, cotangents, lse + row, delta + row, full, whole, rows, n, factor,
+            q_n, q_d, do_n, do_d, D, DV, BD, BV, BM, MASKED and not PEELED, False, FOR_K, FOR_V,
+            DOT, ACC, PRECISION, INT64,
         )  # fmt: skip
+        if PEELED:  # the last block by itself, so that the others need no mask
+            acc_k, acc_v = key_value_gradient_inner(
+                acc_k, acc_v, keys, values, queries, cotangents, lse + row, delta + row, tl.maximum(full, whole), rows,
+                rows, n, factor,
+                q_n, q_d, do_n, do_d, D, DV, BD, BV, BM, True, False, FOR_K, FOR_V, DOT, ACC, PRECISION, INT64,
+            )  # fmt: skip
     # the gradients of a key are no other key's business: those that do not count are left out here, once
     if FOR_K:
         acc_k = tl.where(counts[:, None], acc_k * scalar(scale, ACC), 0.0)

@@ -14,6 +14,7 @@ from kernels.launch.launch import Launch
 from kernels.launch.sizes import ceil_div, next_power_of_2
 
 LOG2_E = math.log2(math.e)
+LEAST_SCALE = 2.0**-120
 
 
 class AttentionTile(NamedTuple):
@@ -40,17 +41,30 @@ class Sizes(NamedTuple):
     """What tiles depend on beside the dtype.
 
     That is: the widest of a head's widths; whether they are multiples of 16, so that several numbers can be read at a
-    time; whether the queries fill their blocks and there is no key mask; whether the GPU is a Hopper or newer.
+    time; whether the queries fill their blocks; whether there is a key mask, causality, several query heads for a key
+    head; whether the GPU is a Hopper or newer.
     """
 
     width: int
     aligned: bool
-    plain: bool
+    filled: bool
+    key_mask: bool
+    causal: bool
+    grouped: bool
     hopper: bool
 
 
+def _roomy(sizes: Sizes) -> bool:
+    """Whether the gradient of keys and values has registers left for large tiles: every loop and mask takes some."""
+    if not sizes.aligned or sizes.key_mask:
+        return False
+    if sizes.grouped:
+        return sizes.filled and (not sizes.causal or (sizes.hopper and sizes.width <= 64))
+    return sizes.filled or sizes.hopper or sizes.width <= 64
+
+
 def _half(kernel: str, sizes: Sizes) -> AttentionTile:
-    if kernel == "key_value_gradient" and not (sizes.plain and sizes.aligned):
+    if kernel == "key_value_gradient" and not _roomy(sizes):
         return AttentionTile(32, 64, 8, 1)
     wider = sizes.width > 64 or not (sizes.hopper or sizes.aligned)
     return HALF[kernel, wider][sizes.hopper]
@@ -84,12 +98,16 @@ def attention_tile(kernel: str, dtype: torch.dtype, precision: str, sizes: Sizes
 
 
 class AttentionInputs(NamedTuple):
-    """The inputs of attention: [B, H, SQ, D], [B, H/G, SK, D], [B, H/G, SK, DV]; lengths [B] and key mask [B, SK]."""
+    """The inputs of attention: [B, H, SQ, D], [B, H/G, SK, D], [B, H/G, SK, DV].
+
+    And lengths of keys and of queries, [B] each, and a key mask [B, SK].
+    """
 
     q: torch.Tensor
     k: torch.Tensor
     v: torch.Tensor
     lengths: torch.Tensor | None
+    query_lengths: torch.Tensor | None
     key_mask: torch.Tensor | None
     causal: bool
     scale: float
@@ -107,7 +125,10 @@ class AttentionInputs(NamedTuple):
         sizes = Sizes(
             width=max(width, value_width),
             aligned=width % 16 == value_width % 16 == 0,
-            plain=self.q.shape[2] % 128 == 0 and self.key_mask is None,
+            filled=self.q.shape[2] % 128 == 0 and self.query_lengths is None,
+            key_mask=self.key_mask is not None,
+            causal=self.causal,
+            grouped=self.q.shape[1] != self.k.shape[1],
             hopper=compute_capability(self.q.device) >= (9, 0),
         )
         tile = attention_tile(kernel.__name__, self.q.dtype, self.precision, sizes)
@@ -118,7 +139,7 @@ class AttentionInputs(NamedTuple):
         count = ceil_div(rows, tile.BN if kernel is gradient.key_value_gradient else tile.BM)
         programs, blocks = flat_grid(count, heads, self.q.shape[0])
         arguments: dict[str, Any] = {
-            **tensors, "lengths": self.lengths, "key_mask": mask,
+            **tensors, "lengths": self.lengths, "query_lengths": self.query_lengths, "key_mask": mask,
             "H": self.q.shape[1], "GROUP": self.q.shape[1] // self.k.shape[1],
             "SQ": self.q.shape[2], "SK": self.k.shape[2], **blocks,
             "mask_b": 0 if mask is None else mask.stride(0), "mask_n": 0 if mask is None else mask.stride(1),
@@ -129,17 +150,23 @@ class AttentionInputs(NamedTuple):
                 arguments |= dict.fromkeys((f"{name}_{axis}" for axis in "bhnd"), 0)
             elif one.dim() == 4:
                 arguments |= strides(f"{name}_bhnd", one)
-        if kernel is not device.attend:
+        if kernel is device.attend:
+            constants["NEGATIVE"] = self.scale < 0
+            # not 0, which times a score of -inf, that of a key which is masked, would be NaN
+            arguments["scale2"] = max(abs(self.scale) * LOG2_E, LEAST_SCALE)
+        else:
             arguments["scale"] = self.scale
         if kernel is gradient.key_value_gradient:
-            constants["MASKED"] = self.q.shape[2] % tile.BM != 0
+            constants["MASKED"] = self.q.shape[2] % tile.BM != 0 or self.query_lengths is not None
+            constants["PEELED"] = constants["MASKED"] and tile.BN == 128  # there the mask would cost registers
         return Launch(
             kernel,
             programs,
             arguments,
             {
                 "D": width, "DV": value_width, "BD": padded, "BV": value_padded, "BM": tile.BM, "BN": tile.BN,
-                "CAUSAL": self.causal, "LENGTHS": self.lengths is not None, "KEY_MASK": mask is not None,
+                "CAUSAL": self.causal, "LENGTHS": self.lengths is not None,
+                "QUERY_LENGTHS": self.query_lengths is not None, "KEY_MASK": mask is not None,
                 "DOT": common.tl_operand(self.q.dtype), "ACC": common.tl_accumulator(self.q.dtype),
                 "PRECISION": self.precision,
                 "INT64": needs_int64(*strided.values(), after=2) or needs_int64(mask, after=1), **constants,

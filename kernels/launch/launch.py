@@ -4,6 +4,7 @@ A `Launch` is made without being run. So the same code that launches a kernel on
 is none (`kernels.compile`): a launch made of tensors on the device "meta" has all that a compiler asks for.
 """
 
+import threading
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,16 @@ from kernels.device import common, interpreter
 
 if common.INTERPRETED:
     interpreter.accelerate()
+
+
+class _Started(threading.local):
+    """The lists that this thread's launches are written down in, with the compiled kernels."""
+
+    def __init__(self) -> None:
+        self.lists: list[list[tuple[Launch, Any]]] = []
+
+
+started = _Started()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +42,12 @@ class Launch:
     def run(self) -> None:
         """Starts the kernel, which runs on; what is asked of its results waits for it."""
         # contraction into fused multiply-adds is asked for, because newer Tritons have it off
-        self.kernel[self.grid](
+        kernel = self.kernel[self.grid](
             **self.arguments,
             **self.constants,
             num_warps=self.warps,
             num_stages=self.stages,
             enable_fp_fusion=True,
         )
+        for one in started.lists:
+            one.append((self, kernel))

@@ -29,11 +29,12 @@ class Attention(WithBackend, torch.nn.Module):
         value: torch.Tensor,
         lengths: torch.Tensor | None = None,
         key_mask: torch.Tensor | None = None,
+        query_lengths: torch.Tensor | None = None,
     ) -> torch.Tensor:
         """[B, H, SQ, DV]; see `kernels.attention`."""
         found: torch.Tensor = attention(
             query, key, value, None, self.dropout_p if self.training else 0.0, self.is_causal, self.scale,
-            lengths=lengths, key_mask=key_mask, backend=self.backend,
+            lengths=lengths, query_lengths=query_lengths, key_mask=key_mask, backend=self.backend,
         )  # fmt: skip
         return found
 

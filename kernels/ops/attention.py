@@ -1,114 +1,19 @@
 """Scaled dot-product attention that stops at the end of each sequence, and stores no matrix of scores."""
 
 import math
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F
 
-from kernels.dispatch.choice import Choice, choose, surely_torch
-from kernels.ops.library import asked_for, first_gradient_only, gradient, operation, overridable, traits
+from kernels.dispatch.choice import Choice, asked, choose, surely_torch
+from kernels.ops.attention_autograd import NAMES, Attention, Maybe, exactness
+from kernels.ops.library import gradient, overridable, traits
+from kernels.ops.planned import Planned
 from kernels.types import dtypes
 from kernels.types import precision as precisions
-from kernels.types.layout import packed
 
 WIDEST = 128
-Maybe = torch.Tensor | None
-
-
-def _room(like: torch.Tensor, width: int) -> torch.Tensor:
-    """Room for [B, H, S, width], with the heads of a position side by side where `like` has them so.
-
-    That is how they come of one projection, [B, S, H · width], to which the result goes back without a copy.
-    """
-    batch, heads, length, _ = like.shape
-    if like.stride(2) > like.stride(1):
-        return like.new_empty((batch, length, heads, width)).transpose(1, 2)
-    return like.new_empty((batch, heads, length, width))
-
-
-def _exactness(precision: str) -> str:
-    return precision or precisions.of_products()
-
-
-def _forward(
-    q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, lengths: Maybe, key_mask: Maybe,
-    causal: bool, scale: float, precision: str,
-) -> tuple[torch.Tensor, torch.Tensor]:  # fmt: skip
-    from kernels.launch.attention import AttentionInputs
-
-    o, lse = _forward_fake(q, k, v, lengths, key_mask, causal, scale, precision)
-    if o.numel():
-        call = AttentionInputs(q, k, v, packed(lengths), key_mask, causal, scale, _exactness(precision))
-        for launch in call.forward(o, lse):
-            launch.run()
-    return o, lse
-
-
-def _forward_fake(
-    q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, lengths: Maybe, key_mask: Maybe,
-    causal: bool, scale: float, precision: str,
-) -> tuple[torch.Tensor, torch.Tensor]:  # fmt: skip
-    return _room(q, v.shape[3]), q.new_empty(q.shape[:3], dtype=dtypes.accumulator(q.dtype))
-
-
-def _backward(
-    do: torch.Tensor, q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, o: torch.Tensor, lse: torch.Tensor,
-    lengths: Maybe, key_mask: Maybe, causal: bool, scale: float, precision: str, wanted: Sequence[bool],
-) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:  # fmt: skip
-    from kernels.launch.attention import AttentionInputs
-
-    dq, dk, dv = gradients = _backward_fake(do, q, k, v, o, lse, lengths, key_mask, causal, scale, precision, wanted)
-    if o.numel() == 0 or k.numel() == 0:
-        return dq.zero_(), dk.zero_(), dv.zero_()
-    call = AttentionInputs(q, k, v, packed(lengths), key_mask, causal, scale, _exactness(precision))
-    for launch in call.backward(o, do, lse, torch.empty_like(lse), *asked_for(gradients, wanted)):
-        launch.run()
-    return gradients
-
-
-def _backward_fake(
-    do: torch.Tensor, q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, o: torch.Tensor, lse: torch.Tensor,
-    lengths: Maybe, key_mask: Maybe, causal: bool, scale: float, precision: str, wanted: Sequence[bool],
-) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:  # fmt: skip
-    for_q, for_k, for_v = (
-        _room(one, one.shape[3]) if asked else one.new_empty(0) for one, asked in zip((q, k, v), wanted, strict=True)
-    )
-    return for_q, for_k, for_v
-
-
-_HOW = "Tensor? lengths, Tensor? key_mask, bool causal, float scale, str precision"
-forward = operation(
-    f"attention_forward(Tensor q, Tensor k, Tensor v, {_HOW}) -> (Tensor, Tensor)", _forward, _forward_fake
-)
-backward = operation(
-    "attention_backward(Tensor do, Tensor q, Tensor k, Tensor v, Tensor o, Tensor lse, "
-    f"{_HOW}, bool[3] wanted) -> (Tensor, Tensor, Tensor)",
-    _backward,
-    _backward_fake,
-)
-
-
-class _Attention(torch.autograd.Function):
-    @staticmethod
-    def forward(
-        ctx: Any, q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, lengths: Maybe, key_mask: Maybe,
-        causal: bool, scale: float, precision: str,
-    ) -> tuple[torch.Tensor, torch.Tensor]:  # fmt: skip
-        o, lse = forward(q, k, v, lengths, key_mask, causal, scale, precision)
-        ctx.save_for_backward(q, k, v, o, lse, lengths, key_mask)
-        ctx.how = (causal, scale, precision)
-        ctx.mark_non_differentiable(lse)
-        return o, lse
-
-    @staticmethod
-    @first_gradient_only
-    def backward(ctx: Any, do: torch.Tensor, _: Maybe) -> tuple[torch.Tensor | None, ...]:
-        q, k, v, o, lse, lengths, key_mask = ctx.saved_tensors
-        wanted = ctx.needs_input_grad[:3]
-        gradients = backward(do, q, k, v, o, lse, lengths, key_mask, *ctx.how, wanted)
-        return *asked_for(gradients, wanted), None, None, None, None, None
 
 
 def checked_lengths(lengths: torch.Tensor, batch: int, of: torch.Tensor, name: str) -> None:
@@ -121,16 +26,17 @@ def checked_lengths(lengths: torch.Tensor, batch: int, of: torch.Tensor, name: s
         raise ValueError(f"The lengths are on the device {lengths.device}, and the {name} is on {of.device}.")
 
 
-def _checked(query: torch.Tensor, key: torch.Tensor, lengths: Maybe, key_mask: Maybe) -> None:
+def _checked(query: torch.Tensor, key: torch.Tensor, lengths: Maybe, query_lengths: Maybe, key_mask: Maybe) -> None:
     """Raises `ValueError` for lengths or a key mask that don't belong to these tensors."""
-    if lengths is None and key_mask is None:
+    if lengths is None and query_lengths is None and key_mask is None:
         return
     if query.dim() not in (3, 4) or key.dim() != query.dim():
         raise ValueError(
             f"Lengths and key masks are for a batch, [B, H, S, D] or [B, S, D]: the query has {query.dim()} dimensions."
         )
-    if lengths is not None:
-        checked_lengths(lengths, query.shape[0], query, "query")
+    for one in (lengths, query_lengths):
+        if one is not None:
+            checked_lengths(one, query.shape[0], query, "query")
     if key_mask is not None:
         if key_mask.dtype != torch.bool:
             raise ValueError(f"The key mask is {key_mask.dtype}; it must be bool, True for the keys that count.")
@@ -142,9 +48,13 @@ def _checked(query: torch.Tensor, key: torch.Tensor, lengths: Maybe, key_mask: M
 
 
 class _Masks(NamedTuple):
-    """Which scores count: lengths [B], a key mask [B, SK], a mask of all scores, causality; and dropout of weights."""
+    """Which scores count: lengths of keys and of queries [B], a key mask [B, SK], a mask of all scores, causality.
+
+    And dropout of weights.
+    """
 
     lengths: Maybe
+    query_lengths: Maybe
     key_mask: Maybe
     attn_mask: Maybe
     causal: bool
@@ -156,9 +66,14 @@ class _Masks(NamedTuple):
         if self.lengths is not None:
             within = torch.arange(key.shape[-2], device=self.lengths.device) < self.lengths[:, None]
             mask = within if mask is None else mask & within
+        if mask is None and self.query_lengths is not None:
+            mask = torch.ones(key.shape[0], key.shape[-2], dtype=torch.bool, device=query.device)
         if mask is None:
             return self.attn_mask
         mask = mask[(slice(None), *(None,) * (query.dim() - 2))]
+        if self.query_lengths is not None:
+            there = torch.arange(query.shape[-2], device=query.device) < self.query_lengths[:, None]
+            mask = mask & there[(slice(None), *(None,) * (query.dim() - 3), slice(None), None)]
         if self.causal:
             mask = mask & torch.ones(query.shape[-2], key.shape[-2], dtype=torch.bool, device=query.device).tril()
         if self.attn_mask is None:
@@ -236,11 +151,12 @@ def _chosen(
     query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, masks: _Masks, precision: str, backend: str | None
 ) -> Choice:
     def known() -> str:
-        exact = _exactness(precision) if query.dtype == torch.float32 else ""
+        exact = exactness(precision) if query.dtype == torch.float32 else ""
         return traits(query.dtype, exact, gradient(query, key, value))
 
     name = "attention" + "+causal" * masks.causal
-    name += "+lengths" * (masks.lengths is not None) + "+mask" * (masks.key_mask is not None)
+    name += "+lengths" * (masks.lengths is not None) + "+query_lengths" * (masks.query_lengths is not None)
+    name += "+mask" * (masks.key_mask is not None)
     size = math.prod(query.shape[:-1]) * key.shape[-2]
     return choose(name, query.device, size, known, unsupported=_unsupported(query, value, masks), requested=backend)
 
@@ -248,11 +164,11 @@ def _chosen(
 def choice(
     query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, attn_mask: torch.Tensor | None = None,
     dropout_p: float = 0.0, is_causal: bool = False, scale: float | None = None, enable_gqa: bool = True, *,
-    lengths: torch.Tensor | None = None, key_mask: torch.Tensor | None = None, precision: str | None = None,
-    backend: str | None = None,
+    lengths: torch.Tensor | None = None, query_lengths: torch.Tensor | None = None,
+    key_mask: torch.Tensor | None = None, precision: str | None = None, backend: str | None = None,
 ) -> Choice:  # fmt: skip
     """What `attention` with these arguments would use, and why. The size of a call is its number of scores."""
-    masks = _Masks(lengths, key_mask, attn_mask, is_causal, dropout_p).without_columns()
+    masks = _Masks(lengths, query_lengths, key_mask, attn_mask, is_causal, dropout_p).without_columns()
     return _chosen(query, key, value, masks, precisions.checked(precision), backend)
 
 
@@ -261,7 +177,7 @@ def _attend(
     precision: str | None, backend: str | None, with_lse: bool,
 ) -> tuple[torch.Tensor, Maybe]:  # fmt: skip
     exactness = precisions.checked(precision)
-    _checked(query, key, masks.lengths, masks.key_mask)
+    _checked(query, key, masks.lengths, masks.query_lengths, masks.key_mask)
 
     def by_torch() -> tuple[torch.Tensor, Maybe]:
         o = _by_torch(query, key, value, masks, scale, grouped)
@@ -276,11 +192,11 @@ def _attend(
     fit = _fit(q, k, v) and (grouped or q.dim() < 4 or q.shape[1] == k.shape[1])
     if not fit or _chosen(q, k, v, narrow, exactness, backend).backend == "torch":
         return by_torch()
-    _checked(query, key, None, narrow.key_mask)
+    _checked(query, key, None, None, narrow.key_mask)
     factor = q.shape[-1] ** -0.5 if scale is None else scale
     shaped: list[torch.Tensor] = [_with_heads(one) for one in (q, k, v)]
-    how = (narrow.lengths, narrow.key_mask, narrow.causal, factor, exactness)
-    o, lse = _Attention.apply(*shaped, *how)  # type: ignore[no-untyped-call]
+    how = (narrow.lengths, narrow.query_lengths, narrow.key_mask, narrow.causal, factor, exactness)
+    o, lse = Attention.apply(*shaped, *how)  # type: ignore[no-untyped-call]
     o = o.reshape((*q.shape[:-1], v.shape[-1])) if q.dim() < 4 else o
     if not with_lse:
         return o, None
@@ -288,12 +204,23 @@ def _attend(
     return o, lse
 
 
+def _without_scores_mask(
+    query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, lengths: Maybe, query_lengths: Maybe, key_mask: Maybe,
+    causal: bool, dropout: float, scale: float | None, grouped: bool, precision: str | None, backend: str,
+) -> torch.Tensor:  # fmt: skip
+    masks = _Masks(lengths, query_lengths, key_mask, None, causal, dropout)
+    return _attend(query, key, value, masks, scale, grouped, precision, backend, False)[0]
+
+
+_planned = Planned(_without_scores_mask, NAMES, ("o",), ("lse",), state=precisions.state_of_products)
+
+
 @overridable
 def attention(
     query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, attn_mask: torch.Tensor | None = None,
     dropout_p: float = 0.0, is_causal: bool = False, scale: float | None = None, enable_gqa: bool = True, *,
-    lengths: torch.Tensor | None = None, key_mask: torch.Tensor | None = None, precision: str | None = None,
-    backend: str | None = None,
+    lengths: torch.Tensor | None = None, query_lengths: torch.Tensor | None = None,
+    key_mask: torch.Tensor | None = None, precision: str | None = None, backend: str | None = None,
 ) -> torch.Tensor:  # fmt: skip
     """`torch.nn.functional.scaled_dot_product_attention` that knows how long each sequence is.
 
@@ -312,6 +239,8 @@ def attention(
     scale: 1/sqrt(D) where it is None; 1.0 for products that are not scaled.
     enable_gqa: HK may divide H: each key head serves a group of query heads. With False it must be H.
     lengths: [B], int32 or int64: how many keys each sequence has. Ours stops there, and takes less time for it.
+    query_lengths: [B], likewise: how many queries each sequence has. The others give zeros and have zero gradients.
+        With both, half padding is a quarter of the work.
     key_mask: [B, SK], bool, True for the keys that count.
     precision: of products of float32 on a GPU, "ieee", "tf32" or "tf32x3"; None follows PyTorch's flag.
     backend: "auto", "triton", "torch" or "interpret"; None asks `kernels.backend` and DL_TUTOR_KERNELS.
@@ -323,14 +252,21 @@ def attention(
     lengths, a key mask or a precision that cannot be, and `BackendError` where a backend was asked for that cannot do
     it.
     """
-    masks = _Masks(lengths, key_mask, attn_mask, is_causal, dropout_p)
-    return _attend(query, key, value, masks, scale, enable_gqa, precision, backend, False)[0]
+    if attn_mask is not None or surely_torch(query, backend):
+        masks = _Masks(lengths, query_lengths, key_mask, attn_mask, is_causal, dropout_p)
+        return _attend(query, key, value, masks, scale, enable_gqa, precision, backend, False)[0]
+    o: torch.Tensor = _planned(
+        query, key, value, lengths, query_lengths, key_mask,
+        is_causal, dropout_p, scale, enable_gqa, precision, backend or asked(),
+    )  # fmt: skip
+    return o
 
 
 def attention_with_lse(
     query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, *,
     is_causal: bool = False, scale: float | None = None, lengths: torch.Tensor | None = None,
-    key_mask: torch.Tensor | None = None, precision: str | None = None, backend: str | None = None,
+    query_lengths: torch.Tensor | None = None, key_mask: torch.Tensor | None = None, precision: str | None = None,
+    backend: str | None = None,
 ) -> tuple[torch.Tensor, torch.Tensor]:  # fmt: skip
     """The same, and the logarithm of the sum of each query's exponentials, [B, H, SQ], which has no gradient.
 
@@ -338,7 +274,7 @@ def attention_with_lse(
     It is in float32, for float64 in float64, and -inf where no key is seen. PyTorch's way computes it from the whole
     matrix of scores.
     """
-    masks = _Masks(lengths, key_mask, None, is_causal, 0.0)
+    masks = _Masks(lengths, query_lengths, key_mask, None, is_causal, 0.0)
     o, lse = _attend(query, key, value, masks, scale, True, precision, backend, True)
     assert lse is not None
     return o, lse

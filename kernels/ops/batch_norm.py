@@ -1,15 +1,19 @@
 """Batch normalisation with what mostly follows it, a residual and a ReLU, in one operation."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import torch
 import torch.nn.functional as F
 
-from kernels.dispatch.choice import Choice, choose, surely_torch
+from kernels.dispatch.choice import Choice, asked, choose, surely_torch
 from kernels.ops.library import asked_for, first_gradient_only, gradient, operation, overridable, traits
+from kernels.ops.planned import Planned
 from kernels.types import dtypes
 from kernels.types.layout import channels_last, overlaps, packed
+
+Maybe = torch.Tensor | None
 
 
 def _dense(x: torch.Tensor) -> torch.Tensor:
@@ -134,6 +138,17 @@ backward = operation(
     _backward_fake,
 )
 
+_NAMES = ("x", "weight", "bias", "running_mean", "running_var", "residual")
+_SAVED = ("save_mean", "save_rstd")
+_FIXED = {"mean": "running_mean", "var": "running_var"}  # as the kernels name them in evaluation
+_planned_forward = Planned(forward, _NAMES, ("y", *_SAVED), ("partial",), aliases=_FIXED)
+_planned_backward = Planned(
+    backward,
+    ("dy", "x", "y", "weight", "bias", *_SAVED),
+    ("dx", "dresidual", "dweight", "dbias"),
+    ("partial", "sums"),
+)
+
 
 class _BatchNorm(torch.autograd.Function):
     @staticmethod
@@ -150,7 +165,8 @@ class _BatchNorm(torch.autograd.Function):
         eps: float,
         relu: bool,
     ) -> torch.Tensor:
-        y, mean, rstd = forward(x, weight, bias, running_mean, running_var, residual, training, momentum, eps, relu)
+        how = (training, momentum, eps, relu)
+        y, mean, rstd = _planned_forward(x, weight, bias, running_mean, running_var, residual, *how)
         # behind a residual the ReLU's mask is read off y; else it is computed anew from x, and y need not be kept
         masked = y if relu and residual is not None else None
         ctx.save_for_backward(x, masked, weight, bias, mean, rstd)
@@ -166,7 +182,7 @@ class _BatchNorm(torch.autograd.Function):
         gradients: tuple[torch.Tensor | None, ...] = (None, None, None)
         if any(wanted) or masked is not None:
             how = (mean, rstd, ctx.training, ctx.relu, wanted)
-            dx, dresidual, dweight, dbias = backward(dy, x, masked, weight, bias, *how)
+            dx, dresidual, dweight, dbias = _planned_backward(dy, x, masked, weight, bias, *how)
             gradients = asked_for((dx, dweight, dbias), wanted)
             behind = dy if masked is None else dresidual
         return *gradients, None, None, behind if ctx.needs_input_grad[5] else None, None, None, None, None
@@ -235,6 +251,32 @@ def choice(
     return choose(name, x.device, x.numel(), known, unsupported=unsupported, requested=backend)
 
 
+def _by_torch(
+    x: torch.Tensor, weight: Maybe, bias: Maybe, running_mean: Maybe, running_var: Maybe, residual: Maybe,
+    training: bool, momentum: float, eps: float, relu: bool,
+) -> torch.Tensor:  # fmt: skip
+    """An operation at a time."""
+    y = F.batch_norm(x, running_mean, running_var, weight, bias, training, momentum, eps)
+    y = y if residual is None else y + residual
+    return F.relu(y) if relu else y
+
+
+def _batch_norm(
+    x: torch.Tensor, weight: Maybe, bias: Maybe, running_mean: Maybe, running_var: Maybe, residual: Maybe,
+    training: bool, momentum: float, eps: float, relu: bool, backend: str,
+) -> torch.Tensor:  # fmt: skip
+    tensors, running = (x, weight, bias, running_mean, running_var, residual), (running_mean, running_var)
+    malformed = _malformed(x, (*running, weight, bias), *running, training, eps)
+    asking = partial(choice, x, *running, weight, bias, training, relu=relu, residual=residual, backend=backend)
+    if malformed or asking().backend == "torch":
+        return _by_torch(*tensors, training, momentum, eps, relu)
+    y: torch.Tensor = _BatchNorm.apply(_dense(x), *tensors[1:], training, momentum, eps, relu)  # type: ignore[no-untyped-call]
+    return y
+
+
+_planned = Planned(_batch_norm, _NAMES, ("y",), (*_SAVED, "partial"), aliases=_FIXED)
+
+
 @overridable
 def batch_norm(
     x: torch.Tensor,
@@ -272,19 +314,8 @@ def batch_norm(
     """
     if residual is not None and residual.shape != x.shape:
         raise ValueError(f"The residual has the shape {tuple(residual.shape)}, and x has {tuple(x.shape)}.")
-    channels = (running_mean, running_var, weight, bias)
-    if (
-        surely_torch(x, backend)
-        or _malformed(x, channels, running_mean, running_var, training, eps)
-        or choice(
-            x, running_mean, running_var, weight, bias, training, relu=relu, residual=residual, backend=backend
-        ).backend
-        == "torch"
-    ):
-        y = F.batch_norm(x, running_mean, running_var, weight, bias, training, momentum, eps)
-        y = y if residual is None else y + residual
-        return F.relu(y) if relu else y
-    result: torch.Tensor = _BatchNorm.apply(  # type: ignore[no-untyped-call]
-        _dense(x), weight, bias, running_mean, running_var, residual, training, momentum, eps, relu
-    )
-    return result
+    tensors = (x, weight, bias, running_mean, running_var, residual)
+    if surely_torch(x, backend):
+        return _by_torch(*tensors, training, momentum, eps, relu)
+    y: torch.Tensor = _planned(*tensors, training, momentum, eps, relu, backend or asked())
+    return y

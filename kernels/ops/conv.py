@@ -7,11 +7,11 @@ from typing import NamedTuple
 import torch
 import torch.nn.functional as F
 
-from kernels.dispatch.choice import Choice, choose, surely_torch
+from kernels.dispatch.choice import Choice, asked, choose, surely_torch
 from kernels.ops.batch_norm import batch_norm
-from kernels.ops.conv_autograd import Convolution, Transposed
-from kernels.ops.conv_autograd import forward as forward_operation
+from kernels.ops.conv_autograd import AFTER, NO_NORM, Convolution, Maybe, Transposed, planned_forward
 from kernels.ops.library import gradient, needs_gradient, overridable, traits
+from kernels.ops.planned import Planned
 from kernels.types import dtypes
 from kernels.types import precision as precisions
 from kernels.types.layout import channels_last
@@ -131,7 +131,19 @@ def _conv(
     stride: Size, padding: Size | str, dilation: Size, groups: int,
     norm: Norm | None, relu: bool, precision: str | None, backend: str | None,
 ) -> torch.Tensor:  # fmt: skip
+    after, eps = (NO_NORM, None) if norm is None else (norm[:4], norm.eps)
+    how = (theirs, axes, stride, padding, dilation, groups, eps, relu, precision)
+    run: Callable[..., torch.Tensor] = _by_either if surely_torch(x, backend) else _planned
+    return run(x, weight, bias, *after, *how, backend or asked())
+
+
+def _by_either(
+    x: torch.Tensor, weight: torch.Tensor, bias: Maybe, mean: Maybe, var: Maybe, gamma: Maybe, beta: Maybe,
+    theirs: Callable[..., torch.Tensor], axes: int, stride: Size, padding: Size | str, dilation: Size, groups: int,
+    eps: float | None, relu: bool, precision: str | None, backend: str,
+) -> torch.Tensor:  # fmt: skip
     exactness = precisions.checked(precision)
+    norm = None if eps is None or mean is None or var is None else Norm(mean, var, gamma, beta, eps)
 
     def by_torch() -> torch.Tensor:
         y = theirs(x, weight, bias, stride, padding, dilation, groups)
@@ -148,16 +160,15 @@ def _conv(
     known, fused = _traits(own, filters, shift, precision), norm is not None or relu
     if _chosen(_name(f"conv{axes}d", norm, relu), own, size, known, fused, backend).backend == "torch":
         return by_torch()
-    place = (call.stride, call.padding, call.dilation, groups)
-    after = () if norm is None else norm[:4]
+    place, after = (call.stride, call.padding, call.dilation, groups), (mean, var, gamma, beta)
     if norm is not None and not needs_gradient(own, filters, shift, *after):
-        y = forward_operation(
-            call.x, call.w, shift, norm.mean, norm.var, norm.weight, norm.bias, *place, norm.eps, relu, exactness
-        )
-        return call.back(y)
+        return call.back(planned_forward(call.x, call.w, shift, *after, *place, norm.eps, relu, exactness))
     alone = relu and norm is None
     y = Convolution.apply(call.x, call.w, shift, *place, alone, exactness)  # type: ignore[no-untyped-call]
     return call.back(y) if norm is None else call.back(_unfused_epilogue(y, norm, relu, backend))
+
+
+_planned = Planned(_by_either, ("x", "w", *AFTER), ("y",), state=precisions.state_of_convolutions)
 
 
 def _convolvable(call: _Call2d, groups: int) -> bool:
@@ -296,21 +307,8 @@ def conv_transpose2d(
     output change places. x is [N, C, H, W] or [C, H, W], weight [C, OC/groups, KH, KW], bias [OC]; the output has
     (H - 1)S - 2P + D(KH - 1) + output_padding + 1 rows. For the rest see `conv2d`.
     """
-    return _conv_transpose(
-        F.conv_transpose2d,
-        2,
-        x,
-        weight,
-        bias,
-        stride,
-        padding,
-        output_padding,
-        groups,
-        dilation,
-        relu,
-        precision,
-        backend,
-    )
+    where = (stride, padding, output_padding, groups, dilation)
+    return _conv_transpose(F.conv_transpose2d, 2, x, weight, bias, *where, relu, precision, backend)
 
 
 @overridable
@@ -320,18 +318,5 @@ def conv_transpose1d(
     relu: bool = False, precision: str | None = None, backend: str | None = None,
 ) -> torch.Tensor:  # fmt: skip
     """`torch.nn.functional.conv_transpose1d`, as `conv_transpose2d`: x [N, C, L] or [C, L], w [C, OC/groups, K]."""
-    return _conv_transpose(
-        F.conv_transpose1d,
-        1,
-        x,
-        weight,
-        bias,
-        stride,
-        padding,
-        output_padding,
-        groups,
-        dilation,
-        relu,
-        precision,
-        backend,
-    )
+    where = (stride, padding, output_padding, groups, dilation)
+    return _conv_transpose(F.conv_transpose1d, 1, x, weight, bias, *where, relu, precision, backend)

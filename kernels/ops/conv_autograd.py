@@ -6,6 +6,7 @@ from typing import Any
 import torch
 
 from kernels.ops.library import first_gradient_only, operation
+from kernels.ops.planned import Planned
 from kernels.types import precision as precisions
 from kernels.types.layout import channels_last, packed
 from kernels.types.norm import Norm
@@ -139,6 +140,13 @@ weight_gradient = operation(
     _weight_gradient_fake,
 )
 
+AFTER = ("bias", "mean", "var", "gamma", "beta")
+planned_forward = Planned(forward, ("x", "w", *AFTER), ("y",), state=precisions.state_of_convolutions)
+planned_transposed = Planned(transposed, ("dy", "w", *AFTER), ("dx",), state=precisions.state_of_convolutions)
+_planned_weight_gradient = Planned(
+    weight_gradient, ("x", "dy"), ("dw",), ("partial",), state=precisions.state_of_convolutions
+)
+
 
 def _save_for_backward(
     ctx: Any, x: torch.Tensor, w: torch.Tensor, bias: Maybe, y: torch.Tensor, window: tuple[Any, ...], relu: bool,
@@ -177,7 +185,7 @@ class Convolution(torch.autograd.Function):
         groups: int, relu: bool, precision: str,
     ) -> torch.Tensor:  # fmt: skip
         window = (stride, padding, dilation, groups)
-        y: torch.Tensor = forward(x, w, bias, *NO_NORM, *window, 0.0, relu, precision)
+        y: torch.Tensor = planned_forward(x, w, bias, *NO_NORM, *window, 0.0, relu, precision)
         _save_for_backward(ctx, x, w, bias, y, window, relu, precision)
         return y
 
@@ -185,11 +193,13 @@ class Convolution(torch.autograd.Function):
     @first_gradient_only
     def backward(ctx: Any, dy: torch.Tensor) -> tuple[torch.Tensor | None, ...]:
         def for_x(dy: torch.Tensor, w: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
-            dx: torch.Tensor = transposed(dy, w, None, *NO_NORM, x.shape[2:], *ctx.window, 0.0, False, ctx.precision)
+            dx: torch.Tensor = planned_transposed(
+                dy, w, None, *NO_NORM, x.shape[2:], *ctx.window, 0.0, False, ctx.precision
+            )
             return dx
 
         def for_w(x: torch.Tensor, dy: torch.Tensor, w: torch.Tensor) -> torch.Tensor:
-            dw: torch.Tensor = weight_gradient(x, dy, w.shape, *ctx.window, channels_last(w), ctx.precision)
+            dw: torch.Tensor = _planned_weight_gradient(x, dy, w.shape, *ctx.window, channels_last(w), ctx.precision)
             return dw
 
         return *_gradients(ctx, dy, for_x, for_w), None, None, None, None, None, None
@@ -204,7 +214,7 @@ class Transposed(torch.autograd.Function):
         dilation: Ints, groups: int, relu: bool, precision: str,
     ) -> torch.Tensor:  # fmt: skip
         window = (stride, padding, dilation, groups)
-        y: torch.Tensor = transposed(x, w, bias, *NO_NORM, size, *window, 0.0, relu, precision)
+        y: torch.Tensor = planned_transposed(x, w, bias, *NO_NORM, size, *window, 0.0, relu, precision)
         _save_for_backward(ctx, x, w, bias, y, window, relu, precision)
         return y
 
@@ -212,11 +222,11 @@ class Transposed(torch.autograd.Function):
     @first_gradient_only
     def backward(ctx: Any, dy: torch.Tensor) -> tuple[torch.Tensor | None, ...]:
         def for_x(dy: torch.Tensor, w: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
-            dx: torch.Tensor = forward(dy, w, None, *NO_NORM, *ctx.window, 0.0, False, ctx.precision)
+            dx: torch.Tensor = planned_forward(dy, w, None, *NO_NORM, *ctx.window, 0.0, False, ctx.precision)
             return dx
 
         def for_w(x: torch.Tensor, dy: torch.Tensor, w: torch.Tensor) -> torch.Tensor:
-            dw: torch.Tensor = weight_gradient(dy, x, w.shape, *ctx.window, channels_last(w), ctx.precision)
+            dw: torch.Tensor = _planned_weight_gradient(dy, x, w.shape, *ctx.window, channels_last(w), ctx.precision)
             return dw
 
         return *_gradients(ctx, dy, for_x, for_w), None, None, None, None, None, None, None

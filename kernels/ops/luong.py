@@ -5,9 +5,10 @@ from typing import Any
 
 import torch
 
-from kernels.dispatch.choice import Choice, choose, surely_torch
+from kernels.dispatch.choice import Choice, asked, choose, surely_torch
 from kernels.ops.attention import checked_lengths
 from kernels.ops.library import asked_for, first_gradient_only, gradient, operation, overridable, traits
+from kernels.ops.planned import Planned
 from kernels.types import dtypes
 from kernels.types.layout import packed
 
@@ -75,13 +76,18 @@ backward = operation(
     _backward_fake,
 )
 
+_planned_forward = Planned(forward, ("q", "k", "v", "lengths"), ("context", "weights", *SAVED))
+_planned_backward = Planned(
+    backward, ("dcontext", "dweights", "q", "k", "v", "lengths", *SAVED), ("dq", "dk", "dv"), ("dp",)
+)
+
 
 class _Luong(torch.autograd.Function):
     @staticmethod
     def forward(
         ctx: Any, q: torch.Tensor, k: torch.Tensor, v: Maybe, lengths: Maybe, scale: float
     ) -> tuple[torch.Tensor, torch.Tensor]:
-        context, weights, *saved = forward(q, k, v, lengths, scale)
+        context, weights, *saved = _planned_forward(q, k, v, lengths, scale)
         ctx.save_for_backward(q, k, v, lengths, *saved)
         ctx.scale = scale
         ctx.set_materialize_grads(False)  # mostly nobody asks for a gradient of the weights
@@ -92,7 +98,7 @@ class _Luong(torch.autograd.Function):
     def backward(ctx: Any, dcontext: Maybe, dweights: Maybe) -> tuple[torch.Tensor | None, ...]:
         q, k, v, *rest = ctx.saved_tensors
         wanted = ctx.needs_input_grad[:3]
-        gradients = backward(dcontext, dweights, q, k, v, *rest, ctx.scale, wanted)
+        gradients = _planned_backward(dcontext, dweights, q, k, v, *rest, ctx.scale, wanted)
         return *asked_for(gradients, wanted), None, None
 
 
@@ -129,17 +135,22 @@ def _checked(query: torch.Tensor, states: torch.Tensor, values: Maybe, lengths: 
 def _by_torch(
     query: torch.Tensor, states: torch.Tensor, values: Maybe, lengths: Maybe, scale: float
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """The formula, an operation at a time."""
-    scores = (states @ query.unsqueeze(-1)).squeeze(-1)
+    """The formula, an operation at a time; products of batches, because `@` takes twice as long to find that out."""
+    if query.dim() == 1:
+        own = None if values is None else values.unsqueeze(0)
+        context, weights = _by_torch(query.unsqueeze(0), states.unsqueeze(0), own, None, scale)
+        return context.squeeze(0), weights.squeeze(0)
+    scores = torch.bmm(states, query.unsqueeze(2)).squeeze(2)
     if scale != 1.0:
         scores = scores * scale
     if lengths is None:
-        weights = torch.softmax(scores, -1)
+        weights = torch.softmax(scores, 1)
     else:
         hidden = torch.arange(states.shape[1], device=lengths.device) >= lengths[:, None]
-        weights = torch.softmax(scores.masked_fill(hidden, float("-inf")), -1).masked_fill(hidden, 0.0)
-    weights = weights.to(scores.dtype)  # under autocast a softmax is float32
-    context = (weights.unsqueeze(-2) @ (states if values is None else values)).squeeze(-2)
+        weights = torch.softmax(scores.masked_fill(hidden, float("-inf")), 1).masked_fill(hidden, 0.0)
+    if weights.dtype != scores.dtype:  # under autocast a softmax is float32
+        weights = weights.to(scores.dtype)
+    context = torch.bmm(weights.unsqueeze(1), states if values is None else values).squeeze(1)
     return context, weights
 
 
@@ -164,6 +175,24 @@ def choice(
 
     unsupported = _unsupported(states, values)
     return choose(name, query.device, states.numel(), known, unsupported=unsupported, requested=backend)
+
+
+def _luong(
+    query: torch.Tensor, states: torch.Tensor, values: Maybe, lengths: Maybe, scale: float, backend: str | None
+) -> tuple[torch.Tensor, torch.Tensor]:
+    _checked(query, states, values, lengths)
+    q, k, v = dtypes.autocast(query, states, values)
+    assert q is not None and k is not None
+    if surely_torch(q, backend) or choice(q, k, v, lengths=lengths, backend=backend).backend == "torch":
+        return _by_torch(q, k, v, lengths, scale)
+    alone = q.dim() == 1
+    if alone:
+        q, k, v = (None if one is None else one.unsqueeze(0) for one in (q, k, v))
+    context, weights = _Luong.apply(q, k, v, lengths, float(scale))  # type: ignore[no-untyped-call]
+    return (context.squeeze(0), weights.squeeze(0)) if alone else (context, weights)
+
+
+_planned = Planned(_luong, ("q", "k", "v", "lengths"), ("context", "weights"), SAVED)
 
 
 @overridable
@@ -192,13 +221,7 @@ def luong_attention(
     has second ones. Raises `ValueError` for tensors that don't belong together, and `BackendError` where a backend was
     asked for that cannot do it.
     """
-    _checked(query, states, values, lengths)
-    q, k, v = dtypes.autocast(query, states, values)
-    assert q is not None and k is not None
-    if surely_torch(q, backend) or choice(q, k, v, lengths=lengths, backend=backend).backend == "torch":
-        return _by_torch(q, k, v, lengths, scale)
-    alone = q.dim() == 1
-    if alone:
-        q, k, v = (None if one is None else one.unsqueeze(0) for one in (q, k, v))
-    context, weights = _Luong.apply(q, k, v, lengths, float(scale))  # type: ignore[no-untyped-call]
-    return (context.squeeze(0), weights.squeeze(0)) if alone else (context, weights)
+    if surely_torch(query, backend):
+        return _luong(query, states, values, lengths, scale, backend)
+    found: tuple[torch.Tensor, torch.Tensor] = _planned(query, states, values, lengths, scale, backend or asked())
+    return found

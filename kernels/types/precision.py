@@ -32,3 +32,16 @@ def of_convolutions() -> str:
 def of_products() -> str:
     """What `torch.backends.cuda.matmul.fp32_precision` says, which is "ieee" unless changed."""
     return _flag(torch.backends.cuda.matmul, torch.backends)
+
+
+_raw = getattr(torch._C, "_get_fp32_precision_getter", None)  # what those flags read, without the way there
+
+
+def state_of_convolutions() -> object:
+    """What `of_convolutions` depends on, to be compared."""
+    return (_raw("cuda", "conv"), _raw("cuda", "all"), _raw("generic", "all")) if _raw else of_convolutions()
+
+
+def state_of_products() -> object:
+    """What `of_products` depends on, to be compared."""
+    return (_raw("cuda", "matmul"), _raw("generic", "all")) if _raw else of_products()

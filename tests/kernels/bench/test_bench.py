@@ -107,7 +107,13 @@ def test_floors_are_arithmetic(capsys: pytest.CaptureFixture[str]) -> None:
     assert line.split()[-4:] == ["411.0", "0.0", "95.6", "112"]
 
 
-def test_rows_have_the_sizes_that_they_say() -> None:
+@pytest.fixture
+def nothing_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only to ask for it loads the compiler, which takes seconds."""
+    monkeypatch.setattr(torch, "compile", lambda function, **_: function)
+
+
+def test_rows_have_the_sizes_that_they_say(nothing_compiled: None) -> None:
     fits = chosen(list(ROWS), "auto", True, CPU)
     names = {row.operation for row in fits}
     assert names >= {"batch_norm", "batch_norm+residual+relu", "conv2d", "conv2d+norm+relu", "attention+lengths"}
@@ -121,7 +127,7 @@ def test_rows_have_the_sizes_that_they_say() -> None:
         assert error < 1e-4 and set(case.ways) >= set(batch_norm_rows.WAYS)
 
 
-def test_each_back_end_of_pytorch_that_takes_the_call_is_measured_and_no_other() -> None:
+def test_each_back_end_of_pytorch_that_takes_the_call_is_measured_and_no_other(nothing_compiled: None) -> None:
     size = attention_rows.AttentionSize((2, 2, 64, 32), torch.float32)
     made = attention_rows.case(CPU, size, "auto")
     assert "flash" in made.ways and "cudnn" not in made.ways  # PyTorch has flash attention for the CPU too
@@ -129,6 +135,14 @@ def test_each_back_end_of_pytorch_that_takes_the_call_is_measured_and_no_other()
     lines = list(measure_row(row, Clock(CPU), H200, "auto", without=frozenset({"compile"})))
     assert [line.library_name for line in lines] == ["flash", "flash"] and lines[0].compile is None
     assert lines[0].error is not None and lines[0].error < 1e-5
+
+
+def test_padded_queries_are_measured_as_zeros(nothing_compiled: None) -> None:
+    size = attention_rows.AttentionSize((2, 2, 16, 8), torch.float32, padded=True, queries=True)
+    made = attention_rows.case(CPU, size, "auto")
+    assert size.operation == "attention+lengths+query_lengths" and size.seen == 0.25
+    torch.testing.assert_close(made.ways["ours"](), made.exact().float())
+    assert (made.exact()[:, :, 8:] == 0).all()
 
 
 def test_the_work_of_attention_is_counted() -> None:

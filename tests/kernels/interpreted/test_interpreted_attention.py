@@ -14,7 +14,7 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 
 import kernels
 from kernels import attention, attention_with_lse
-from kernels.ops.attention import backward, forward
+from kernels.ops.attention_autograd import backward, forward
 from tests.kernels.measure import DTYPES, assert_close, poisoned, relative_error
 
 # batch, query heads, key heads, queries, keys, width, width of a value
@@ -77,6 +77,28 @@ def test_the_sums_that_are_kept_are_those_of_the_formula() -> None:
     torch.testing.assert_close((o, lse), (right, expected))
     mask = (torch.arange(5) < 3).expand(2, 1, 1, 5)
     torch.testing.assert_close(*(attention(q, k, v, mask, backend=one) for one in ("interpret", "torch")))
+
+
+@pytest.mark.parametrize(("scale", "causal"), [(-0.7, True), (0.0, True), (0.7, False)])
+def test_scales_of_either_sign_and_a_last_block_that_is_cut_off(scale: float, causal: bool) -> None:
+    tensors = sample((2, 2, 1, 130, 20, 4, 3), torch.float64)
+    how: dict[str, Any] = {"scale": scale, "is_causal": causal, "key_mask": torch.arange(20).expand(2, 20) % 3 != 1}
+    with sdpa_kernel(SDPBackend.MATH):
+        expected = backprop(tensors, "torch", **how)
+    assert_close(backprop(tensors, "interpret", **how), expected, torch.float64, how)
+
+
+@pytest.mark.parametrize(("group", "causal"), [(1, True), (2, False)])
+def test_padded_queries_are_neither_read_nor_counted(group: int, causal: bool) -> None:
+    """Two blocks of queries: both, the first and a part of the second, a part of the first, none."""
+    q, k, v = sample((4, 2, 2 // group, 140, 9, 4, 3), torch.float64)
+    ends, lengths = torch.tensor([140, 130, 7, -1]), torch.tensor([9, 5, 9, 9])
+    there = (torch.arange(140) < ends[:, None])[:, None, :, None]
+    how: dict[str, Any] = {"lengths": lengths, "query_lengths": ends, "is_causal": causal}
+    with sdpa_kernel(SDPBackend.MATH):
+        expected = backprop([q, k, v], "torch", **how)
+    own = [q.masked_fill(~there, float("nan")), k, v]  # which PyTorch would multiply by 0
+    assert_close(backprop(own, "interpret", **how), expected, torch.float64)
 
 
 def test_the_reference_is_the_formula() -> None:
@@ -242,7 +264,7 @@ def test_a_second_gradient_is_refused() -> None:
 def test_pytorch_finds_the_operations_well_formed(checks: tuple[str, ...]) -> None:
     q, k, v = sample((2, 4, 2, 9, 11, 8, 6), torch.float32)
     lengths, mask = torch.tensor([4, 11]), torch.rand(2, 11) > 0.3
-    for how in ((lengths, mask, True, 0.3, ""), (None, None, False, 1.0, "tf32")):
+    for how in ((lengths, None, mask, True, 0.3, ""), (None, lengths - 2, None, False, 1.0, "tf32")):
         opcheck(forward, (q, k, v, *how), test_utils=checks)
         o, lse = forward(q, k, v, *how)
         opcheck(backward, (torch.ones_like(o), q, k, v, o, lse, *how, [True, True, False]), test_utils=checks)

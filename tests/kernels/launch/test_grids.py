@@ -79,7 +79,7 @@ def test_what_reaches_to_2_to_the_31_counts_in_64_bits(channels: int) -> None:
 def test_masks_queries_and_cotangents_count_as_well() -> None:
     far = torch.empty_strided((2, 4), (1, 2**30), dtype=torch.float16, device="meta")
     q = meta(2, 1, 4, 16)
-    call = AttentionInputs(q, q, q, None, far.to(torch.bool).as_strided((2, 4), (1, 2**30)), False, 1.0, "ieee")
+    call = AttentionInputs(q, q, q, None, None, far.to(torch.bool).as_strided((2, 4), (1, 2**30)), False, 1.0, "ieee")
     assert wide(call.forward(q, meta(2, 1, 4))) == [True]
     states, query = meta(2, 4, 4), meta(2, 4)
     saved = {"scores": meta(2, 4), "lse": meta(2)}

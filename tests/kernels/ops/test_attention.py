@@ -12,7 +12,7 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 
 import kernels
 from kernels import attention
-from kernels.ops.attention import backward, forward
+from kernels.ops.attention_autograd import backward, forward
 from tests.kernels.measure import outcome
 
 q, k, v = torch.randn(2, 4, 5, 8), torch.randn(2, 4, 6, 8), torch.randn(2, 4, 6, 8)
@@ -153,12 +153,32 @@ def test_pytorchs_way_compiles_as_one_graph(compiler: str) -> None:
     torch.testing.assert_close(compiled(q, k, v), call(q, k, v))
 
 
+def test_queries_beyond_their_length_give_zeros_and_have_no_part() -> None:
+    q, k, v = (torch.randn(2, 4, 5, 8).requires_grad_() for _ in range(3))
+    ends = torch.tensor([3, 0])
+    for causal in (False, True):
+        o, lse = kernels.attention_with_lse(q, k, v, query_lengths=ends, is_causal=causal)
+        whole, sums = kernels.attention_with_lse(q, k, v, is_causal=causal)
+        there = (torch.arange(5) < ends[:, None])[:, None, :, None]
+        torch.testing.assert_close(o, whole.masked_fill(~there, 0.0))
+        torch.testing.assert_close(lse, sums.masked_fill(~there[..., 0], float("-inf")))
+        gradients = torch.autograd.grad(o.sum(), (q, k, v))
+        expected = torch.autograd.grad((whole * there).sum(), (q, k, v))
+        for one, other in zip(gradients, expected, strict=True):
+            torch.testing.assert_close(one, other)
+    alone = attention(q[:, 0], k[:, 0], v[:, 0], query_lengths=ends)
+    torch.testing.assert_close(alone, attention(q, k, v, query_lengths=ends)[:, 0])
+    assert torch.equal(kernels.nn.Attention()(q, k, v, query_lengths=ends), attention(q, k, v, query_lengths=ends))
+    with pytest.raises(ValueError, match=r"The lengths have the shape \(1,\)"):
+        attention(q, k, v, query_lengths=ends[:1])
+
+
 @pytest.mark.parametrize("heads_first", [True, False])
 def test_tracing_sees_the_strides_that_come(heads_first: bool) -> None:
     with FakeTensorMode():
         own = [torch.randn(2, 4, 5, 8) if heads_first else torch.randn(2, 5, 4, 8).transpose(1, 2) for _ in range(3)]
         strides = own[0].stride()
-        how = (None, None, True, 1.0, "")
+        how = (None, None, None, True, 1.0, "")
         o, lse = forward(*own, *how)
         assert o.stride() == strides and lse.shape == (2, 4, 5) and lse.dtype == torch.float32
         assert [one.stride() for one in backward(o, *own, o, lse, *how, [True] * 3)] == [strides] * 3

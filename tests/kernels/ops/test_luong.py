@@ -25,6 +25,22 @@ def test_context_and_weights() -> None:
         assert torch.equal(weights[n, length:], torch.zeros(5 - length))
 
 
+def test_it_does_no_more_than_the_formula() -> None:
+    """No copies and no views beside: they would take as long as the products of a small call."""
+    with torch.profiler.profile() as profile:
+        luong_attention(query, states)
+    found = [event.name.removeprefix("aten::") for event in profile.events() if event.name.startswith("aten::")]
+    outer = [name for name in found if name not in ("as_strided", "_softmax", "empty", "resolve_conj", "resolve_neg")]
+    assert outer == ["unsqueeze", "bmm", "squeeze", "softmax", "unsqueeze", "bmm", "squeeze"]
+
+
+def test_one_alone_is_a_batch_of_one() -> None:
+    for values in (None, states[..., :2]):
+        got = luong_attention(query[0], states[0], None if values is None else values[0])
+        expected = luong_attention(query[:1], states[:1], None if values is None else values[:1])
+        assert all(torch.equal(one, other[0]) for one, other in zip(got, expected, strict=True))
+
+
 def test_a_sequence_without_states_gives_zeros_and_zero_gradients() -> None:
     own = [one.clone().requires_grad_() for one in (query, states)]
     context, weights = luong_attention(*own, lengths=torch.tensor([0, 3, 5]))
