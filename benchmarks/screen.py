@@ -3,9 +3,10 @@
     .venv/bin/python -m benchmarks.screen [--runs 20]
 
 *First paint*: start of a process -> its first screen is drawn, in a headless terminal of 120 x 40; once as it is every
-day, once as it is the very first time, when the course is read and a tour is offered. *Opening a lesson*, *key to
-paint*: the key is pressed -> what it opens or types is there. *Save to verdict*: another program writes the file ->
-the verdict is drawn, with settling and with the real sandbox, warm. Run it on an idle machine: the load is printed.
+day, once as it is the very first time, when the course is read and a tour is offered. *Opening a lesson*, *an
+exercise*, *F2*, *key to paint*: the key is pressed -> what it opens or types is there. *Save to verdict*: another
+program writes the file -> the verdict is drawn, with settling and with the real sandbox, warm. Run it on an idle
+machine: the load is printed.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from textual.pilot import Pilot
 
 from grader.grading import Grader
 from lessons.loading.loader import load_course
+from lessons.schema import Exercise
 from tutor.app import TutorApp
 from tutor.learner.events import Opened
 from tutor.learner.progress import Progress
@@ -35,6 +37,7 @@ from tutor.practice.session import LearningSession
 from tutor.screens.course_map import CourseMap
 from tutor.screens.lesson import LessonScreen
 from tutor.widgets.code_editor import CodeEditor
+from tutor.widgets.panes import Panes
 
 EXERCISE = "mixed-list"
 SIZE = (120, 40)
@@ -135,6 +138,33 @@ async def opening(app: TutorApp, pilot: Pilot[None], runs: int) -> list[float]:
     return found
 
 
+async def practising(app: TutorApp, pilot: Pilot[None], exercise: Exercise, runs: int) -> list[float]:
+    """An exercise, opened again and again: until its file can be typed in."""
+
+    def shown() -> bool:
+        editors = app.screen.query(CodeEditor)
+        return bool(editors) and not editors.first().read_only and editors.first().size.height > 0
+
+    found = []
+    for _ in range(runs):
+        found.append(await timed(app, lambda: app.open_exercise(exercise), shown))
+        await pilot.pause(0.2)
+        app.pop_screen()
+        await pilot.pause()
+    return found
+
+
+async def turning(app: TutorApp, runs: int) -> list[float]:
+    """F2: until another pane has the focus."""
+    panes = app.screen.query_one(Panes)
+    found = []
+    for _ in range(runs):
+        before = panes.current
+        found.append(await timed(app, lambda: key(app, "f2"), lambda: panes.current != before))  # noqa: B023
+        await asyncio.sleep(0.05)
+    return found
+
+
 async def typing(app: TutorApp, editor: CodeEditor, runs: int) -> list[float]:
     editor.focus()
     await asyncio.sleep(0.3)
@@ -173,8 +203,10 @@ async def inside(runs: int) -> dict[str, list[float]]:
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause(0.5)
             found["opening"] = await opening(app, pilot, runs)
+            found["practising"] = await practising(app, pilot, exercise, runs)
             app.open_exercise(exercise)
             await pilot.pause(1)
+            found["turning"] = await turning(app, runs)
             editor = app.screen.query_one(CodeEditor)
             editor.load_text("")
             found["typing"] = await typing(app, editor, runs)
@@ -201,6 +233,8 @@ def main() -> None:
         os.environ["DL_TUTOR_HOME"] = home
         found = asyncio.run(inside(runs))
         row("opening a lesson", found["opening"], "100 ms")
+        row("opening an exercise", found["practising"], "100 ms")
+        row("F2, to the next pane", found["turning"], "100 ms")
         row("key to paint, in the editor", found["typing"])
         row("save to verdict", found["saving"], "p50 400 ms")
     print(f"\nmemory: the smallest app {least:.0f} MiB, ours {most:.0f} MiB, without the sandbox's processes")

@@ -197,7 +197,7 @@ class TutorApp(App[None]):
 
     def on_course_map_wanted(self, message: CourseMap.Wanted) -> None:
         if isinstance(message.place, Lesson):
-            self.open_lesson(message.place)
+            self.open_lesson(message.place, message.card)
         else:
             self.open_exercise(message.place)
 
@@ -261,6 +261,7 @@ class TutorApp(App[None]):
 
         if isinstance(screen, SavesOnExit):
             yield from screen.commands()
+        yield SystemCommand("Search", "Titles, cards, tasks and the glossary", self.action_search)
         yield SystemCommand("Help", "Every key", self.action_help)
         if self.session.course.tour is not None:
             yield SystemCommand("Tour", "Offers the tour of the first start again", self.offer_tour)
@@ -274,6 +275,13 @@ class TutorApp(App[None]):
             )
         unhelpful = ("Keys", "Maximize", "Minimize", "Screenshot")
         yield from (one for one in super().get_system_commands(screen) if one.title not in unhelpful)
+
+    def action_search(self) -> None:
+        """Back to the map, to search the course."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        if isinstance(self.screen, CourseMap):
+            self.screen.action_search()
 
     def _go(self, place: Lesson | Exercise) -> None:
         while len(self.screen_stack) > 2:

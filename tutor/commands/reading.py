@@ -17,18 +17,23 @@ from tutor.commands.context import FAILED, clearly, echo, example, opened_progre
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @clearly
 def list_(words: tuple[str, ...], as_json: bool) -> None:
-    """Units, lessons, demos and exercises; those with all of the WORDS in their title or their concepts."""
+    """Units, lessons, demos and exercises; those with all of the WORDS, and where else in the course they stand."""
     from tutor.text import plain
+    from tutor.text.passages import passages
     from tutor.text.search import search
 
     course = the_course()
     found = {(type(one.place), one.place.id) for one in search(course, " ".join(words))}
-    if words and not found:
-        stop(FAILED, f"Nothing has {' '.join(words)!r} in its title or its concepts.")
+    progress = opened_progress(course)
+    texts = passages(course, progress, " ".join(words))
+    if words and not found and not texts:
+        stop(FAILED, f"Nothing in the course has {' '.join(words)!r}.")
     if as_json:
-        echo_json(plain.catalogue(course, found), ascii=False)
+        echo_json(plain.catalogue(course, found, texts), ascii=False)
     else:
-        echo(plain.course_map(course, opened_progress(course), found))
+        if found:
+            echo(plain.course_map(course, progress, found))
+        echo(plain.passage_lines(course, texts))
 
 
 @click.command(epilog=example("dl-tutor read broadcasting --card 2"))

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal
+from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
@@ -15,12 +15,13 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from grader.records.verdict import number
-from lessons.schema import Exercise, Lesson
+from lessons.schema import Exercise, Lesson, Term, Unit
 from tutor.learner import review
 from tutor.learner.remaining import in_words, total_left
 from tutor.practice.session import LearningSession
 from tutor.text import map_rows
 from tutor.text.contents import contents
+from tutor.text.passages import Passage, passages
 from tutor.text.search import search
 from tutor.widgets.key_bar import KeyBar
 
@@ -35,18 +36,22 @@ class CourseMap(Screen[None]):
         Binding("slash", "search", "Search", key_display="/"),
         Binding("r", "review", "Review"),
         Binding("s", "statistics", "Stats"),
+        Binding("f", "fold_all", "Fold"),
         Binding("escape", "leave_search", "Whole map"),
+        Binding("right,l", "fold(False)", "Open the unit", show=False),
+        Binding("left,h", "fold(True)", "Fold the unit", show=False),
         Binding("down,j", "move(1)", "Down", show=False),
         Binding("up,k", "move(-1)", "Up", show=False),
         Binding("q", "app.quit", "Quit"),
     ]
 
     class Wanted(Message):
-        """The learner wants to read a lesson, or to practise."""
+        """The learner wants to read a lesson, at a card if it is given, or to practise."""
 
-        def __init__(self, place: Lesson | Exercise) -> None:
+        def __init__(self, place: Lesson | Exercise, card: int | None = None) -> None:
             super().__init__()
             self.place = place
+            self.card = card
 
     class ReviewWanted(Message):
         """The learner wants to review an exercise."""
@@ -60,7 +65,9 @@ class CourseMap(Screen[None]):
         self.session = session
         self.due = 0
         """How many exercises are due for review."""
-        self.places: dict[str, Lesson | Exercise] = {}
+        self.places: dict[str, map_rows.Place] = {}
+        self.opened: set[str] = set()
+        """The units that are not folded."""
         self.drawn_for = 0
         """The width for which the map was drawn."""
 
@@ -68,14 +75,21 @@ class CourseMap(Screen[None]):
         yield Static(classes="heading")
         with Horizontal(id="search-line"):
             yield Static(Content("Search:"))
-            yield Input(placeholder="words of a title or a concept", id="search", compact=True)
+            yield Input(
+                placeholder="words of a title, a concept, a card, a task or the glossary", id="search", compact=True
+            )
         with Container(id="ground"):
-            yield OptionList(id="map")
+            with Vertical(id="tree"):
+                yield Static(id="columns")
+                yield OptionList(id="map")
             yield Static(id="detail")
-        yield Static(Content("[x] done   [-] begun   [ ] new   ▸ next   nothing is locked"), classes="legend")
+        yield Static(
+            Content("[x] done   [-] begun   [ ] new   → next   ▸ folded   nothing is locked"), classes="legend"
+        )
         yield KeyBar()
 
     def on_resize(self, event: Resize) -> None:
+        self.query_one(KeyBar).show_command_palette = event.size.width >= 100  # below, every key but this fits
         if event.size.width != self.drawn_for:
             self._show(self._highlighted() or self._next())
 
@@ -95,7 +109,7 @@ class CourseMap(Screen[None]):
     def searching(self) -> bool:
         return bool(self.query_one("#search-line").display)
 
-    def _highlighted(self) -> Lesson | Exercise | None:
+    def _highlighted(self) -> map_rows.Place | None:
         chosen = self.query_one(OptionList).highlighted_option
         return self.places.get(chosen.id or "") if chosen else None
 
@@ -112,28 +126,33 @@ class CourseMap(Screen[None]):
         self._end_search()
         self._show(place)
 
-    def _show(self, highlighted: Lesson | Exercise | None) -> None:
+    def _show(self, highlighted: map_rows.Place | None) -> None:
         """Draws the map anew, or what the search has found of it."""
         self.drawn_for = self.size.width
         course, progress, after = self.session.course, self.session.progress, self._next()
         words = self.query_one("#search", Input).value if self.searching else ""
-        found = search(course, words)
-        self._tell(len(found) if words.strip() else None)
-        view = self.query_one(OptionList)
-        self.places = {map_rows.name(one.place): one.place for one in found}
+        found, texts = search(course, words), passages(course, progress, words)
+        self._tell(len(found) + len(texts) if words.strip() else None)
+        if isinstance(highlighted, Lesson | Exercise):
+            self.opened.add(highlighted.unit)
+        folded = () if self.searching else {unit.id for unit in course.units} - self.opened
         # The pane's own size is known only after a first layout; the screen's is known from the start.
         room = (self.size.width - map_rows.DETAIL if self.size.width >= 100 else self.size.width) - 5
-        options = [
-            Option(row.text, id=row.name or None, disabled=row.name is None)
-            for row in map_rows.rows(course, progress, found, after, room)
-        ]
-        if not found:
-            options = [Option(Content("Nothing has these words in its title or its concepts."), disabled=True)]
+        rows = [*map_rows.rows(course, progress, found, after, room, folded), *map_rows.passage_rows(texts, room)]
+        names = {row.name for row in rows}
+        places: list[Unit | Lesson | Exercise] = [*course.units, *(one.place for one in found)]
+        self.places = {name: place for place in places if (name := map_rows.name(place)) in names}
+        self.query_one("#columns", Static).update(Content(map_rows.headings(course, found, room) if found else ""))
+        self.places |= {f"passage-{position}": one for position, one in enumerate(texts)}
+        view = self.query_one(OptionList)
         view.clear_options()
-        view.add_options(options)
-        wanted = map_rows.name(highlighted) if highlighted is not None else ""
-        if found:
-            view.highlighted = view.get_option_index(wanted if wanted in self.places else next(iter(self.places)))
+        view.add_options([Option(row.text, id=row.name or None, disabled=row.name is None) for row in rows])
+        if not rows:
+            view.add_option(Option(Content("Nothing in the course has these words."), disabled=True))
+        wanted = "" if highlighted is None or isinstance(highlighted, Passage) else map_rows.name(highlighted)
+        if rows:
+            first = next((name for name, place in self.places.items() if not isinstance(place, Unit)), "")
+            view.highlighted = view.get_option_index(wanted if wanted in self.places else first)
         self._show_detail()
         if not self.searching:
             view.focus()
@@ -172,7 +191,7 @@ class CourseMap(Screen[None]):
         match action:
             case "leave_search":
                 return self.searching
-            case "continue" | "search" | "review" | "statistics":
+            case "continue" | "search" | "review" | "statistics" | "fold" | "fold_all":
                 return not self.searching
         return True
 
@@ -184,6 +203,29 @@ class CourseMap(Screen[None]):
         """Opens what comes next."""
         if (after := self._next()) is not None:
             self.post_message(self.Wanted(after))
+
+    def action_fold(self, fold: bool) -> None:
+        """Folds the unit under the cursor, or the one around it; or opens it."""
+        place = self._highlighted()
+        units = self.session.course.units
+        unit = next((one for one in units if one is place or one.id == getattr(place, "unit", None)), None)
+        if unit is None or (unit.id not in self.opened) == fold:
+            return
+        self._turn(unit)
+
+    def _turn(self, unit: Unit) -> None:
+        """Folds a unit, or opens it; the cursor is on it then."""
+        self.opened ^= {unit.id}
+        self._show(unit)
+
+    def action_fold_all(self) -> None:
+        """Folds every unit; where all are folded, opens them."""
+        place = self._highlighted()
+        units = self.session.course.units
+        if self.opened:
+            place = next((one for one in units if one is place or one.id == getattr(place, "unit", None)), None)
+        self.opened = set() if self.opened else {one.id for one in units}
+        self._show(place or units[0])
 
     def action_search(self) -> None:
         """Lets the learner type words, and shows what has them."""
@@ -210,6 +252,8 @@ class CourseMap(Screen[None]):
     def action_leave_search(self) -> None:
         """The whole map again, with the cursor where it is."""
         place = self._highlighted()
+        if isinstance(place, Passage):
+            place = place.place if isinstance(place.place, Lesson | Exercise) else None
         self._end_search()
         self._show(place or self._next())
 
@@ -219,10 +263,30 @@ class CourseMap(Screen[None]):
         self.refresh_bindings()
 
     def action_open(self) -> None:
-        """Opens the place under the cursor."""
+        """Opens the place under the cursor; a unit is folded, or shows its lessons."""
         if (place := self._highlighted()) is not None:
-            self._end_search()
+            self._open(place)
+
+    def _open(self, place: map_rows.Place) -> None:
+        if isinstance(place, Unit):
+            if not self.searching:
+                self._turn(place)
+            return
+        if isinstance(place, Passage) and isinstance(place.place, Term):
+            self._explain(place.place)  # the search stays: one goes on from an entry
+            return
+        self._end_search()
+        if not isinstance(place, Passage):
             self.post_message(self.Wanted(place))
+        elif not isinstance(place.place, Term):
+            self.post_message(self.Wanted(place.place, place.card))
+
+    def _explain(self, term: Term) -> None:
+        from tutor.screens.glossary import GlossaryScreen
+
+        glossary = self.session.course.glossary
+        chosen = next(id for id, one in glossary.items() if one is term)
+        self.app.push_screen(GlossaryScreen(glossary, list(glossary), chosen))
 
     def on_input_changed(self) -> None:
         if self.searching:
@@ -236,5 +300,4 @@ class CourseMap(Screen[None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         if (place := self.places.get(event.option_id or "")) is not None:
-            self._end_search()
-            self.post_message(self.Wanted(place))
+            self._open(place)

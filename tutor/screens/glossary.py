@@ -30,11 +30,12 @@ class GlossaryScreen(ModalScreen[None]):
         Binding("k", "move(-1)", "Up", show=False),
     ]
 
-    def __init__(self, glossary: Mapping[str, Term], terms: Sequence[str]) -> None:
-        """terms: the ids that are listed at first; all of the glossary can be listed."""
+    def __init__(self, glossary: Mapping[str, Term], terms: Sequence[str], chosen: str | None = None) -> None:
+        """terms: the ids that are listed at first; all of the glossary can be listed. chosen: where the cursor is."""
         super().__init__()
         self.glossary = glossary
         self.terms = list(terms)
+        self.chosen = chosen or self.terms[0]
 
     def compose(self) -> ComposeResult:
         with Vertical(id="glossary"):
@@ -45,7 +46,7 @@ class GlossaryScreen(ModalScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self._list(self.terms, self.terms[0])
+        self._list(self.terms, self.chosen)
 
     @property
     def whole(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,6 +14,9 @@ from textual.widgets import Static
 
 from tutor.widgets.key_bar import KeyBar
 
+KEY, WHAT = 23, 44
+"""Columns of a key, and of what it does."""
+
 KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     "Everywhere": (
         ("F1", "this page"),
@@ -23,9 +27,10 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "Course map": (
         ("↑ ↓ or k j", "choose"),
-        ("Enter", "open"),
+        ("Enter", "open; a unit folds, and opens again"),
+        ("← →", "fold the unit, open it; f: all of them"),
         ("c", "continue with what comes next"),
-        ("/", "search titles and concepts; Esc ends it"),
+        ("/", "search titles, cards, tasks and the glossary; Esc ends that"),
         ("r", "review what is due"),
         ("s", "statistics: time, attempts, what is due"),
         ("q", "quit"),
@@ -35,6 +40,7 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("p or ←", "card before"),
         ("Home, End", "first card, last card"),
         ("t", "the cards of the lesson; Enter goes there"),
+        ("/", "search the course"),
         ("↑ ↓ PgUp PgDn", "scroll"),
         ("r", "run the demo; F5 while you change it"),
         ("f", "show the demo's code, fold it away"),
@@ -109,7 +115,12 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(id="help"):
             for place, keys in sorted(KEYS.items(), key=lambda one: one[0] != self.first):
                 yield Static(Content(place), classes="part")
-                yield Static(Content("\n".join(f"  {key:<23} {what}" for key, what in keys)))
+                yield Static(Content("\n".join(_line(key, what) for key, what in keys)))
             yield Static(Content(SECOND), classes="foot")
             yield Static(Content(SAVING), classes="foot")
         yield KeyBar()
+
+
+def _line(key: str, what: str) -> str:
+    """What a key does beside the key, also where that takes more than a line."""
+    return f"  {key:<{KEY}} " + textwrap.fill(what, WHAT).replace("\n", f"\n{'':{KEY + 3}}")

@@ -13,6 +13,7 @@ from grader.grading import Cancel
 from grader.records.given import Given
 from grader.records.verdict import Verdict
 from lessons.schema import RUN_KINDS, Exercise, Part
+from tutor.learner import last_verdict
 from tutor.practice import hints
 from tutor.practice.judging import Unjudged, judge, what_next
 from tutor.practice.session import LearningSession
@@ -21,7 +22,7 @@ from tutor.screens.saves_on_exit import SavesOnExit
 from tutor.widgets import run_line
 from tutor.widgets.finding_line import lines_of
 from tutor.widgets.panes import Panes
-from tutor.widgets.verdict_view import VerdictView
+from tutor.widgets.verdict_view import NOTHING, VerdictView
 from tutor.widgets.workbench import Workbench
 
 
@@ -38,6 +39,10 @@ class JudgingScreen(SavesOnExit, Screen[None]):
         self.session = session
         self.exercise = exercise
         self.cancel: Cancel | None = None
+        self.verdicts = () if session.review else last_verdict.kept(exercise)
+        """The last ones, each with some part that was judged by it last."""
+        self.source: dict[int, str] = {}
+        """What was judged, by the `id` of the verdict; what was judged before this was opened is not known."""
 
     def on_unmount(self) -> None:
         if self.cancel is not None:
@@ -57,6 +62,21 @@ class JudgingScreen(SavesOnExit, Screen[None]):
     def _notes_below(self, verdict: Verdict) -> list[str]:
         """What is said below a verdict, in Markdown."""
         return what_next(self.session.progress, self.exercise, verdict)
+
+    def _show_last(self) -> None:
+        """Shows what the last verdict says of the current part."""
+        if self.cancel is not None:
+            return  # one is on its way
+        last = last_verdict.of_part(self.verdicts, self.part.id)
+        if last is None:
+            self.verdict.say(NOTHING)
+        else:
+            self._show(last, earlier=id(last) not in self.source)
+
+    def _show(self, verdict: Verdict, earlier: bool = False) -> None:
+        source = self.source.get(id(verdict), "")
+        notes = [] if earlier else self._notes_below(verdict)
+        self.verdict.show(verdict, notes, first=self.part.id, source=source, earlier=earlier)
 
     def on_question_view_submitted(self) -> None:
         self.action_judge()
@@ -98,7 +118,7 @@ class JudgingScreen(SavesOnExit, Screen[None]):
             code,
             given,
             cancel=cancel,
-            judged=lambda *found: tell(self._judged, *found),
+            judged=lambda *found: tell(self._judged, code or "", *found),
             unjudged=lambda why: tell(self._unjudged, why),
             drawn=lambda event: tell(self._drawn, event),
         )
@@ -115,7 +135,7 @@ class JudgingScreen(SavesOnExit, Screen[None]):
             run_line.end(self)
             self._say(why.sentence)
 
-    def _judged(self, cancel: Cancel, verdict: Verdict, first: bool, last: bool) -> None:
+    def _judged(self, cancel: Cancel, code: str, verdict: Verdict, first: bool, last: bool) -> None:
         """Shows a verdict: the plain one, and then perhaps the same with what the mistakes look like."""
         if cancel is not self.cancel:
             return  # a newer save is being judged
@@ -129,7 +149,12 @@ class JudgingScreen(SavesOnExit, Screen[None]):
             self._show_hints()
         if self.bench.code is not None and any(self.exercise.part(one.part) in self._runs() for one in verdict.parts):
             self.bench.code.mark(lines_of(verdict))
-        self.verdict.show(verdict, self._notes_below(verdict))
+        self.verdicts = last_verdict.with_newest(self.verdicts, verdict)
+        self.source = {id(one): self.source[id(one)] for one in self.verdicts if id(one) in self.source}
+        self.source[id(verdict)] = code
+        if last and not self.session.review:
+            last_verdict.keep(self.exercise, self.verdicts)
+        self._show(verdict)
         self._tell_state()
         self._show_verdict()
 

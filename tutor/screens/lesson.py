@@ -53,6 +53,7 @@ class LessonScreen(Screen[None]):
         Binding("s", "spoken", "Say"),
         Binding("escape", "stop", "Stop"),
         Binding("escape", "back", "Map"),
+        Binding("slash", "app.search", "Search the course", show=False),
         Binding("home", "first", "First card", show=False),
         Binding("end", "last", "Last card", show=False),
     ]

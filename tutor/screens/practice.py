@@ -90,7 +90,7 @@ class PracticeScreen(RunningScreen):
             {
                 "Task": VerticalScroll(LessonMarkdown(self.exercise.prompt), *self._notes(), id="task"),
                 "Your work": Workbench(self.session, self.exercise, id="work"),
-                "Verdict": VerdictView(id="verdict"),
+                "Verdict": VerdictView(self.exercise.parts, id="verdict"),
                 **({"Run": RunView(id="run")} if self.exercise.runs_code else {}),
             },
             PartsBar(self.exercise, self.session.progress),
@@ -143,6 +143,7 @@ class PracticeScreen(RunningScreen):
         self.parts.choose(part.id)
         self.bench.show(part)
         self.bench.border_title = f"Your work: {self.exercise.id}.py" if part.kind in RUN_KINDS else "Your answer"
+        self._show_last()
         self._show_hints()
         if self.panes.current == "work":
             self.bench.focus_work()

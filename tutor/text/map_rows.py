@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 from rich.cells import cell_len, set_cell_size
@@ -13,11 +13,15 @@ from lessons.schema import Course, Exercise, Lesson, Unit
 from tutor.learner.progress import MARKS, Progress, Summary
 from tutor.learner.remaining import in_words, minutes_left, total_left
 from tutor.text.glossary import words_for
+from tutor.text.passages import Passage
 from tutor.text.search import Found
 
 DETAIL = 40
 """Columns of the pane that describes the row under the cursor, where it stands beside the map."""
-POINTS, TIME = 12, 12
+POINTS, TIME = 11, 12
+CELLS, MORE_CELLS = 6, 12
+"""Cells of a unit's bar, and those where there is room."""
+Place = Unit | Lesson | Exercise | Passage
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -27,28 +31,32 @@ class Row(msgspec.Struct, frozen=True):
     name: str | None
 
 
-def name(place: Lesson | Exercise) -> str:
+def name(place: Unit | Lesson | Exercise) -> str:
     """A place's name among all rows."""
     return f"{type(place).__name__.lower()}-{place.id}"
 
 
 def rows(
-    course: Course, progress: Progress, found: Sequence[Found], after: Lesson | Exercise | None, width: int
+    course: Course,
+    progress: Progress,
+    found: Sequence[Found],
+    after: Lesson | Exercise | None,
+    width: int,
+    folded: Collection[str] = (),
 ) -> Iterator[Row]:
-    """The rows of what was found, below the headings of their units; `after` is marked as next."""
-    titles = [_start(one.place, "[ ]", False) for one in found] + [unit.title for unit in course.units]
-    column = min(max((cell_len(title) for title in titles), default=0) + 2, width - POINTS - TIME)
+    """The rows of what was found, below their units; `after` is marked as next, and of the units that are `folded`
+    there is only the heading. The columns stay where they are, whatever is folded."""
+    column, cells = columns(course, found, width)
     for unit in course.units:
-        within = [one for one in found if one.place in unit.lessons or isinstance(one.place, Exercise)]
-        within = [one for one in within if isinstance(one.place, Lesson) or one.place.unit == unit.id]
+        within = [one for one in found if one.place.unit == unit.id]
         if within:
-            yield Row(_unit(course, unit, progress, column), None)
-        for one in within:
+            yield Row(_unit(course, unit, progress, column, cells, unit.id in folded), name(unit))
+        for one in within if unit.id not in folded else ():
             place = one.place
             if isinstance(place, Lesson) and (group := unit.groups.get(place.id)):
                 yield Row(Content.styled(cut(f"   {group}", column), "italic"), None)
             is_next = after is not None and name(after) == name(place)
-            concepts = f"  {', '.join(words_for(course, one.concepts))}"
+            concepts = f"  {', '.join(words_for(course, one.concepts))}" if one.concepts else ""
             if isinstance(place, Lesson):
                 summary = progress.lesson(place)
                 time = _time(place, summary, progress)
@@ -62,8 +70,41 @@ def rows(
             yield Row(text, name(place))
 
 
-def detail(course: Course, progress: Progress, place: Lesson | Exercise) -> list[str]:
+def columns(course: Course, found: Sequence[Found], width: int) -> tuple[int, int]:
+    """How wide the title and the bar are together, and the bar alone."""
+    titles = [_start(one.place, "[ ]", False) for one in found]
+    titles += [f"▾ {number}{unit.title}" for unit, number in zip(course.units, numbered(course).values(), strict=True)]
+    widest = max((cell_len(title) for title in titles), default=0) + 2
+    cells = MORE_CELLS if width - POINTS - TIME - MORE_CELLS > widest else CELLS
+    return min(widest + cells, width - POINTS - TIME), cells
+
+
+def headings(course: Course, found: Sequence[Found], width: int) -> str:
+    """What stands above the columns."""
+    column, _ = columns(course, found, width)
+    return f"{'':{column}}{'points':>{POINTS}}{'time':>{TIME}}"
+
+
+def passage_rows(found: Sequence[Passage], width: int) -> Iterator[Row]:
+    """Where the text of the course has the words, with a name each by its number."""
+    if found:
+        yield Row(Content.styled("In the text", "bold"), None)
+    column = min(max((cell_len(_titled(one)) for one in found), default=0), width * 3 // 5)
+    for position, one in enumerate(found):
+        excerpt = cut(one.excerpt, width - column - 4).rstrip()
+        yield Row(Content.assemble("  ", cut(_titled(one), column), (f"  {excerpt}", "dim")), f"passage-{position}")
+
+
+def _titled(one: Passage) -> str:
+    return f"{one.where}: {one.title}"
+
+
+def detail(course: Course, progress: Progress, place: Place) -> list[str]:
     """How far a place is, what it is about, and what is good to know before: a line each."""
+    if isinstance(place, Passage):
+        return [place.where, place.excerpt]
+    if isinstance(place, Unit):
+        return _unit_detail(progress, place)
     if isinstance(place, Lesson):
         read = len(progress.cards(place.id) & set(range(len(place.cards))))
         left = minutes_left(place, progress)
@@ -90,7 +131,7 @@ def numbered(course: Course) -> dict[str, str]:
     return {unit.id: counts.get(unit.id, "") for unit in course.units}
 
 
-def _unit(course: Course, unit: Unit, progress: Progress, column: int) -> Content:
+def _unit(course: Course, unit: Unit, progress: Progress, column: int, cells: int, folded: bool) -> Content:
     summaries = [progress.lesson(lesson) for lesson in unit.lessons]
     done = sum(one.standing == "done" for one in summaries)
     whole = Summary(
@@ -100,7 +141,35 @@ def _unit(course: Course, unit: Unit, progress: Progress, column: int) -> Conten
     )
     left = total_left(unit.lessons, progress)
     figures = _figures(whole, f"{in_words(left)}" if left else "done")
-    return Content.assemble((cut(f"{numbered(course)[unit.id]}{unit.title}", column), "bold"), (figures, "dim"))
+    title = f"{'▸' if folded else '▾'} {numbered(course)[unit.id]}{unit.title}"
+    return Content.assemble((cut(title, column - cells), "bold"), bar(share(unit, progress), cells), (figures, "dim"))
+
+
+def share(unit: Unit, progress: Progress) -> float:
+    """How much of a unit is done: of its cards, those that were read, and of its exercises' parts, those passed."""
+    read = sum(len(progress.cards(one.id) & set(range(len(one.cards)))) for one in unit.lessons)
+    parts = [(one.id, part.id) for lesson in unit.lessons for one in lesson.exercises for part in one.parts]
+    passed = sum(progress.part(*part).passed for part in parts)
+    return (read + passed) / max(1, len(parts) + sum(len(one.cards) for one in unit.lessons))
+
+
+def bar(share: float, cells: int) -> str:
+    """A share as filled cells: none only where nothing is done, all only where everything is."""
+    filled = min(max(round(share * cells), 1 if share else 0), cells if share >= 1 else cells - 1)
+    return "■" * filled + "□" * (cells - filled)
+
+
+def _unit_detail(progress: Progress, unit: Unit) -> list[str]:
+    exercises = [one for lesson in unit.lessons for one in lesson.exercises]
+    passed = sum(progress.exercise(one).standing == "done" for one in exercises)
+    done = sum(progress.lesson(one).standing == "done" for one in unit.lessons)
+    left = total_left(unit.lessons, progress)
+    time = f", about {in_words(left)} left" if left else ""
+    return [
+        f"{done} of {len(unit.lessons)} lessons done{time}",
+        f"{passed} of {len(exercises)} exercises passed",
+        "Enter folds the unit, and opens it again.",
+    ]
 
 
 def _time(lesson: Lesson, summary: Summary, progress: Progress) -> str:
@@ -111,13 +180,13 @@ def _time(lesson: Lesson, summary: Summary, progress: Progress) -> str:
 
 
 def _figures(summary: Summary, time: str) -> str:
-    points = f"{number(summary.score)}/{number(summary.points)} points" if summary.points else ""
+    points = f"{number(summary.score)}/{number(summary.points)}" if summary.points else ""
     return f"{points:>{POINTS}}{time:>{TIME}}"
 
 
 def _start(place: Lesson | Exercise, mark: str, is_next: bool) -> str:
     depth = 1 if isinstance(place, Exercise) else 0
-    return f"{'▸' if is_next else ' '} {'    ' * depth}{mark} {place.title}"
+    return f"{'→' if is_next else ' '} {'    ' * depth}{mark} {place.title}"
 
 
 def cut(text: str, width: int) -> str:

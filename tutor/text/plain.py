@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from grader.records.verdict import number
 from grader.report.fold import WORDS
-from lessons.formulas.prose import prose
+from lessons.formulas.prose import WIDTH, prose
 from lessons.schema import (
     Course,
     Demo,
@@ -23,6 +23,7 @@ from tutor.learner.earned import as_earned
 from tutor.learner.progress import MARKS, Progress
 from tutor.learner.remaining import in_words, minutes_left, total_left
 from tutor.plots.curves import curve_lines
+from tutor.text.passages import Passage
 
 if TYPE_CHECKING:  # the open app shows its map before it needs the grader
     from grader.questions.answers import Asked
@@ -33,9 +34,13 @@ Found = Collection[tuple[type, str]]
 """Types and ids of the lessons and exercises that are listed."""
 
 
-def catalogue(course: Course, found: Found) -> dict[str, Any]:
+def catalogue(course: Course, found: Found, texts: Sequence[Passage] = ()) -> dict[str, Any]:
     """The course as `list --json` gives it: a lesson stands there for itself or for an exercise of it."""
     return {
+        "passages": [
+            {"command": command(course, one), "where": one.where, "title": one.title, "text": one.excerpt}
+            for one in texts
+        ],
         "course": course.id,
         "units": [
             {
@@ -60,6 +65,26 @@ def catalogue(course: Course, found: Found) -> dict[str, Any]:
             if any(_listed(lesson, found) for lesson in unit.lessons)
         ],
     }
+
+
+def passage_lines(course: Course, texts: Sequence[Passage]) -> Iterator[str]:
+    """Where the text of the course has the words that were looked for, with the command that shows it."""
+    if texts:
+        yield "In the text"
+    for one in texts:
+        yield f"  {one.where}: {one.title}  ({command(course, one)})"
+        yield textwrap.shorten(one.excerpt, WIDTH - 6, initial_indent=" " * 6, placeholder=" …")
+
+
+def command(course: Course, passage: Passage) -> str:
+    """What shows a passage."""
+    match passage.place:
+        case Lesson(id=id):
+            return f"dl-tutor read {id} --card {(passage.card or 0) + 1}"
+        case Exercise(id=id):
+            return f"dl-tutor start {id}"
+        case term:
+            return f"dl-tutor glossary {next(id for id, one in course.glossary.items() if one is term)}"
 
 
 def _exercise(exercise: Exercise) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+import msgspec
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -24,6 +25,7 @@ from tutor.widgets.finding_line import FindingLine, line_of
 from tutor.widgets.lesson_markdown import LessonMarkdown
 from tutor.widgets.run_output import RunOutput
 
+NOTHING = "Nothing judged yet. Press F5."
 SIGNS = {"passed": "✓", "skipped": "–"}
 
 
@@ -32,8 +34,10 @@ class VerdictView(VerticalScroll):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.line", "Go to the line", show=False)]
 
-    def __init__(self, *, id: str) -> None:
+    def __init__(self, parts: Sequence[Part] = (), *, id: str) -> None:
+        """parts: those of the exercise, which are called as their tabs are."""
         super().__init__(id=id)
+        self.names = {part.id: part.title or part.id for part in parts}
         self.can_focus = True
         self.visited = 0
         """How many of the findings that name a line have been gone to."""
@@ -45,14 +49,26 @@ class VerdictView(VerticalScroll):
         yield self.output
 
     def on_mount(self) -> None:
-        self.say("Nothing judged yet. Press F5.")
+        self.say(NOTHING)
 
     def say(self, sentence: str) -> None:
         """Shows one sentence in place of a verdict."""
         self._put("judged", [Static(Content(sentence))])
 
-    def show(self, verdict: Verdict, notes: Sequence[str] = ()) -> None:
-        """Shows a verdict, and below it notes in Markdown."""
+    def show(
+        self,
+        verdict: Verdict,
+        notes: Sequence[str] = (),
+        *,
+        first: str = "",
+        source: str = "",
+        earlier: bool = False,
+    ) -> None:
+        """Shows a verdict, notes in Markdown, and below them what was printed.
+
+        first: the part that is told first. source: what was judged; the lines that are named are shown. earlier: it was
+        judged before the exercise was opened.
+        """
         self.visited = 0
         logging = [part for part in verdict.parts if part.curves]
         if logging:
@@ -61,7 +77,13 @@ class VerdictView(VerticalScroll):
             self.plot.put(mine, reference=theirs, earlier=self.plot.earlier)
         else:
             self.plot.settle()
-        self._put("judged", [*_verdict(verdict), *(LessonMarkdown(note) for note in notes)])
+        verdict = msgspec.structs.replace(
+            verdict, parts=tuple(sorted(verdict.parts, key=lambda one: one.part != first))
+        )
+        before = [_line("Judged when you were here before; F5 judges again.", "foot")] if earlier else []
+        head, said, printed = self._told(verdict, source.splitlines())
+        below = [LessonMarkdown(note) for note in notes]
+        self._put("judged", [head, *before, *said, *below, *printed, *_foot(verdict)])
         self.scroll_home(animate=False)
 
     def begin(self) -> None:
@@ -79,6 +101,15 @@ class VerdictView(VerticalScroll):
             if self.plot.starts_anew(event):
                 self.plot.begin()  # the next case; what the last one logged stays, dimmed
             self.plot.add(event)
+
+    def _told(self, verdict: Verdict, source: Sequence[str]) -> tuple[Widget, list[Widget], list[Widget]]:
+        """The first line, what is said of the parts, and what was printed."""
+        head = _line(f"{WORDS[verdict.status].capitalize()}: {points(verdict)}", "total", verdict.status)
+        said: list[Widget] = []
+        printed: list[Widget] = []
+        for line in fold(verdict):
+            (printed if line.kind == "printed" else said).extend(_widgets(line, self.names, source))
+        return head, said, printed
 
     def next_line(self) -> int | None:
         """The line that the next finding names, after the last one the first's; None where none names a line."""
@@ -102,14 +133,10 @@ class VerdictView(VerticalScroll):
         self.mount(*widgets, before=self.plot if kind == "judged" else None)
 
 
-def _verdict(verdict: Verdict) -> list[Widget]:
-    word = WORDS[verdict.status]
-    lines: list[Widget] = [_line(f"{word.capitalize()}: {points(verdict)}", "total", verdict.status)]
-    for line in fold(verdict):
-        lines += _widgets(line)
+def _foot(verdict: Verdict) -> list[Widget]:
     if level := verdict.sandbox.level:
-        lines.append(_line(f"seed {verdict.seed}, sandbox level {level}, {verdict.seconds:.2f} s", "foot"))
-    return lines
+        return [_line(f"seed {verdict.seed}, sandbox level {level}, {verdict.seconds:.2f} s", "foot")]
+    return []
 
 
 CLASSES = {"data": "message", "note": "message", "value": "detail", "strip": "detail", "hint": "finding"}
@@ -119,16 +146,22 @@ LEFT_OUT = ("curve",)
 """What is shown as a plot."""
 
 
-def _widgets(line: Line) -> list[Widget]:
+def _widgets(line: Line, names: Mapping[str, str], source: Sequence[str]) -> list[Widget]:
     if line.kind in LEFT_OUT:
         return []
     if line.kind == "part":
         assert line.status is not None
-        return [_line(f"{SIGNS.get(line.status, '✗')} {line.text}", "part", line.status)]
+        id, colon, said = line.text.partition(":")
+        return [_line(f"{SIGNS.get(line.status, '✗')} {names.get(id, id)}{colon}{said}", "part", line.status)]
     sign = "✗ " if line.kind == "check" else ""
     if (place := line_of(line)) is not None:
         way = _line(f"Ctrl+G goes to line {place}.", "detail way")
-        return [FindingLine(_with_code(sign + line.text), place, classes=CLASSES.get(line.kind, line.kind)), way]
+        shown = [_line(f"→ {place} │ {source[place - 1].strip()}", "detail source")] if place <= len(source) else []
+        return [
+            FindingLine(_with_code(sign + line.text), place, classes=CLASSES.get(line.kind, line.kind)),
+            *shown,
+            way,
+        ]
     if line.kind == "check":
         return [_line(_with_code(sign + line.text), "check")]
     if line.kind == "printed":

@@ -96,7 +96,11 @@ def test_list_json_has_exactly_the_keys_of_its_contract() -> None:
     done = tutor("list", "--json")
     assert done.code == 0 and done.err == ""
     course = done.data
-    assert course.keys() == {"course", "units"} and isinstance(course["course"], str)
+    assert (
+        course.keys() == {"course", "passages", "units"}
+        and course["passages"] == []
+        and isinstance(course["course"], str)
+    )
     for unit in course["units"]:
         assert unit.keys() == {"id", "title", "lessons"}
         for lesson in unit["lessons"]:

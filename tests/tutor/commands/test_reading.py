@@ -50,10 +50,9 @@ def test_list_with_words() -> None:
     assert done.code == 0 and "broadcast-pairs:" in done.out and "views:" not in done.out
     found = tutor("list", "matrix", "product", "--json").data
     assert [lesson["id"] for lesson in found["units"][0]["lessons"]] == ["tensor-operators"]  # and later ones perhaps
-    nothing = tutor("list", "no", "such")
-    assert (nothing.code, nothing.out, nothing.err) == (
-        1, "", "Nothing has 'no such' in its title or its concepts.\n",
-    )  # fmt: skip
+    assert "  Glossary: mask of a load or store  (dl-tutor glossary load-mask)" in tutor("list", "masked").out
+    nothing = tutor("list", "no", "suchword")
+    assert (nothing.code, nothing.out, nothing.err) == (1, "", "Nothing in the course has 'no suchword'.\n")
 
 
 def test_list_says_what_is_left() -> None:

@@ -90,7 +90,7 @@ async def test_search(size: tuple[int, int], matches: Matches) -> None:
     async with app().run_test(size=size) as pilot:
         await settle(pilot, shows(pilot, "Slopes"))
         await pilot.press("slash", *"slope")
-        await settle(pilot, shows(pilot, "Found: 2"))
+        await settle(pilot, shows(pilot, "Found: 4", "Glossary: slope"))
         matches(f"search-{size[0]}", text(pilot.app.screen))
         assert not shows(pilot, "Only to be read")()
 
@@ -111,13 +111,37 @@ async def test_letters_are_words_while_one_searches_and_keys_again_after_escape(
         await settle(pilot, shows(pilot, "Slopes"))
         assert isinstance(pilot.app.screen, CourseMap)  # a course without a tour offers none
         await pilot.press("slash", *"qcjk/?")
-        await settle(pilot, shows(pilot, "Found: 0", "Nothing has these words"))
+        await settle(pilot, shows(pilot, "Found: 0", "Nothing in the course has these words"))
         assert pilot.app.screen.query_one("#search", Input).value == "qcjk/?"
         await pilot.press("enter")  # there is nothing to open
         await pilot.press("escape")
         await settle(pilot, shows(pilot, "Next: Slopes", "Only to be read"))
         await pilot.press("c")
         await settle(pilot, lambda: isinstance(pilot.app.screen, LessonScreen))
+
+
+async def test_units_fold_and_a_search_lands_on_the_card() -> None:
+    async with app().run_test(size=SMALL) as pilot:
+        await settle(pilot, shows(pilot, "▾ 1  Straight lines", "Slopes"))
+        await pilot.press("left")
+        await settle(pilot, shows(pilot, "▸ 1  Straight lines", "0 of 2 lessons done", "0 of 1 exercises passed"))
+        assert not shows(pilot, "[ ] Slopes")()
+        await pilot.press("left", "enter")  # folded already; Enter opens it
+        await settle(pilot, shows(pilot, "▾ 1  Straight lines", "[ ] Slopes"))
+        await pilot.press("down", "f")
+        await settle(pilot, shows(pilot, "▸ 1  Straight lines"))
+        await pilot.press("slash", *"stay")  # whatever is folded is searched
+        await settle(pilot, shows(pilot, "In the text", "Slopes, card 1: A mean", "… such as [bold]"))
+        await pilot.press("ctrl+u", *"steep")
+        await settle(pilot, shows(pilot, "Glossary: slope"))
+        await pilot.press("enter")
+        await settle(pilot, shows(pilot, "How steep a line is", "Glossary: 2"))
+        await pilot.press("escape")  # from the entry to what was found
+        await settle(pilot, shows(pilot, "Search: steep"))
+        await pilot.press("ctrl+u", *"another", "enter")
+        await settle(pilot, shows(pilot, "card 2 of 2", "Another card"))
+        await pilot.press("slash", *"mean")
+        await settle(pilot, shows(pilot, "Search: mean", "Slopes, card 1: A mean"))
 
 
 # --- the first start ------------------------------------------------------------------------------
@@ -169,4 +193,4 @@ async def test_a_unit_that_is_the_tours_is_not_counted() -> None:
     async with app(course=REAL).run_test(size=SMALL) as pilot:
         await settle(pilot, shows(pilot, "Welcome to Deep learning"))
         await pilot.press("escape")
-        await settle(pilot, shows(pilot, "\n Welcome   ", "\n 1  Tensors"))
+        await settle(pilot, shows(pilot, "\n ▾ Welcome   ", "\n ▾ 1  Tensors"))

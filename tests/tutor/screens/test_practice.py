@@ -79,16 +79,25 @@ async def test_enter_on_a_finding_goes_to_its_line() -> None:
         assert editor.has_focus and editor.cursor_location == (1, 4)
 
 
-async def test_a_line_that_is_no_more_is_the_last(home: Path) -> None:
+async def test_a_verdict_shows_its_lines_belongs_to_its_part_and_is_there_again(home: Path) -> None:
     async with app().run_test(size=LARGE) as pilot:
         await practise(pilot)
         await pilot.press("f5")
-        await settle(pilot, shows(pilot, "Ctrl+G goes to line 2."))
+        await settle(pilot, shows(pilot, "Ctrl+G goes to line 2.", "→ 2 │ raise", "✗ As code: error"))
         editor = pilot.app.screen.query_one(CodeEditor)
         editor.load_text("one line")
-        await pilot.press("f8", "ctrl+g")  # from a question too
+        await pilot.press("ctrl+g")  # the line is no more; the last one is the nearest
         await settle(pilot, lambda: editor.has_focus)
         assert editor.cursor_location == (0, 0)
+        await pilot.press("f8")
+        await settle(pilot, shows(pilot, "▸[ ] The slope◂", "Nothing judged yet"))
+        await pilot.press("f8", "f8", "f8", "f8", "f8")
+        await settle(pilot, shows(pilot, "▸[-] As code◂", "→ 2 │ raise"))
+        await pilot.press("escape", "escape")
+        await settle(pilot, shows(pilot, "Next: Slopes"))
+        await pilot.press("enter")
+        await settle(pilot, shows(pilot, "Judged when", "Ctrl+G goes to line 2."))
+        assert not shows(pilot, "→ 2 │")()  # the file may be another by now
 
 
 async def test_without_a_line_the_key_does_nothing() -> None:

@@ -47,6 +47,14 @@ class Alone(App[None]):
         yield VerdictView(id="verdict")
 
 
+async def test_what_to_do_next_stands_above_what_was_printed() -> None:
+    async with Alone().run_test(size=(160, 80)) as pilot:
+        pilot.app.query_one(VerdictView).show(VERDICT, ["F8 goes to the next part."])
+        await pilot.pause()
+        screen = text(pilot.app.screen)
+    assert 0 < screen.index("checks passed") < screen.index("F8 goes") < screen.index("Your code printed")
+
+
 async def test_every_face_says_what_is_folded() -> None:
     lines = {line.kind: line.text for line in fold(VERDICT)}
     assert lines.keys() == {"data", "part", "check", "value", "detail", "finding", "hint", "note", "printed"}
