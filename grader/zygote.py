@@ -155,6 +155,7 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     settings = messages.decode_request(control.recv(MAX_MESSAGE))
     assert isinstance(settings, Settings)
+    os.environ["TRITON_INTERPRET"] = "1"  # Triton decides when it is imported, and parts of torch import it too
     torchvision_without_cuda.install()
     torchtext_in_python.install()
     sqlite_without_locks.install()

@@ -16,6 +16,7 @@ NAMES = {
     "sklearn": re.compile("sklearn"),
     "torchvision": re.compile("torchvision"),
     "torchtext": re.compile("torchtext"),
+    "kernels": re.compile(r"\bkernels\b"),
     "triton": re.compile(r"\btriton\b"),
     "torch.optim": re.compile(r"\boptim\b"),
 }
@@ -35,7 +36,7 @@ def fetch(names: Iterable[str], scratch: str) -> None:
     """Imports those that have not been imported yet. scratch: the folder of all scratch folders."""
     missing = [name for name in names if name in NAMES and name not in _fetched]
     for name in missing:
-        with contextlib.suppress(ImportError):  # what is not there, the code itself is told
+        with contextlib.suppress(Exception):  # what is not there, or breaks, the code itself is told
             _import(name, scratch)
     _fetched.update(missing)
     if missing:
@@ -50,6 +51,8 @@ def _import(name: str, scratch: str) -> None:
         import sklearn.datasets  # noqa: F401
     elif name == "torch.optim":
         _optimizer()
+    elif name == "kernels":  # in a checkout it lies in a folder that forks cannot list
+        import kernels.nn  # noqa: F401
     elif name == "triton":
         from grader.sandbox import interpreted
 

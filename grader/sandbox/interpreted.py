@@ -5,7 +5,6 @@ The same is done for the learner's file and for the reference, whose mistakes ar
 
 from __future__ import annotations
 
-import os
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
@@ -21,8 +20,7 @@ MARGIN = 64
 
 
 def fetch() -> None:
-    """Imports Triton, has it interpret from now on, and pays for the first launch. Raises ImportError."""
-    os.environ["TRITON_INTERPRET"] = "1"  # Triton looks at each kernel's definition
+    """Imports Triton, which interprets by the zygote's environment, and pays for the first launch."""
     import triton  # noqa: F401
 
     from kernels.inspect import launches, warming

@@ -10,6 +10,7 @@ import pytest
 
 from grader.grading import Grader
 from grader.proof.claims import prove
+from grader.sandbox import heavy
 from lessons.schema import Exercise
 
 HEAD = """
@@ -118,3 +119,25 @@ def test_a_kernel_that_does_not_end_is_stopped(grader: Grader, exercise: Exercis
     began = time.monotonic()
     assert grader.grade(exercise, HEAD + endless, seed=1).parts[0].status == "timeout"
     assert time.monotonic() - began < 240
+
+
+def test_triton_interprets_whoever_imports_it_first(grader: Grader) -> None:
+    source = "import os, torch.optim\nprint(os.environ['TRITON_INTERPRET'], end='')\n"
+    assert grader.run(source, name="x.py").output.text == "1"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", ["torch.optim", "torchvision", "matplotlib", "kernels.nn", "sklearn.datasets"])
+def test_it_matters_not_what_was_imported_before(exercise: Exercise, first: str) -> None:
+    with Grader() as fresh:
+        assert fresh.run(f"import {first}\n", name="x.py", seconds=60).status == "passed"
+        assert judged(fresh, exercise, KERNEL) == ("passed", "", "")
+
+
+def test_a_package_that_breaks_when_it_is_imported_costs_nobody_the_zygote(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(name: str, scratch: str) -> None:
+        raise RuntimeError("operator does not exist")
+
+    monkeypatch.setattr(heavy, "_import", broken)
+    monkeypatch.setattr(heavy, "_fetched", set())
+    heavy.fetch(["triton"], "")

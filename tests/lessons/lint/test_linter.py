@@ -6,10 +6,12 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from lessons.lint.linter import PROVED, RULES, Problem, lint, lint_exercise, waived, waivers
 from lessons.lint.tally import tally
+from lessons.lint.waiver import without_waived
 from lessons.loading.loader import load_course, load_exercise
 from tests.lessons.lint.broken import (
     BROKEN,
@@ -189,6 +191,13 @@ def test_waivers_are_heeded_checked_and_counted(course: Path, edit: Edit) -> Non
         ("waivers", 3, "`options` is waived, and there is nothing to waive"),
         ("waivers", 3, "there is no rule `hint`. Did you mean `hints`?"),
     ]
+
+
+def test_a_waiver_of_what_is_measured_may_have_nothing_to_waive_on_some_day(course: Path) -> None:
+    exercise = load_exercise(course / EXERCISE)
+    waiving = msgspec.structs.replace(exercise, waive={"budget": "Close.", "shapes": "None."})
+    left = [one.message for one in without_waived(waiving, [], ["budget", "shapes"])]
+    assert left == ["`shapes` is waived, and there is nothing to waive"]
 
 
 def test_a_waiver_may_be_for_one_part(course: Path, edit: Edit) -> None:

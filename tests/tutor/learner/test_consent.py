@@ -86,7 +86,7 @@ def test_the_grader_by_itself_remembers_nothing(tmp_path: Path) -> None:
     file = tmp_path / "random-bits.py"
     file.write_text(RIGHT)
     for words, code in (([], 3), (["--allow-level-1"], 0), ([], 3)):
-        assert CliRunner().invoke(judging.main, [str(file), *words]).exit_code == code
+        assert CliRunner().invoke(judging.main, ["grade", str(file), *words]).exit_code == code
     assert not locations.consent_file().exists()
 
 
