@@ -18,7 +18,7 @@ tutor: $(INSTALLED)
 
 # What a learner needs.
 $(INSTALLED): pyproject.toml
-	@constraints/install.sh "$(PYTHON)" . $(TORCH)
+	@constraints/install.sh "$(PYTHON)" '.[kernels]' $(TORCH)
 	@rm -f .venv/.installed* .venv/.ready*
 	@touch $@
 

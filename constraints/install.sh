@@ -1,5 +1,5 @@
 #!/bin/sh
-# install.sh PYTHON TARGET [cpu|cuda]: makes .venv where there is none and installs TARGET (. or .[dev]) into it.
+# install.sh PYTHON TARGET [cpu|cuda]: makes .venv where there is none and installs TARGET (.[kernels] or .[dev]) into it.
 set -eu
 python=$1 target=$2 build=${3:-}
 
