@@ -43,9 +43,10 @@ CODE = (
     GRADER,
     Path(schema.__path__[0]).resolve(),
     Path(edit.__file__).resolve(),
-    GRADER.parent / "kernels" / "inspect",  # it imports torch, which this process does without
 )
 """The rooms and the file whose code decides whether a proof holds."""
+WATCHING = GRADER.parent / "kernels" / "inspect"
+"""What decides too where kernels are judged. It imports torch, which this process does without."""
 ABOVE = ("__main__.py", "batch", "cli.py", "command", "console.py", "device_run.py", "report", "start.py")
 """What of the grader only asks for verdicts or shows them: nothing of the rest imports it."""
 SKIPPED = "skipped"
@@ -293,16 +294,19 @@ def fingerprint_of_demo(demo: Demo, versions: dict[str, str]) -> str:
 
 def digest_of(files: Sequence[Path], versions: dict[str, str]) -> str:
     """A digest of files, of the grader's own code and of versions."""
-    digest = hashlib.sha256(json.dumps(versions, sort_keys=True).encode() + _code())
-    for path in files:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    texts = [(path.name.encode(), path.read_bytes()) for path in files]
+    digest = hashlib.sha256(json.dumps(versions, sort_keys=True).encode() + _code(CODE))
+    if any(b"triton" in text for _, text in texts):
+        digest.update(_code((WATCHING,)))
+    for name, text in texts:
+        digest.update(name + b"\0" + text)
     return digest.hexdigest()
 
 
 @cache
-def _code() -> bytes:
+def _code(places: tuple[Path, ...]) -> bytes:
     digest = hashlib.sha256()
-    for place in CODE:
+    for place in places:
         for path in [place] if place.is_file() else _files(place):
             if place == GRADER and path.relative_to(place).parts[0] in ABOVE:
                 continue

@@ -201,7 +201,8 @@ def _loading(original: Callable[..., Any], interpreter: Any) -> Callable[..., An
         done = np.broadcast_to(mask.data, pointers.data.shape)
         itemsize = _itemsize(pointers)
         regions = launch.memory.read(pointers.data[done], itemsize, launch.program)
-        if other is None and not done.all():
+        # of a single lane Triton does not tell an `other` of 0 from none
+        if other is None and pointers.data.size > 1 and not done.all():
             other = _undefined(pointers, interpreter)
         loaded = original(self, _real(launch, pointers, interpreter), mask, other, *options)
         _tell(launch, Access("loads", tuple(regions), pointers.data, done, loaded.data))

@@ -62,6 +62,17 @@ def test_what_a_masked_load_leaves_undefined_is_nan(dtype: torch.dtype) -> None:
     assert torch.isnan(out).tolist() == [False, False, True]
 
 
+def test_of_a_single_lane_an_other_of_zero_is_not_taken_for_none() -> None:
+    @triton.jit
+    def one(x, out, there):
+        tl.store(out, tl.load(x, mask=there != 0, other=0.0))
+        tl.store(out + 1, tl.load(x, mask=there != 0, other=3.0))
+
+    out = torch.empty(2)
+    one[(1,)](torch.ones(1), out, 0)
+    assert out.tolist() == [0.0, 3.0]
+
+
 def test_a_load_beside_the_tensor_says_which_and_on_which_line() -> None:
     with pytest.raises(OutOfBounds, match=r"program 2 reads x\[10\] to x\[11\] \(2 lanes\)") as caught:
         totals(torch.arange(10.0), masked=False)
