@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +33,14 @@ def launches(operation: str) -> Iterator[tuple[str, Launch]]:
             yield f"{call.name}: {launch.kernel.__name__}", launch
 
 
-def report(operation: str, target: str) -> dict[str, Compiled]:
-    """Compiles an operation's shipped launches for a target: name of the launch to what became of it."""
+def report(operation: str, target: str, only: Callable[[int], bool] = lambda place: True) -> dict[str, Compiled]:
+    """Compiles an operation's shipped launches for a target: name of the launch to what became of it.
+
+    only: which of them, by their places.
+    """
     with assuming_capability(divmod(TARGETS[target], 10)):
-        return {name: compile_launch(launch, target) for name, launch in launches(operation)}
+        named = enumerate(launches(operation))
+        return {name: compile_launch(launch, target) for place, (name, launch) in named if only(place)}
 
 
 def table(found: Iterable[tuple[str, Compiled]]) -> Iterator[str]:

@@ -1,5 +1,5 @@
 """Tries to leave a folder that nobody can tidy up."""
-# ends: passed error
+# ends: passed error forbidden
 # from: level 1
 
 import os

@@ -87,8 +87,8 @@ def test_figures_know_the_source_that_they_came_from(tmp_path: Path) -> None:
 
 
 COMBINATIONS = [(operation, target) for operation in shipped.OPERATIONS for target in sorted(TARGETS)]
-DAYS = 10
-"""In so many days each of them is compiled again, though nothing has changed."""
+DAYS = 20
+"""In so many days each launch is compiled again, though nothing has changed; a few of every combination a day."""
 
 
 @pytest.mark.slow
@@ -96,14 +96,15 @@ DAYS = 10
 @pytest.mark.parametrize(("operation", "target"), COMBINATIONS)
 def test_all_that_is_shipped_is_as_good_as_it_was(operation: str, target: str) -> None:
     name = report.figures_file(FIGURES, operation, target).stem
-    days = turn(DAYS, COMBINATIONS.index((operation, target)))
-    if report.compiled_from(FIGURES).get(name) == report.source() and days:
-        pytest.skip(f"its figures came from this very source; it is compiled again in {days} days")
-    found = report.report(operation, target)
+    unchanged = report.compiled_from(FIGURES).get(name) == report.source()
+    found = report.report(operation, target, lambda place: not unchanged or turn(DAYS, place) == 0)
     assert {name: one.faults() for name, one in found.items() if one.faults()} == {}
     saved = report.saved_figures(FIGURES, operation, target)
     if saved is None:
         pytest.skip(f"no figures were saved for Triton {report.triton_version()}: python -P -m kernels.compile --keep")
     known = {column for one in saved.values() for column in one}  # figures may be older than a column
     now = {name: {key: value for key, value in one.figures().items() if key in known} for name, one in found.items()}
-    assert now == saved, "if this is as you want it: python -P -m kernels.compile --keep tests/kernels/compile/figures"
+    assert found or unchanged
+    assert now == {name: one for name, one in saved.items() if name in now or not unchanged}, (
+        "if this is as you want it: python -P -m kernels.compile --keep tests/kernels/compile/figures"
+    )
