@@ -46,6 +46,7 @@ def test_what_is_no_verdict_is_said(tmp_path: Path, text: str) -> None:
 def test_a_format_goes_to_a_file_and_the_text_to_stdout(
     small_course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     put("doubling.py", RIGHT)
     summary = tmp_path / "summary.md"
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
