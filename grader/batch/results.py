@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +12,7 @@ from grader.batch.ledger import Entry, Ledger, Place
 from grader.records.verdict import PartVerdict, number
 from grader.report import sheet
 from grader.report.fold import WORDS
-from grader.report.table import safe
+from grader.report.table import csv_of, mistakes_of
 from lessons import atomic
 from lessons.schema import RUN_KINDS, Exercise
 
@@ -66,9 +64,9 @@ def write(
             verdicts.append(_row(entry))
         marks.append(_marks(name, entries, exercises))
         _feedback(folder / FEEDBACK / file, name, entries, left_out.get(name, []))
-    atomic.replace(folder / MARKS, _csv(marks))
-    atomic.replace(folder / VERDICTS, _csv(verdicts))
-    atomic.replace(folder / EXERCISES, _csv(_of_exercises(counted.values())))
+    atomic.replace(folder / MARKS, csv_of(marks))
+    atomic.replace(folder / VERDICTS, csv_of(verdicts))
+    atomic.replace(folder / EXERCISES, csv_of(_of_exercises(counted.values())))
     lines = [f"{name}: {line}" if name else line for name, own in sorted(left_out.items()) for line in own]
     atomic.replace(folder / LEFT_OUT, "".join(f"{line}\n" for line in lines).encode())
     return list(counted.values())
@@ -88,15 +86,9 @@ def _marks(name: str, entries: Sequence[Entry], exercises: Sequence[Exercise]) -
 
 def _row(entry: Entry) -> list[str]:
     verdict = entry.verdict
-    mistakes = " ".join(_mistakes(entry))
+    mistakes = " ".join(mistakes_of(entry.verdict.parts))
     facts = [verdict.exercise, verdict.status, number(verdict.score), number(verdict.max), mistakes, str(verdict.seed)]
     return [entry.learner, *facts]
-
-
-def _mistakes(entry: Entry) -> list[str]:
-    """The names of what is wrong, each once."""
-    checks = (check for part in entry.verdict.parts for check in part.checks)
-    return list(dict.fromkeys(one.name for check in checks for one in check.diagnosis))
 
 
 def _count(counted: OfExercise, entry: Entry) -> None:
@@ -106,7 +98,7 @@ def _count(counted: OfExercise, entry: Entry) -> None:
     counted.score += verdict.score
     counted.max += verdict.max
     counted.ours += verdict.status == "grader_error"
-    found = _mistakes(entry)
+    found = mistakes_of(entry.verdict.parts)
     counted.mistakes.update(found)
     counted.unnamed += any(_nameless(part) for part in verdict.parts)
 
@@ -140,12 +132,6 @@ def _files(names: Sequence[str]) -> Iterator[str]:
         seen[plain.casefold()] += 1
         count = seen[plain.casefold()]
         yield plain if count == 1 else f"{plain}-{count}"
-
-
-def _csv(rows: Iterable[Sequence[str]]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([safe(cell) for cell in row] for row in rows)
-    return out.getvalue().encode()
 
 
 def lines(counted: Sequence[OfExercise]) -> Iterator[str]:

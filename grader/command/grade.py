@@ -18,14 +18,12 @@ import msgspec
 from grader.command.exit import FAILED, GRADER, PASSED
 from grader.command.options import Options
 from grader.command.progress_bar import StandInProgress
-from grader.command.report import sum_up
 from grader.command.terminal import echo_bytes
 from grader.grading import Grader, known
 from grader.handed_in import MAX_SOURCE
 from grader.records.printable import one_line
 from grader.records.verdict import Verdict
 from grader.report import text
-from grader.report.formats import FORMATS
 from grader.report.refused import refused_verdict
 from grader.submission import BadSubmission, Submission, as_source, find, read_source
 from lessons import atomic
@@ -164,6 +162,8 @@ def command(
     if aside:
         echo_bytes(_rendered(options, verdicts, refused))
     if options.form == "github":
+        from grader.command.report import sum_up
+
         sum_up(verdicts, refused)
     code, last = exit_code(verdicts, strict=options.strict)
     if last:
@@ -177,6 +177,8 @@ def _rendered(options: Options, verdicts: list[Verdict], refused: list[str]) -> 
     """The verdicts so far in the format that is asked for; text goes to a file as it goes to a terminal."""
     if options.form == "text":
         return "".join(text.render(verdict) for verdict in verdicts).encode()
+    from grader.report.formats import FORMATS  # as is each of them: a verdict in text waits for none
+
     many = options.file is None and (len(options.targets) > 1 or Path(options.targets[0]).is_dir())
     return FORMATS[options.form](verdicts, many=many, refused=refused)
 

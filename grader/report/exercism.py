@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
-
 from grader.records.printable import one_line
 from grader.records.verdict import Verdict
+from grader.report.json import indented
 from grader.report.told import FAILED, Told, told
 
 MOST_OUTPUT, MOST_MESSAGE = 500, 65_535
@@ -36,7 +35,7 @@ def render(verdicts: Sequence[Verdict], *, many: bool = True, refused: Sequence[
     if refused or not tests:
         said = "\n".join(map(one_line, refused)) or "; ".join(filter(None, (verdict.message for verdict in verdicts)))
         result |= {"status": "error", "message": (said or "Nothing was judged.")[:MOST_MESSAGE]}
-    return msgspec.json.format(msgspec.json.encode(result), indent=2) + b"\n"
+    return indented(result)
 
 
 def _status(tests: list[dict[str, Any]]) -> str:

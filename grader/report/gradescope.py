@@ -6,11 +6,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-import msgspec
-
 from grader.records.printable import one_line
 from grader.records.verdict import Verdict
 from grader.report.fold import WORDS
+from grader.report.json import indented
 from grader.report.told import Told, told
 
 Visibility = Literal["visible", "hidden", "after_due_date", "after_published"]
@@ -35,7 +34,7 @@ def render(
         "tests": tests,
         "extra_data": {"seeds": {verdict.exercise: verdict.seed for verdict in verdicts}},
     }
-    return msgspec.json.format(msgspec.json.encode(result), indent=2) + b"\n"
+    return indented(result)
 
 
 def _test(verdict: Verdict, one: Told, place: int, visibility: Visibility) -> dict[str, Any]:

@@ -24,4 +24,9 @@ def render(verdicts: Sequence[Verdict], *, many: bool, refused: Sequence[str] = 
         "verdicts": verdicts,
         **({"refused": [one_line(line) for line in refused]} if refused else {}),
     }
-    return msgspec.json.format(msgspec.json.encode(envelope), indent=2) + b"\n"
+    return indented(envelope)
+
+
+def indented(data: object) -> bytes:
+    """Data as JSON for people and programs alike, ending in a newline."""
+    return msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n"

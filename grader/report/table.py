@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from grader.records.printable import one_line
 from grader.records.verdict import PartVerdict, Verdict, number
@@ -17,21 +17,19 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def render(verdicts: Sequence[Verdict], *, many: bool = True, refused: Sequence[str] = ()) -> bytes:
     """The table, in UTF-8. What was left out is a row with the status `refused`."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    rows: list[Sequence[str]] = [COLUMNS]
     for verdict in verdicts:
-        for part in verdict.parts:
-            writer.writerow(map(safe, row(verdict, part)))
-    for line in refused:
-        writer.writerow([*[""] * 3, "refused", *[""] * 5, safe(one_line(line)), ""])
-    return out.getvalue().encode()
+        wrong: dict[str, str] = {}  # by part, the message of the first that was not passed
+        for one in told(verdict):
+            if one.status != "passed":
+                wrong.setdefault(one.part, one.message)
+        rows += [_row(verdict, part, wrong.get(part.part, "")) for part in verdict.parts]
+    rows += [[*[""] * 3, "refused", *[""] * 5, one_line(line), ""] for line in refused]
+    return csv_of(rows)
 
 
-def row(verdict: Verdict, part: PartVerdict) -> list[str]:
+def _row(verdict: Verdict, part: PartVerdict, message: str) -> list[str]:
     """The cells of a part."""
-    mistakes = [one.name for check in part.checks for one in check.diagnosis]
-    alone = [one for one in told(verdict) if one.part == part.part and one.status != "passed"]
     return [
         verdict.exercise,
         part.part,
@@ -41,10 +39,23 @@ def row(verdict: Verdict, part: PartVerdict) -> list[str]:
         number(part.max),
         str(len(part.checks)),
         str(sum(check.status == "passed" for check in part.checks)),
-        " ".join(dict.fromkeys(mistakes)),
-        alone[0].message if alone else "",
+        " ".join(mistakes_of([part])),
+        message,
         str(verdict.seed),
     ]
+
+
+def mistakes_of(parts: Iterable[PartVerdict]) -> list[str]:
+    """The names of what is wrong in some parts, each once."""
+    checks = (check for part in parts for check in part.checks)
+    return list(dict.fromkeys(one.name for check in checks for one in check.diagnosis))
+
+
+def csv_of(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows as CSV in UTF-8, none of whose cells is computed by a spreadsheet."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([safe(cell) for cell in row] for row in rows)
+    return out.getvalue().encode()
 
 
 def safe(cell: str) -> str:

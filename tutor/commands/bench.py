@@ -30,17 +30,19 @@ def kernels(operations: tuple[str, ...], full: bool, keep: bool, mine: str | Non
             raise click.UsageError("--mine times one file, and takes no operation, --full or --keep.")
         _time_own(file_of(mine))
     options = [*operations, *(["--keep"] if keep else []), *([] if full else ["--quick"])]
-    # in a process of its own: the command loads no torch
-    environment = interpreter.environment((*interpreter.DEVICES, *interpreter.HOME))
-    sys.exit(interpreter.run(interpreter.running_module("kernels.bench", *options), env=environment).returncode)
+    sys.exit(_run("kernels.bench", *options))
 
 
 def _time_own(file: Path) -> None:
     """Ends the command. The file is the user's own and runs as `python FILE` does."""
     click.echo(f"{file} is run outside the sandbox, as Python would run it.", err=True)
+    sys.exit(_run("kernels.bench.mine", str(file.resolve())))
+
+
+def _run(module: str, *options: str) -> int:
+    """The exit code of a module of the kernels, in a process of its own: the command loads no torch."""
     environment = interpreter.environment((*interpreter.DEVICES, *interpreter.HOME))
-    done = interpreter.run(interpreter.running_module("kernels.bench.mine", str(file.resolve())), env=environment)
-    sys.exit(done.returncode)
+    return interpreter.run(interpreter.running_module(module, *options), env=environment).returncode
 
 
 VERBS = (bench,)
