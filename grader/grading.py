@@ -18,15 +18,17 @@ import msgspec
 from grader import secret
 from grader.protocol.messages import Judged
 from grader.provision import provide
-from grader.questions.sheet import Answer, Sheet, part_job
+from grader.questions.sheet import Answer, Sheet, job_of, part_job
 from grader.records.given import Given
 from grader.records.job import HandIn, Job
 from grader.records.survey import PartFacts, Unsurveyed
 from grader.records.verdict import Sandbox, Verdict
+from grader.sandbox import heavy
+from grader.sandbox.ahead import Ahead
 from grader.sandbox.capture import OnOutput
 from grader.sandbox.host import Host, SandboxError
 from grader.sandbox.judged_run import JudgedRun, Judgement, OnJudged
-from grader.sandbox.limits import LAYERS, STRONGER_LAYERS
+from grader.sandbox.limits import STRONGER_LAYERS, known
 from grader.sandbox.run import Cancel, Cancelled, Measurement, Run
 from grader.sandbox.session import Session
 from lessons.data import mirror
@@ -43,13 +45,6 @@ LOAD_SECONDS = 10
 
 class Refused(SandboxError):
     """Nothing was run: a required layer is not active, or the machine has level 1 only and nobody has allowed that."""
-
-
-def known(layers: Iterable[str]) -> None:
-    """Raises ValueError where one of these is no layer."""
-    for layer in layers:
-        if layer not in LAYERS + STRONGER_LAYERS:
-            raise ValueError(f"{layer!r} is no layer; there are {', '.join(LAYERS + STRONGER_LAYERS)}")
 
 
 @dataclass(frozen=True)
@@ -70,6 +65,7 @@ class Grader:
     def __init__(self, *, allow_level_1: bool = False, host: Host | None = None) -> None:
         self.mirror = mirror.default()
         self._host = host or Host(data=[self.mirror])
+        self._ahead = Ahead(self._host)
         self.allow_level_1 = allow_level_1
         self._lock = threading.Lock()
         self._idle: threading.Timer | None = None
@@ -84,6 +80,7 @@ class Grader:
         with self._lock:
             if self._idle is not None:
                 self._idle.cancel()
+            self._ahead.drop()
             self._host.close()
 
     def __enter__(self) -> Grader:
@@ -150,6 +147,16 @@ class Grader:
         if why := self._refusal():
             raise Refused(why)
 
+    def prepare(self, exercise: Exercise, source: str | None = None) -> None:
+        """Has a judge and a worker wait for the next answer to an exercise: only its verdict comes sooner. source: what
+        the learner has written so far, which may import what takes long. Nothing that goes wrong here is said: it is
+        said where something is judged."""
+        with self.held(), contextlib.suppress(SandboxError, OSError, LessonError):
+            self._host.hide(exercise.folder)
+            self.boot()
+            texts = (text_of(exercise.reference), text_of(exercise.fixtures), source or exercise.starter)
+            self._ahead.prepare(exercise.folder.resolve(), heavy.named(*texts))
+
     def grade(
         self,
         exercise: Exercise,
@@ -209,7 +216,7 @@ class Grader:
 
         if ran:
             try:
-                job = _job(exercise, [sheet.hand_in() for sheet in ran])
+                job = job_of(exercise, [sheet.hand_in() for sheet in ran])
                 entries = set(job.entries.values())
                 used = provide(job.sources, self.mirror, entries=entries, on_event=on_event, cancel=cancel)
                 for sheet in ran:
@@ -232,7 +239,7 @@ class Grader:
         """What the parts that run code hold, as their judge sees it. Raises Unsurveyed, Cancelled."""
         run = tuple(part for part in exercise.parts if part.kind in RUN_KINDS)
         answers = [HandIn(source="", seed=seed, randomness=0, parts=tuple(map(part_job, run)))]
-        job = msgspec.structs.replace(_job(exercise, answers), survey=True)
+        job = msgspec.structs.replace(job_of(exercise, answers), survey=True)
         judgement = self._judge(exercise, job, None, cancel, None)
         if judgement.failed:
             raise Unsurveyed(judgement.failed)
@@ -251,7 +258,7 @@ class Grader:
                 self._host.hide(exercise.folder)
                 self.boot()
                 cpu = math.ceil(job.seconds) + LOAD_SECONDS
-                with Session(self._host, cpu=cpu, cancel=cancel, on_event=on_event) as session:
+                with Session(self._host, cpu=cpu, cancel=cancel, on_event=on_event, ahead=self._ahead) as session:
                     return JudgedRun(session, job, on_judged).run()
             except Refused:
                 raise
@@ -314,21 +321,11 @@ class Grader:
         with self.held():
             self.boot()
             cpu = math.ceil(seconds) + 1
-            with Session(self._host, cpu=cpu, cancel=cancel, on_output=on_output, on_event=on_event) as session:
+            with Session(
+                self._host, cpu=cpu, cancel=cancel, on_output=on_output, on_event=on_event, ahead=self._ahead
+            ) as session:
                 run = session.script(source, name=name, seed=seed, seconds=seconds, measure=measure)
                 return replace(run, data=used)
-
-
-def _job(exercise: Exercise, answers: Sequence[HandIn]) -> Job:
-    return Job(
-        exercise=exercise.id,
-        path=str(exercise.folder.resolve() / exercise.reference.name),
-        reference=text_of(exercise.reference),
-        fixtures=text_of(exercise.fixtures),
-        name=f"{exercise.id}.py",
-        entries={part.id: part.entry or "" for part in exercise.parts if part.kind in RUN_KINDS},
-        answers=tuple(answers),
-    )
 
 
 __all__ = [
@@ -341,5 +338,4 @@ __all__ = [
     "Refused",
     "Run",
     "SandboxError",
-    "known",
 ]

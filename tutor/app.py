@@ -15,7 +15,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 
-from lessons.schema import Course, Exercise, Lesson
+from lessons.schema import RUN_KINDS, Course, Exercise, Lesson
 from tutor.hangup import on_hangup
 from tutor.learner.events import Skipped
 from tutor.learner.progress import Progress
@@ -119,8 +119,8 @@ class TutorApp(App[None]):
             importlib.import_module(name)
 
     @work(thread=True, exclusive=True, group="warm")
-    def warm(self) -> None:
-        """Starts the sandbox ahead of the first run, which then need not wait for it."""
+    def warm(self, exercise: Exercise | None = None) -> None:
+        """Starts the sandbox ahead of the first run, which then need not wait for it; with who judges an exercise."""
         from grader.grading import SandboxError
 
         try:
@@ -130,6 +130,8 @@ class TutorApp(App[None]):
         if why:
             with contextlib.suppress(RuntimeError):  # the app may have ended
                 self.call_from_thread(self._ask, why)
+        elif exercise is not None and any(part.kind in RUN_KINDS for part in exercise.parts):
+            self.session.grader.prepare(exercise)
 
     def _ask(self, why: str) -> None:
         """Asks once whether code may run with less than level 2."""
@@ -188,7 +190,7 @@ class TutorApp(App[None]):
         from tutor.screens.practice import PracticeScreen
         from tutor.screens.review import ReviewExerciseScreen
 
-        self.warm()
+        self.warm(exercise)
         screen = (ReviewExerciseScreen if review else PracticeScreen)(self.session, exercise)
         if isinstance(self.screen, PracticeScreen):
             self.switch_screen(screen)

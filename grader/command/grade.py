@@ -19,12 +19,13 @@ from grader.command.exit import FAILED, GRADER, PASSED
 from grader.command.options import Options
 from grader.command.progress_bar import StandInProgress
 from grader.command.terminal import echo_bytes
-from grader.grading import Grader, known
+from grader.grading import Grader
 from grader.handed_in import MAX_SOURCE
 from grader.records.printable import one_line
 from grader.records.verdict import Verdict
 from grader.report import text
 from grader.report.refused import refused_verdict
+from grader.sandbox.limits import known
 from grader.submission import BadSubmission, Submission, as_source, find, read_source
 from lessons import atomic
 from lessons.error import did_you_mean

@@ -12,9 +12,10 @@ from grader import secret
 from grader.questions import answers as values
 from grader.questions.sampling import QuestionFault
 from grader.records.given import Given
-from grader.records.job import HandIn, HintRung, PartJob
+from grader.records.job import HandIn, HintRung, Job, PartJob
 from grader.records.verdict import DataUse, Output, PartVerdict, Sandbox, Status, Verdict, worst
 from grader.spec.rng import stream
+from lessons.loading.source import text_of
 from lessons.schema import RUN_KINDS, Exercise, Part
 
 CHOSEN = "its numbers were not issued here; open the question here, or say --trust-numbers to judge it on what it names"
@@ -126,6 +127,19 @@ def part_job(part: Part) -> PartJob:
         precision=part.precision,
         forbid=tuple(part.forbid),
         hints=tuple(HintRung(when=hint.when, text=hint.text) for hint in part.hints if hint.when),
+    )
+
+
+def job_of(exercise: Exercise, answers: Iterable[HandIn]) -> Job:
+    """Files to be judged by an exercise, whose reference is read now. Raises LessonError."""
+    return Job(
+        exercise=exercise.id,
+        path=str(exercise.folder.resolve() / exercise.reference.name),
+        reference=text_of(exercise.reference),
+        fixtures=text_of(exercise.fixtures),
+        name=f"{exercise.id}.py",
+        entries={part.id: part.entry or "" for part in exercise.parts if part.kind in RUN_KINDS},
+        answers=tuple(answers),
     )
 
 

@@ -26,7 +26,12 @@ its first launch."""
 
 def named(*sources: str) -> tuple[str, ...]:
     """Which of them sources name. A hint: code that imports one without naming it waits for it itself."""
-    return tuple(name for name, looks in NAMES.items() if any(map(looks.search, sources)))
+    return tuple(name for name in NAMES if any(names(source, name) for source in sources))
+
+
+def names(source: str, name: str) -> bool:
+    """Whether a source names one of them."""
+    return NAMES[name].search(source) is not None
 
 
 _fetched: set[str] = set()

@@ -85,6 +85,11 @@ class Child:
     def ended(self) -> bool:
         return self.status is not None
 
+    @property
+    def over(self) -> bool:
+        """Whether it has ended, or is about to, also where the zygote has not said so yet."""
+        return self.ended or self.reason is not None or bool(select.select([self.pidfd], [], [], 0)[0])
+
     def kill(self, reason: str) -> None:
         """SIGKILL to its whole process group, which its session made its own."""
         if self.ended:
@@ -147,6 +152,8 @@ class Host:
         """How many times as long as the reference machine this one takes; known after boot."""
         self.scratch = ""
         """The folder of all scratch folders; the zygote removes it should this process be killed."""
+        self.left: list[str] = []
+        """Empty folders of those that have ended. They are removed when nobody waits: it may take milliseconds."""
         self._process: subprocess.Popen[bytes] | None = None
         self.control: socket.socket | None = None
         self._children: dict[int, Child] = {}
@@ -282,6 +289,16 @@ class Host:
             child.cpu, child.status = news.cpu, news.status
             os.close(child.pidfd)
 
+    def leave(self, room: str) -> None:
+        """Empties the scratch folder of one that has ended."""
+        scratch.empty(room)
+        self.left.append(room)
+
+    def tidy(self) -> None:
+        """Removes the folders that were left."""
+        while self.left:
+            scratch.remove(self.left.pop())
+
     def close(self) -> None:
         """Ends the zygote and all its forks."""
         if self.control is not None:
@@ -300,6 +317,7 @@ class Host:
             if self._process.stderr is not None:
                 self._process.stderr.close()
             self._process = None
+        self.left.clear()
         if self.scratch:
             scratch.remove(self.scratch)
             self.scratch = ""

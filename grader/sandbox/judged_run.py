@@ -5,14 +5,11 @@ from __future__ import annotations
 import contextlib
 import select
 import selectors
-import socket
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.protocol.control import RoleConfig
 from grader.protocol.messages import (
     Begin,
     Curved,
@@ -35,7 +32,7 @@ from grader.sandbox import heavy
 from grader.sandbox.account import Account
 from grader.sandbox.endings import EARLY, SETUP_FAILED
 from grader.sandbox.host import Child
-from grader.sandbox.limits import GIB
+from grader.sandbox.seat import Bench, Terms, benched
 from grader.sandbox.session import BEAT, Session
 
 DIAGNOSIS_SECONDS = 5.0
@@ -83,20 +80,10 @@ class JudgedRun:
     def run(self) -> Judgement:
         """Raises Cancelled and SandboxError."""
         session, job, host = self.session, self.job, self.session.host
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
-        self.line = Line(ours, FromJudge)
         session.imports = heavy.named(*job.sources)
-        config = RoleConfig(
-            scratch=tempfile.mkdtemp(dir=session.scratch),
-            cpu=int((job.seconds * 10 + JUDGE_SECONDS) * host.scale) * len(job.answers),
-            layers=session.walls,
-            memory=8 * GIB,
-            course=str(Path(job.path).parent),
-        )
-        try:
-            self.judge = host.fork("judge", config, [theirs.fileno()], session.imports)
-        finally:
-            theirs.close()
+        bench = self._bench()
+        session.rooms.append(bench.room)
+        self.judge, self.line = bench.child, Line(bench.line, FromJudge)
         session.judge, session.account = self.judge, Account(host.scale)
         try:
             self._converse()
@@ -105,6 +92,14 @@ class JudgedRun:
             self.judge.kill("cancelled")
             self.line.close()
         return self.judgement
+
+    def _bench(self) -> Bench:
+        session, job = self.session, self.job
+        course, host = str(Path(job.path).parent), session.host
+        cpu = int((job.seconds * 10 + JUDGE_SECONDS) * host.scale) * len(job.answers)
+        terms = Terms(cpu=cpu, walls=session.walls, imports=session.imports)
+        waiting = session.ahead.bench(course, terms) if session.ahead else None
+        return waiting or benched(host, course, terms)
 
     def _converse(self) -> None:
         session, host = self.session, self.session.host

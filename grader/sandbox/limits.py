@@ -11,6 +11,7 @@ import resource
 import signal
 import struct
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 LAYERS = (
@@ -27,6 +28,14 @@ LAYERS = (
 
 STRONGER_LAYERS = ("landlock", "seccomp", "namespaces")
 """Layers of the levels above, known by name so that they can be asked for and refused."""
+
+
+def known(layers: Iterable[str]) -> None:
+    """Raises ValueError where one of these is no layer."""
+    for layer in layers:
+        if layer not in LAYERS + STRONGER_LAYERS:
+            raise ValueError(f"{layer!r} is no layer; there are {', '.join(LAYERS + STRONGER_LAYERS)}")
+
 
 GIB = 1 << 30
 FILE_SIZE = 64 << 20
@@ -94,6 +103,17 @@ def set_rlimits(cpu: int, memory: int, file_size: int = FILE_SIZE, files: int = 
     put(resource.RLIMIT_RTPRIO, 0)
     put(resource.RLIMIT_NICE, 0)
     put(resource.RLIMIT_AS, address_space() + memory)
+
+
+def cpu_limit(pid: int, cpu: int) -> bool:
+    """Lowers the CPU seconds of a process that waits; whether that worked."""
+    try:
+        ceiling = resource.prlimit(pid, resource.RLIMIT_CPU)[1]
+        hard = cpu + 1 if ceiling == resource.RLIM_INFINITY else min(cpu + 1, ceiling)
+        resource.prlimit(pid, resource.RLIMIT_CPU, (min(cpu, hard), hard))
+    except OSError:
+        return False
+    return True
 
 
 def settle(scratch: str) -> None:

@@ -36,19 +36,13 @@ class Pipes:
         self._pairs: list[tuple[int, int, int]] = []
         """Of each worker: output, events, and how much had been printed before it."""
 
-    def pair(self) -> tuple[int, int]:
-        """Pipes for one more worker: the ends that it writes its output and its events to."""
-        ends, pipes = [], []
-        for name in NAMES:
-            pipe, end = os.pipe()
-            os.set_blocking(pipe, False)
+    def add(self, output: int, events: int) -> None:
+        """Reads the pipes of one more worker."""
+        for name, pipe in zip(NAMES, (output, events), strict=True):
             self.selector.register(pipe, selectors.EVENT_READ, name)
             self._open.add(pipe)
-            ends.append(end)
-            pipes.append(pipe)
         self._pairs = [pair for pair in self._pairs if self._open.intersection(pair[:2])]
-        self._pairs.append((pipes[0], pipes[1], self.capture.bytes))
-        return ends[0], ends[1]
+        self._pairs.append((output, events, self.capture.bytes))
 
     def take(self, pipe: int) -> None:
         """Reads what has come through a pipe, and through the other one of its worker.

@@ -48,7 +48,7 @@ class Player:
         self.directories = 0
         self.called: Called | None = None
         """What the step calls of the played code."""
-        self.kernels = interpreted.NAME in heavy.named("".join(linecache.getlines(name))) and interpreted.prepare()
+        self.kernels = heavy.names("".join(linecache.getlines(name)), interpreted.NAME) and interpreted.prepare()
         """Whether the played code launches kernels, perhaps, and they are watched."""
 
     def begin(self) -> None:

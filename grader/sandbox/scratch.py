@@ -82,14 +82,20 @@ def _mapped(folder: str, maps: bytes) -> set[int]:
     return {int(field[4]) for field in fields if field[5].startswith(within)}
 
 
-def remove(folder: str) -> None:
-    """Takes a folder away, however deeply it is nested; what cannot be removed is left."""
+def empty(folder: str) -> None:
+    """Takes away what lies in a folder, however deeply it is nested; what cannot be removed is left."""
     with contextlib.suppress(OSError):
         top = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
         try:
             _empty(top)
         finally:
             os.close(top)
+
+
+def remove(folder: str) -> None:
+    """Takes a folder away with all that lies in it; what cannot be removed is left."""
+    empty(folder)
+    with contextlib.suppress(OSError):
         Path(folder).rmdir()
 
 

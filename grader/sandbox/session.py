@@ -7,27 +7,25 @@ conversation with a judge is in `grader.sandbox.judged_run`.
 from __future__ import annotations
 
 import math
-import os
 import selectors
 import socket
-import tempfile
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grader.protocol.control import RoleConfig
 from grader.records.verdict import Status
 from grader.sandbox import heavy, scratch
 from grader.sandbox.account import Account
+from grader.sandbox.ahead import Ahead
 from grader.sandbox.capture import ENDLESS, FLOOD, Capture, OnOutput
 from grader.sandbox.dialogue import Dialogue
 from grader.sandbox.endings import REASONS, ending
 from grader.sandbox.host import Child, Host, SandboxError
-from grader.sandbox.limits import GIB
 from grader.sandbox.measuring import measurement
 from grader.sandbox.pipes import Pipes
 from grader.sandbox.run import Cancel, Cancelled, Run
+from grader.sandbox.seat import MEMORY, Seat, Terms, seated
 from grader.sandbox.whereabouts import Whereabouts, quoted
 
 TICK = 0.05
@@ -56,7 +54,7 @@ class Session:
     """Runs one worker at a time for one job.
 
     walls: the layers above level 1 to put on; by default all that are active, and fewer only where they are attacked
-    one by one.
+    one by one. ahead: who may have been forked already.
     """
 
     def __init__(
@@ -64,18 +62,21 @@ class Session:
         host: Host,
         *,
         cpu: int,
-        memory: int = 4 * GIB,
+        memory: int = MEMORY,
         cancel: Cancel | None = None,
         on_output: OnOutput | None = None,
         on_event: Callable[[dict[str, Any]], None] | None = None,
         walls: Collection[str] | None = None,
+        ahead: Ahead | None = None,
     ) -> None:
         self.walls = tuple(host.walls if walls is None else walls)
-        self.host, self.memory, self.cancel = host, memory, cancel
+        self.host, self.memory, self.cancel, self.ahead = host, memory, cancel, ahead
         self.cpu = math.ceil(cpu * host.scale)
         self.worker: Child | None = None
         self.room = ""
         """The worker's scratch folder."""
+        self.rooms: list[str] = []
+        """Folders of others that end with this session."""
         self.imports: tuple[str, ...] = ()
         """What the code looks as if it imported, so that the zygote should have it ready."""
         self.name, self.source = "", ""
@@ -91,7 +92,7 @@ class Session:
         """What the answer may cost in all, where that is limited."""
         self.used = 0.0
         """CPU seconds under the limits that were lifted last, as the reference machine would have taken them."""
-        self.scratch = tempfile.mkdtemp(dir=host.scratch)
+        host.tidy()
         self.selector = selectors.DefaultSelector()
         self._listeners = (on_output, on_event)
         self.pipes = Pipes(self.selector, on_output, on_event)
@@ -106,7 +107,8 @@ class Session:
         if self._whereabouts is not None:
             self._whereabouts.close()
         self.selector.close()
-        scratch.remove(self.scratch)
+        for room in filter(None, (self.room, *self.rooms)):
+            self.host.leave(room)
 
     # --- the worker ---
 
@@ -114,23 +116,19 @@ class Session:
         """A fresh worker; gives our end of its channel. What the last one kept goes first: it is not to add up."""
         if self.room:
             scratch.remove(self.room)
-        self.room = tempfile.mkdtemp(dir=self.scratch)
         self._looked = time.monotonic()  # there is nothing to see yet
-        scratch.link(self.room, self.host.data)
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
-        out, live = self.pipes.pair()
+        seat = self._seat()
+        scratch.link(seat.room, self.host.data)  # it runs nothing yet
+        self.pipes.add(seat.output, seat.events)
         if self._whereabouts is not None:
             self._whereabouts.close()
-        self._whereabouts, self.line = Whereabouts(), None
-        stack = self._whereabouts.end
-        config = RoleConfig(scratch=self.room, cpu=self.cpu, layers=self.walls, memory=self.memory)
-        try:
-            self.worker = self.host.fork("worker", config, [theirs.fileno(), out, out, live, stack], self.imports)
-        finally:
-            theirs.close()
-            for end in (out, live, stack):
-                os.close(end)
-        return ours
+        self._whereabouts, self.line = seat.whereabouts, None
+        self.worker, self.room = seat.child, seat.room
+        return seat.channel
+
+    def _seat(self) -> Seat:
+        terms = Terms(cpu=self.cpu, walls=self.walls, imports=self.imports, memory=self.memory)
+        return (self.ahead.seat(terms) if self.ahead else None) or seated(self.host, terms)
 
     def renew(self) -> None:
         """Ends the worker and forgets what it has printed: another answer comes."""

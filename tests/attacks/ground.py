@@ -310,7 +310,8 @@ class Ground:
             if os.path.lexists(f"{folder}/dl-tutor-harmed"):
                 Path(folder, "dl-tutor-harmed").unlink()
                 yield f"a file was left in {folder}"
-        if left := os.listdir(self.grader.host.scratch):
+        rooms = Path(self.grader.host.scratch).iterdir()
+        if left := [name for room in rooms for name in (os.listdir(room) if room.is_dir() else [room.name])]:
             yield f"files were left in the scratch folder: {left[:3]}"
         zygote = self.grader.host.pid
         until = time.monotonic() + 5

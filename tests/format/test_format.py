@@ -37,7 +37,15 @@ def variant(name: str, function: str, part: str) -> str:
     return handed_in((exercise.folder / "reference.py").read_text(encoding="utf-8"), found, function)
 
 
-LONG = ("bn-layer", "cube-norms", "image-dataset", "overfit-curves", "small-translator", "valley-search")
+LONG = (
+    "bn-layer",
+    "cube-norms",
+    "image-dataset",
+    "overfit-curves",
+    "parallel-blocks",
+    "small-translator",
+    "valley-search",
+)
 """Exercises whose proof takes seconds."""
 PROVED = [pytest.param(name, marks=pytest.mark.slow) if name in LONG else name for name in EXERCISES]
 
@@ -71,6 +79,7 @@ def test_a_view_is_an_observation_and_labelled_so(grader: Grader) -> None:
     assert {check.cls for check in verdict.checks if check.status == "failed"} == {"observation"}
 
 
+@pytest.mark.slow
 def test_a_decoder_that_never_stops_is_stopped(grader: Grader) -> None:
     source = "def predict(cell, start, end, context, limit):\n    while True:\n        cell(start, context)\n"
     verdict = judge(grader, "small-translator", "predict", source)

@@ -39,6 +39,7 @@ def ran(source: str, folder: Path, device: str = "cpu", cancel: Cancel | None = 
     return run, "".join(said)
 
 
+@pytest.mark.slow
 def test_it_prints_and_logs_as_in_the_sandbox(tmp_path: Path) -> None:
     run, said = ran(SOURCE, tmp_path)
     torch.manual_seed(3)
@@ -47,6 +48,7 @@ def test_it_prints_and_logs_as_in_the_sandbox(tmp_path: Path) -> None:
     assert {event["name"] for event in run.events if event["type"] == "curve"} == {"cost"}
 
 
+@pytest.mark.slow
 def test_what_it_raises_is_shown(tmp_path: Path) -> None:
     run, said = ran("x = 1\nx.nothing\n", tmp_path)
     assert run.status == "error" and "AttributeError" in said and "shown.py" in said

@@ -29,6 +29,7 @@ def test_the_making_is_told_from_its_start_to_its_end(tmp_path: Path) -> None:
     assert events == []
 
 
+@pytest.mark.slow
 def test_it_is_stopped_where_the_run_is(tmp_path: Path) -> None:
     cancel = Cancel()
     events: list[dict[str, Any]] = []

@@ -61,6 +61,7 @@ def test_many_verdicts_leave_nothing_behind(grader: Grader, exercise_of: Callabl
         gc.collect()  # what earlier tests have left to be collected closes descriptors of this process
         zygote = grader.host.pid
         descriptors = len(os.listdir("/proc/self/fd")), len(os.listdir(f"/proc/{zygote}/fd"))
+        grader.host.tidy()
         return *descriptors, os.listdir(grader.host.scratch)
 
     def size() -> int:

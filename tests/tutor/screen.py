@@ -38,6 +38,8 @@ class QuickGrader:
 
     def __init__(self) -> None:
         self.judged: list[tuple[str | None, tuple[str, ...]]] = []
+        self.prepared: list[str] = []
+        """The exercises whose next answer a judge would wait for."""
         self.hold = False
         self.held = threading.Event()
         self.broken: Exception | None = None
@@ -49,6 +51,9 @@ class QuickGrader:
 
     def warm(self) -> None:
         pass
+
+    def prepare(self, exercise: Exercise, source: str | None = None) -> None:
+        self.prepared.append(exercise.id)
 
     def refusal(self) -> str:
         return "" if self.allow_level_1 else "Here the sandbox has level 1 only."

@@ -56,7 +56,7 @@ async def test_a_choice_that_makes_no_sense(home: Path, said: str) -> None:
 
 
 @pytest.mark.usefixtures("same_questions")
-@pytest.mark.parametrize("theme", ["high-contrast", "ansi-dark", *LIGHT])
+@pytest.mark.parametrize("theme", ["high-contrast", pytest.param("ansi-dark", marks=pytest.mark.slow), *LIGHT])
 async def test_every_theme_shows_the_same_text(theme: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
     for name in ("textual-dark", theme):

@@ -40,7 +40,8 @@ def judge(
     """Judges some parts; takes its time, so it belongs into a thread.
 
     judged: gets a verdict, whether it is the first and whether it is the last; the plain one comes before the one that
-    names mistakes. unjudged: gets why there is no verdict. again: how to judge again.
+    names mistakes. After the last one, who judges the next answer is made ready.
+    unjudged: gets why there is no verdict. again: how to judge again.
     drawn: gets what the code logs and draws while it runs, and how far a stand-in is that is made before.
     """
     first = True
@@ -56,6 +57,8 @@ def judge(
     try:
         names = [part.id for part in parts]
         tell(grader.grade(exercise, code, given, parts=names, on_verdict=tell, on_event=drawn, cancel=cancel), True)
+        if code is not None:
+            grader.prepare(exercise, code)
     except Cancelled:
         unjudged(Unjudged("Stopped. Press F5 to judge.", cancelled=True))
     except Refused as refusal:

@@ -82,6 +82,7 @@ def test_a_check_of_curves_must_say_that_it_observes(grader: Grader, experiment_
     assert said.status == "grader_error" and "mark it observation=True" in said.message
 
 
+@pytest.mark.slow
 def test_what_was_logged_before_the_end_is_kept(grader: Grader, experiment_of: Write) -> None:
     source = LOGS.replace("    return w", "    while steps > 10: pass\n    return w")
     stopped = part(grader, experiment_of(), source)

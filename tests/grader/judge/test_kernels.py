@@ -101,6 +101,7 @@ def test_what_no_kernel_computes_earns_nothing(grader: Grader, exercise: Exercis
     assert (status, named) == ("failed", "not-by-kernel") and said in sentence
 
 
+@pytest.mark.slow
 def test_an_exercise_with_a_kernel_is_proved_as_any_other(grader: Grader, exercise: Exercise) -> None:
     assert list(prove(exercise, grader, drawn=3)) == []
 
@@ -114,6 +115,7 @@ def test_without_triton_it_is_skipped_and_says_what_to_install(
     assert "pip install 'dl-tutor[kernels]'" in part.message
 
 
+@pytest.mark.slow
 def test_a_kernel_that_does_not_end_is_stopped(grader: Grader, exercise: Exercise) -> None:
     endless = KERNEL.replace("    inside = i < n\n", "    inside = i < n\n    while True:\n        inside = i < n\n")
     began = time.monotonic()

@@ -53,6 +53,7 @@ SLIPS = {
 }
 
 
+@pytest.mark.slow
 def test_each_slip_is_told(grader: Grader, exercise_of: Callable[..., Exercise]) -> None:
     exercise = exercise_of(GATE, entry="blended")
     assert grader.grade(exercise, RIGHT, {}, seed=3).passed

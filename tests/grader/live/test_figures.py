@@ -210,6 +210,7 @@ def test_showing_closes_and_nothing_is_shown_twice(grader: Grader) -> None:
     assert len(found) == 2
 
 
+@pytest.mark.slow
 def test_pictures_of_one_figure_take_its_place(grader: Grader) -> None:
     found = figures(
         grader,
@@ -246,6 +247,7 @@ def test_a_figure_stands_between_what_was_printed_before_and_after(grader: Grade
     assert order == [word for i in range(20) for word in (str(i), "figure")] + ["end"]
 
 
+@pytest.mark.slow
 def test_a_figure_of_far_too_much_is_bounded(grader: Grader) -> None:
     (figure,) = figures(
         grader,

@@ -63,6 +63,7 @@ def test_alternative_passes(grader: Grader, exercise_of: Write) -> None:
     assert one.message.startswith("adds: failed: three numbers: ")
 
 
+@pytest.mark.slow
 def test_tolerance_allows_for_rounding_where_the_reference_takes_float64(grader: Grader, exercise_of: Write) -> None:
     cancels = SOUND.replace("    return 2 * x", "    return 2 * ((x + 10_000) - 10_000)")
     found = [one for one in unproved(grader, exercise_of(cancels)) if one.rule == "tolerance"]

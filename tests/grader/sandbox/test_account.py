@@ -98,6 +98,7 @@ def test_what_sleeps_while_it_is_loaded_is_told_that(
     assert all("while your file was loaded it waited" in text for _, text in parts), parts
 
 
+@pytest.mark.slow
 def test_what_is_stopped_in_one_part_is_judged_in_the_others(grader: Grader, written: Written) -> None:
     parts = said(grader, written, "def a(x):\n    while True: pass\nb = c = d = e = lambda x: x\n")
     assert [status for status, _ in parts] == ["timeout", "passed", "passed", "passed", "passed"]

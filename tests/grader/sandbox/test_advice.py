@@ -58,6 +58,7 @@ def test_a_data_set_that_is_not_there(with_data: Grader, name: str) -> None:
     assert "nothing else" not in run.message  # the general word on files would be beside the point
 
 
+@pytest.mark.slow
 def test_what_is_advised_works(with_data: Grader) -> None:
     source = (
         "import torchvision\n"

@@ -241,6 +241,7 @@ print(told)
 """
 
 
+@pytest.mark.slow
 def test_of_itself_it_reads_what_it_needs_and_nothing_of_the_machine(host: Host) -> None:
     with Session(host, cpu=5) as session:
         run = session.script(ITSELF, name="itself.py", seed=0, seconds=5)

@@ -84,6 +84,7 @@ def test_nothing_is_imported_before_its_time(said: dict[str, list[str]]) -> None
     assert said["before"] == ["1 False"] and said["used"][0] == "0"
 
 
+@pytest.mark.slow
 def test_torchvision_works_beside_this_torch(said: dict[str, list[str]]) -> None:
     assert said["used"][1:3] == ["(1, 28, 28)", "(1, 1000)"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -71,7 +72,9 @@ print(os.getcwd(), tempfile.gettempdir(), own, sep='\\n')
 """
     where, temporary, files = printed(grader, source).splitlines()
     assert where == temporary == str(Path(where)) and where.startswith(tempfile.gettempdir())
-    assert files == "['x']" and not Path(where).exists()
+    assert files == "['x']" and os.listdir(where) == []
+    grader.host.tidy()
+    assert not Path(where).exists()
 
 
 def test_what_training_needs_works(grader: Grader) -> None:

@@ -21,6 +21,7 @@ def entry_of(source: str) -> str:
     return next(node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", FILES, ids=[entry_of(source) for source in FILES])
 def test_a_documented_reference_is_proved(grader: Grader, exercise_of: Callable[..., Exercise], source: str) -> None:
     kind, extra = "code", "operation: matmul"

@@ -77,6 +77,7 @@ def two_rows(monkeypatch: pytest.MonkeyPatch) -> list[Row]:
     return both
 
 
+@pytest.mark.slow
 def test_what_a_row_raises_is_a_sentence(two_rows: list[Row], monkeypatch: pytest.MonkeyPatch) -> None:
     resets: list[bool] = []
     monkeypatch.setattr(worker, "forget_compiled", lambda: resets.append(True))

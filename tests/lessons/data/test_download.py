@@ -145,6 +145,7 @@ def glove(server: type[Server], monkeypatch: pytest.MonkeyPatch, data: bytes) ->
     return replace(base, sources=(replace(base.sources[0], url=f"{address}/glove.6B.zip", size=len(data)),))
 
 
+@pytest.mark.slow
 def test_word_vectors_come_out_of_their_zip_ready_to_be_read(
     server: type[Server], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,6 +24,7 @@ def digits(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_set_is_absent_a_stand_in_or_real(digits: Path, tmp_path: Path) -> None:
     assert MNIST is not None and GARMENTS is not None
     assert mirror.state(MNIST, digits) == "stand-in" and mirror.state(GARMENTS, digits) == "absent"

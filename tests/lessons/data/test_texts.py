@@ -45,6 +45,7 @@ def counted(columns: dict[str, list[Any]]) -> Counter[str]:
     return Counter(token for text in columns["sentence"] for token in text.split())
 
 
+@pytest.mark.slow
 def test_sentences_are_read_as_everybody_reads_sst2(mirror_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from datasets import load_dataset
 
@@ -183,6 +184,7 @@ def test_the_vectors_are_the_real_ones(excerpt: Path) -> None:
         torch.testing.assert_close(cosines, torch.tensor([0.4113, 0.5309, 0.0535, 0.7839, 0.5228]), rtol=0, atol=6e-5)
 
 
+@pytest.mark.slow
 def test_a_set_of_the_hub_is_put_where_its_name_finds_it(mirror_folder: Path, tmp_path: Path) -> None:
     """The package takes a folder in the same form for a name on the hub."""
     program = [

@@ -46,6 +46,7 @@ def test_articles_adjectives_and_pronouns_agree(words: tuple[str, ...], english:
     assert toy_translation.sentence(*words) == (english, french)
 
 
+@pytest.mark.slow
 def test_it_is_read_as_everybody_reads_opus_books(
     data_sets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,6 +24,7 @@ def hints_for(grader: Grader, exercise: str, part: str, old: str, new: str) -> l
     return [check.hint for check in verdict.checks if check.hint]
 
 
+@pytest.mark.slow
 def test_pictures_as_pil_has_them(grader: Grader) -> None:
     converted = "PILToTensor()(Image.open(Path(self.dir) / name))"
     plain = "Image.open(Path(self.dir) / name)"

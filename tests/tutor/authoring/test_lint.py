@@ -191,6 +191,7 @@ def test_what_this_machine_cannot_judge_is_said_and_is_no_problem(exercise: Path
     )  # asked again: it may be there now
 
 
+@pytest.mark.slow
 def test_a_waiver_for_a_part_lets_what_judging_finds_pass_there_alone(exercise: Path) -> None:
     (exercise / "reference.py").write_text(PASSING)
     waive(exercise, "double.mistake-fails")

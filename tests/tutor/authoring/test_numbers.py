@@ -155,6 +155,7 @@ def test_a_fact_holds_for_its_own_data(of: Any, here: str, verdict: str) -> None
     assert compared("garments/first", fact, Measurement(50.0), here=here).verdict == verdict
 
 
+@pytest.mark.slow
 def test_a_demo_of_a_stand_in_skips_what_the_real_set_has(course: Path) -> None:
     folder = course / "1-tensors/making/demos"
     (folder / "good.py").write_text(

@@ -61,6 +61,7 @@ def test_a_lesson_in_an_empty_unit(course: Path) -> None:
     assert (course / "1-tensors/unit.yaml").read_text().endswith("lessons: [slices]  # none yet\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["code", "choice", "numeric"])
 def test_an_exercise_owes_only_what_is_marked(course: Path, kind: str) -> None:
     made = tutor("new", "exercise", "making/two-fold", "Two: fold", "--kind", kind, "--course", course)

@@ -199,6 +199,7 @@ def test_doctor() -> None:
     assert [one["ok"] for one in report["checks"] if one["name"] == "editor"] == [False]
 
 
+@pytest.mark.slow
 def test_doctor_in_words_says_what_does_not_work(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     done = tutor("doctor", DL_TUTOR_HOME=str(tmp_path / "file"))

@@ -68,6 +68,7 @@ def test_curves_in_another_form_are_refused_before_anything_runs(home: Path, tmp
     assert done.code == 2 and "--curves writes .csv or .json, and a.png is neither" in done.err and done.out == ""
 
 
+@pytest.mark.slow
 def test_outside_the_tutor_show_prints_a_picture_and_matplotlib_is_its_own() -> None:
     source = (
         "import matplotlib; matplotlib.use('agg')\nimport matplotlib.pyplot as plt\nfrom tutor import live\n"

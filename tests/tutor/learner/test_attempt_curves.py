@@ -69,6 +69,7 @@ class TrainingGrader(QuickGrader):
         return verdict(values=(0.75, 0.5, 0.25))
 
 
+@pytest.mark.slow
 async def test_the_verdict_draws_the_courses_curve_over_the_learners(home: Path) -> None:
     attempt_curves.save(exercise(), verdict())
     async with app(TrainingGrader()).run_test(size=LARGE) as pilot:

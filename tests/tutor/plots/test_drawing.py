@@ -209,6 +209,7 @@ BOX_FAR_AWAY = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @example([BOX_FAR_AWAY], [0.0, 2.1e-162], None, False, False, 20, COLOUR)
 @settings(max_examples=150, deadline=None)
 @given(

@@ -69,6 +69,7 @@ async def test_nothing_runs_before_it_is_written_down(asking: Path, size: tuple[
     assert Progress().prediction("double", "code") == "six"
 
 
+@pytest.mark.slow
 async def test_a_save_from_outside_asks_too(asking: Path, home: Path) -> None:
     grader = QuickGrader()
     async with app(grader, asking).run_test(size=LARGE) as pilot:
@@ -80,6 +81,7 @@ async def test_a_save_from_outside_asks_too(asking: Path, home: Path) -> None:
         assert len(grader.judged) == 1
 
 
+@pytest.mark.slow
 async def test_who_has_tried_it_is_not_asked(asking: Path) -> None:
     tried = Attempt(exercise="double", part="code", status="failed", score=0, max=2, seed=1)
     Progress().record(tried)

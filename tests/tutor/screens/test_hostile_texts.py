@@ -84,7 +84,14 @@ def _spans(content: Any) -> list[Any]:
     return [span for span in content.spans if hasattr(span.style, "meta")] if isinstance(content, Content) else []
 
 
-@pytest.mark.parametrize("title", ["[@click=app.quit]gone[/]", "closed [/", "Slopes [i, j]", "x [/] y", "\\[b] [bold]"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "[@click=app.quit]gone[/]",
+        "closed [/",
+        *(pytest.param(one, marks=pytest.mark.slow) for one in ("Slopes [i, j]", "x [/] y", "\\[b] [bold]")),
+    ],
+)
 async def test_a_title_is_no_markup_anywhere(tmp_path: Path, title: str) -> None:
     folder = Path(shutil.copytree(COURSE, tmp_path / "course"))
     for name, old in (("course.yaml", "A tiny course"), ("lesson.md", "Slopes"), ("exercise.yaml", "Twice as much")):

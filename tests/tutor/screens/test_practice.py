@@ -122,7 +122,7 @@ def test_the_difference_of_two_versions() -> None:
     assert difference("", "x\n" * 500)[-1] == "... 100 more lines"
 
 
-@pytest.mark.parametrize("choice", ["theirs", "mine", "later"])
+@pytest.mark.parametrize("choice", ["theirs", "mine", pytest.param("later", marks=pytest.mark.slow)])
 async def test_the_learner_chooses_between_two_versions(choice: str, home: Path) -> None:
     async with app().run_test(size=SMALL) as pilot:
         await practise(pilot)

@@ -1,0 +1,91 @@
+"""One judge and one worker that have been forked ahead: they wait, confined, while the learner thinks and types.
+
+No fork, no rule of Landlock and no page table stands on a verdict's way then. Neither has been told anything yet: what
+is judged, what inputs are drawn and what code is run comes when they are taken, as it comes to those that are forked at
+once. Whoever runs code takes the worker or has it ended first, so that none waits beside code that runs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import replace
+from pathlib import Path
+
+from grader.sandbox.host import Host, SandboxError
+from grader.sandbox.limits import GIB, cpu_limit
+from grader.sandbox.seat import Bench, Seat, Terms, benched, seated
+
+LONGEST = 24 * 3600
+"""CPU seconds that they are forked with; they get their own limit when they are taken."""
+FREE = GIB
+"""Bytes of memory that must be free for a pair to wait."""
+
+
+class Ahead:
+    """Those that wait, one of each at most. Not thread-safe, as its host is not."""
+
+    def __init__(self, host: Host) -> None:
+        self.host = host
+        self._terms: Terms | None = None
+        self._seat: Seat | None = None
+        self._bench: Bench | None = None
+
+    def prepare(self, course: Path, imports: tuple[str, ...]) -> None:
+        """Has a pair wait for an answer to the exercise in a folder; the zygote must be up. Where memory is short, or
+        they cannot be forked, there is none."""
+        host, place = self.host, str(course)
+        host.tidy()
+        terms = Terms(cpu=LONGEST, walls=host.walls, imports=imports)
+        if not (self._take(self._seat, terms) and self._take(self._bench, terms) and place == self._place):
+            self.drop()
+        if self._seat or free_memory() < FREE:
+            return
+        self._terms = terms
+        with contextlib.suppress(SandboxError, OSError):
+            self._bench = benched(host, place, terms)
+            self._seat = seated(host, terms)
+
+    @property
+    def _place(self) -> str:
+        return self._bench.course if self._bench else ""
+
+    def seat(self, terms: Terms) -> Seat | None:
+        """The worker that waits, where it is of use; afterwards none waits."""
+        found, self._seat = self._seat, None
+        if found and not self._take(found, terms):
+            found.discard()
+            return None
+        return found
+
+    def bench(self, course: str, terms: Terms) -> Bench | None:
+        """The judge that waits, where it is of use; afterwards none waits."""
+        found, self._bench = self._bench, None
+        if found and not (found.course == course and self._take(found, terms)):
+            found.discard()
+            return None
+        return found
+
+    def _take(self, waiting: Seat | Bench | None, terms: Terms) -> bool:
+        """Whether one is there, waits still, and has what is needed; it then has no more than that."""
+        with contextlib.suppress(SandboxError):
+            self.host.catch_up()
+        if waiting is None or self._terms is None or waiting.child.over:
+            return False
+        has = replace(self._terms, cpu=terms.cpu, imports=terms.imports)
+        known = set(terms.imports) <= set(self._terms.imports)
+        return known and has == terms and cpu_limit(waiting.child.pid, terms.cpu)
+
+    def drop(self) -> None:
+        """Ends both."""
+        for waiting in (self._seat, self._bench):
+            if waiting is not None:
+                waiting.discard()
+        self._seat = self._bench = None
+
+
+def free_memory() -> int:
+    """Bytes that programs can have without others losing theirs; 0 where nothing says so."""
+    with contextlib.suppress(OSError, StopIteration, ValueError):
+        lines = Path("/proc/meminfo").read_text().splitlines()
+        return 1024 * int(next(line for line in lines if line.startswith("MemAvailable:")).split()[1])
+    return 0
