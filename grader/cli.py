@@ -66,7 +66,7 @@ def class_(folder: Path, course: Path | None, **options: Any) -> None:
 
 @main.command(cls=HarmlessCommand, epilog="Example: dl-grader report verdicts.json --format junit > verdicts.xml")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--format", "form", type=click.Choice(["text", *FORMATS]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @clearly()
 def report(files: tuple[Path, ...], form: str) -> None:
     """Writes verdicts that were kept with `--format json` in another format, to stdout."""

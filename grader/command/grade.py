@@ -158,7 +158,7 @@ def command(
                 atomic.replace(options.out, _rendered(options, verdicts, refused))
     aside = options.form != "text" and options.out is None
     for line in few(refused):
-        click.echo(f"left out: {one_line(line)}", err=aside)
+        click.echo(text.left_out(line), err=aside)
     if aside:
         echo_bytes(_rendered(options, verdicts, refused))
     if options.form == "github":
@@ -174,9 +174,7 @@ def command(
 
 
 def _rendered(options: Options, verdicts: list[Verdict], refused: list[str]) -> bytes:
-    """The verdicts so far in the format that is asked for; text goes to a file as it goes to a terminal."""
-    if options.form == "text":
-        return "".join(text.render(verdict) for verdict in verdicts).encode()
+    """The verdicts so far in the format that is asked for."""
     from grader.report.formats import FORMATS  # as is each of them: a verdict in text waits for none
 
     many = options.file is None and (len(options.targets) > 1 or Path(options.targets[0]).is_dir())

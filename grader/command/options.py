@@ -49,7 +49,7 @@ def grading_options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--out", type=click.Path(path_type=Path), help="Write the format to this file; stdout has the text."
         ),
-        click.option("--format", "form", type=click.Choice(["text", *FORMATS]), default="text", show_default=True),
+        click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True),
         click.option("--file", help="The file that answers the one EXERCISE; - reads standard input."),
     ):
         function = option(function)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from grader.records.printable import one_line
 from grader.records.verdict import Verdict
-from grader.report.fold import WORDS
+from grader.report.fold import standing
 from grader.report.json import indented
 from grader.report.told import Told, told
 
@@ -22,7 +22,7 @@ def render(
     tests: list[dict[str, Any]] = []
     for verdict in verdicts:
         tests += [_test(verdict, one, place, visibility) for place, one in enumerate(told(verdict), len(tests) + 1)]
-    lines = [f"{one.exercise}: {WORDS[one.status]}" for one in verdicts]
+    lines = [f"{one.exercise}: {standing(one)}" for one in verdicts]
     lines += [f"left out: {one_line(line)}" for line in refused]
     result = {
         "score": round(sum(verdict.score for verdict in verdicts), 6),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from grader.records.printable import one_line
 from grader.records.verdict import PartVerdict, Verdict
-from grader.report.fold import CONTINUED, WORDS, Line, fold, fold_part, points
+from grader.report.fold import CONTINUED, Line, fold, fold_part, points, standing
 from lessons.formulas.prose import unquoted
 
 SIGNS = {"passed": "+", "skipped": "-"}
@@ -19,12 +20,22 @@ INDENTS = {"message": "  ", "data": "  ", "note": "      ", "check": "      ", "
 
 def render(verdict: Verdict, *, replay: str | None = None) -> str:
     """The report, ending in a newline. `replay` is the command that shows the same run again."""
-    lines = [f"{verdict.exercise}: {WORDS[verdict.status]}, {points(verdict)}", *_plain(fold(verdict))]
+    lines = [f"{verdict.exercise}: {standing(verdict)}, {points(verdict)}", *_plain(fold(verdict))]
     layers = f"level {verdict.sandbox.level}" if verdict.sandbox.level else "no code run"
     lines.append(f"  seed {verdict.seed}, {layers}, {verdict.seconds:.2f} s")
     if replay and not verdict.passed and verdict.sandbox.level:
         lines.append(f"  the same inputs again: {replay}")
     return "\n".join(lines) + "\n"
+
+
+def lines(verdicts: Sequence[Verdict], *, many: bool = True, refused: Sequence[str] = ()) -> bytes:
+    """The reports, and what was left out, in UTF-8."""
+    return "".join([*map(render, verdicts), *(f"{left_out(line)}\n" for line in refused)]).encode()
+
+
+def left_out(line: str) -> str:
+    """What is said of a file or folder that was not looked at."""
+    return f"left out: {one_line(line)}"
 
 
 def part_lines(part: PartVerdict) -> Iterator[str]:

@@ -30,7 +30,8 @@ def test_kept_verdicts_are_written_in_another_format(tmp_path: Path) -> None:
     assert code == 0 and out.count("\n") == 5
     code, out, _ = report(one, many, "--format", "csv")
     assert code == 0 and out.count("bn-layer") == 8 and out.count("attend") == 4 and "refused" in out
-    assert report(one)[1].startswith("bn-layer: out of time, 3 of 10 points\n")
+    assert report(one)[1].startswith("bn-layer: out of time, 1 skipped, 3 of 10 points\n")
+    assert report(many)[1].endswith("\nleft out: x: a pipe\n"), "text tells it as every other format does"
     assert from_json(report(one, "--format", "json")[1]) == from_json(one.read_bytes())
 
 
