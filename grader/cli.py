@@ -47,6 +47,7 @@ def grade(course: Path | None, **options: Any) -> None:
 @click.argument("folder", type=click.Path(path_type=Path), metavar="SUBMISSIONS")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder for what comes of it.")
 @click.option("--exercise", "exercises", multiple=True, metavar="EXERCISE", help="Only this one; may be said again.")
+@click.option("--assignment", type=click.Path(path_type=Path), help="Judge what this file sets, and mark as it says.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="How many are judged at a time; default: one a core.")
 @click.option("--seed", type=click.IntRange(0, MAX_NONCE), help="What everybody's inputs are drawn from.")
 @click.option("--retry-ours", is_flag=True, help="Judge again what could not be judged by a fault of ours.")

@@ -9,13 +9,14 @@ import os
 import shlex
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 import msgspec
 
 from grader.command.exit import FAILED, GRADER, PASSED
+from grader.command.marking import Marking, marking_of
 from grader.command.options import Options
 from grader.command.progress_bar import StandInProgress
 from grader.command.terminal import echo_bytes
@@ -23,7 +24,8 @@ from grader.grading import Grader, known
 from grader.handed_in import MAX_SOURCE
 from grader.records.printable import one_line
 from grader.records.verdict import Verdict
-from grader.report import text
+from grader.report import gradescope, text
+from grader.report.pending import pending_verdict
 from grader.report.refused import refused_verdict
 from grader.submission import BadSubmission, Submission, as_source, find, read_source
 from lessons import atomic
@@ -128,8 +130,15 @@ def command(
     except ValueError as error:
         raise BadSubmission(str(error)) from None
     refused: list[str] = []
-    handed = submissions(options, course, saved, refused)
-    verdicts = []
+    marking = marking_of(options, course)
+    whole = options.file is None and any(map(_is_folder, options.targets))
+    handed = marking.chosen(submissions(options, course, saved, refused), refused, whole=whole)
+    if marking.spent and options.form == "gradescope":
+        handed = []
+    waiting = [marking.marked(pending_verdict(one.exercise, one.parts, 0)) for one in handed]
+    report = _Report(options, refused, marking)
+    report.write([], waiting)
+    verdicts: list[Verdict] = []
     with Grader(allow_level_1=options.allow_level_1) as grader:
         grader.require(required)
         for submission in handed:
@@ -140,27 +149,27 @@ def command(
                 submission.source,
                 submission.answers,
                 parts=submission.parts,
-                seed=options.seed,
-                trust_numbers=options.trust_numbers,
+                seed=marking.seed,
+                trust_numbers=marking.trust_numbers,
                 on_event=StandInProgress(),
             )
             if submission.refused:
                 verdict = refused_verdict(verdict, submission.refused)
             elif submission.note:
                 verdict = msgspec.structs.replace(verdict, message=verdict.message or submission.note)
-            verdicts.append(verdict)
             if on_verdict and not submission.refused:
                 on_verdict(verdict)
+            verdict = marking.marked(verdict)
+            verdicts.append(verdict)
             if options.form == "text" or options.out is not None:
                 again = _again(options, submission, verdict, program)
                 click.echo(text.render(verdict, replay=again), nl=False)
-            if options.out is not None:
-                atomic.replace(options.out, _rendered(options, verdicts, refused))
+            report.write(verdicts, waiting[len(verdicts) :])
     aside = options.form != "text" and options.out is None
     for line in few(refused):
         click.echo(text.left_out(line), err=aside)
     if aside:
-        echo_bytes(_rendered(options, verdicts, refused))
+        echo_bytes(report.rendered(verdicts))
     if options.form == "github":
         from grader.command.report import sum_up
 
@@ -173,12 +182,32 @@ def command(
     return max(code, FAILED) if refused else code
 
 
-def _rendered(options: Options, verdicts: list[Verdict], refused: list[str]) -> bytes:
-    """The verdicts so far in the format that is asked for."""
-    from grader.report.formats import FORMATS  # as is each of them: a verdict in text waits for none
+@dataclass(frozen=True)
+class _Report:
+    """What a command writes in the format that is asked for."""
 
-    many = options.file is None and (len(options.targets) > 1 or Path(options.targets[0]).is_dir())
-    return FORMATS[options.form](verdicts, many=many, refused=refused)
+    options: Options
+    refused: list[str]
+    marking: Marking
+
+    def write(self, verdicts: list[Verdict], waiting: list[Verdict]) -> None:
+        """Into the file, where one is asked for; whoever ends the run finds there what was not judged too."""
+        if self.options.out is not None:
+            atomic.replace(self.options.out, self.rendered([*verdicts, *waiting]))
+
+    def rendered(self, verdicts: list[Verdict]) -> bytes:
+        from grader.report.formats import FORMATS  # as is each of them: a verdict in text waits for none
+
+        options = self.options
+        if options.form == "gradescope":
+            return gradescope.render(verdicts, refused=self.refused, earlier=self.marking.before)
+        many = options.file is None and (len(options.targets) > 1 or _is_folder(options.targets[0]))
+        return FORMATS[options.form](verdicts, many=many, refused=self.refused)
+
+
+def _is_folder(target: str) -> bool:
+    """Also a target that no path can be is none."""
+    return os.path.isdir(target)  # noqa: PTH112 - pathlib raises for it
 
 
 def few(lines: list[str]) -> list[str]:

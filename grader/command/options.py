@@ -25,6 +25,11 @@ class Options:
     layers: str = ""
     allow_level_1: bool = False
     trust_numbers: bool = False
+    assignment: Path | None = None
+    handed_in: str | None = None
+    """When, for an assignment that is due."""
+    metadata: Path | None = None
+    """Gradescope's file on this attempt and those before."""
     out: Path | None = None
     """Where the format is written, again after each verdict; the text goes to stdout then."""
 
@@ -48,6 +53,13 @@ def grading_options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--seed", type=click.IntRange(0, MAX_NONCE), help="Use the inputs of an earlier verdict again."),
         click.option(
             "--out", type=click.Path(path_type=Path), help="Write the format to this file; stdout has the text."
+        ),
+        click.option(
+            "--metadata", type=click.Path(path_type=Path), help="Gradescope's submission_metadata.json of the hand-in."
+        ),
+        click.option("--handed-in", metavar="TIME", help="When, by ISO 8601: what is late is marked so."),
+        click.option(
+            "--assignment", type=click.Path(path_type=Path), help="Mark as this file says; judge what it sets."
         ),
         click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True),
         click.option("--file", help="The file that answers the one EXERCISE; - reads standard input."),
