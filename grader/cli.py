@@ -65,6 +65,29 @@ def class_(folder: Path, course: Path | None, **options: Any) -> None:
     sys.exit(class_grade.command(class_grade.ClassOptions(folder=folder, **options), load_course(course)))
 
 
+@main.group(cls=HarmlessGroup)
+def package() -> None:
+    """Makes an assignment into what another system runs."""
+
+
+@package.command(cls=HarmlessCommand, epilog="Example: dl-grader package gradescope homework.yaml --out grader.zip")
+@click.argument("assignment", type=click.Path(path_type=Path), metavar="ASSIGNMENT")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The ZIP file that is uploaded.")
+@click.option("--install", metavar="REQUIREMENT", help="What pip installs there; default: this version of dl-tutor.")
+@click.option("--wheel", type=click.Path(path_type=Path), help="Put this wheel into the archive and install it.")
+@click.option("--course", type=click.Path(path_type=Path), help="Another course's folder; it goes into the archive.")
+@allow_level_1
+@clearly()
+def gradescope(course: Path | None, **options: Any) -> None:
+    """Makes an ASSIGNMENT an autograder of Gradescope's. The archive has the answers in it."""
+    from grader.command import package as packaging
+
+    if options["install"] and options["wheel"]:
+        raise click.UsageError("--install and --wheel say both what is installed: leave one out.")
+    for line in packaging.command(packaging.PackageOptions(**options), load_course(course)):
+        click.echo(line, err=True)
+
+
 @main.command(cls=HarmlessCommand, epilog="Example: dl-grader report verdicts.json --format junit > verdicts.xml")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)

@@ -14,6 +14,7 @@ from msgspec import Meta
 from grader import secret
 from grader.records.given import MAX_NONCE
 from grader.records.verdict import Verdict
+from grader.report.gradescope import Visibility
 from grader.report.weighted import weighted
 from grader.submission import BadSubmission
 from lessons.error import did_you_mean
@@ -67,6 +68,8 @@ class AssignmentFile(FileRecord, frozen=True, kw_only=True):
     """How many attempts count, where the system knows of earlier ones; the best of them gives the marks."""
     seed: Annotated[int, Meta(ge=secret.GUESSABLE, le=MAX_NONCE)] | None = None
     """What everybody's inputs are drawn from: from 2^32 on nobody finds it by trying, and all machines draw alike."""
+    visibility: Visibility = "visible"
+    """When learners see the checks in Gradescope; they always see the points."""
     trust_numbers: bool = False
     """Whether numeric answers are judged on the numbers that they name, wherever these were issued."""
 
@@ -106,6 +109,7 @@ class Assignment:
     attempts: int | None = None
     seed: int | None = None
     trust_numbers: bool = False
+    visibility: Visibility = "visible"
     zone: zoneinfo.ZoneInfo | None = None
 
     def marked(self, verdict: Verdict, handed: HandedIn = IN_TIME) -> Verdict:
@@ -169,7 +173,7 @@ def load(path: Path, course: Course) -> Assignment:
     return Assignment(
         title=file.title, exercises=tuple(exercises.values()), points=points, opens=opens, due=due, closes=closes,
         late=file.late, attempts=file.attempts, seed=file.seed, trust_numbers=file.trust_numbers,
-        zone=_zone(file, source),
+        visibility=file.visibility, zone=_zone(file, source),
     )  # fmt: skip
 
 

@@ -41,10 +41,13 @@ def submissions(
     course: Course,
     saved: Callable[[Exercise], Submission] | None = None,
     refused: list[str] | None = None,
+    *,
+    empty: bool = False,
 ) -> list[Submission]:
     """What to grade. An existing path wins over an id; `saved` gives an exercise's file in the workspace.
 
-    refused: takes lines on what was not looked at, as grader.submission.find has them. Raises BadSubmission.
+    refused: takes lines on what was not looked at, as grader.submission.find has them. empty: whether nothing need be
+    in a folder. Raises BadSubmission.
     """
     if options.file is not None:
         if len(options.targets) != 1:
@@ -63,8 +66,9 @@ def submissions(
             lines: list[str] = []
             here = find([Path(target)], course, lines)
             if not here:
-                said = lines or [f"{target}: there is no file in it that is named after an exercise."]
-                raise BadSubmission(said[0])
+                lines = lines or [f"{target}: there is no file in it that is named after an exercise."]
+                if refused is None or not (empty and _is_folder(target)):
+                    raise BadSubmission(lines[0])
             found += here if Path(target).is_dir() else [only_handed_in(one) for one in here]
             if refused is None and lines:
                 raise BadSubmission(lines[0])
@@ -132,7 +136,8 @@ def command(
     refused: list[str] = []
     marking = marking_of(options, course)
     whole = options.file is None and any(map(_is_folder, options.targets))
-    handed = marking.chosen(submissions(options, course, saved, refused), refused, whole=whole)
+    found = submissions(options, course, saved, refused, empty=marking.assignment is not None)
+    handed = marking.chosen(found, refused, whole=whole)
     if marking.spent and options.form == "gradescope":
         handed = []
     waiting = [marking.marked(pending_verdict(one.exercise, one.parts, 0)) for one in handed]
@@ -200,7 +205,10 @@ class _Report:
 
         options = self.options
         if options.form == "gradescope":
-            return gradescope.render(verdicts, refused=self.refused, earlier=self.marking.before)
+            marking = self.marking
+            return gradescope.render(
+                verdicts, refused=self.refused, visibility=marking.visibility, earlier=marking.before
+            )
         many = options.file is None and (len(options.targets) > 1 or _is_folder(options.targets[0]))
         return FORMATS[options.form](verdicts, many=many, refused=self.refused)
 

@@ -11,7 +11,7 @@ import msgspec
 from grader.batch.assignment import IN_TIME, Assignment, HandedIn, at_time, load, seed_of
 from grader.command.options import Options
 from grader.records.verdict import Verdict
-from grader.report.gradescope import Earlier
+from grader.report.gradescope import Earlier, Visibility
 from grader.submission import BadSubmission, Submission
 from lessons import regular_file
 from lessons.schema import Course
@@ -67,6 +67,10 @@ class Marking:
         """What counts of attempts before this one; None where nothing says how many do."""
         most = self.assignment.attempts if self.assignment else None
         return Earlier(self.earlier, most) if most is not None else None
+
+    @property
+    def visibility(self) -> Visibility:
+        return self.assignment.visibility if self.assignment else "visible"
 
     @property
     def spent(self) -> bool:
