@@ -13,6 +13,7 @@ import click
 
 from grader import secret
 from grader.command.exit import FAILED, GRADER, PASSED
+from grader.command.grade import judged_here
 from grader.command.progress_bar import ProgressBar
 from grader.grading import SEEDS, Cancel
 from grader.submission import BadSubmission
@@ -59,6 +60,7 @@ def command(options: ClassOptions, course: Course) -> int:
     if assignment is not None and options.exercises:
         raise BadSubmission("The assignment says which exercises are judged: leave --exercise out.")
     exercises = list(assignment.exercises) if assignment is not None else chosen(options.exercises, course)
+    judged_here(exercises)
     refused: list[str] = []
     everybody = learners(options.folder, course, refused, assignment.zone if assignment else None)
     if not everybody:

@@ -20,7 +20,7 @@ from grader.command.marking import Marking, marking_of
 from grader.command.options import Options
 from grader.command.progress_bar import StandInProgress
 from grader.command.terminal import echo_bytes
-from grader.grading import Grader, known
+from grader.grading import Grader, Refused, known
 from grader.handed_in import MAX_SOURCE
 from grader.records.printable import one_line
 from grader.records.verdict import Verdict
@@ -30,6 +30,7 @@ from grader.report.refused import refused_verdict
 from grader.submission import BadSubmission, Submission, as_source, find, read_source
 from lessons import atomic
 from lessons.error import did_you_mean
+from lessons.loading.public import elsewhere
 from lessons.schema import RUN_KINDS, Course, Exercise
 
 SHOWN = 20
@@ -81,6 +82,13 @@ def submissions(
             exercise, parts = exercise_of(target, course)
             found.append(replace(saved(exercise), parts=parts))
     return found
+
+
+def judged_here(exercises: Iterable[Exercise]) -> None:
+    """Raises Refused where one of them cannot be judged with what is here, and says where it is."""
+    for exercise in exercises:
+        if why := elsewhere(exercise):
+            raise Refused(why)
 
 
 def only_handed_in(submission: Submission) -> Submission:
@@ -138,6 +146,7 @@ def command(
     whole = options.file is None and any(map(_is_folder, options.targets))
     found = submissions(options, course, saved, refused, empty=marking.assignment is not None)
     handed = marking.chosen(found, refused, whole=whole)
+    judged_here(one.exercise for one in handed)
     if marking.spent and options.form == "gradescope":
         handed = []
     waiting = [marking.marked(pending_verdict(one.exercise, one.parts, 0)) for one in handed]

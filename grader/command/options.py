@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +36,34 @@ class Options:
     """Where the format is written, again after each verdict; the text goes to stdout then."""
 
 
+def open_course(context: click.Context, _: click.Parameter, folder: Path | None) -> None:
+    """Another course is open while the command runs, for everything that it starts too."""
+    if folder is None:
+        return
+    before = os.environ.get(COURSE)
+
+    def put_back() -> None:
+        os.environ.pop(COURSE, None)
+        if before is not None:
+            os.environ[COURSE] = before
+
+    context.find_root().call_on_close(put_back)
+    context.find_root().meta[COURSE] = f"{folder}"
+    os.environ[COURSE] = str(folder.expanduser().absolute())
+
+
+def again(program: str) -> str:
+    """A command as it is typed again, for the same course."""
+    context = click.get_current_context(silent=True)
+    folder = context.find_root().meta.get(COURSE) if context else None
+    return f"{program} --course {shlex.quote(folder)}" if folder else program
+
+
+COURSE = "DL_TUTOR_COURSE"
+course_option = click.option(
+    "--course", type=click.Path(path_type=Path), is_eager=True, expose_value=False, callback=open_course,
+    help="Another course's folder.",
+)  # fmt: skip
 allow_level_1 = click.option(
     "--allow-level-1", is_flag=True, help="Run code even where the machine gives no more than level 1 of the sandbox."
 )

@@ -14,6 +14,7 @@ from pathlib import Path
 from grader import secret
 from grader.batch.assignment import Assignment, load
 from grader.command.course_copy import whole
+from grader.command.grade import judged_here
 from grader.grading import SEEDS
 from grader.submission import BadSubmission
 from lessons import atomic, regular_file
@@ -40,6 +41,7 @@ class PackageOptions:
 def command(options: PackageOptions, course: Course) -> list[str]:
     """Writes the archive, and gives what is to be said of it. Raises BadSubmission, LessonError and OSError."""
     assignment = load(options.assignment, course)
+    judged_here(assignment.exercises)
     seed = assignment.seed
     drawn = secret.GUESSABLE + secrets.randbelow(SEEDS - secret.GUESSABLE) if seed is None else None
     files = dict(_files(options, course, assignment, drawn))
