@@ -170,7 +170,7 @@ def command(
             if submission.refused:
                 verdict = refused_verdict(verdict, submission.refused)
             elif submission.note:
-                verdict = msgspec.structs.replace(verdict, message=verdict.message or submission.note)
+                verdict = msgspec.structs.replace(verdict, message=verdict.message or one_line(submission.note))
             if on_verdict and not submission.refused:
                 on_verdict(verdict)
             verdict = marking.marked(verdict)

@@ -13,7 +13,8 @@ from lessons.formulas.prose import unquoted
 
 SIGNS = {"passed": "+", "skipped": "-"}
 WIDTH = 100
-_HEAD = re.compile(r"^( *)(\[.\])")
+_HEAD = re.compile(r"^( *)(\[.\]|::|##\[)")
+"""How a line of ours begins, and one that a workflow would take for a command."""
 INDENTS = {"message": "  ", "data": "  ", "note": "      ", "check": "      ", "curve": "      "}
 """How far lines of a kind are indented; others stand below a check."""
 
@@ -58,7 +59,7 @@ def _plain(lines: Iterable[Line]) -> Iterator[str]:
 
 
 def _wrapped(text: str, indent: str) -> Iterator[str]:
-    """Lines of readable width; the line breaks of the text stay. None looks like the head of a part."""
+    """Lines of readable width; the line breaks of the text stay. None looks like a part's head, or like a command."""
     for line in text.split("\n"):
         for piece in textwrap.wrap(line, WIDTH, initial_indent=indent, subsequent_indent=indent + "  "):
             yield _HEAD.sub(rf"\1{CONTINUED}\2", piece)
