@@ -108,7 +108,7 @@ def handed_in_by(learner: Learner, course: Course, refused: list[str]) -> Iterat
                 archive.unpack(learner.archive, place, lambda name: _wanted(name, course), lines)
             for path, name in learner.files:
                 _copied(path, place / name, lines)
-            found = find([place], course, lines)
+            found = [_from(place, one, lines) for one in find([place], course, lines)]
         except (archive.BadArchive, BadSubmission) as error:
             lines.append(str(error))
             found = []
@@ -117,6 +117,14 @@ def handed_in_by(learner: Learner, course: Course, refused: list[str]) -> Iterat
             found = []
         refused += [one_line(line.replace(f"{place}/", "")) for line in lines]
         yield found
+
+
+def _from(place: Path, found: Submission, lines: list[str]) -> Submission:
+    """The same, told without the folder that it lies in; a file that was not taken is a line too."""
+    if not found.refused:
+        return found
+    lines.append(found.refused)
+    return replace(found, refused=found.refused.replace(f"{place}/", ""))
 
 
 def _wanted(name: str, course: Course) -> bool:

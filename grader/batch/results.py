@@ -87,7 +87,9 @@ def write(
         if assignment is not None:
             there = {verdict.exercise for verdict in verdicts_of}
             verdicts_of += [assignment.marked(absent_verdict(one)) for one in exercises if one.id not in there]
-        _feedback(folder / FEEDBACK / file, name, verdicts_of, left_out.get(name, []))
+        said = {verdict.message for verdict in verdicts_of}
+        left = [line for line in left_out.get(name, []) if line not in said]
+        _feedback(folder / FEEDBACK / file, name, verdicts_of, left)
     atomic.replace(folder / MARKS, csv_of(marks))
     atomic.replace(folder / VERDICTS, csv_of(verdicts))
     atomic.replace(folder / EXERCISES, csv_of(_of_exercises(counted.values())))

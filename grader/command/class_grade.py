@@ -94,6 +94,8 @@ def command(options: ClassOptions, course: Course) -> int:
             f"{results.FEEDBACK}/.",
             err=True,
         )
+        if summary.renamed:
+            click.echo(f"{summary.renamed} taken for an exercise by another name; the feedback says which.", err=True)
         left = sum(map(len, summary.left_out.values()))
         if left:
             click.echo(f"{left} left out: {options.out / results.LEFT_OUT}", err=True)
