@@ -153,32 +153,37 @@ def command(
     report = _Report(options, refused, marking)
     report.write([], waiting)
     verdicts: list[Verdict] = []
-    with Grader(allow_level_1=options.allow_level_1) as grader:
-        grader.require(required)
-        for submission in handed:
-            if before:
-                before(submission)
-            verdict = grader.grade(
-                submission.exercise,
-                submission.source,
-                submission.answers,
-                parts=submission.parts,
-                seed=marking.seed,
-                trust_numbers=marking.trust_numbers,
-                on_event=StandInProgress(),
-            )
-            if submission.refused:
-                verdict = refused_verdict(verdict, submission.refused)
-            elif submission.note:
-                verdict = msgspec.structs.replace(verdict, message=verdict.message or one_line(submission.note))
-            if on_verdict and not submission.refused:
-                on_verdict(verdict)
-            verdict = marking.marked(verdict)
-            verdicts.append(verdict)
-            if options.form == "text" or options.out is not None:
-                again = _again(options, submission, verdict, program)
-                click.echo(text.render(verdict, replay=again), nl=False)
-            report.write(verdicts, waiting[len(verdicts) :])
+    try:
+        with Grader(allow_level_1=options.allow_level_1) as grader:
+            grader.require(required)
+            for submission in handed:
+                if before:
+                    before(submission)
+                verdict = grader.grade(
+                    submission.exercise,
+                    submission.source,
+                    submission.answers,
+                    parts=submission.parts,
+                    seed=marking.seed,
+                    trust_numbers=marking.trust_numbers,
+                    on_event=StandInProgress(),
+                )
+                if submission.refused:
+                    verdict = refused_verdict(verdict, submission.refused)
+                elif submission.note:
+                    verdict = msgspec.structs.replace(verdict, message=verdict.message or one_line(submission.note))
+                if on_verdict and not submission.refused:
+                    on_verdict(verdict)
+                verdict = marking.marked(verdict)
+                verdicts.append(verdict)
+                if options.form == "text" or options.out is not None:
+                    again = _again(options, submission, verdict, program)
+                    click.echo(text.render(verdict, replay=again), nl=False)
+                report.write(verdicts, waiting[len(verdicts) :])
+    except Refused as refusal:
+        refused.append(str(refusal))  # whoever reads the file alone learns why nothing was judged
+        report.write(verdicts, waiting[len(verdicts) :])
+        raise
     aside = options.form != "text" and options.out is None
     for line in few(refused):
         click.echo(text.left_out(line), err=aside)

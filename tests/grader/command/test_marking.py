@@ -16,6 +16,7 @@ from grader.batch.ledger import Entry, Ledger
 from grader.command import class_grade, grade
 from grader.command.class_grade import ClassOptions
 from grader.command.options import Options
+from grader.grading import Refused
 from grader.records.verdict import PartVerdict, Verdict, worst
 from grader.report.formats import FORMATS
 from grader.submission import BadSubmission
@@ -159,6 +160,19 @@ def test_who_ends_a_run_finds_what_was_not_judged(small_course: Course, form: st
         assert statuses == ["passed", "skipped"] and json.loads(text)["status"] == "skipped"
     else:
         assert "Not judged yet" in text
+
+
+def test_a_file_says_why_nothing_could_be_run(small_course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(self: StubGrader, *_: Any, **__: Any) -> Verdict:
+        raise Refused("Nothing was run: here the sandbox has level 1 only.")
+
+    monkeypatch.setattr(StubGrader, "grade", refuses)
+    Path("in/halving.py").write_text(RIGHT)
+    with pytest.raises(Refused):
+        judged(small_course, form="gradescope")
+    assert (
+        "left out: Nothing was run: here the sandbox has level 1 only." in json.loads(Path("out").read_text())["output"]
+    )
 
 
 def test_a_class_is_marked_by_its_assignment(small_course: Course, tmp_path: Path) -> None:
