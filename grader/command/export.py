@@ -15,6 +15,7 @@ import yaml
 
 from grader.command.course_copy import frame, place_of, within
 from grader.questions.sampling import function_of, sample
+from grader.records.printable import one_line
 from grader.submission import BadSubmission
 from lessons.loading.loader import load_course
 from lessons.loading.public import PUBLIC
@@ -47,7 +48,7 @@ def command(course: Course, out: Path, judged: str = JUDGED) -> list[str]:
         raise BadSubmission(f"{out} is no folder.")
     if out.is_dir() and any(out.iterdir()) and not (out / PUBLIC).is_file():
         raise BadSubmission(f"{out} is not empty, and no earlier copy: name another folder with --out.")
-    files = dict(_files(course, judged))
+    files = dict(_files(course, one_line(judged)))
     for path, data in files.items():
         (out / path).parent.mkdir(parents=True, exist_ok=True)
         (out / path).write_bytes(data)
