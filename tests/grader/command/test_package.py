@@ -83,8 +83,8 @@ def test_the_same_assignment_makes_the_same_archive(tmp_path: Path) -> None:
 
 
 def test_an_assignment_of_another_course_is_refused(tmp_path: Path) -> None:
-    code, said = package(tmp_path)
-    assert code == 2 and "homework.yaml:4:10: there is no exercise `double` in this course" in said
+    code, said = package(tmp_path, "--course", COURSE, text=HOMEWORK.replace("id: double", "id: bn-layer"))
+    assert code == 2 and "homework.yaml:4:10: there is no exercise `bn-layer` in this course" in said
     assert not (tmp_path / "grader.zip").exists()
 
 
