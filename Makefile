@@ -104,6 +104,7 @@ diagnosis: $(READY)
 
 schemas: $(READY)
 	$(BIN)/python -P -m lessons.schema.json_schema
+	$(BIN)/python -P -m grader.command.json_schema
 
 # The source archive and the wheel, in dist/.
 dist: $(READY)

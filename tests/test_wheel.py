@@ -56,6 +56,8 @@ def test_it_holds_the_course_the_schemas_and_the_style_sheet_and_nothing_else(ho
     (wheel,) = home.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {"tutor/tutor.tcss", "lessons/units/course.yaml", "lessons/schema/schemas/exercise.json"} <= names
+    scripts = {f"grader/command/gradescope/{name}" for name in ("setup.sh", "run_autograder")}
+    assert {*scripts, "grader/command/schemas/verdict.json", "grader/command/schemas/assignment.json"} <= names
     data = {"glove-6b-50d-common.txt.gz", "film-words.yaml", "film-sentences.yaml"}
     assert {f"lessons/data/{name}" for name in data} <= names
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {

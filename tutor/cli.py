@@ -11,6 +11,7 @@ import sys
 
 import click
 
+from grader.command.options import course_option
 from grader.command.terminal import HarmlessGroup
 from tutor.commands import (
     authoring,
@@ -67,10 +68,19 @@ def completion(shell: str) -> None:
     click.echo(kind(main, {}, "dl-tutor", "_DL_TUTOR_COMPLETE").source())
 
 
+def _for_any_course(command: click.Command) -> None:
+    """Each verb takes --course, before it and behind it."""
+    if not any(param.name == "course" for param in command.params):
+        course_option(command)
+    for verb in command.commands.values() if isinstance(command, click.Group) else ():
+        _for_any_course(verb)
+
+
 main.add_command(completion)
 for room in (reading, demo, practice, run, inspection, review, progress, serve, authoring, doctor, data, bench):
     for verb in room.VERBS:
         main.add_command(verb)
+_for_any_course(main)
 
 if __name__ == "__main__":
     main()

@@ -11,11 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from grader import secret
 from grader.batch.learners import Learner, handed_in_by
 from grader.batch.ledger import Entry, Ledger, digest_of
 from grader.grading import Cancel, Grader
 from grader.questions.sheet import Answer
+from grader.records.printable import one_line
+from grader.records.verdict import Verdict
 from grader.report.refused import refused_verdict
 from grader.submission import Submission
 from lessons.schema import Course, Exercise
@@ -43,6 +47,8 @@ class Summary:
     judged: int = 0
     kept: int = 0
     """Verdicts that an earlier run had come to already."""
+    renamed: int = 0
+    """Files that have another name than their exercise, and were taken for its."""
     left_out: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -96,8 +102,7 @@ class ClassRun:
                         summary.kept += 1
                     else:
                         tasks.append(Task(learner.name, submission, digest))
-                    if submission.note:
-                        refused.append(submission.note)
+                    summary.renamed += bool(submission.note)
             if refused:
                 summary.left_out[learner.name] = refused
         return tasks
@@ -132,9 +137,8 @@ class ClassRun:
             if verdict.status == "grader_error" and len(some) > 1:  # another answer may have cost this one its judge
                 verdicts[place] = grader.grade_all(exercise, [answers[place]], cancel=cancel)[0].verdict
         return [
-            Entry(task.learner, task.digest, refused_verdict(verdict, why) if why else verdict)
+            Entry(task.learner, task.digest, _said(task.submission, verdict))
             for task, verdict in zip(some, verdicts, strict=True)
-            for why in [task.submission.refused]
         ]
 
     def _answer(self, exercise: Exercise, task: Task) -> Answer:
@@ -148,6 +152,15 @@ class ClassRun:
             randomness=secret.number("worker", exercise.id, seed),
             trusted=self.trust_numbers,
         )
+
+
+def _said(submission: Submission, verdict: Verdict) -> Verdict:
+    """The verdict with what is to be said of the file: why it was refused, or under which other name it was taken."""
+    if submission.refused:
+        return refused_verdict(verdict, submission.refused)
+    if submission.note:
+        return replace(verdict, message=verdict.message or one_line(submission.note))
+    return verdict
 
 
 T = TypeVar("T")

@@ -4,6 +4,8 @@
 * Moodle: `First Last_123456_assignsubmission_file`, as a folder, an archive or before each file's own name;
 * Canvas: `lastfirst_12345_67890_bn-layer.py`, with `_LATE` and a `-1` behind it where it was handed in again;
 * Gradescope: `submission_123456/` beside `submission_metadata.yml`, which has the names.
+
+When something was handed in is said by what `grader.batch.exports` reads, and by `_LATE`.
 """
 
 from __future__ import annotations
@@ -12,24 +14,22 @@ import contextlib
 import re
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from grader import handed_in
 from grader.batch import archive
+from grader.batch.assignment import IN_TIME, HandedIn
+from grader.batch.exports import exported
 from grader.records.printable import one_line
 from grader.submission import ANSWERS, BadSubmission, Submission, find, meant_by
-from lessons import regular_file
-from lessons.error import LessonError
-from lessons.loading.source import decoded, parse
 from lessons.schema import Course
 
 MOODLE = re.compile(r"(?P<name>.+)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)_?(?P<file>.*)")
-CANVAS = re.compile(r"(?P<name>[^_]+)(?:_LATE)?_(?P<id>\d+)_\d+_(?P<file>.+)")
-AGAIN = re.compile(r"-\d+(?=\.\w+$)")
+CANVAS = re.compile(r"(?P<name>[^_]+)(?P<late>_LATE)?_(?P<id>\d+)_\d+_(?P<file>.+)")
+AGAIN = re.compile(r"-(\d+)(?=\.\w+$)")
 """What Canvas puts behind the name of a file that was handed in again."""
-GRADESCOPE = re.compile(r"submission_\d+")
-METADATA = "submission_metadata.yml"
 OTHERS = (".tar", ".gz", ".tgz", ".rar", ".7z", ".bz2", ".xz", ".tar.gz")
 """Archives that are not opened."""
 
@@ -42,10 +42,13 @@ class Learner:
     folder: Path | None = None
     archive: Path | None = None
     files: tuple[tuple[Path, str], ...] = ()
+    when: HandedIn = IN_TIME
 
 
-def learners(folder: Path, course: Course, refused: list[str]) -> list[Learner]:
+def learners(folder: Path, course: Course, refused: list[str], zone: ZoneInfo | None = None) -> list[Learner]:
     """Everybody in a folder, in the order of their names; two never have the same one.
+
+    zone: of times that a system writes without one.
 
     refused: takes a line for each thing that belongs to nobody. Raises BadSubmission where the folder cannot be read.
     """
@@ -53,27 +56,36 @@ def learners(folder: Path, course: Course, refused: list[str]) -> list[Learner]:
         entries = sorted(folder.iterdir())
     except OSError as error:
         raise BadSubmission(f"{folder}: cannot be read ({error.strerror}).") from None
-    named = _of_gradescope(folder / METADATA, refused)
+    told = exported(folder, zone, refused)
     flat: dict[str, list[tuple[Path, str]]] = {}
+    whens: dict[str, HandedIn] = {}
     found: list[Learner] = []
     for path in entries:
-        if path.name.startswith(".") or path.name == METADATA:
+        if path.name.startswith(".") or path.name in told.files:
             continue
         system = MOODLE.fullmatch(path.name.removesuffix(".zip") if path.suffix == ".zip" else path.name)
-        name = one_line(named.get(path.name) or (system["name"] if system else path.stem if path.suffix else path.name))
+        name = one_line(
+            told.names.get(path.name) or (system["name"] if system else path.stem if path.suffix else path.name)
+        )
+        number = system["id"] if system else ""
+        when = told.gradescope.get(path.name) or told.moodle.get(number) or IN_TIME
         if path.is_symlink():
             refused.append(f"{one_line(str(path))}: a symbolic link, which is not followed.")
         elif path.is_dir():
-            found.append(Learner(name, folder=path))
+            found.append(Learner(name, folder=path, when=when))
         elif path.suffix.casefold() == ".zip":
-            found.append(Learner(name, archive=path))
+            found.append(Learner(name, archive=path, when=when))
         elif (parts := system or CANVAS.fullmatch(path.name)) and parts["file"]:
-            flat.setdefault(one_line(f"{parts['name']}"), []).append((path, AGAIN.sub("", parts["file"])))
+            name = one_line(parts["name"])
+            if system is None and parts["late"]:
+                when = HandedIn(late=True)
+            flat.setdefault(name, []).append((path, AGAIN.sub("", parts["file"])))
+            whens[name] = when if when != IN_TIME else whens.get(name, when)
         elif path.name.casefold().endswith(OTHERS):
             refused.append(f"{one_line(str(path))}: only ZIP archives are opened.")
         else:
             refused.append(f"{one_line(str(path))}: whose file this is, its name does not say.")
-    found += [Learner(name, files=tuple(files)) for name, files in flat.items()]
+    found += [Learner(name, files=tuple(files), when=whens[name]) for name, files in flat.items()]
     return sorted(_apart(found), key=lambda one: one.name)
 
 
@@ -82,24 +94,7 @@ def _apart(found: list[Learner]) -> Iterator[Learner]:
     seen: dict[str, int] = {}
     for one in found:
         seen[one.name.casefold()] = count = seen.get(one.name.casefold(), 0) + 1
-        yield one if count == 1 else Learner(f"{one.name} ({count})", one.folder, one.archive, one.files)
-
-
-def _of_gradescope(path: Path, refused: list[str]) -> dict[str, str]:
-    """The names that an export of Gradescope gives its folders."""
-    if not path.is_file():
-        return {}
-    try:
-        text = re.sub(r"(?m)^(\s*(?:- )?):(\w+):", r"\1\2:", decoded(regular_file.read(path), path))  # keys of Ruby's
-        data = parse(text, path, any_text=True).data
-    except (OSError, LessonError) as error:
-        refused.append(one_line(f"{path}: cannot be read, so submissions have numbers for names ({error})."))
-        return {}
-    names: dict[str, str] = {}
-    for key, value in data.items() if isinstance(data, dict) else ():
-        with contextlib.suppress(KeyError, TypeError, IndexError):
-            names[str(key)] = ", ".join(str(one["name"]) for one in value["submitters"])
-    return names
+        yield one if count == 1 else replace(one, name=f"{one.name} ({count})")
 
 
 @contextlib.contextmanager
@@ -113,7 +108,7 @@ def handed_in_by(learner: Learner, course: Course, refused: list[str]) -> Iterat
                 archive.unpack(learner.archive, place, lambda name: _wanted(name, course), lines)
             for path, name in learner.files:
                 _copied(path, place / name, lines)
-            found = find([place], course, lines)
+            found = [_from(place, one, lines) for one in find([place], course, lines)]
         except (archive.BadArchive, BadSubmission) as error:
             lines.append(str(error))
             found = []
@@ -122,6 +117,14 @@ def handed_in_by(learner: Learner, course: Course, refused: list[str]) -> Iterat
             found = []
         refused += [one_line(line.replace(f"{place}/", "")) for line in lines]
         yield found
+
+
+def _from(place: Path, found: Submission, lines: list[str]) -> Submission:
+    """The same, told without the folder that it lies in; a file that was not taken is a line too."""
+    if not found.refused:
+        return found
+    lines.append(found.refused)
+    return replace(found, refused=found.refused.replace(f"{place}/", ""))
 
 
 def _wanted(name: str, course: Course) -> bool:

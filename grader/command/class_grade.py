@@ -13,6 +13,7 @@ import click
 
 from grader import secret
 from grader.command.exit import FAILED, GRADER, PASSED
+from grader.command.grade import judged_here
 from grader.command.progress_bar import ProgressBar
 from grader.grading import SEEDS, Cancel
 from grader.submission import BadSubmission
@@ -27,6 +28,7 @@ class ClassOptions:
     folder: Path
     out: Path
     exercises: tuple[str, ...] = ()
+    assignment: Path | None = None
     jobs: int | None = None
     seed: int | None = None
     retry_ours: bool = False
@@ -49,33 +51,40 @@ def chosen(names: tuple[str, ...], course: Course) -> list[Exercise]:
 def command(options: ClassOptions, course: Course) -> int:
     """Judges a class, writes what comes of it, and gives the exit code. Raises BadSubmission, LedgerError, Refused."""
     from grader.batch import results
+    from grader.batch.assignment import load, seed_of
     from grader.batch.class_run import ClassRun
     from grader.batch.learners import learners
     from grader.batch.ledger import Ledger
 
-    exercises = chosen(options.exercises, course)
+    assignment = load(options.assignment, course) if options.assignment is not None else None
+    if assignment is not None and options.exercises:
+        raise BadSubmission("The assignment says which exercises are judged: leave --exercise out.")
+    exercises = list(assignment.exercises) if assignment is not None else chosen(options.exercises, course)
+    judged_here(exercises)
     refused: list[str] = []
-    everybody = learners(options.folder, course, refused)
+    everybody = learners(options.folder, course, refused, assignment.zone if assignment else None)
     if not everybody:
         raise BadSubmission(f"{options.folder}: nobody has handed in anything that can be told apart by name.")
-    seed = options.seed if options.seed is not None else secret.GUESSABLE + secrets.randbelow(SEEDS - secret.GUESSABLE)
+    wanted = seed_of(options.seed, assignment)
+    seed = wanted if wanted is not None else secret.GUESSABLE + secrets.randbelow(SEEDS - secret.GUESSABLE)
     of = hashlib.sha256("\n".join([course.id, *(one.id for one in exercises)]).encode()).hexdigest()[:16]
     ledger = Ledger(options.out, of, seed)
     try:
-        if options.seed is not None and options.seed != ledger.seed:
+        if wanted is not None and wanted != ledger.seed:
             raise BadSubmission(
-                f"{ledger.path} was begun with --seed {ledger.seed}; go on with that, or choose another --out."
+                f"{ledger.path} was begun with the seed {ledger.seed}; go on with that, or choose another --out."
             )
         began = time.monotonic()
         run = ClassRun(
             course, exercises, ledger, jobs=options.jobs or os.cpu_count() or 1,
-            allow_level_1=options.allow_level_1, retry_ours=options.retry_ours, trust_numbers=options.trust_numbers,
+            allow_level_1=options.allow_level_1, retry_ours=options.retry_ours,
+            trust_numbers=options.trust_numbers or (assignment is not None and assignment.trust_numbers),
         )  # fmt: skip
         with ProgressBar("judging") as bar:
             summary = run.run(everybody, Cancel(), bar)
         if refused:
             summary.left_out[""] = refused
-        counted = results.write(options.out, ledger, [one.name for one in everybody], exercises, summary.left_out)
+        counted = results.write(options.out, ledger, everybody, exercises, summary.left_out, assignment)
         for line in results.lines(counted):
             click.echo(line)
         kept = f", {summary.kept} judged before" if summary.kept else ""
@@ -85,9 +94,13 @@ def command(options: ClassOptions, course: Course) -> int:
             f"{results.FEEDBACK}/.",
             err=True,
         )
+        if summary.renamed:
+            click.echo(f"{summary.renamed} taken for an exercise by another name; the feedback says which.", err=True)
         left = sum(map(len, summary.left_out.values()))
         if left:
             click.echo(f"{left} left out: {options.out / results.LEFT_OUT}", err=True)
+        if skipped := sum(one.skipped for one in counted):
+            click.echo(f"{skipped} parts skipped: not everything was judged.", err=True)
         if any(one.ours for one in counted):
             click.echo("Some could not be judged by a fault of ours; --retry-ours judges these again.", err=True)
             return GRADER

@@ -9,26 +9,29 @@ import os
 import shlex
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 import msgspec
 
 from grader.command.exit import FAILED, GRADER, PASSED
+from grader.command.marking import Marking, marking_of
 from grader.command.options import Options
 from grader.command.progress_bar import StandInProgress
 from grader.command.terminal import echo_bytes
-from grader.grading import Grader
+from grader.grading import Grader, Refused
 from grader.handed_in import MAX_SOURCE
 from grader.records.printable import one_line
 from grader.records.verdict import Verdict
-from grader.report import text
+from grader.report import gradescope, text
+from grader.report.pending import pending_verdict
 from grader.report.refused import refused_verdict
 from grader.sandbox.limits import known
 from grader.submission import BadSubmission, Submission, as_source, find, read_source
 from lessons import atomic
 from lessons.error import did_you_mean
+from lessons.loading.public import elsewhere
 from lessons.schema import RUN_KINDS, Course, Exercise
 
 SHOWN = 20
@@ -40,10 +43,13 @@ def submissions(
     course: Course,
     saved: Callable[[Exercise], Submission] | None = None,
     refused: list[str] | None = None,
+    *,
+    empty: bool = False,
 ) -> list[Submission]:
     """What to grade. An existing path wins over an id; `saved` gives an exercise's file in the workspace.
 
-    refused: takes lines on what was not looked at, as grader.submission.find has them. Raises BadSubmission.
+    refused: takes lines on what was not looked at, as grader.submission.find has them. empty: whether nothing need be
+    in a folder. Raises BadSubmission.
     """
     if options.file is not None:
         if len(options.targets) != 1:
@@ -62,8 +68,9 @@ def submissions(
             lines: list[str] = []
             here = find([Path(target)], course, lines)
             if not here:
-                said = lines or [f"{target}: there is no file in it that is named after an exercise."]
-                raise BadSubmission(said[0])
+                lines = lines or [f"{target}: there is no file in it that is named after an exercise."]
+                if refused is None or not (empty and _is_folder(target)):
+                    raise BadSubmission(lines[0])
             found += here if Path(target).is_dir() else [only_handed_in(one) for one in here]
             if refused is None and lines:
                 raise BadSubmission(lines[0])
@@ -76,6 +83,13 @@ def submissions(
             exercise, parts = exercise_of(target, course)
             found.append(replace(saved(exercise), parts=parts))
     return found
+
+
+def judged_here(exercises: Iterable[Exercise]) -> None:
+    """Raises Refused where one of them cannot be judged with what is here, and says where it is."""
+    for exercise in exercises:
+        if why := elsewhere(exercise):
+            raise Refused(why)
 
 
 def only_handed_in(submission: Submission) -> Submission:
@@ -129,39 +143,53 @@ def command(
     except ValueError as error:
         raise BadSubmission(str(error)) from None
     refused: list[str] = []
-    handed = submissions(options, course, saved, refused)
-    verdicts = []
-    with Grader(allow_level_1=options.allow_level_1) as grader:
-        grader.require(required)
-        for submission in handed:
-            if before:
-                before(submission)
-            verdict = grader.grade(
-                submission.exercise,
-                submission.source,
-                submission.answers,
-                parts=submission.parts,
-                seed=options.seed,
-                trust_numbers=options.trust_numbers,
-                on_event=StandInProgress(),
-            )
-            if submission.refused:
-                verdict = refused_verdict(verdict, submission.refused)
-            elif submission.note:
-                verdict = msgspec.structs.replace(verdict, message=verdict.message or submission.note)
-            verdicts.append(verdict)
-            if on_verdict and not submission.refused:
-                on_verdict(verdict)
-            if options.form == "text" or options.out is not None:
-                again = _again(options, submission, verdict, program)
-                click.echo(text.render(verdict, replay=again), nl=False)
-            if options.out is not None:
-                atomic.replace(options.out, _rendered(options, verdicts, refused))
+    marking = marking_of(options, course)
+    whole = options.file is None and any(map(_is_folder, options.targets))
+    found = submissions(options, course, saved, refused, empty=marking.assignment is not None)
+    handed = marking.chosen(found, refused, whole=whole)
+    judged_here(one.exercise for one in handed)
+    if marking.spent and options.form == "gradescope":
+        handed = []
+    waiting = [marking.marked(pending_verdict(one.exercise, one.parts, 0)) for one in handed]
+    report = _Report(options, refused, marking)
+    report.write([], waiting)
+    verdicts: list[Verdict] = []
+    try:
+        with Grader(allow_level_1=options.allow_level_1) as grader:
+            grader.require(required)
+            for submission in handed:
+                if before:
+                    before(submission)
+                verdict = grader.grade(
+                    submission.exercise,
+                    submission.source,
+                    submission.answers,
+                    parts=submission.parts,
+                    seed=marking.seed,
+                    trust_numbers=marking.trust_numbers,
+                    on_event=StandInProgress(),
+                )
+                if submission.refused:
+                    verdict = refused_verdict(verdict, submission.refused)
+                elif submission.note:
+                    verdict = msgspec.structs.replace(verdict, message=verdict.message or one_line(submission.note))
+                if on_verdict and not submission.refused:
+                    on_verdict(verdict)
+                verdict = marking.marked(verdict)
+                verdicts.append(verdict)
+                if options.form == "text" or options.out is not None:
+                    again = _again(options, submission, verdict, program)
+                    click.echo(text.render(verdict, replay=again), nl=False)
+                report.write(verdicts, waiting[len(verdicts) :])
+    except Refused as refusal:
+        refused.append(str(refusal))  # whoever reads the file alone learns why nothing was judged
+        report.write(verdicts, waiting[len(verdicts) :])
+        raise
     aside = options.form != "text" and options.out is None
     for line in few(refused):
-        click.echo(f"left out: {one_line(line)}", err=aside)
+        click.echo(text.left_out(line), err=aside)
     if aside:
-        echo_bytes(_rendered(options, verdicts, refused))
+        echo_bytes(report.rendered(verdicts))
     if options.form == "github":
         from grader.command.report import sum_up
 
@@ -174,14 +202,35 @@ def command(
     return max(code, FAILED) if refused else code
 
 
-def _rendered(options: Options, verdicts: list[Verdict], refused: list[str]) -> bytes:
-    """The verdicts so far in the format that is asked for; text goes to a file as it goes to a terminal."""
-    if options.form == "text":
-        return "".join(text.render(verdict) for verdict in verdicts).encode()
-    from grader.report.formats import FORMATS  # as is each of them: a verdict in text waits for none
+@dataclass(frozen=True)
+class _Report:
+    """What a command writes in the format that is asked for."""
 
-    many = options.file is None and (len(options.targets) > 1 or Path(options.targets[0]).is_dir())
-    return FORMATS[options.form](verdicts, many=many, refused=refused)
+    options: Options
+    refused: list[str]
+    marking: Marking
+
+    def write(self, verdicts: list[Verdict], waiting: list[Verdict]) -> None:
+        """Into the file, where one is asked for; whoever ends the run finds there what was not judged too."""
+        if self.options.out is not None:
+            atomic.replace(self.options.out, self.rendered([*verdicts, *waiting]))
+
+    def rendered(self, verdicts: list[Verdict]) -> bytes:
+        from grader.report.formats import FORMATS  # as is each of them: a verdict in text waits for none
+
+        options = self.options
+        if options.form == "gradescope":
+            marking = self.marking
+            return gradescope.render(
+                verdicts, refused=self.refused, visibility=marking.visibility, earlier=marking.before
+            )
+        many = options.file is None and (len(options.targets) > 1 or _is_folder(options.targets[0]))
+        return FORMATS[options.form](verdicts, many=many, refused=self.refused)
+
+
+def _is_folder(target: str) -> bool:
+    """Also a target that no path can be is none."""
+    return os.path.isdir(target)  # noqa: PTH112 - pathlib raises for it
 
 
 def few(lines: list[str]) -> list[str]:

@@ -9,19 +9,13 @@ from typing import Any
 import msgspec
 
 from grader.records.verdict import Verdict, from_json
-from grader.report import text
 from grader.report.formats import FORMATS, SUMMARY
+from grader.report.json import Envelope
 from grader.submission import BadSubmission
 from lessons.regular_file import read
 
 MOST = 64 << 20
 """Bytes of a file of verdicts."""
-
-
-class _Envelope(msgspec.Struct):
-    format: int
-    verdicts: tuple[Verdict, ...]
-    refused: tuple[str, ...] = ()
 
 
 def verdicts_of(path: Path) -> tuple[list[Verdict], list[str]]:
@@ -31,7 +25,7 @@ def verdicts_of(path: Path) -> tuple[list[Verdict], list[str]]:
         raise BadSubmission(f"{path} is larger than {MOST >> 20} MB, which no file of verdicts is.")
     try:
         if b'"verdicts"' in data:
-            found = msgspec.json.decode(data, type=_Envelope)
+            found = msgspec.json.decode(data, type=Envelope)
             return list(found.verdicts), list(found.refused)
         return [from_json(data)], []
     except (msgspec.DecodeError, ValueError, RecursionError) as error:  # ValidationError is a DecodeError
@@ -53,8 +47,6 @@ def rendered(paths: list[Path], form: str) -> bytes:
         verdicts, refused = verdicts_of(path)
         all_of += verdicts
         left += refused
-    if form == "text":
-        return "".join(text.render(verdict) for verdict in all_of).encode()
     if form == "github":
         sum_up(all_of, left)
     options: dict[str, Any] = {"many": len(all_of) != 1 or bool(left), "refused": left}

@@ -19,20 +19,23 @@ CUT = "\n[Output was truncated. Please limit to 500 chars.]"
 
 
 def render(verdicts: Sequence[Verdict], *, many: bool = True, refused: Sequence[str] = ()) -> bytes:
-    """The file. Of several verdicts the tests stand one after the other; what was left out is an error of the whole."""
+    """The file. Of several verdicts the tests stand one after the other; what was left out is an error of the whole.
+
+    What was skipped is an error too, for the interface has no word for it, and a file without it would say "pass".
+    """
     tests: list[dict[str, Any]] = []
-    tasks = 0
+    tasks, judged = 0, False
     for verdict in verdicts:
         places = {part.part: tasks + number for number, part in enumerate(verdict.parts, 1)}
         tasks += len(verdict.parts)
         printed = _short(verdict.output.text)
         for one in told(verdict):
-            if one.status == "skipped":
-                continue
+            judged = judged or one.status != "skipped"
             before = f"{verdict.exercise}." if len(verdicts) > 1 else ""
-            tests.append(_test(one, before, places[one.part], printed if one.status != "passed" else ""))
+            shown = "" if one.status in ("passed", "skipped") else printed
+            tests.append(_test(one, before, places[one.part], shown))
     result: dict[str, Any] = {"version": 3, "status": _status(tests), "tests": tests}
-    if refused or not tests:
+    if refused or not judged:
         said = "\n".join(map(one_line, refused)) or "; ".join(filter(None, (verdict.message for verdict in verdicts)))
         result |= {"status": "error", "message": (said or "Nothing was judged.")[:MOST_MESSAGE]}
     return indented(result)

@@ -57,6 +57,13 @@ def points(verdict: Verdict) -> str:
     return f"{number(verdict.score)} of {number(verdict.max)} points"
 
 
+def standing(verdict: Verdict) -> str:
+    """The status of the whole in words. A part that was skipped does not keep the rest from passing, and is said."""
+    skipped = sum(part.status == "skipped" for part in verdict.parts)
+    word = WORDS[verdict.status]
+    return word if not skipped or skipped == len(verdict.parts) else f"{word}, {skipped} skipped"
+
+
 def fold(verdict: Verdict) -> Iterator[Line]:
     """What is said of a verdict, but for its first line and its last."""
     return map(_told, _whole(readable(verdict)))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from grader.records.verdict import Verdict
-from grader.report import exercism, github, gradescope, json, junit, sheet, table
+from grader.report import exercism, github, gradescope, json, junit, sheet, table, text
 
 
 class Render(Protocol):
@@ -18,6 +18,7 @@ class Render(Protocol):
 
 
 FORMATS: dict[str, Render] = {
+    "text": text.lines,
     "json": json.render,
     "junit": junit.render,
     "gradescope": gradescope.render,

@@ -30,7 +30,10 @@ def render(verdicts: Sequence[Verdict], *, many: bool = True, refused: Sequence[
             count[level] = count.get(level, 0) + 1
             if count[level] <= MOST:
                 lines.append(_command(level, one))
-    lines += [f"::error title=left out::{_data(one_line(line))}" for line in refused[:MOST]]
+    for line in refused:
+        count["error"] = count.get("error", 0) + 1
+        if count["error"] <= MOST:
+            lines.append(f"::error title=left out::{_data(one_line(line))}")
     for level, number in count.items():
         if number > MOST:
             lines.append(f"::notice title=dl-grader::{number - MOST} more of the kind {level}; see the job's summary")

@@ -8,7 +8,7 @@ from html import escape
 from grader.records.printable import one_line
 from grader.records.verdict import PartVerdict, Status, Verdict, number
 from grader.report import curve_svg
-from grader.report.fold import WORDS, Line, fold_part, points
+from grader.report.fold import Line, fold_part, points, standing
 from grader.report.github import cell, fenced
 from lessons.formulas.prose import unquoted
 
@@ -23,7 +23,7 @@ def markdown(verdicts: Sequence[Verdict], *, many: bool = True, refused: Sequenc
 def _markdown(verdicts: Sequence[Verdict], refused: Sequence[str]) -> Iterator[str]:
     yield f"# Feedback: {_points(verdicts)}"
     for verdict in verdicts:
-        yield f"\n## {cell(verdict.exercise)}: {WORDS[verdict.status]}, {points(verdict)}"
+        yield f"\n## {cell(verdict.exercise)}: {standing(verdict)}, {points(verdict)}"
         if verdict.message:
             yield f"\n{cell(verdict.message)}"
         for used in verdict.data:
@@ -61,7 +61,7 @@ def _html(verdicts: Sequence[Verdict], refused: Sequence[str], title: str) -> It
     yield f"<h1>{escape(title)}: {escape(_points(verdicts))}</h1>\n"
     for verdict in verdicts:
         yield f'<section>\n<h2>{escape(verdict.exercise)} <small class="{verdict.status}">'
-        yield f"{WORDS[verdict.status]}, {escape(points(verdict))}</small></h2>\n"
+        yield f"{standing(verdict)}, {escape(points(verdict))}</small></h2>\n"
         if verdict.message:
             yield f"<p>{escape(verdict.message)}</p>\n"
         for used in verdict.data:

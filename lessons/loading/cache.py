@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from lessons import atomic, schema
-from lessons.location import default_course
+from lessons.location import default_course, private_exercises
 from lessons.schema import Course
 
 CODE = (Path(__file__).parent, Path(schema.__path__[0]))
@@ -50,9 +50,10 @@ def kept_course(kept: Path, root: Path | None = None) -> Course:
 
 def _stamp(root: Path) -> bytes:
     """Changes with every file that is added, removed or written, and with the code that loads them."""
-    digest = hashlib.sha256(os.fsencode(root.absolute()))
-    for folder in (*CODE, root):
-        for name, size, changed in sorted(_files(folder, deep=folder == root)):
+    private = private_exercises()
+    digest = hashlib.sha256(os.fsencode(root.absolute()) + b"\0" + os.fsencode(private.absolute() if private else ""))
+    for folder in (*CODE, root, *([private] if private else [])):
+        for name, size, changed in sorted(_files(folder, deep=folder not in CODE)):
             digest.update(f"{name}\0{size}\0{changed}\n".encode("utf-8", "surrogateescape"))
     return digest.digest()
 

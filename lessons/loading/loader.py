@@ -16,7 +16,7 @@ from lessons.error import LessonError, Mark, did_you_mean
 from lessons.loading.record import read_record
 from lessons.loading.source import KeyPath, Source, check, read_text, text_of
 from lessons.loading.text import LessonText, read_lesson
-from lessons.location import default_course
+from lessons.location import default_course, private_exercises
 from lessons.schema import (
     Course,
     CourseFile,
@@ -43,14 +43,19 @@ FOLDER = re.compile(r"(?:[0-9]+-)?([a-z]+(?:-[a-z]+)*)")
 
 
 def load_course(root: Path | None = None) -> Course:
-    """The course in the folder `root` (default: `default_course()`). Raises LessonError."""
+    """The course in the folder `root` (default: `default_course()`). Raises LessonError.
+
+    Exercises in the folder of `private_exercises()` take the place of those in the course.
+    """
     root = default_course() if root is None else root
+    if (private := private_exercises()) is not None and not private.is_dir():
+        raise LessonError(private, 1, 1, "there is no such folder", "Let DL_TUTOR_PRIVATE name one, or unset it.")
     file, source = read_record(root / "course.yaml", CourseFile)
     coverage, _ = read_record(root / "coverage.yaml", CoverageFile)
     seen: dict[tuple[str, str], Path] = {}
     former: list[Former] = []
     folders = _in_order(root, "unit.yaml", file.units, source, ("units",))
-    units = tuple(_load_unit(folder, id, seen, former) for id, folder in folders.items())
+    units = tuple(_load_unit(folder, id, seen, former, root) for id, folder in folders.items())
     _none_taken(seen, former)
     course = Course(
         id=file.id,
@@ -94,13 +99,13 @@ def id_of(folder: Path) -> str:
 # --- units and lessons ----------------------------------------------------------------------------
 
 
-def _load_unit(folder: Path, id: str, seen: dict[tuple[str, str], Path], former: list[Former]) -> Unit:
+def _load_unit(folder: Path, id: str, seen: dict[tuple[str, str], Path], former: list[Former], root: Path) -> Unit:
     file, source = read_record(folder / "unit.yaml", UnitFile)
     _same_id(source, file.id, folder)
     _once(seen, "unit", file.id, source)
     numbers, _ = read_record(folder / "numbers.yaml", NumbersFile)
     folders = _in_order(folder, "lesson.md", file.lessons, source, ("lessons",))
-    lessons = tuple(_load_lesson(lesson, id, seen, former) for lesson in folders.values())
+    lessons = tuple(_load_lesson(lesson, id, seen, former, root) for lesson in folders.values())
     for first in file.groups:
         if first not in file.lessons:
             mend = did_you_mean(first, file.lessons)
@@ -109,7 +114,9 @@ def _load_unit(folder: Path, id: str, seen: dict[tuple[str, str], Path], former:
     return Unit(id=file.id, title=file.title, lessons=lessons, numbers=rows, path=folder, groups=file.groups)
 
 
-def _load_lesson(folder: Path, unit: str, seen: dict[tuple[str, str], Path], former: list[Former]) -> Lesson:
+def _load_lesson(
+    folder: Path, unit: str, seen: dict[tuple[str, str], Path], former: list[Former], root: Path
+) -> Lesson:
     text = read_lesson(folder / "lesson.md")
     front = text.front
     _same_id(text.source, front.id, folder)
@@ -117,7 +124,7 @@ def _load_lesson(folder: Path, unit: str, seen: dict[tuple[str, str], Path], for
     former += [("lesson", old, text.source, ("formerly", n)) for n, old in enumerate(front.formerly)]
     demos = _placed_demos(text, folder / "demos")
     exercises = []
-    for place in _placed_exercises(text, folder / "exercises"):
+    for place in _placed_exercises(text, folder / "exercises", root):
         exercise, source = _load_exercise(place, front.id, unit)
         _once(seen, "exercise", exercise.id, source)
         former += [("exercise", old, source, ("formerly", n)) for n, old in enumerate(exercise.formerly)]
@@ -228,9 +235,11 @@ def _placed_demos(text: LessonText, folder: Path) -> Path:
     return folder
 
 
-def _placed_exercises(text: LessonText, folder: Path) -> list[Path]:
-    """The folders of the lesson's exercises in the order in which its text places them."""
+def _placed_exercises(text: LessonText, folder: Path, root: Path) -> list[Path]:
+    """The folders of the lesson's exercises in the order in which its text places them; private ones come first."""
     found = _subfolders(folder, "exercise.yaml")
+    if (private := private_exercises()) is not None:
+        found |= _subfolders(private / folder.relative_to(root), "exercise.yaml")
     files = {id: path / "exercise.yaml" for id, path in found.items()}
     _all_placed(text, text.exercises, files, "exercise", "a line `:::exercise ")
     for id, mark in text.earned.items():

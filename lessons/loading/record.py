@@ -148,15 +148,21 @@ def _type_at(kind: inspect.Type, at: KeyPath) -> inspect.Type:
             kind = kind.item_type
         elif isinstance(kind, inspect.DictType):
             kind = kind.value_type
+    kind = _something(kind)
     return kind if isinstance(kind, inspect.Metadata) else _bare(kind)
+
+
+def _something(kind: inspect.Type) -> inspect.Type:
+    """What may stand there instead of nothing."""
+    if isinstance(kind, inspect.UnionType):
+        return next((t for t in kind.types if not isinstance(t, inspect.NoneType)), kind)
+    return kind
 
 
 def _bare(kind: inspect.Type) -> inspect.Type:
     if isinstance(kind, inspect.Metadata):
         return _bare(kind.type)
-    if isinstance(kind, inspect.UnionType):
-        return next((_bare(t) for t in kind.types if not isinstance(t, inspect.NoneType)), kind)
-    return kind
+    return _bare(_something(kind)) if isinstance(kind, inspect.UnionType) else kind
 
 
 def _literal(kind: inspect.Type) -> list[object]:

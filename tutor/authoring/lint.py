@@ -23,6 +23,7 @@ from lessons.lint.linter import PROVED, lint, lint_exercise, waived, waiver_of, 
 from lessons.lint.rules.problem import Problem
 from lessons.lint.tally import tally
 from lessons.loading.loader import load_course, load_exercise
+from lessons.loading.public import insist_on_answers
 from lessons.loading.source import read
 from lessons.schema import Course, Demo, Exercise
 from tutor.authoring import proofs
@@ -41,11 +42,13 @@ def examine(
     course: Course | None = None
     if path is not None and (path / "exercise.yaml").is_file():
         exercises = [load_exercise(path.resolve())]
+        insist_on_answers(exercises)
         problems = lint_exercise(exercises[0], render=_render, names=vocabulary.names())
         passed_over = waived(exercises[0])
     else:
         course = load_course(path)
         exercises = course.exercises
+        insist_on_answers(exercises)
         problems = lint(course, render=_render, names=vocabulary.names())
         passed_over = waivers(course)
     demos = [demo for lesson in course.lessons for demo in lesson.demos] if course else []

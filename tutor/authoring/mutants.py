@@ -24,6 +24,7 @@ from lessons import edit
 from lessons.error import LessonError, did_you_mean
 from lessons.lint.rules.problem import Problem
 from lessons.loading.loader import load_course, load_exercise
+from lessons.loading.public import insist_on_answers
 from lessons.loading.record import read_record
 from lessons.loading.source import Source
 from lessons.schema import RUN_KINDS, Exercise, MutantsFile
@@ -60,6 +61,7 @@ def examine(path: Path | None, *, everything: bool, jobs: int, say: Callable[[st
     else:
         course = load_course(path)
         exercises, record = course.exercises, course.path / RECORD
+    insist_on_answers(exercises)
     exercises = [one for one in exercises if any(part.kind in RUN_KINDS and part.entry for part in one.parts)]
     known = kept(record)
     digests = {one.id: digest(one) for one in exercises}

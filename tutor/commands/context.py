@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import click
 
 from grader.command import exit
-from grader.command.exit import FAILED, USAGE, stop
+from grader.command.exit import FAILED, GRADER, USAGE, stop
 from lessons.error import did_you_mean
 from lessons.loading.cache import kept_course
 from lessons.schema import Course, Exercise, Lesson, Part
@@ -17,6 +17,7 @@ from tutor.learner.workspace import WorkspaceError
 
 __all__ = [
     "FAILED",
+    "GRADER",
     "USAGE",
     "clearly",
     "echo",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.command.options import Options, allow_level_1, grading_options
+from grader.command.options import Options, again, allow_level_1, grading_options
 from grader.records.verdict import Verdict
 from tutor.commands import work
 from tutor.commands.context import (
@@ -115,7 +115,7 @@ def grade(no_record: bool, **options: Any) -> None:
             judged.append(verdict)
 
     code = command.command(
-        Options(**options), course, saved=work.saved, program="dl-tutor grade", before=ask, on_verdict=record
+        Options(**options), course, saved=work.saved, program=again("dl-tutor grade"), before=ask, on_verdict=record
     )
     for verdict in judged:
         one = course.exercise(verdict.exercise)

@@ -11,7 +11,7 @@ import click
 
 from lessons import regular_file
 from lessons.schema import RUN_KINDS, Course, Exercise, Part
-from tutor.commands.context import FAILED, USAGE, echo, opened_progress, stop
+from tutor.commands.context import FAILED, GRADER, USAGE, echo, opened_progress, stop
 from tutor.learner import locations, workspace
 from tutor.learner.progress import Progress
 
@@ -81,6 +81,7 @@ def answer(exercise: Exercise, part: Part | None, value: str | None, essay: str 
     from grader.records.verdict import Sandbox, Verdict
     from grader.report import text
     from grader.submission import write_answer
+    from lessons.loading.public import elsewhere
     from tutor.learner.events import Answer
     from tutor.text import plain
 
@@ -97,10 +98,15 @@ def answer(exercise: Exercise, part: Part | None, value: str | None, essay: str 
     if text_given and not part.options:
         value, text_given = text_given, ""
     given = Given(answers.typed(part, value or "", text_given), nonce)
+    away = elsewhere(exercise)
+    if away and part.kind == "numeric":
+        stop(GRADER, f"{away} The numbers of this question are drawn there.")
     if misread := answers.misread(exercise, part, given):
         stop(USAGE, f"{misread} Nothing was recorded.")
     write_answer(workspace.answers_of(exercise, desk.root), exercise.id, part.id, given)
     desk.progress.record(Answer(exercise=exercise.id, part=part.id, value=given.value))
+    if away:
+        stop(GRADER, f"{away} Your answer is written down.")
     judged = answers.judge(exercise, part, given)
     desk.progress.attempt(
         Verdict(
@@ -146,9 +152,12 @@ def hint(exercise: Exercise, part: Part | None, desk: Desk) -> None:
 def solution(exercise: Exercise, give_up: bool, desk: Desk) -> None:
     """Shows how the course solves an exercise, once it is passed or given up."""
     from grader.solution import solution as solve
+    from lessons.loading.public import elsewhere
     from tutor.learner.events import Solution
     from tutor.text import plain
 
+    if away := elsewhere(exercise):
+        stop(GRADER, away)
     progress = desk.progress
     done = progress.exercise(exercise).standing == "done"
     if not done and not give_up:

@@ -11,6 +11,7 @@ from grader.questions.answers import misread
 from grader.records.given import Given
 from grader.records.verdict import Verdict
 from lessons.formulas.prose import prose
+from lessons.loading.public import elsewhere
 from lessons.schema import Exercise, Part
 from tutor.learner.progress import Progress
 from tutor.practice import hints, prediction
@@ -51,6 +52,8 @@ def judge(
         judged(verdict, first, last)
         first = False
 
+    if why := elsewhere(exercise):
+        return unjudged(Unjudged(f"{why} Your work is saved."))
     for part in parts:
         if part.id in given and (slip := misread(exercise, part, given[part.id])):
             return unjudged(Unjudged(slip))

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from grader.questions.answers import QuestionFault
 from grader.solution import Solution, solution
 from lessons.error import LessonError
+from lessons.loading.public import elsewhere
 from lessons.schema import Exercise
 from tutor.learner.events import Solution as SolutionShown
 from tutor.practice.session import LearningSession
@@ -58,6 +59,8 @@ def open_solution(app: App[Any], session: LearningSession, exercise: Exercise, o
 
     Returns what went wrong, in one sentence, or None.
     """
+    if away := elsewhere(exercise):
+        return away
     nonces = {
         part.id: session.progress.nonce(exercise.id, part.id) for part in exercise.parts if part.kind == "numeric"
     }

@@ -102,3 +102,20 @@ def test_a_hostile_file_is_a_line_and_no_more(tmp_path: Path, small_course: Cour
     put(folder / "answers.yaml", "doubling: [")
     found, refused = everybody(tmp_path / "class", small_course)
     assert "halving" in found["eve"] and any("answers.yaml" in line for line in refused)
+
+
+def test_a_file_that_was_not_taken_is_a_line_without_our_own_folders(folder: Path, small_course: Course) -> None:
+    with zipfile.ZipFile(folder / "ada.zip", "w") as made:
+        made.writestr("doubling.py", b"\xff")
+    put(folder / "emmy" / "other.py")
+    (folder / "emmy" / "halving.py").symlink_to(folder / "emmy" / "other.py")
+    said = []
+    for one in learners(folder, small_course, []):
+        refused: list[str] = []
+        with handed_in_by(one, small_course, refused) as (submission,):
+            assert submission.source is None and refused == [submission.refused]
+        said += refused
+    assert said == [
+        "doubling.py:1: not UTF-8 text; save the file as UTF-8.",
+        "halving.py: not a regular file but a symbolic link; hand in the file itself.",
+    ]

@@ -256,9 +256,8 @@ def test_exit_codes(statuses: list[Status], strict: bool, code: int, last: str) 
 
 
 def test_skipped_is_said_last(capsys: pytest.CaptureFixture[str], written: Any, course_of: Any) -> None:
-    gpu = written(
-        "\n  - {id: one, kind: kernel, covers: [E1.1.1], entry: f, needs: [gpu]}\n", id="fused", starter=WRONG
-    )
+    part = "\n  - {id: one, kind: kernel, covers: [E1.1.1], entry: f, needs: [gpu]}\n"
+    gpu = written(part, id="fused", starter=WRONG, reference=RIGHT)
     course = course_of(gpu)
     assert graded(course, "fused", file=put("mine.py", RIGHT))[0] == PASSED
     assert capsys.readouterr().err.splitlines()[-1] == "1 skipped"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 from grader.cli import main
 from grader.command import grade
 from grader.command.options import Options
+from grader.grading import Grader
 from grader.records.verdict import from_json, to_json
 from grader.report import json
 from lessons.schema import Course
@@ -30,7 +32,8 @@ def test_kept_verdicts_are_written_in_another_format(tmp_path: Path) -> None:
     assert code == 0 and out.count("\n") == 5
     code, out, _ = report(one, many, "--format", "csv")
     assert code == 0 and out.count("bn-layer") == 8 and out.count("attend") == 4 and "refused" in out
-    assert report(one)[1].startswith("bn-layer: out of time, 3 of 10 points\n")
+    assert report(one)[1].startswith("bn-layer: out of time, 1 skipped, 3 of 10 points\n")
+    assert report(many)[1].endswith("\nleft out: x: a pipe\n"), "text tells it as every other format does"
     assert from_json(report(one, "--format", "json")[1]) == from_json(one.read_bytes())
 
 
@@ -44,8 +47,13 @@ def test_what_is_no_verdict_is_said(tmp_path: Path, text: str) -> None:
 
 
 def test_a_format_goes_to_a_file_and_the_text_to_stdout(
-    small_course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    small_course: Course,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    grader: Grader,
 ) -> None:
+    monkeypatch.setattr(grade, "Grader", lambda **options: nullcontext(grader))
     monkeypatch.chdir(tmp_path)
     put("doubling.py", RIGHT)
     summary = tmp_path / "summary.md"

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 from junitparser import Error, Failure, JUnitXml, Skipped
 
-from grader.records.verdict import Check, Diagnosis, LoggedCurve, Output, PartVerdict, Verdict
+from grader.records.verdict import Check, Diagnosis, LoggedCurve, Output, PartVerdict, Status, Verdict, worst
 from grader.report import exercism, github, gradescope, sheet, table
 from grader.report.formats import FORMATS
 from grader.report.names import FORMATS as NAMES
@@ -49,6 +49,15 @@ def verdict(said: str = "x was 3", exercise: str = "bn-layer") -> Verdict:
     )  # fmt: skip
 
 
+def of_parts(*statuses: Status) -> Verdict:
+    parts = tuple(
+        PartVerdict(part=f"part-{place}", kind="code", status=status, score=float(status == "passed"), max=1)
+        for place, status in zip("abcdefg", statuses, strict=False)
+    )
+    score = sum(part.score for part in parts)
+    return Verdict(exercise="x", score=score, max=len(parts), parts=parts, status=worst(list(statuses)))
+
+
 def test_the_command_line_knows_each_by_its_name() -> None:
     assert tuple(FORMATS) == NAMES
 
@@ -67,6 +76,41 @@ def test_each_is_what_it_was_byte_for_byte(name: str) -> None:
     """Who changes a format changes what others have built on it: the file is written anew with open eyes."""
     made = FORMATS[name]([verdict()], many=False)
     assert made == (GOLDEN / f"verdict.{name}").read_bytes()
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("many", [True, False])
+def test_each_tells_what_was_left_out_whatever_it_is_called(name: str, many: bool) -> None:
+    """One verdict or several: a name with line breaks, marks of direction and escapes is one harmless text."""
+    name_of_file = 'in/a\n::error::x\r\nb\u202e\x1b[31m<b>,"=1|`.py: a link'
+    made = FORMATS[name]([verdict()], many=many, refused=[name_of_file]).decode()
+    assert "a link" in made.replace("\\", "") and not re.search("[\x00-\x09\x0b-\x1f\x7f\u202e]", made)
+    assert "<b>" not in made if name in ("html", "junit") else True
+    assert not re.search(r"^\s*::error::x", made, re.MULTILINE)
+
+
+ALL_PASSED = {
+    "text": r"^x: passed, 2 of 2",
+    "json": r'\A\{\s*"format": 1,\s*"status": "passed"',
+    "junit": r'<testsuites[^>]* failures="0" errors="0" skipped="0"',
+    "gradescope": r'"output": "x: passed"',
+    "exercism": r'"version": 3,\s*"status": "pass"',
+    "github": r"\A\Z",
+    "csv": r"\A.*\n(x,part-\w,code,passed,.*\n)+\Z",
+    "markdown": r"^## x: passed, 2 of 2",
+    "html": r">passed, 2 of 2",
+}
+"""How each says that everything was passed."""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_none_says_that_all_was_passed_where_something_was_skipped(name: str) -> None:
+    def says_so(*statuses: Status) -> bool:
+        made = FORMATS[name]([of_parts(*statuses)], many=True).decode()
+        return re.search(ALL_PASSED[name], made, re.MULTILINE if "^" in ALL_PASSED[name] else 0) is not None
+
+    assert says_so("passed", "passed")
+    assert not says_so("passed", "skipped") and not says_so("skipped", "skipped") and not says_so("passed", "failed")
 
 
 def test_junit_is_read_by_a_reader_of_it() -> None:
@@ -95,7 +139,7 @@ def test_gradescopes_file_has_what_its_documentation_asks_for() -> None:
         gradescope.render([verdict()], refused=["x: a pipe"], visibility="after_due_date")
     )
     assert (data["score"], data["visibility"], data["stdout_visibility"]) == (3, "visible", "hidden")
-    assert data["output"] == "bn-layer: out of time\nleft out: x: a pipe"
+    assert data["output"] == "bn-layer: out of time, 1 skipped\nleft out: x: a pipe"
     for test in data["tests"]:
         assert isinstance(test["score"], int | float) and isinstance(test["max_score"], int | float)
         assert test["status"] in ("passed", "failed") and test["output_format"] == "text"
@@ -111,16 +155,14 @@ def test_exercisms_file_keeps_its_limits() -> None:
         ("pass", 1),
         ("fail", 1),
         ("error", 2),
+        ("error", 3),
         ("pass", 4),
     ]
     for test in data["tests"]:
         assert len(test.get("message", "")) <= 65_535 and len(test.get("output", "")) <= 500
         assert ("message" in test) is (test["status"] != "pass")
-    skipped = [one for one in verdict().parts if one.status == "skipped"]
-    nothing: dict[str, Any] = json.loads(
-        exercism.render([Verdict(exercise="x", score=0, max=1, parts=tuple(skipped), status="skipped")])
-    )
-    assert nothing["status"] == "error" and nothing["tests"] == [], "what was not judged is never passed"
+    nothing: dict[str, Any] = json.loads(exercism.render([of_parts("skipped")]))
+    assert (nothing["status"], nothing["message"]) == ("error", "Nothing was judged.")
 
 
 def test_no_text_becomes_a_command_of_a_workflow() -> None:
@@ -128,8 +170,8 @@ def test_no_text_becomes_a_command_of_a_workflow() -> None:
     command = re.compile(r"::(error|notice) (file=[^,:]*,)?(line=\d+,)?title=[^,:\n\r]*::[^\n\r]*")
     assert lines[-1] == "" and len(lines) == 5
     assert all(command.fullmatch(line) for line in lines[:-1]), lines
-    many = FORMATS["github"]([verdict()] * 12, many=True).decode()
-    assert many.count("::error ") == github.MOST and "14 more of the kind error" in many
+    many = FORMATS["github"]([verdict()] * 12, many=True, refused=["x: a link"] * 3).decode()
+    assert many.count("::error ") == github.MOST and "17 more of the kind error" in many
     summary = github.summary([verdict(HOSTILE)], [HOSTILE])
     assert "<script>" not in re.sub(r"```text\n.*?\n```", "", summary, flags=re.DOTALL)
     assert "1 skipped, so not everything was judged." in summary

@@ -81,3 +81,16 @@ def test_a_folder_that_cannot_be_written(course: Path, tmp_path: Path) -> None:
 def test_a_place_that_is_no_folder(course: Path, tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("")
     assert kept_course(tmp_path / "cache" / "course.msgpack", course) == load_course(course)
+
+
+def test_private_exercises_count_too(course: Path, kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    private = Path(shutil.copytree(COURSE, tmp_path / "private"))
+    prompt = private / "1-lines" / "1-slopes" / "exercises" / "double" / "prompt.md"
+    prompt.write_text("Private.\n")
+    assert "Twice" in kept_course(kept, course).exercises[0].prompt
+    monkeypatch.setenv("DL_TUTOR_PRIVATE", str(private))
+    assert kept_course(kept, course).exercises[0].prompt == "Private.\n"
+    prompt.write_text("Changed.\n")
+    assert kept_course(kept, course).exercises[0].prompt == "Changed.\n"
+    monkeypatch.delenv("DL_TUTOR_PRIVATE")
+    assert "Twice" in kept_course(kept, course).exercises[0].prompt
