@@ -7,6 +7,7 @@ import torch
 
 from kernels.dispatch.choice import Choice, asked, choose, surely_torch
 from kernels.ops.attention import checked_lengths
+from kernels.ops.differentiated import differentiable
 from kernels.ops.library import asked_for, first_gradient_only, gradient, operation, overridable, traits
 from kernels.ops.planned import Planned
 from kernels.types import dtypes
@@ -188,8 +189,8 @@ def _luong(
     alone = q.dim() == 1
     if alone:
         q, k, v = (None if one is None else one.unsqueeze(0) for one in (q, k, v))
-    context, weights = _Luong.apply(q, k, v, lengths, float(scale))  # type: ignore[no-untyped-call]
-    return (context.squeeze(0), weights.squeeze(0)) if alone else (context, weights)
+    context, weights = found = differentiable(_Luong, q, k, v, lengths, float(scale))
+    return (context.squeeze(0), weights.squeeze(0)) if alone else found
 
 
 _planned = Planned(_luong, ("q", "k", "v", "lengths"), ("context", "weights"), SAVED)
