@@ -189,6 +189,10 @@ def attention_calls() -> Iterator[ShippedCall]:
             padded: dict[str, Any] = {"lengths": True, "query_lengths": True, **kind}
             call = partial(attention, (4, 16, 1024, width), HALF, "ieee", **padded)
             yield ShippedCall(" ".join([f"attention [4, 16, 1024, {width}] bf16", *padded]), call)
+    for width in (64, 128):
+        for marked in ({"mask": True}, {"causal": True, "lengths": True, "query_lengths": True, "mask": True}):
+            call = partial(attention, (4, 16, 1000, width), HALF, "ieee", **marked)
+            yield ShippedCall(" ".join([f"attention [4, 16, 1000, {width}] bf16", *marked]), call)
     grouped = partial(attention, (4, 16, 1024, 128), HALF, "ieee", group=4)
     yield ShippedCall("attention [4, 16, 1024, 128] bf16 group", grouped)
     for width in (40, 80):
