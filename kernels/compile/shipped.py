@@ -225,6 +225,8 @@ def luong_calls() -> Iterator[ShippedCall]:
     for dtype in (HALF, SINGLE, DOUBLE):
         for shape in ((32, 20, 256), (512, 2048, 1024)):
             yield ShippedCall(f"luong {list(shape)} {SHORT[dtype]}", partial(luong, shape, dtype))
+        few = partial(luong, (4, 2048, 1024), dtype)
+        yield ShippedCall(f"luong [4, 2048, 1024] {SHORT[dtype]}", few)
         yield ShippedCall(
             f"luong [32, 20, 256] {SHORT[dtype]}, values of 100",
             partial(luong, (32, 20, 256), dtype, values=100, lengths=False),

@@ -15,6 +15,7 @@ from kernels.types.layout import packed
 
 WIDEST = 1024
 SAVED = ("scores", "lse")  # for the backward pass
+ROOM = ("partial", "tops", "totals")  # of states that are split
 Maybe = torch.Tensor | None
 
 
@@ -77,7 +78,7 @@ backward = operation(
     _backward_fake,
 )
 
-_planned_forward = Planned(forward, ("q", "k", "v", "lengths"), ("context", "weights", *SAVED))
+_planned_forward = Planned(forward, ("q", "k", "v", "lengths"), ("context", "weights", *SAVED), ROOM)
 _planned_backward = Planned(
     backward, ("dcontext", "dweights", "q", "k", "v", "lengths", *SAVED), ("dq", "dk", "dv"), ("dp",)
 )
@@ -193,7 +194,7 @@ def _luong(
     return (context.squeeze(0), weights.squeeze(0)) if alone else found
 
 
-_planned = Planned(_luong, ("q", "k", "v", "lengths"), ("context", "weights"), SAVED)
+_planned = Planned(_luong, ("q", "k", "v", "lengths"), ("context", "weights"), (*SAVED, *ROOM))
 
 
 @overridable
