@@ -46,8 +46,8 @@ def epilogue(
 ):  # fmt: skip
     """What follows the product, while it is in registers: bias, batch norm with fixed statistics, ReLU.
 
-    Bias and norm are one factor and one summand a channel. They are gathered, because each thread would else load and
-    compute them anew for all columns of its part of the tile, and that takes more registers than the product.
+    Bias and norm are one factor and one summand a channel. For large tiles they are gathered, because each thread would
+    else load and compute them anew for all columns of its part, and that takes more registers than the product.
     """
     summand = tl.zeros_like(c).to(ACC)
     if HAS_BIAS:
@@ -59,8 +59,11 @@ def epilogue(
         summand = (summand - tl.load(mean + c, mask=exists, other=0.0).to(ACC)) * factor
         if HAS_BETA:
             summand += tl.load(beta + c, mask=exists, other=0.0).to(ACC)
-        own = tl.arange(0, c.shape[0])
-        acc = acc * tl.gather(factor, own, 0)[None, :] + tl.gather(summand, own, 0)[None, :]
+        if acc.shape[0] * acc.shape[1] >= 8192:
+            own = tl.arange(0, c.shape[0])
+            factor = tl.gather(factor, own, 0)
+            summand = tl.gather(summand, own, 0)
+        acc = acc * factor[None, :] + summand[None, :]
     elif HAS_BIAS:
         acc += summand[None, :]
     if RELU:
