@@ -68,6 +68,7 @@ LUONG: tuple[tuple[tuple[int, int, int], torch.dtype, float | None, bool], ...] 
     # batch, states, width; microseconds predicted for the forward pass on an H200; measured with --quick
     ((32, 20, 256), SINGLE, None, True),
     ((64, 50, 128), SINGLE, None, True),
+    ((4, 2048, 1024), HALF, None, False),  # few sequences, whose states are split
     ((512, 2048, 1024), HALF, 468.0, False),
 )
 

@@ -189,6 +189,10 @@ def attention_calls() -> Iterator[ShippedCall]:
             padded: dict[str, Any] = {"lengths": True, "query_lengths": True, **kind}
             call = partial(attention, (4, 16, 1024, width), HALF, "ieee", **padded)
             yield ShippedCall(" ".join([f"attention [4, 16, 1024, {width}] bf16", *padded]), call)
+    for width in (64, 128):
+        for marked in ({"mask": True}, {"causal": True, "lengths": True, "query_lengths": True, "mask": True}):
+            call = partial(attention, (4, 16, 1000, width), HALF, "ieee", **marked)
+            yield ShippedCall(" ".join([f"attention [4, 16, 1000, {width}] bf16", *marked]), call)
     grouped = partial(attention, (4, 16, 1024, 128), HALF, "ieee", group=4)
     yield ShippedCall("attention [4, 16, 1024, 128] bf16 group", grouped)
     for width in (40, 80):
@@ -221,6 +225,8 @@ def luong_calls() -> Iterator[ShippedCall]:
     for dtype in (HALF, SINGLE, DOUBLE):
         for shape in ((32, 20, 256), (512, 2048, 1024)):
             yield ShippedCall(f"luong {list(shape)} {SHORT[dtype]}", partial(luong, shape, dtype))
+        few = partial(luong, (4, 2048, 1024), dtype)
+        yield ShippedCall(f"luong [4, 2048, 1024] {SHORT[dtype]}", few)
         yield ShippedCall(
             f"luong [32, 20, 256] {SHORT[dtype]}, values of 100",
             partial(luong, (32, 20, 256), dtype, values=100, lengths=False),

@@ -63,6 +63,29 @@ def program_place(blocks_0, blocks_1):
 
 
 @triton.jit
+def grouped_place(blocks_0, blocks_1, PHASES: tl.constexpr, TOGETHER: tl.constexpr):
+    """The same where the columns of a product are many: TOGETHER rows of tiles are walked before the next ones.
+
+    Programs that run at the same time so share what they read of both factors, and find it in the second-level cache.
+    A column is a block of columns and one of PHASES, which reach for the same rows. TOGETHER is 1 where there is one
+    column alone: then the order makes no difference, and the axes are the GPU's own where it takes so many.
+    """
+    if TOGETHER == 1:
+        row, column, layer = program_place(blocks_0, blocks_1)
+    else:
+        place = tl.program_id(0)
+        columns = blocks_1 * PHASES
+        layer = place // (blocks_0 * columns)
+        place = place % (blocks_0 * columns)
+        first = place // (TOGETHER * columns) * TOGETHER
+        rows = tl.minimum(blocks_0 - first, TOGETHER)
+        place = place % (TOGETHER * columns)
+        row = first + place % rows
+        column = place // rows
+    return row, column, layer
+
+
+@triton.jit
 def scalar(value, ACC: tl.constexpr):
     """A number handed on as float64, in the dtype that is computed in. (The interpreter hands on a Python float.)"""
     return (tl.full((), 0.0, tl.float64) + value).to(ACC)

@@ -12,7 +12,7 @@ All channels are counted within a group. There are no atomic additions: the same
 import triton
 import triton.language as tl
 
-from kernels.device.common import indices, program_place, scalar, wide
+from kernels.device.common import grouped_place, indices, program_place, scalar, wide
 
 
 @triton.jit
@@ -24,21 +24,48 @@ def pixel(m, H, W, INT64: tl.constexpr):
 
 
 @triton.jit
+def within(seen, i, SIZE, LOW: tl.constexpr, HIGH: tl.constexpr, INT64: tl.constexpr):
+    """`seen` where 0 <= i < SIZE as well. LOW and HIGH: whether any i is too small, or too large.
+
+    Where both are, one comparison does: a negative number, taken for one without a sign, is larger than any size.
+    """
+    if LOW and HIGH:
+        seen = seen & (i.to(tl.uint64 if INT64 else tl.uint32) < SIZE)
+    elif LOW:
+        seen = seen & (i >= 0)
+    elif HIGH:
+        seen = seen & (i < SIZE)
+    return seen
+
+
+@triton.jit
 def epilogue(
     acc, bias, gamma, beta, mean, var, eps, c, exists,
     HAS_BIAS: tl.constexpr, NORM: tl.constexpr, HAS_GAMMA: tl.constexpr, HAS_BETA: tl.constexpr, RELU: tl.constexpr,
     ACC: tl.constexpr,
 ):  # fmt: skip
-    """What follows the product, while it is in registers: bias, batch norm with fixed statistics, ReLU."""
+    """What follows the product, while it is in registers: bias, batch norm with fixed statistics, ReLU.
+
+    Bias and norm are one factor and one summand a channel. For large tiles they are gathered, because each thread would
+    else load and compute them anew for all columns of its part, and that takes more registers than the product.
+    """
+    summand = tl.zeros_like(c).to(ACC)
     if HAS_BIAS:
-        acc += tl.load(bias + c, mask=exists, other=0.0).to(ACC)[None, :]
+        summand = tl.load(bias + c, mask=exists, other=0.0).to(ACC)
     if NORM:
-        scale = 1.0 / tl.sqrt(tl.load(var + c, mask=exists, other=1.0).to(ACC) + scalar(eps, ACC))
+        factor = 1.0 / tl.sqrt(tl.load(var + c, mask=exists, other=1.0).to(ACC) + scalar(eps, ACC))
         if HAS_GAMMA:
-            scale = scale * tl.load(gamma + c, mask=exists, other=0.0).to(ACC)
-        acc = (acc - tl.load(mean + c, mask=exists, other=0.0).to(ACC)[None, :]) * scale[None, :]
+            factor = factor * tl.load(gamma + c, mask=exists, other=0.0).to(ACC)
+        summand = (summand - tl.load(mean + c, mask=exists, other=0.0).to(ACC)) * factor
         if HAS_BETA:
-            acc += tl.load(beta + c, mask=exists, other=0.0).to(ACC)[None, :]
+            summand += tl.load(beta + c, mask=exists, other=0.0).to(ACC)
+        if acc.shape[0] * acc.shape[1] >= 8192:
+            own = tl.arange(0, c.shape[0])
+            factor = tl.gather(factor, own, 0)
+            summand = tl.gather(summand, own, 0)
+        acc = acc * factor[None, :] + summand[None, :]
+    elif HAS_BIAS:
+        acc += summand[None, :]
     if RELU:
         acc = tl.where(acc < 0.0, 0.0, acc)  # a maximum would turn NaN into 0
     return acc
@@ -50,12 +77,18 @@ def convolve(
     x_n, x_c, x_h, x_w, w_o, w_c, w_h, w_w, y_n, y_c, y_h, y_w, eps: tl.float64,
     IC: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr, SH: tl.constexpr, SW: tl.constexpr,
     PH: tl.constexpr, PW: tl.constexpr, DH: tl.constexpr, DW: tl.constexpr,
+    TOP: tl.constexpr, BOTTOM: tl.constexpr, LEFT: tl.constexpr, RIGHT: tl.constexpr, TOGETHER: tl.constexpr,
+    FULL: tl.constexpr,
     HAS_BIAS: tl.constexpr, NORM: tl.constexpr, HAS_GAMMA: tl.constexpr, HAS_BETA: tl.constexpr, RELU: tl.constexpr,
     BM: tl.constexpr, BN: tl.constexpr, BK: tl.constexpr,
     DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
-    """y[m, o] = sum over k of column[m, k] · w[o, k], and what follows."""
-    block_m, block_o, group = program_place(blocks_0, blocks_1)
+    """y[m, o] = sum over k of column[m, k] · w[o, k], and what follows.
+
+    TOP, BOTTOM, LEFT and RIGHT: over which edges of the picture the filter reaches anywhere. FULL: whether blocks of
+    channels are, so that filters need no mask where the places under them fill their blocks as well.
+    """
+    block_m, block_o, group = grouped_place(blocks_0, blocks_1, 1, TOGETHER)
     group = wide(group, INT64)
     m = indices(block_m, BM, INT64)
     o = indices(block_o, BN, INT64)
@@ -73,16 +106,19 @@ def convolve(
         c = k % IC
         kh = tap // KW
         kw = tap % KW
-        inside = k < KH * KW * IC
         ih = ih0[:, None] + (kh * DH)[None, :]
         iw = iw0[:, None] + (kw * DW)[None, :]
-        seen = row[:, None] & inside[None, :] & (ih >= 0) & (ih < H) & (iw >= 0) & (iw < W)
+        seen = row[:, None]
+        used = column[None, :]
+        if KH * KW * IC % BK != 0:
+            inside = k < KH * KW * IC
+            seen = seen & inside[None, :]
+            used = used & inside[:, None]
+        seen = within(seen, ih, H, TOP, BOTTOM, INT64)
+        seen = within(seen, iw, W, LEFT, RIGHT, INT64)
         a = tl.load(image[:, None] + (c * x_c)[None, :] + ih * x_h + iw * x_w, mask=seen, other=0.0)
-        b = tl.load(
-            filters[None, :] + (c * w_c + kh * w_h + kw * w_w)[:, None],
-            mask=inside[:, None] & column[None, :],
-            other=0.0,
-        )
+        place = filters[None, :] + (c * w_c + kh * w_h + kw * w_w)[:, None]
+        b = tl.load(place) if FULL and KH * KW * IC % BK == 0 else tl.load(place, mask=used, other=0.0)
         acc = tl.dot(a.to(DOT), b.to(DOT), acc, input_precision=PRECISION, out_dtype=ACC)
     acc = epilogue(
         acc, bias, gamma, beta, mean, var, eps, group * OC + o, column, HAS_BIAS, NORM, HAS_GAMMA, HAS_BETA, RELU, ACC
@@ -116,6 +152,8 @@ def convolve_transposed(
     OC: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr, SH: tl.constexpr, SW: tl.constexpr,
     PH: tl.constexpr, PW: tl.constexpr, DH: tl.constexpr, DW: tl.constexpr,
     PERIOD_H: tl.constexpr, PERIOD_W: tl.constexpr,
+    TOP: tl.constexpr, BOTTOM: tl.constexpr, LEFT: tl.constexpr, RIGHT: tl.constexpr, TOGETHER: tl.constexpr,
+    FULL: tl.constexpr,
     HAS_BIAS: tl.constexpr, NORM: tl.constexpr, HAS_GAMMA: tl.constexpr, HAS_BETA: tl.constexpr, RELU: tl.constexpr,
     BM: tl.constexpr, BN: tl.constexpr, BK: tl.constexpr,
     DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
@@ -125,9 +163,10 @@ def convolve_transposed(
     By phases of the stride: pixels with the same row modulo SH and column modulo SW are reached by the same taps, every
     PERIOD-th (SH / gcd(SH, DH)) from the first. So nothing is multiplied by the zeros between strided pixels.
     """
-    block_m, block_i, z = program_place(blocks_0, blocks_1)
-    phase = z % (SH * SW)
-    group = wide(z // (SH * SW), INT64)
+    block_m, block, group = grouped_place(blocks_0, blocks_1, SH * SW, TOGETHER)
+    phase = block % (SH * SW)
+    block_i = block // (SH * SW)
+    group = wide(group, INT64)
     phase_h = phase // SW
     phase_w = phase % SW
     rows = (H - phase_h + SH - 1) // SH
@@ -149,21 +188,24 @@ def convolve_transposed(
         k = wide(k0 + tl.arange(0, BK), INT64)
         tap = k // OC
         c = k % OC
-        inside = k < taps_h * taps_w * OC
         kh = kh0 + (tap // taps_w) * PERIOD_H
         kw = kw0 + (tap % taps_w) * PERIOD_W
         oh = ih[:, None] + PH - (kh * DH)[None, :]
         ow = iw[:, None] + PW - (kw * DW)[None, :]
-        seen = row[:, None] & inside[None, :] & (oh >= 0) & (ow >= 0)
+        # no remainder: a tap of this phase is a whole number of strides away, also from before the first pixel
         oh = oh // SH
         ow = ow // SW
-        seen = seen & (oh < OH) & (ow < OW)
+        seen = row[:, None]
+        used = column[None, :]
+        if OC % BK != 0:
+            inside = k < taps_h * taps_w * OC
+            seen = seen & inside[None, :]
+            used = used & inside[:, None]
+        seen = within(seen, oh, OH, TOP, BOTTOM, INT64)
+        seen = within(seen, ow, OW, LEFT, RIGHT, INT64)
         a = tl.load(image[:, None] + (c * y_c)[None, :] + oh * y_h + ow * y_w, mask=seen, other=0.0)
-        b = tl.load(
-            w + ((group * OC + c) * w_o + kh * w_h + kw * w_w)[:, None] + (i * w_c)[None, :],
-            mask=inside[:, None] & column[None, :],
-            other=0.0,
-        )
+        place = w + ((group * OC + c) * w_o + kh * w_h + kw * w_w)[:, None] + (i * w_c)[None, :]
+        b = tl.load(place) if FULL and OC % BK == 0 else tl.load(place, mask=used, other=0.0)
         acc = tl.dot(a.to(DOT), b.to(DOT), acc, input_precision=PRECISION, out_dtype=ACC)
     acc = epilogue(
         acc, bias, gamma, beta, mean, var, eps, group * IC + i, column, HAS_BIAS, NORM, HAS_GAMMA, HAS_BETA, RELU, ACC
@@ -178,6 +220,7 @@ def weight_gradient(
     x_n, x_c, x_h, x_w, y_n, y_c, y_h, y_w,
     IC: tl.constexpr, KH: tl.constexpr, KW: tl.constexpr, SH: tl.constexpr, SW: tl.constexpr,
     PH: tl.constexpr, PW: tl.constexpr, DH: tl.constexpr, DW: tl.constexpr,
+    TOP: tl.constexpr, BOTTOM: tl.constexpr, LEFT: tl.constexpr, RIGHT: tl.constexpr,
     BM: tl.constexpr, BN: tl.constexpr, BK: tl.constexpr,
     DOT: tl.constexpr, ACC: tl.constexpr, PRECISION: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
@@ -207,7 +250,8 @@ def weight_gradient(
         )
         ih = (oh * SH - PH)[:, None] + (kh * DH)[None, :]
         iw = (ow * SW - PW)[:, None] + (kw * DW)[None, :]
-        seen = own[:, None] & column[None, :] & (ih >= 0) & (ih < H) & (iw >= 0) & (iw < W)
+        seen = within(own[:, None] & column[None, :], ih, H, TOP, BOTTOM, INT64)
+        seen = within(seen, iw, W, LEFT, RIGHT, INT64)
         b = tl.load(
             x + (n * x_n)[:, None] + ((group * IC + c) * x_c)[None, :] + ih * x_h + iw * x_w, mask=seen, other=0.0
         )

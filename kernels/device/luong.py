@@ -17,13 +17,38 @@ from kernels.device.common import scalar, wide
 
 
 @triton.jit
+def softmax_of(top, total, end):
+    """The highest score, the sum of all weights beside it, and its logarithm, of a sequence with `end` states.
+
+    Without states the weights are zeros. Where there are some, all with scores of -inf, they are NaN, as in a softmax.
+    """
+    dead = end <= 0
+    total = tl.where(dead, 1.0, total)
+    return tl.where(dead, 0.0, top), total, tl.where(dead, float("inf"), tl.log2(total))
+
+
+@triton.jit
+def store_weights(weights, scores, low, high, end, top, logarithm, BS: tl.constexpr):
+    """Writes the weights of the states from low to high, and their scores less the highest."""
+    for n0 in range(low, high, BS):
+        n = n0 + tl.arange(0, BS)
+        found = tl.load(scores + n, mask=n < tl.minimum(end, high), other=float("-inf")) - top
+        tl.store(scores + n, found, mask=n < high)
+        tl.store(weights + n, tl.exp2(found - logarithm).to(weights.dtype.element_ty), mask=n < high)
+
+
+@triton.jit
 def attend_once(
-    q, k, v, context, weights, scores, lse, lengths, S,
+    q, k, v, context, weights, scores, lse, partial, tops, totals, lengths, S, split_size,
     q_b, q_d, k_b, k_n, k_d, v_b, v_n, v_d, scale2: tl.float64,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr,
-    LENGTHS: tl.constexpr, VALUES: tl.constexpr, ACC: tl.constexpr, INT64: tl.constexpr,
+    LENGTHS: tl.constexpr, VALUES: tl.constexpr, SPLIT: tl.constexpr, ACC: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
-    """context = Σ weights[n] · v[n], weights = softmax(scale · k q); the values are the keys unless VALUES."""
+    """context = Σ weights[n] · v[n], weights = softmax(scale · k q); the values are the keys unless VALUES.
+
+    SPLIT: a program has `split_size` states of a sequence, and `join_splits` makes one result of what they found: of
+    their sums over the states, [B, splits, DV], and of their weights, beside the highest score of each.
+    """
     b = wide(tl.program_id(0), True)
     d = wide(tl.arange(0, BD), INT64)
     c = wide(tl.arange(0, BV), INT64)
@@ -33,9 +58,14 @@ def attend_once(
     top = tl.full((), float("-inf"), ACC)
     total = tl.full((), 0.0, ACC)
     acc = tl.zeros((BV,), ACC)
-    for n0 in range(0, end, BN):
+    low = 0
+    high = end
+    if SPLIT:
+        low = tl.program_id(1) * split_size
+        high = tl.minimum(end, low + split_size)
+    for n0 in range(low, high, BN):
         n = wide(n0 + tl.arange(0, BN), INT64)
-        there = n < end
+        there = n < high
         keys = load_tile(k + b * k_b, n, d, k_n, k_d, there, D, True).to(ACC)
         found = tl.where(there, tl.sum(keys * query[None, :], axis=1) * factor, float("-inf"))
         tl.store(scores + b * S + n, found, mask=there)
@@ -49,18 +79,47 @@ def attend_once(
         total = total * shrink + tl.sum(p, axis=0)
         acc = acc * shrink + tl.sum(p[:, None] * values, axis=0)
         top = highest
-    dead = end <= 0  # where there are states and all scores are -inf it is NaN, as a softmax has it
-    total = tl.where(dead, 1.0, total)
-    top = tl.where(dead, 0.0, top)
-    logarithm = tl.where(dead, float("inf"), tl.log2(total))
-    tl.store(context + b * DV + c, (acc / total).to(context.dtype.element_ty), mask=c < DV)
-    tl.store(lse + b, logarithm)
-    tl.debug_barrier()  # a score may be read by another thread than the one that wrote it
-    for n0 in range(0, S, BS):
-        n = n0 + tl.arange(0, BS)
-        found = tl.load(scores + b * S + n, mask=n < end, other=float("-inf")) - top
-        tl.store(scores + b * S + n, found, mask=n < S)
-        tl.store(weights + b * S + n, tl.exp2(found - logarithm).to(weights.dtype.element_ty), mask=n < S)
+    if SPLIT:
+        place = b * tl.num_programs(1) + tl.program_id(1)
+        tl.store(partial + place * DV + c, acc, mask=c < DV)
+        tl.store(tops + place, top)
+        tl.store(totals + place, total)
+    else:
+        top, total, logarithm = softmax_of(top, total, end)
+        tl.store(context + b * DV + c, (acc / total).to(context.dtype.element_ty), mask=c < DV)
+        tl.store(lse + b, logarithm)
+        tl.debug_barrier()  # a score may be read by another thread than the one that wrote it
+        store_weights(weights + b * S, scores + b * S, 0, S, end, top, logarithm, BS)
+
+
+@triton.jit
+def join_splits(
+    context, weights, scores, lse, partial, tops, totals, lengths, S, split_size, splits,
+    DV: tl.constexpr, BV: tl.constexpr, BS: tl.constexpr, SPLITS: tl.constexpr,
+    LENGTHS: tl.constexpr, ACC: tl.constexpr,
+):  # fmt: skip
+    """The results of what `attend_once` found in each split of the states. A program writes the weights of one."""
+    b = wide(tl.program_id(0), True)
+    split = tl.program_id(1)
+    end = sequence_length(lengths, b, S, LENGTHS)
+    every = tl.arange(0, SPLITS)
+    highest = tl.load(tops + b * splits + every, mask=every < splits, other=float("-inf"))
+    top = tl.max(highest, axis=0)
+    reference = tl.where(top == float("-inf"), 0.0, top)
+    found = tl.load(totals + b * splits + every, mask=every < splits, other=0.0)
+    total = tl.sum(found * tl.exp2(highest - reference), axis=0)
+    top, total, logarithm = softmax_of(top, total, end)
+    if split == 0:
+        c = tl.arange(0, BV)
+        acc = tl.zeros((BV,), ACC)
+        for one in range(0, splits):
+            share = tl.exp2(tl.load(tops + b * splits + one) - reference)
+            acc += tl.load(partial + (b * splits + one) * DV + c, mask=c < DV, other=0.0) * share
+        tl.store(context + b * DV + c, (acc / total).to(context.dtype.element_ty), mask=c < DV)
+        tl.store(lse + b, logarithm)
+    low = split * split_size
+    high = tl.minimum(S, low + split_size)
+    store_weights(weights + b * S, scores + b * S, low, high, end, top, logarithm, BS)
 
 
 @triton.jit

@@ -37,6 +37,9 @@ HALF = {
 }
 
 
+SMALLEST = AttentionTile(32, 64, 8, 1)
+
+
 class Sizes(NamedTuple):
     """What tiles depend on beside the dtype.
 
@@ -63,9 +66,20 @@ def _roomy(sizes: Sizes) -> bool:
     return sizes.filled or sizes.hopper or sizes.width <= 64
 
 
+def _crowded(sizes: Sizes) -> AttentionTile:
+    """The tiles of the gradient of keys and values where large ones do not fit."""
+    if sizes.aligned and sizes.width <= 64:
+        return AttentionTile(32, 128, 8, 2 if sizes.hopper else 1)
+    if sizes.aligned and not sizes.hopper:
+        return AttentionTile(64, 64, 8, 1)
+    if sizes.aligned and not sizes.grouped:
+        return AttentionTile(64, 64, 8, 2)
+    return SMALLEST
+
+
 def _half(kernel: str, sizes: Sizes) -> AttentionTile:
     if kernel == "key_value_gradient" and not _roomy(sizes):
-        return AttentionTile(32, 64, 8, 1)
+        return _crowded(sizes)
     wider = sizes.width > 64 or not (sizes.hopper or sizes.aligned)
     return HALF[kernel, wider][sizes.hopper]
 
@@ -158,7 +172,8 @@ class AttentionInputs(NamedTuple):
             arguments["scale"] = self.scale
         if kernel is gradient.key_value_gradient:
             constants["MASKED"] = self.q.shape[2] % tile.BM != 0 or self.query_lengths is not None
-            constants["PEELED"] = constants["MASKED"] and tile.BN == 128  # there the mask would cost registers
+            # where tiles are small, a loop more costs more than the mask does
+            constants["PEELED"] = constants["MASKED"] and tile.BM * tile.BN > SMALLEST.BM * SMALLEST.BN
         return Launch(
             kernel,
             programs,

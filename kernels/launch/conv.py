@@ -8,7 +8,7 @@ import torch
 from kernels.device import common
 from kernels.device import conv as device
 from kernels.launch import depthwise
-from kernels.launch.arguments import epilogue, grid, needs_int64, strides
+from kernels.launch.arguments import epilogue, flat_grid, grid, needs_int64, strides
 from kernels.launch.launch import Launch
 from kernels.launch.sizes import ceil_div, next_power_of_2
 from kernels.launch.split_k import reduction, split_k, workspace
@@ -58,6 +58,20 @@ def _product(tile: GemmTile, dtype: torch.dtype, precision: str, int64: bool) ->
     }
 
 
+TOGETHER = 8
+"""Rows of tiles that are walked together, where there are several columns of them."""
+
+
+def _places(
+    rows: int, columns: int, phases: int, groups: int
+) -> tuple[tuple[int, ...], dict[str, int | None], dict[str, int]]:
+    """The programs of so many tiles, how each finds its own, and how many rows of them are walked together."""
+    if columns * phases == 1:
+        return (*grid(rows, columns, groups), {"TOGETHER": 1})
+    programs, _ = flat_grid(rows, columns * phases, groups)
+    return programs, {"blocks_0": rows, "blocks_1": columns}, {"TOGETHER": TOGETHER}
+
+
 def forward(
     x: torch.Tensor,
     w: torch.Tensor,
@@ -80,13 +94,16 @@ def forward(
     pixels = n * out_height * out_width
     tile = gemm_tile(pixels, channels, own * math.prod(window.size), x.dtype, precision)
     after, flags = epilogue(bias, norm, relu)
-    programs, blocks = grid(ceil_div(pixels, tile.BM), ceil_div(channels, tile.BN), groups)
+    programs, blocks, together = _places(ceil_div(pixels, tile.BM), ceil_div(channels, tile.BN), 1, groups)
     arguments = {
         "x": x, "w": w, "y": y, "N": n, "H": height, "W": width, "OH": out_height, "OW": out_width, "OC": channels,
         **blocks, **strides("x_nchw", x), **strides("w_ochw", w), **strides("y_nchw", y), **after,
     }  # fmt: skip
     int64 = needs_int64(x, w, y)
-    constants = {"IC": own, **window.constants(), **flags, **_product(tile, x.dtype, precision, int64)}
+    constants = {
+        "IC": own, **window.constants(), **window.edges((height, width), (out_height, out_width)), **together, **flags,
+        "FULL": channels % tile.BN == 0, **_product(tile, x.dtype, precision, int64),
+    }  # fmt: skip
     return [Launch(device.convolve, programs, arguments, constants, tile.warps, tile.stages)]
 
 
@@ -118,14 +135,16 @@ def transposed(
     taps = ceil_div(window.size[0], period_h) * ceil_div(window.size[1], period_w)
     tile = gemm_tile(pixels, own, channels * taps, dy.dtype, precision)
     after, flags = epilogue(bias, norm, relu)
-    programs, blocks = grid(ceil_div(pixels, tile.BM), ceil_div(own, tile.BN), groups * stride_h * stride_w)
+    phases = stride_h * stride_w
+    programs, blocks, together = _places(ceil_div(pixels, tile.BM), ceil_div(own, tile.BN), phases, groups)
     arguments = {
         "dy": dy, "w": w, "dx": dx, "N": n, "H": height, "W": width, "OH": out_height, "OW": out_width, "IC": own,
         **blocks, **strides("x_nchw", dx), **strides("w_ochw", w), **strides("y_nchw", dy), **after,
     }  # fmt: skip
     constants = {
-        "OC": channels, **window.constants(), "PERIOD_H": period_h, "PERIOD_W": period_w, **flags,
-        **_product(tile, dy.dtype, precision, needs_int64(dx, w, dy, counted=pixels)),
+        "OC": channels, **window.constants(), "PERIOD_H": period_h, "PERIOD_W": period_w,
+        **window.transposed_edges((height, width), (out_height, out_width)), **together, **flags,
+        "FULL": own % tile.BN == 0, **_product(tile, dy.dtype, precision, needs_int64(dx, w, dy, counted=pixels)),
     }  # fmt: skip
     return [Launch(device.convolve_transposed, programs, arguments, constants, tile.warps, tile.stages)]
 
@@ -162,6 +181,9 @@ def weight_gradient(
         **strides("x_nchw", x), **strides("y_nchw", dy),
     }  # fmt: skip
     int64 = needs_int64(x, dy, partial, counted=pixels)
-    constants = {"IC": own, **window.constants(), **_product(tile, x.dtype, precision, int64)}
+    constants = {
+        "IC": own, **window.constants(), **window.edges((height, width), (out_height, out_width)),
+        **_product(tile, x.dtype, precision, int64),
+    }  # fmt: skip
     first = Launch(device.weight_gradient, programs, arguments, constants, tile.warps, tile.stages)
     return [first, reduction(partial, dw)]

@@ -7,7 +7,6 @@ of the next call. Whether that call is one of the same kind is for the caller to
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import torch
@@ -20,27 +19,38 @@ KNOWN = ("3.6", "3.9")
 """The Tritons whose way to start a compiled kernel is the one that is written down here, and was tested."""
 
 
-@lru_cache
-def _one(dtype: torch.dtype, device: torch.device) -> torch.Tensor:
-    return torch.empty(1, dtype=dtype, device=device)
+# the quickest ways to ask for memory, which are those of code that torch.compile makes; they never fill it
+_QUICK = {kind: getattr(torch._C._dynamo.guards, f"_empty_strided_{kind}", None) for kind in ("cpu", "cuda")}
+_deterministic = torch._C._get_deterministic_algorithms  # under which PyTorch fills memory
 
 
-def room_like(tensor: torch.Tensor) -> Callable[[], torch.Tensor]:
-    """What makes an empty tensor with the shape, strides, dtype and device of this one."""
-    shape, strides = tuple(tensor.shape), tensor.stride()
-    dense = _one(tensor.dtype, tensor.device).expand(shape)
-    if torch.empty_like(dense).stride() == strides:
-        return partial(torch.empty_like, dense)  # the quickest way to ask for memory
-    return partial(torch.empty_strided, shape, strides, dtype=tensor.dtype, device=tensor.device)
+class Room(NamedTuple):
+    """What makes an empty tensor, and with what."""
+
+    make: Callable[..., torch.Tensor]
+    shape: tuple[int, ...]
+    strides: tuple[int, ...]
+    dtype: torch.dtype
+
+
+def room_like(tensor: torch.Tensor) -> Room:
+    """What makes an empty tensor with the shape, strides, dtype and device of this one, on the current GPU."""
+    shape, strides, dtype = tuple(tensor.shape), tensor.stride(), tensor.dtype
+    quick = _QUICK.get(tensor.device.type)
+    if quick is not None:
+        return Room(quick, shape, strides, dtype)
+    device = tensor.device
+    return Room(lambda *how: torch.empty_strided(*how[:2], dtype=how[2], device=device), shape, strides, dtype)
+
+
+STREAM = 3
+"""The place of the stream among what a kernel is started with."""
 
 
 class Start(NamedTuple):
-    """One kernel: what starts it, its arguments, and which of those are tensors, by their place among all of a call."""
+    """One kernel: what starts it, with what, and which of that are tensors, by their place among all of a call."""
 
     run: Any
-    function: Any
-    metadata: Any
-    grid: tuple[int, int, int]
     arguments: list[Any]
     places: tuple[tuple[int, int], ...]
 
@@ -53,7 +63,7 @@ def recording() -> Iterator[list[tuple[Launch, Any]]]:
     try:
         yield found
     finally:
-        started.lists.remove(found)
+        started.lists.pop()  # not remove(), which takes equal lists for one another
 
 
 def _hooked(runtime: Any) -> bool:
@@ -70,9 +80,7 @@ class Plan:
 
     __slots__ = ("alone", "device", "driver", "results", "rooms", "starts")
 
-    def __init__(
-        self, starts: Sequence[Start], rooms: Sequence[Callable[[], torch.Tensor]], results: int, alone: bool
-    ) -> None:
+    def __init__(self, starts: Sequence[Start], rooms: Sequence[Room], results: int, alone: bool) -> None:
         self.starts, self.rooms, self.results, self.alone = tuple(starts), tuple(rooms), results, alone
         self.driver = driver.active
         self.device = self.driver.get_current_device()
@@ -80,15 +88,22 @@ class Plan:
     def run(self, tensors: Sequence[torch.Tensor | None]) -> Any:
         """The results of a call with these tensors; None where it has to be made the long way."""
         own, runtime = self.driver, triton.knobs.runtime
-        if driver.active is not own or started.lists or _hooked(runtime) or own.get_current_device() != self.device:
+        if (
+            driver.active is not own
+            or started.lists
+            or _deterministic()
+            or _hooked(runtime)
+            or own.get_current_device() != self.device
+        ):
             return None
-        there = [*tensors, *[room() for room in self.rooms]]
+        there = [*tensors, *[make(shape, strides, dtype) for make, shape, strides, dtype in self.rooms]]
         stream = own.get_current_stream(self.device)
-        for run, function, metadata, grid, arguments, places in self.starts:
+        for run, arguments, places in self.starts:
             filled = arguments.copy()
+            filled[STREAM] = stream
             for place, which in places:
                 filled[place] = there[which]
-            run(*grid, stream, function, metadata, None, None, None, *filled)
+            run(*filled)
         first = len(tensors)
         return there[first] if self.alone else tuple(there[first : first + self.results])
 
@@ -135,8 +150,10 @@ def _start(launch: Launch, kernel: Any, places: _Places, aliases: Mapping[str, s
     if getattr(function, "pre_run_hooks", None) or not hasattr(kernel, "packed_metadata"):
         return None
     values = {**launch.constants, **launch.arguments}
-    arguments, found = [], []
-    for place, name in enumerate(function.arg_names):
+    rows, columns, layers = (*launch.grid, 1, 1)[:3]
+    arguments = [rows, columns, layers, None, kernel.function, kernel.packed_metadata, None, None, None]
+    found = []
+    for place, name in enumerate(function.arg_names, len(arguments)):
         value = values.get(name)
         if isinstance(value, torch.Tensor):
             which = places.find(aliases.get(name, name), value)
@@ -145,8 +162,7 @@ def _start(launch: Launch, kernel: Any, places: _Places, aliases: Mapping[str, s
             found.append((place, which))
             value = None
         arguments.append(value)
-    rows, columns, layers = (*launch.grid, 1, 1)[:3]
-    return Start(kernel.run, kernel.function, kernel.packed_metadata, (rows, columns, layers), arguments, tuple(found))
+    return Start(kernel.run, arguments, tuple(found))
 
 
 def plan(

@@ -8,6 +8,7 @@ import torch.nn.functional as F
 
 from kernels.dispatch.choice import Choice, asked, choose, surely_torch
 from kernels.ops.attention_autograd import NAMES, Attention, Maybe, exactness
+from kernels.ops.differentiated import differentiable
 from kernels.ops.library import gradient, overridable, traits
 from kernels.ops.planned import Planned
 from kernels.types import dtypes
@@ -196,7 +197,7 @@ def _attend(
     factor = q.shape[-1] ** -0.5 if scale is None else scale
     shaped: list[torch.Tensor] = [_with_heads(one) for one in (q, k, v)]
     how = (narrow.lengths, narrow.query_lengths, narrow.key_mask, narrow.causal, factor, exactness)
-    o, lse = Attention.apply(*shaped, *how)  # type: ignore[no-untyped-call]
+    o, lse = differentiable(Attention, *shaped, *how)
     o = o.reshape((*q.shape[:-1], v.shape[-1])) if q.dim() < 4 else o
     if not with_lse:
         return o, None

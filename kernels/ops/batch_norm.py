@@ -8,6 +8,7 @@ import torch
 import torch.nn.functional as F
 
 from kernels.dispatch.choice import Choice, asked, choose, surely_torch
+from kernels.ops.differentiated import differentiable
 from kernels.ops.library import asked_for, first_gradient_only, gradient, operation, overridable, traits
 from kernels.ops.planned import Planned
 from kernels.types import dtypes
@@ -270,7 +271,7 @@ def _batch_norm(
     asking = partial(choice, x, *running, weight, bias, training, relu=relu, residual=residual, backend=backend)
     if malformed or asking().backend == "torch":
         return _by_torch(*tensors, training, momentum, eps, relu)
-    y: torch.Tensor = _BatchNorm.apply(_dense(x), *tensors[1:], training, momentum, eps, relu)  # type: ignore[no-untyped-call]
+    y: torch.Tensor = differentiable(_BatchNorm, _dense(x), *tensors[1:], training, momentum, eps, relu)
     return y
 
 

@@ -10,6 +10,7 @@ import torch.nn.functional as F
 from kernels.dispatch.choice import Choice, asked, choose, surely_torch
 from kernels.ops.batch_norm import batch_norm
 from kernels.ops.conv_autograd import AFTER, NO_NORM, Convolution, Maybe, Transposed, planned_forward
+from kernels.ops.differentiated import differentiable
 from kernels.ops.library import gradient, needs_gradient, overridable, traits
 from kernels.ops.planned import Planned
 from kernels.types import dtypes
@@ -164,7 +165,7 @@ def _by_either(
     if norm is not None and not needs_gradient(own, filters, shift, *after):
         return call.back(planned_forward(call.x, call.w, shift, *after, *place, norm.eps, relu, exactness))
     alone = relu and norm is None
-    y = Convolution.apply(call.x, call.w, shift, *place, alone, exactness)  # type: ignore[no-untyped-call]
+    y = differentiable(Convolution, call.x, call.w, shift, *place, alone, exactness)
     return call.back(y) if norm is None else call.back(_unfused_epilogue(y, norm, relu, backend))
 
 
@@ -263,7 +264,7 @@ def _conv_transpose(
         return by_torch()
     output = call.window.transposed_output(call.x.shape[2:], extra)
     place = (call.stride, call.padding, call.dilation, groups)
-    y = Transposed.apply(call.x, call.w, shift, output, *place, relu, exactness)  # type: ignore[no-untyped-call]
+    y = differentiable(Transposed, call.x, call.w, shift, output, *place, relu, exactness)
     return call.back(y)
 
 

@@ -42,11 +42,12 @@ def overridable(function: Callable[Arguments, Result]) -> Callable[Arguments, Re
 
     So `torch.fx` traces a call as one node, and subclasses of tensors may have their own way.
     """
+    overridden = torch.overrides.has_torch_function
 
     @functools.wraps(function)
     def run(*arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
-        given = (*arguments, *named.values()) if named else arguments
-        if torch.overrides.has_torch_function(given):
+        if overridden(arguments) or (named and overridden(tuple(named.values()))):
+            given = (*arguments, *named.values())
             found: Result = torch.overrides.handle_torch_function(run, given, *arguments, **named)
             return found
         return function(*arguments, **named)

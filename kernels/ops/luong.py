@@ -7,6 +7,7 @@ import torch
 
 from kernels.dispatch.choice import Choice, asked, choose, surely_torch
 from kernels.ops.attention import checked_lengths
+from kernels.ops.differentiated import differentiable
 from kernels.ops.library import asked_for, first_gradient_only, gradient, operation, overridable, traits
 from kernels.ops.planned import Planned
 from kernels.types import dtypes
@@ -14,6 +15,7 @@ from kernels.types.layout import packed
 
 WIDEST = 1024
 SAVED = ("scores", "lse")  # for the backward pass
+ROOM = ("partial", "tops", "totals")  # of states that are split
 Maybe = torch.Tensor | None
 
 
@@ -76,7 +78,7 @@ backward = operation(
     _backward_fake,
 )
 
-_planned_forward = Planned(forward, ("q", "k", "v", "lengths"), ("context", "weights", *SAVED))
+_planned_forward = Planned(forward, ("q", "k", "v", "lengths"), ("context", "weights", *SAVED), ROOM)
 _planned_backward = Planned(
     backward, ("dcontext", "dweights", "q", "k", "v", "lengths", *SAVED), ("dq", "dk", "dv"), ("dp",)
 )
@@ -188,11 +190,11 @@ def _luong(
     alone = q.dim() == 1
     if alone:
         q, k, v = (None if one is None else one.unsqueeze(0) for one in (q, k, v))
-    context, weights = _Luong.apply(q, k, v, lengths, float(scale))  # type: ignore[no-untyped-call]
-    return (context.squeeze(0), weights.squeeze(0)) if alone else (context, weights)
+    context, weights = found = differentiable(_Luong, q, k, v, lengths, float(scale))
+    return (context.squeeze(0), weights.squeeze(0)) if alone else found
 
 
-_planned = Planned(_luong, ("q", "k", "v", "lengths"), ("context", "weights"), SAVED)
+_planned = Planned(_luong, ("q", "k", "v", "lengths"), ("context", "weights"), (*SAVED, *ROOM))
 
 
 @overridable

@@ -37,6 +37,22 @@ class Window(NamedTuple):
         )
         return height, width
 
+    def edges(self, picture: Sequence[int], output: Sequence[int]) -> dict[str, bool]:
+        """Over which edges of a picture the filter stands at any place of the output, as the kernels name them."""
+        over = [
+            ((out - 1) * stride - padding + dilation * (size - 1) >= whole, padding > 0)
+            for whole, out, size, stride, padding, dilation in zip(picture, output, *self, strict=True)
+        ]
+        return _sides(over)
+
+    def transposed_edges(self, picture: Sequence[int], output: Sequence[int]) -> dict[str, bool]:
+        """Over which edges of the output the places reach from which a pixel of the picture is seen."""
+        over = [
+            ((whole - 1 + padding) // stride >= out, padding < dilation * (size - 1))
+            for whole, out, size, stride, padding, dilation in zip(picture, output, *self, strict=True)
+        ]
+        return _sides(over)
+
     def constants(self) -> dict[str, int]:
         """As the kernels name them."""
         names = (("KH", "KW"), ("SH", "SW"), ("PH", "PW"), ("DH", "DW"))
@@ -45,3 +61,8 @@ class Window(NamedTuple):
             for pair, values in zip(names, self, strict=True)
             for name, value in zip(pair, values, strict=True)
         }
+
+
+def _sides(over: list[tuple[bool, bool]]) -> dict[str, bool]:
+    (bottom, top), (right, left) = over
+    return {"TOP": top, "BOTTOM": bottom, "LEFT": left, "RIGHT": right}

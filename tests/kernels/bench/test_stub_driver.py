@@ -68,6 +68,10 @@ CALLS: dict[str, tuple[Callable[..., torch.Tensor], tuple[torch.Tensor, ...], li
         lambda s: kernels.luong_attention(s[:, 0], s, backend="triton")[0], (STATES,),
         ["attend_once", "attend_once_gradient"],
     ),
+    "luong, split": (
+        lambda s: kernels.luong_attention(s[:, 0], s, backend="triton")[0], (R(2, 400, 512),),
+        ["attend_once", "join_splits", "attend_once_gradient"],
+    ),
 }  # fmt: skip
 
 

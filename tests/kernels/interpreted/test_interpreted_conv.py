@@ -128,7 +128,10 @@ def test_small_tiles_meet_at_their_edges(monkeypatch: pytest.MonkeyPatch) -> Non
     from kernels.launch import conv as launch
 
     monkeypatch.setattr(launch, "gemm_tile", lambda *_: launch.GemmTile(16, 16, 16, 4, 2))
-    for shape, channels, size, how in CASES[:3]:
+    monkeypatch.setattr(launch, "TOGETHER", 2)
+    full: tuple[Any, ...] = ((1, 16, 7, 8), 32, 1, {})  # several columns of tiles; none of filters needs a mask
+    uneven: tuple[Any, ...] = ((1, 16, 9, 10), 40, 2, {"stride": 2})
+    for shape, channels, size, how in (*CASES[:2], full, uneven):
         tensors = sample(shape, channels, size, how, torch.float32)
         got = backprop(tensors, conv2d, backend="interpret", **how)
         assert_close(got, backprop(tensors, F.conv2d, torch.float64, **how), torch.float32, how)
@@ -155,7 +158,9 @@ def test_a_depthwise_convolution_has_kernels_of_its_own(last: bool, monkeypatch:
 
 @pytest.mark.parametrize("last", [False, True], ids=["contiguous", "channels last"])
 def test_nothing_beside_the_inputs_is_read_and_all_of_the_output_is_written(last: bool, nan_filled: None) -> None:
-    for shape, channels, size, how in CASES[:6]:
+    # full blocks of channels, but not of the places under them, going forward and back
+    uneven: tuple[Any, ...] = (((1, 3, 4, 4), 16, 2, {}), ((1, 16, 4, 4), 3, 2, {}))
+    for shape, channels, size, how in (*CASES[:6], *uneven):
         tensors = [poisoned(one) for one in sample(shape, channels, size, how, torch.float32, last)]
         before = [one.clone() for one in tensors]
         first, second = (backprop(tensors, conv2d, backend="interpret", **how) for _ in range(2))

@@ -235,10 +235,14 @@ def test_asking_by_name_says_what_is_missing() -> None:
         luong_attention(q[:, :5], k[:, :0, :5], backend="interpret")
 
 
-def test_a_first_block_of_scores_that_are_all_minus_infinity_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("least", [16, 1], ids=["whole", "split"])
+def test_a_first_block_of_scores_that_are_all_minus_infinity_leaves_the_others(
+    least: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from kernels.launch import luong as launch
 
     monkeypatch.setattr(launch, "TILE", 2)
+    monkeypatch.setattr(launch, "LEAST", least)
     # the finite scores are of the size 1: a weight of nearly 1 leaves gradients that are rounding alone
     q, k = torch.full((2, 8), 0.3), torch.randn(2, 60, 8)
     k[0, :16] = k[1] = -3e38
@@ -252,3 +256,22 @@ def test_a_first_block_of_scores_that_are_all_minus_infinity_leaves_the_others(m
     assert all(torch.isnan(one[1]).all() for result in results[:2] for one in result[:2])
     ours, theirs, expected = ([one[0] for one in result] for result in results)
     assert_close(ours, expected, torch.float32, by_torch=theirs)
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64], ids=str)
+@pytest.mark.parametrize("width", [None, 3], ids=["states", "values"])
+def test_states_of_few_sequences_are_split(
+    dtype: torch.dtype, width: int | None, nan_filled: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kernels.launch import luong as launch
+
+    monkeypatch.setattr(launch, "TILE", 4)
+    monkeypatch.setattr(launch, "LEAST", 1)
+    tensors = [poisoned(one) for one in sample((3, 29, 9, width), dtype)]
+    assert launch.LuongInputs(tensors[0], tensors[1], None, None, 1.0)._split() == (16, 2)
+    for lengths in (None, torch.tensor([29, 17, 0]), torch.tensor([16, 5, 1])):
+        how: dict[str, Any] = {"scale": 0.7, "lengths": lengths}
+        first, second = (backprop(tensors, "interpret", **how) for _ in range(2))
+        expected, theirs = backprop(tensors, "torch", torch.float64, **how), backprop(tensors, "torch", **how)
+        assert_close(first, expected, dtype, lengths, theirs)
+        assert all(torch.equal(one, other) for one, other in zip(first, second, strict=True))

@@ -90,6 +90,17 @@ def test_masks_queries_and_cotangents_count_as_well() -> None:
     assert wide(plain.backward({**saved, "dp": query}, query, far, gradients)) == [True]
 
 
+@pytest.mark.parametrize(
+    ("batch", "length", "splits"), [(512, 2048, 1), (4, 2048, 32), (4, 64, 1), (200, 4096, 2), (32, 20, 1)]
+)
+def test_states_are_split_where_sequences_are_few_and_long(batch: int, length: int, splits: int) -> None:
+    states, query, weights = meta(batch, length, 1024), meta(batch, 1024), meta(batch, length)
+    saved = {"scores": weights, "lse": meta(batch)}
+    found = LuongInputs(query, states, None, None, 1.0).forward(query, weights, saved)
+    assert len(found) == 1 + (splits > 1)
+    assert [one.grid for one in found] == ([(batch, splits)] * 2 if splits > 1 else [(batch,)])
+
+
 @pytest.mark.parametrize("batch", [64, 128, 256, 257])
 def test_a_batch_of_vectors_is_one_launch(batch: int) -> None:
     x = meta(batch, 64)
