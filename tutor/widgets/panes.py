@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.events import MouseDown
+from textual.selection import Selection
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -36,6 +38,8 @@ class Panes(Vertical):
         self.layout_kept = layout.kept()
         self.third = SHARED[0]
         self.zoomed = False
+        self.pressed: Widget | None = None
+        """The pane in which the mouse was pressed last."""
 
     def compose(self) -> ComposeResult:
         yield ChoiceBar([(pane.id or title, title) for title, pane in self.panes.items()], "F2", id="panes")
@@ -46,7 +50,18 @@ class Panes(Vertical):
         for title, pane in self.panes.items():
             pane.add_class("pane")
             pane.border_title = title
+        self.watch(self.screen, "selections", self._selected)
         self._arrange()
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        within = self.screen.get_widget_at(event.screen_x, event.screen_y)[0].ancestors_with_self
+        self.pressed = next((pane for pane in self.panes.values() if pane in within), None)
+
+    def _selected(self, selections: dict[Widget, Selection]) -> None:
+        """What is selected with the mouse ends at the edge of its pane: so it is read, and so it is copied."""
+        own = {widget: one for widget, one in selections.items() if self.pressed in (None, *widget.ancestors_with_self)}
+        if len(own) < len(selections):
+            self.screen.selections = own
 
     def on_resize(self) -> None:
         self._arrange()

@@ -1,0 +1,1 @@
+"""How many answers of a class are judged in a second, beside what others need for the same functions."""
