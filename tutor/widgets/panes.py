@@ -32,6 +32,9 @@ class Panes(Vertical):
         """panes: title -> pane; between: what stands between the bar of the panes and the panes."""
         super().__init__()
         self.panes = dict(panes)
+        for title, pane in panes.items():  # before they are mounted: else each is dressed twice
+            pane.add_class("pane")
+            pane.border_title = title
         self.between = between
         self.wanted = ""
         """The pane that is about to get the focus: news of an older focus may still be on its way."""
@@ -47,9 +50,6 @@ class Panes(Vertical):
         yield Horizontal(*self.panes.values(), id="desk")
 
     def on_mount(self) -> None:
-        for title, pane in self.panes.items():
-            pane.add_class("pane")
-            pane.border_title = title
         self.watch(self.screen, "selections", self._selected)
         self._arrange()
 

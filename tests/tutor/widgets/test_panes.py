@@ -13,7 +13,7 @@ async def test_what_is_selected_and_copied_is_one_panes() -> None:
         await settle(pilot, shows(pilot, "Ctrl+G goes to line 2."))
         task, verdict = (pilot.app.screen.query_one(Panes).panes[name] for name in ("Task", "Verdict"))
         top, right = task.content_region, verdict.content_region
-        await pilot.mouse_down(offset=top.offset + (1, 2))
+        await pilot.mouse_down(offset=(top.x + 1, top.y + 2))
         await pilot.hover(offset=(right.right - 3, right.y + 5))
         await pilot.mouse_up(offset=(right.right - 3, right.y + 5))
         copied = pilot.app.screen.get_selected_text() or ""
