@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from grader.batch import class_run
-from grader.batch.ledger import NAME
+from grader.batch.ledger import NAME, Entry, Lines
 from grader.command import class_grade
 from grader.command.class_grade import ClassOptions
 from grader.submission import BadSubmission
@@ -42,6 +42,11 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def lines_of(out: Path) -> list[Entry]:
+    kept = Lines(out)
+    return kept.read(kept.places().values())
+
+
 @pytest.mark.slow
 def test_a_class_is_judged_once(tmp_path: Path, small_course: Course, capsys: pytest.CaptureFixture[str]) -> None:
     folder, out = a_class(tmp_path / "in"), tmp_path / "out"
@@ -58,6 +63,9 @@ def test_a_class_is_judged_once(tmp_path: Path, small_course: Course, capsys: py
     assert {one.name for one in (out / "feedback").iterdir()} >= {"ada.html", "zoe.md"}
     (doubling, halving) = rows(out / "exercises.csv")
     assert (doubling["handed in"], doubling["passed"], halving["passed"]) == ("3", "1", "1")
+    assert {one.source for one in lines_of(out)} >= {RIGHT, WRONG}, "what a review compares"
+    page = (out / "review.html").read_text()
+    assert "squares" in page and "review.csv" in {one.name for one in out.iterdir()}
     before = (out / NAME).read_bytes()
     assert class_grade.command(ClassOptions(folder=folder, out=out, jobs=1), small_course) == 0
     assert (out / NAME).read_bytes() == before and "0 answers judged" in capsys.readouterr().err
