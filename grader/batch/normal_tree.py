@@ -72,11 +72,13 @@ def normal(tree: ast.AST, given: frozenset[str] = frozenset()) -> Normal | None:
 def names_of(tree: ast.AST) -> frozenset[str]:
     """What a tree defines on its top level, and with a dot before them the attributes that it has to do with."""
     top = {node.name for node in getattr(tree, "body", ()) if isinstance(node, Scope)}
-    return frozenset(top | {f".{node.attr}" for node in ast.walk(tree) if isinstance(node, ast.Attribute)})
+    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    return frozenset(top | {f".{name}" for name in attributes | _methods(tree)})
 
 
 def _chosen(tree: ast.AST, given: frozenset[str]) -> set[str]:
-    """Names that are bound in a tree, and with a dot before them attributes that are set in it; methods are none."""
+    """Names that are bound in a tree, and with a dot before them attributes that are set in it. Of methods only those
+    that the tree calls itself: others are called by what it was written for."""
     found: set[str] = set()
     for node in ast.walk(tree):
         match node:
@@ -88,11 +90,16 @@ def _chosen(tree: ast.AST, given: frozenset[str]) -> set[str]:
                 found.add(name)
             case ast.Attribute(attr=name, ctx=ast.Store()):
                 found.add(f".{name}")
-    methods = {
+    methods, used = _methods(tree), {f".{node.attr}" for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    own = {name for name in methods if f".{name}" in used - given and not name.startswith("__")}
+    return (found - methods - given) | own | {f".{name}" for name in own}
+
+
+def _methods(tree: ast.AST) -> set[str]:
+    return {
         one.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for one in node.body
         if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)
     }  # fmt: skip
-    return found - given - methods
 
 
 def _walk(node: ast.AST, line: int) -> Iterator[tuple[str, str, int]]:

@@ -121,7 +121,7 @@ def _pairs(answers: Sequence[Answered], known: frozenset[int]) -> tuple[tuple[Pa
 
 
 def _side(answer: Answered, prints: Prints, shared: Iterable[int]) -> Side:
-    lines = tuple(one_line(line) for line in map(clean, BREAK.split(answer.source or "")))
+    lines = tuple(one_line(clean(line).expandtabs(4)) for line in BREAK.split(answer.source or ""))
     marked = sorted({line for number in shared for line in prints[number]})
     return Side(learner=answer.learner, lines=lines, marked=tuple(marked))
 

@@ -91,7 +91,7 @@ def _cluster(one: Cluster) -> Iterator[str]:
     yield f"<h4>{people(len(one.learners))}: {escape(one_line(failing(one)))}</h4>\n<p>{escape(one_line(one.outcome))}"
     yield f" [{escape(one.finding)}]</p>\n" if one.finding else "</p>\n"
     for variant in one.variants:
-        yield f'<p class="detail">{len(variant.learners)}: {_who(variant.learners)}</p>\n'
+        yield f'<p class="detail">Written by {_who(variant.learners)}</p>\n'
         if variant.skeleton:
             yield f"<pre>{escape(variant.skeleton.rstrip())}</pre>\n"
 

@@ -56,8 +56,16 @@ def test_attributes_of_ones_own_are_names_and_those_of_the_course_are_not() -> N
     other = one.replace(".w", ".weight")
     assert form(one).shape == form(other).shape
     tree = parsed(one)
-    assert tree is not None and names_of(tree) == {"A", ".w"}
+    assert tree is not None and names_of(tree) == {"A", ".w", ".f", ".__init__"}
     assert form(one, names_of(tree)).shape != form(other, names_of(tree)).shape
+
+
+def test_methods_that_only_the_file_itself_calls_are_names_too() -> None:
+    one = "class A:\n    def forward(self, x):\n        return self.norm(x)\n    def norm(self, x):\n        return x\n"
+    assert form(one).shape == form(one.replace("norm", "scaled")).shape
+    assert form(one).shape != form(one.replace("forward", "backward")).shape
+    assert form(one).shape != form(one.replace("x)", "y)").replace("norm", "forward")).shape
+    assert form(one, frozenset({".norm"})).shape != form(one.replace("norm", "scaled"), frozenset({".norm"})).shape
 
 
 @pytest.mark.parametrize(
