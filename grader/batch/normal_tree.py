@@ -119,7 +119,7 @@ def _walk(node: ast.AST, line: int) -> Iterator[tuple[str, str, int]]:
         case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
             yield type(node).__name__, name, line
         case ast.keyword(arg=name):
-            yield "keyword", name or "**", line
+            yield "keyword", f"{name or '**'}=", line  # of others' functions, whatever one's own are called
         case ast.Global(names=names) | ast.Nonlocal(names=names):
             yield type(node).__name__, " ".join(names), line
         case ast.ExceptHandler(name=name):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from grader.batch.normal_tree import UNREADABLE, Scope, bared, normal, parsed
@@ -16,7 +16,7 @@ MESSAGE, HINT = "TODO: what it does, in a sentence.", "TODO: a question that lea
 SIMPLE = (ast.Assign, ast.AugAssign, ast.Return, ast.Expr, ast.Raise, ast.Assert, ast.Delete, ast.expr)
 """What is replaced as a whole."""
 
-SHORT = (ast.Name, ast.Constant)
+SHORT = (ast.Name, ast.Constant, ast.UnaryOp)
 
 
 class Asked(NamedTuple):
@@ -53,8 +53,8 @@ def _edit(tree: ast.Module, asked: Asked) -> str:
     """The one change of the reference that gives this answer, if there is one; made, and found to be the same."""
     reached = edit.reached(asked.reference, asked.entry)
     own = _definitions(tree)
-    if asked.entry not in own or any(getattr(node, "name", None) not in reached for node in _needed(tree, asked.entry)):
-        return ""  # it has helpers or values of its own
+    if asked.entry not in own or not _shared(_needed(tree, asked.entry), asked.reference, reached):
+        return ""
     changed = []
     for name, node in reached.items():
         text = _text(asked.reference, node)
@@ -74,6 +74,12 @@ def _edit(tree: ast.Module, asked: Asked) -> str:
             part = f", part={asked.part!r}" if asked.part else ""
             return f'edit(\n    "{NAME}", "{MESSAGE}", hint="{HINT}",\n    replace=({old!r}, {new!r}){of}{part},\n)\n'
     return ""
+
+
+def _shared(needed: list[ast.stmt], reference: str, reached: Mapping[str, ast.stmt]) -> bool:
+    """Whether an answer has no helpers of its own, and no values that the reference does not have."""
+    values = {ast.dump(node) for node in bared(ast.parse(reference)).body if not isinstance(node, Scope)}
+    return all(node.name in reached if isinstance(node, Scope) else ast.dump(node) in values for node in needed)
 
 
 def _text(source: str, node: ast.stmt) -> str:

@@ -51,6 +51,12 @@ def test_what_code_does_says_something(change: tuple[str, str]) -> None:
     assert form(PLAIN).shape != form(PLAIN.replace(*change)).shape
 
 
+def test_keywords_are_not_the_learners() -> None:
+    one = "def mean(x):\n    dim = 0\n    return x.mean(dim=dim)\n"
+    assert form(one).shape == form(one.replace("dim = 0", "d = 0").replace("=dim", "=d")).shape
+    assert form(one).shape != form(one.replace("dim=", "out=")).shape
+
+
 def test_attributes_of_ones_own_are_names_and_those_of_the_course_are_not() -> None:
     one = "class A:\n    def __init__(self):\n        self.w = 1\n    def f(self):\n        return self.w\n"
     other = one.replace(".w", ".weight")

@@ -62,6 +62,7 @@ def shape(source: str, entry: str) -> tuple[str, ...]:
         (("        s = s / (count - 1)", "        pass"), ("total = total / (n - 1)", "pass"), None),
         (("t.mean(0)", "t.mean(1)"), ("x.mean(0)", "x.mean(1)"), "helper"),
         (("count > 1", "t > 1"), ("n > 1", "x > 1"), None),
+        (("t.mean(0)", "t.mean(-1)"), ("x.mean(0)", "x.mean(-1)"), "helper"),
     ],
     ids=str,
 )
@@ -107,6 +108,13 @@ def test_a_class_comes_with_what_it_needs_before_it() -> None:
     helper, answer = ast.parse(made).body
     assert isinstance(helper, ast.FunctionDef) and isinstance(answer, ast.ClassDef) and answer.name == FUNCTION
     assert f"g({FUNCTION})" in made
+
+
+def test_values_of_the_starter_are_no_helpers() -> None:
+    reference = "SIZES = [3, 4]\n\ndef first(x):\n    return x[SIZES[0]]\n"
+    wrong = "SIZES = [3,\n         4]  # as given\n\ndef first(x):\n    return x[SIZES[1]]\n"
+    assert "replace=('SIZES[0]', 'SIZES[1]')" in skeleton(wrong, Asked(reference, "first", None))
+    assert skeleton(wrong.replace("4]", "5]"), Asked(reference, "first", None)).startswith("@mistake")
 
 
 @pytest.mark.parametrize("source", ["", "def other(x):\n    return x\n", "def scaled(x:\n", "(" * 5000])
