@@ -59,7 +59,7 @@ def command(options: ClassOptions, course: Course) -> int:
     from grader.batch.learners import learners
     from grader.batch.ledger import Ledger
     from grader.batch.review import review
-    from grader.command.review import PAGE, written
+    from grader.command.review import PAGE, taken_away, written
 
     assignment = load(options.assignment, course) if options.assignment is not None else None
     if assignment is not None and options.exercises:
@@ -93,17 +93,19 @@ def command(options: ClassOptions, course: Course) -> int:
         reviewed = len(everybody) <= REVIEWED
         if reviewed:
             written(options.out, review(options.out, course, exercises))
+        else:
+            taken_away(options.out)
+        files = [results.MARKS, results.VERDICTS, results.EXERCISES, *([PAGE] if reviewed else [])]
         for line in results.lines(counted):
             click.echo(line)
         kept = f", {summary.kept} judged before" if summary.kept else ""
         click.echo(
             f"{summary.learners} learners, {summary.judged} answers judged in {time.monotonic() - began:.1f} s{kept}; "
-            f"seed {ledger.seed}. {options.out} has {results.MARKS}, {results.VERDICTS}, {results.EXERCISES}, "
-            f"{f'{PAGE} and ' if reviewed else ''}{results.FEEDBACK}/.",
+            f"seed {ledger.seed}. {options.out} has {', '.join(files)} and {results.FEEDBACK}/.",
             err=True,
         )
         if not reviewed:
-            click.echo(f"How so many did in each exercise: dl-grader review {options.out}", err=True)
+            click.echo(f"For which mistakes were made and what is alike: dl-grader review {options.out}", err=True)
         if summary.renamed:
             click.echo(f"{summary.renamed} taken for an exercise by another name; the feedback says which.", err=True)
         left = sum(map(len, summary.left_out.values()))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 from grader.batch.review import review
 from grader.command.class_grade import chosen
 from grader.report.review.formats import FORMATS
@@ -31,6 +33,7 @@ def command(options: ReviewOptions, course: Course) -> bytes:
     made = review(options.folder, course, chosen(options.exercises, course), options.progress)
     if not options.exercises:
         written(options.folder, made)
+        click.echo(f"{options.folder} has all of it in {PAGE} and {TABLE}.", err=True)
     return FORMATS[options.form](made)
 
 
@@ -38,3 +41,9 @@ def written(folder: Path, made: ClassReview) -> None:
     """Writes a review into the folder of a run. Raises OSError."""
     atomic.replace(folder / PAGE, FORMATS["html"](made))
     atomic.replace(folder / TABLE, FORMATS["csv"](made))
+
+
+def taken_away(folder: Path) -> None:
+    """No review stays that is of an earlier state of the run. Raises OSError."""
+    for name in (PAGE, TABLE):
+        (folder / name).unlink(missing_ok=True)

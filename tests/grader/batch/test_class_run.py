@@ -48,7 +48,9 @@ def lines_of(out: Path) -> list[Entry]:
 
 
 @pytest.mark.slow
-def test_a_class_is_judged_once(tmp_path: Path, small_course: Course, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_class_is_judged_once(
+    tmp_path: Path, small_course: Course, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder, out = a_class(tmp_path / "in"), tmp_path / "out"
     options = ClassOptions(folder=folder, out=out, jobs=1, seed=1 << 33)
     assert class_grade.command(options, small_course) == 0
@@ -69,9 +71,12 @@ def test_a_class_is_judged_once(tmp_path: Path, small_course: Course, capsys: py
     before = (out / NAME).read_bytes()
     assert class_grade.command(ClassOptions(folder=folder, out=out, jobs=1), small_course) == 0
     assert (out / NAME).read_bytes() == before and "0 answers judged" in capsys.readouterr().err
+    monkeypatch.setattr(class_grade, "REVIEWED", 3)
     (folder / "emmy" / "doubling.py").write_text(RIGHT)
     assert class_grade.command(ClassOptions(folder=folder, out=out, jobs=1), small_course) == 0
-    assert "1 answers judged" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "1 answers judged" in said.err and "exercises.csv and feedback/" in said.err
+    assert "dl-grader review" in said.err and not (out / "review.html").exists(), "that of before would be wrong"
 
 
 def test_what_cannot_be_done_is_said(tmp_path: Path, small_course: Course) -> None:

@@ -35,8 +35,9 @@ def run(*arguments: str | Path) -> tuple[int, str, str]:
 
 
 def test_it_prints_and_writes_the_same(results: Path) -> None:
-    code, said, _ = run(results)
-    assert code == 0 and "doubling: 0 of 1 (0%) passed" in said and "1  squares  Squares." in said
+    code, said, told = run(results)
+    assert code == 0 and "review.html and review.csv" in told
+    assert "doubling: 0 of 1 (0%) passed" in said and "1  squares  Squares." in said
     assert "\x1b" not in said and "\n::error::" not in said
     page, table = (results / "review.html").read_text(), (results / "review.csv").read_text()
     assert "<img" not in page and "\x1b" not in page + table
