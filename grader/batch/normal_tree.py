@@ -10,8 +10,9 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
-LARGEST = 60_000
-"""Characters of a file that is compared; the longest reference has a tenth of that."""
+LARGEST = 20_000
+"""Characters of a learner's file that is compared: several times the longest answer, and so few that a class's
+fingerprints have room."""
 UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError)
 Scope = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -32,9 +33,12 @@ class Normal(NamedTuple):
     """All of it, with such names by number: equal for two codes that are the same but for them."""
 
 
-def parsed(source: str) -> ast.Module | None:
-    """The tree of a file, without what says nothing; None where there is none."""
-    if len(source) > LARGEST:
+def parsed(source: str, most: int | None = LARGEST) -> ast.Module | None:
+    """The tree of a file, without what says nothing; None where there is none.
+
+    most: characters of a file that is looked at; None for the course's own.
+    """
+    if most is not None and len(source) > most:
         return None
     try:
         return bared(ast.parse(source))

@@ -12,7 +12,7 @@ from pathlib import Path
 from grader.batch import practice as practising
 from grader.batch.fingerprints import Prints, alike, fingerprints
 from grader.batch.ledger import Lines, Place
-from grader.batch.normal_tree import Normal, names_of, normal, parsed
+from grader.batch.normal_tree import LARGEST, Normal, names_of, normal, parsed
 from grader.batch.wrong_answers import Answered, authored, clusters, mistakes
 from grader.records.printable import clean, one_line
 from grader.report.review.record import ClassReview, ExerciseReview, Pair, PartRate, Side
@@ -135,13 +135,13 @@ def _given(exercise: Exercise, reference: str) -> frozenset[str]:
     """Names that no learner has chosen."""
     found = {part.entry for part in exercise.parts if part.entry}
     for text in (exercise.starter, reference):
-        if (tree := parsed(text)) is not None:
+        if (tree := parsed(text, None)) is not None:
             found |= names_of(tree)
     return frozenset(found)
 
 
-def _normal(source: str | None, given: frozenset[str]) -> Normal | None:
-    tree = parsed(source) if source is not None else None
+def _normal(source: str | None, given: frozenset[str], most: int | None = LARGEST) -> Normal | None:
+    tree = parsed(source, most) if source is not None else None
     return normal(tree, given) if tree is not None else None
 
 
@@ -151,7 +151,7 @@ def _known(exercise: Exercise, reference: str, given: frozenset[str]) -> frozens
     texts = [exercise.starter, reference, *BLOCK.findall(exercise.prompt), *_edits(exercise, reference)]
     for part in exercise.parts:
         texts += [block for hint in part.hints for block in BLOCK.findall(hint.text)]
-    made = [_normal(text, given) for text in texts]
+    made = [_normal(text, given, None) for text in texts]
     return frozenset(number for one in made if one is not None for number in fingerprints(one.tokens))
 
 

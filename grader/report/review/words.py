@@ -33,7 +33,8 @@ def practised(one: Practice) -> str:
     """What learners' records say."""
     shown = f"; the solution was shown to {one.solutions}" if one.solutions else ""
     hints = f"{number(one.hints)} {'hint' if one.hints == 1 else 'hints'}"
-    return f"Own records ({one.records}): a median of {hints} and {one.minutes:.0f} minutes{shown}."
+    time = people(round(one.minutes), "minute") if one.minutes >= 0.5 else "less than a minute"
+    return f"Own records ({one.records}): a median of {hints} and {time}{shown}."
 
 
 def failing(one: Cluster) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.batch.ledger import NAME, Entry, Ledger, LedgerError
+from grader.batch.normal_tree import LARGEST
 from grader.batch.review import review
 from grader.records.verdict import Check, Diagnosis, PartVerdict, Status, Verdict
 from grader.report.review.record import ExerciseReview
@@ -127,7 +128,8 @@ def test_code_that_is_alike_is_shown_in_pairs_but_for_what_the_course_shows(
     tmp_path: Path, written: Callable[..., Exercise], course_of: Callable[..., Course]
 ) -> None:
     part = "  - {id: code, kind: code, covers: [E1.1.1], entry: f, points: 2}\n"
-    exercise = written(part, id="spreading", reference=REFERENCE, starter="def f(x, steps):\n    ...\n")
+    reference = f"{REFERENCE}\n{'#' * LARGEST}\n"
+    exercise = written(part, id="spreading", reference=reference, starter="def f(x, steps):\n    ...\n")
     theirs = REFERENCE[REFERENCE.index("def f") : REFERENCE.index("@cases")]
     copy = LONG.replace("seen", "log").replace("middle", "m").replace("\n    return", "  # \u202e\x1b[31m\n    return")
     sources = {

@@ -22,7 +22,7 @@ from grader.report.review.record import (
     Side,
     Variant,
 )
-from grader.report.review.words import names, places
+from grader.report.review.words import names, places, practised
 
 GOLDEN = Path(__file__).parent / "golden"
 SKELETON = 'edit(\n    "name-it", "TODO: what it does, in a sentence.", hint="?",\n    replace=("a", "b"),\n)\n'
@@ -111,6 +111,8 @@ def test_a_pair_is_no_verdict() -> None:
 
 
 def test_lines_and_names_are_said_in_short() -> None:
+    short = Practice(records=1, hints=1, solutions=0, minutes=0.2)
+    assert practised(short) == "Own records (1): a median of 1 hint and less than a minute."
     assert places(Side(learner="a", lines=(), marked=(3, 4, 5, 9))) == "lines 3-5, 9"
     assert places(Side(learner="a", lines=(), marked=(3,))) == "line 3"
     assert names(["a", "b", "c"], 2) == "a, b and 1 more" and names(["a"]) == "a"
