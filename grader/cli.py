@@ -63,6 +63,23 @@ def class_(folder: Path, **options: Any) -> None:
     sys.exit(class_grade.command(class_grade.ClassOptions(folder=folder, **options), load_course()))
 
 
+@main.command(cls=HarmlessCommand, epilog="Example: dl-grader review results/")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="OUT")
+@click.option("--exercise", "exercises", multiple=True, metavar="EXERCISE", help="Only this one; may be said again.")
+@click.option("--progress", type=click.Path(path_type=Path), help="A folder of what learners exported: NAME.jsonl.")
+@click.option("--format", "form", type=click.Choice(["text", "html", "csv"]), default="text", show_default=True)
+@course_option
+@clearly()
+def review(**options: Any) -> None:
+    """Says how a class did, from what `dl-grader class --out OUT` has kept; nothing is judged again.
+
+    Who passed what, which mistakes were made, wrong answers that no mistake names yet, and code that is alike.
+    """
+    from grader.command import review as reviewing
+
+    echo_bytes(reviewing.command(reviewing.ReviewOptions(**options), load_course()))
+
+
 @main.group(cls=HarmlessGroup)
 def package() -> None:
     """Makes an assignment into what another system runs."""

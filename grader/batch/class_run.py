@@ -38,6 +38,12 @@ class Task:
     submission: Submission
     digest: str
 
+    @property
+    def source(self) -> str | None:
+        """The file, as text that JSON can hold."""
+        text = self.submission.source
+        return text if text is None else text.encode("utf-8", "replace").decode()
+
 
 @dataclass
 class Summary:
@@ -137,7 +143,7 @@ class ClassRun:
             if verdict.status == "grader_error" and len(some) > 1:  # another answer may have cost this one its judge
                 verdicts[place] = grader.grade_all(exercise, [answers[place]], cancel=cancel)[0].verdict
         return [
-            Entry(task.learner, task.digest, _said(task.submission, verdict))
+            Entry(task.learner, task.digest, _said(task.submission, verdict), task.source)
             for task, verdict in zip(some, verdicts, strict=True)
         ]
 

@@ -19,12 +19,14 @@ from grader.submission import BadSubmission, Submission
 NAME = "verdicts.jsonl"
 
 
-class Entry(msgspec.Struct, frozen=True):
-    """A verdict on what somebody has handed in. digest: of that, and of what it was judged by."""
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A verdict on what somebody has handed in. digest: of that, and of what it was judged by. source: their file."""
 
     learner: str
     digest: str
     verdict: Verdict
+    source: str | None = None
+    """None where there was no file, and in lines of earlier versions."""
 
 
 class LedgerError(BadSubmission):
@@ -47,7 +49,46 @@ class Place(msgspec.Struct, frozen=True):
     at: int
 
 
-class Ledger:
+class Lines:
+    """The lines of one class, to be read; also while a run writes them."""
+
+    def __init__(self, folder: Path) -> None:
+        """folder: of a run. Raises LedgerError where it is none."""
+        self.path = folder / NAME
+        if not self.path.is_file():
+            raise LedgerError(f"{folder} has no {NAME}: it is not what `dl-grader class --out` has written.")
+
+    def places(self) -> dict[tuple[str, str], Place]:
+        """Where the last verdict on each learner's exercise is; a last line that is not whole is left out.
+
+        Raises LedgerError.
+        """
+        found: dict[tuple[str, str], Place] = {}
+        with self.path.open("rb") as file:
+            at = len(file.readline())
+            for line in file:
+                if not line.endswith(b"\n"):
+                    break
+                try:
+                    entry = msgspec.json.decode(line, type=Entry)
+                except (msgspec.DecodeError, RecursionError) as error:
+                    raise LedgerError(f"{self.path} has a line that is no verdict, at byte {at} ({error}).") from None
+                key = entry.learner, entry.verdict.exercise
+                found[key] = Place(*key, entry.digest, entry.verdict.status, at)
+                at += len(line)
+        return found
+
+    def read(self, places: Iterable[Place]) -> list[Entry]:
+        """The verdicts at some places."""
+        found = []
+        with self.path.open("rb") as file:
+            for place in places:
+                file.seek(place.at)
+                found.append(msgspec.json.decode(file.readline(), type=Entry))
+        return found
+
+
+class Ledger(Lines):
     """The lines of one class. Written by one run at a time."""
 
     def __init__(self, folder: Path, of: str, seed: int) -> None:
@@ -111,30 +152,6 @@ class Ledger:
         """Keeps verdicts; on disk for certain when the call returns. Raises OSError."""
         if entries:
             self._write(b"\n".join(map(msgspec.json.encode, entries)))
-
-    def places(self) -> dict[tuple[str, str], Place]:
-        """Where the last verdict on each learner's exercise is. Raises LedgerError."""
-        found: dict[tuple[str, str], Place] = {}
-        with self.path.open("rb") as file:
-            at = len(file.readline())
-            for line in file:
-                try:
-                    entry = msgspec.json.decode(line, type=Entry)
-                except msgspec.DecodeError as error:
-                    raise LedgerError(f"{self.path} has a line that is no verdict, at byte {at} ({error}).") from None
-                key = entry.learner, entry.verdict.exercise
-                found[key] = Place(*key, entry.digest, entry.verdict.status, at)
-                at += len(line)
-        return found
-
-    def read(self, places: Iterable[Place]) -> list[Entry]:
-        """The verdicts at some places."""
-        found = []
-        with self.path.open("rb") as file:
-            for place in places:
-                file.seek(place.at)
-                found.append(msgspec.json.decode(file.readline(), type=Entry))
-        return found
 
 
 def digest_of(submission: Submission, by: str) -> str:

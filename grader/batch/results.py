@@ -13,13 +13,14 @@ from msgspec.structs import replace
 from grader.batch.assignment import Assignment
 from grader.batch.learners import Learner
 from grader.batch.ledger import Entry, Ledger, Place
+from grader.batch.wrong_answers import wrong_of
 from grader.records.verdict import PartVerdict, Verdict, number
 from grader.report import sheet
 from grader.report.fold import WORDS
 from grader.report.pending import absent_verdict
 from grader.report.table import csv_of, mistakes_of
 from lessons import atomic
-from lessons.schema import RUN_KINDS, Exercise
+from lessons.schema import Exercise
 
 MARKS, VERDICTS, EXERCISES, LEFT_OUT, FEEDBACK = (
     "marks.csv",
@@ -139,8 +140,7 @@ def _count(counted: OfExercise, entry: Entry) -> None:
 
 def _nameless(part: PartVerdict) -> bool:
     """Whether code is wrong in a way that has no name."""
-    wrong = part.kind in RUN_KINDS and part.status in ("failed", "error") and bool(part.checks)
-    return wrong and not any(check.diagnosis for check in part.checks)
+    return wrong_of(part) is not None and not any(check.diagnosis for check in part.checks)
 
 
 def _of_exercises(counted: Iterable[OfExercise]) -> Iterator[list[str]]:

@@ -20,6 +20,9 @@ from grader.submission import BadSubmission
 from lessons.error import did_you_mean
 from lessons.schema import Course, Exercise
 
+REVIEWED = 1000
+"""Learners of a class that is reviewed at once: what takes a millisecond an answer, and memory for an exercise's."""
+
 
 @dataclass(frozen=True)
 class ClassOptions:
@@ -55,6 +58,8 @@ def command(options: ClassOptions, course: Course) -> int:
     from grader.batch.class_run import ClassRun
     from grader.batch.learners import learners
     from grader.batch.ledger import Ledger
+    from grader.batch.review import review
+    from grader.command.review import PAGE, taken_away, written
 
     assignment = load(options.assignment, course) if options.assignment is not None else None
     if assignment is not None and options.exercises:
@@ -85,15 +90,22 @@ def command(options: ClassOptions, course: Course) -> int:
         if refused:
             summary.left_out[""] = refused
         counted = results.write(options.out, ledger, everybody, exercises, summary.left_out, assignment)
+        reviewed = len(everybody) <= REVIEWED
+        if reviewed:
+            written(options.out, review(options.out, course, exercises))
+        else:
+            taken_away(options.out)
+        files = [results.MARKS, results.VERDICTS, results.EXERCISES, *([PAGE] if reviewed else [])]
         for line in results.lines(counted):
             click.echo(line)
         kept = f", {summary.kept} judged before" if summary.kept else ""
         click.echo(
             f"{summary.learners} learners, {summary.judged} answers judged in {time.monotonic() - began:.1f} s{kept}; "
-            f"seed {ledger.seed}. {options.out} has {results.MARKS}, {results.VERDICTS}, {results.EXERCISES} and "
-            f"{results.FEEDBACK}/.",
+            f"seed {ledger.seed}. {options.out} has {', '.join(files)} and {results.FEEDBACK}/.",
             err=True,
         )
+        if not reviewed:
+            click.echo(f"For which mistakes were made and what is alike: dl-grader review {options.out}", err=True)
         if summary.renamed:
             click.echo(f"{summary.renamed} taken for an exercise by another name; the feedback says which.", err=True)
         left = sum(map(len, summary.left_out.values()))

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from grader.batch import class_run
-from grader.batch.ledger import NAME
+from grader.batch.ledger import NAME, Entry, Lines
 from grader.command import class_grade
 from grader.command.class_grade import ClassOptions
 from grader.submission import BadSubmission
@@ -42,8 +42,15 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def lines_of(out: Path) -> list[Entry]:
+    kept = Lines(out)
+    return kept.read(kept.places().values())
+
+
 @pytest.mark.slow
-def test_a_class_is_judged_once(tmp_path: Path, small_course: Course, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_class_is_judged_once(
+    tmp_path: Path, small_course: Course, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder, out = a_class(tmp_path / "in"), tmp_path / "out"
     options = ClassOptions(folder=folder, out=out, jobs=1, seed=1 << 33)
     assert class_grade.command(options, small_course) == 0
@@ -58,12 +65,18 @@ def test_a_class_is_judged_once(tmp_path: Path, small_course: Course, capsys: py
     assert {one.name for one in (out / "feedback").iterdir()} >= {"ada.html", "zoe.md"}
     (doubling, halving) = rows(out / "exercises.csv")
     assert (doubling["handed in"], doubling["passed"], halving["passed"]) == ("3", "1", "1")
+    assert {one.source for one in lines_of(out)} >= {RIGHT, WRONG}, "what a review compares"
+    page = (out / "review.html").read_text()
+    assert "squares" in page and "review.csv" in {one.name for one in out.iterdir()}
     before = (out / NAME).read_bytes()
     assert class_grade.command(ClassOptions(folder=folder, out=out, jobs=1), small_course) == 0
     assert (out / NAME).read_bytes() == before and "0 answers judged" in capsys.readouterr().err
+    monkeypatch.setattr(class_grade, "REVIEWED", 3)
     (folder / "emmy" / "doubling.py").write_text(RIGHT)
     assert class_grade.command(ClassOptions(folder=folder, out=out, jobs=1), small_course) == 0
-    assert "1 answers judged" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "1 answers judged" in said.err and "exercises.csv and feedback/" in said.err
+    assert "dl-grader review" in said.err and not (out / "review.html").exists(), "that of before would be wrong"
 
 
 def test_what_cannot_be_done_is_said(tmp_path: Path, small_course: Course) -> None:
