@@ -19,7 +19,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from grader.grading import Grader
@@ -143,8 +143,8 @@ def main() -> None:
     def fails() -> None:
         assert not grader.grade(exercise, exercise.starter, {}, parts=[PART]).passed
 
-    def forks() -> None:
-        with Session(grader.host, cpu=5) as session:
+    def forks(walls: Sequence[str] | None = None) -> None:
+        with Session(grader.host, cpu=5, walls=walls) as session:
             assert session.script("", name="empty.py", seed=0, seconds=1).status == "passed"
 
     print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, {grader.host.versions}")
@@ -157,7 +157,9 @@ def main() -> None:
         row("a fresh Python with torch, nothing judged", cold)
         row("the same with an optimizer", timed(run("-c", OPTIMIZER), COLD))
         row("our cold grade, dl-grader", timed(run("-P", "-m", "grader", "grade", str(file)), COLD))
-    row("bare run: fork, all layers, nothing, end", timed(forks, options.runs))
+    row("bare run: fork, level 1, nothing, end", timed(lambda: forks(()), options.runs))
+    row("the same with Landlock", timed(lambda: forks(("landlock",)), options.runs))
+    row("the same with all layers", timed(forks, options.runs))
     warm = timed(passes, options.runs)
     row("warm verdict, right answer", warm)
     waiting = []
