@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
 import time
 from dataclasses import dataclass
@@ -30,6 +29,8 @@ class ClassOptions:
     exercises: tuple[str, ...] = ()
     assignment: Path | None = None
     jobs: int | None = None
+    engine: str = "local"
+    scheduler: str | None = None
     seed: int | None = None
     retry_ours: bool = False
     trust_numbers: bool = False
@@ -55,6 +56,7 @@ def command(options: ClassOptions, course: Course) -> int:
     from grader.batch.class_run import ClassRun
     from grader.batch.learners import learners
     from grader.batch.ledger import Ledger
+    from grader.command.engines import opened
 
     assignment = load(options.assignment, course) if options.assignment is not None else None
     if assignment is not None and options.exercises:
@@ -76,12 +78,11 @@ def command(options: ClassOptions, course: Course) -> int:
             )
         began = time.monotonic()
         run = ClassRun(
-            course, exercises, ledger, jobs=options.jobs or os.cpu_count() or 1,
-            allow_level_1=options.allow_level_1, retry_ours=options.retry_ours,
+            course, exercises, ledger, retry_ours=options.retry_ours,
             trust_numbers=options.trust_numbers or (assignment is not None and assignment.trust_numbers),
         )  # fmt: skip
-        with ProgressBar("judging") as bar:
-            summary = run.run(everybody, Cancel(), bar)
+        with opened(options, run) as engine, ProgressBar("judging") as bar:
+            summary = run.run(everybody, engine, Cancel(), bar)
         if refused:
             summary.left_out[""] = refused
         counted = results.write(options.out, ledger, everybody, exercises, summary.left_out, assignment)
