@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -44,7 +43,7 @@ Judged = tuple[Chunk, Sequence[Verdict]]
 
 
 class Engine(Protocol):
-    """What judges chunks, at once as many as it can. Entered, it has what it needs; left, nothing of it runs on."""
+    """What judges chunks, at once as many as it can."""
 
     def judged(self, chunks: Iterator[Chunk], cancel: Cancel) -> Iterable[Judged]:
         """Chunks with their verdicts, as they come; takes no more of them than it will soon begin with.
@@ -52,9 +51,6 @@ class Engine(Protocol):
         Raises Cancelled and SandboxError.
         """
         ...
-
-
-OpenEngine = AbstractContextManager[Engine]
 
 
 def judge(grader: Grader, exercise: Exercise, answers: Sequence[Answer], cancel: Cancel | None = None) -> list[Verdict]:

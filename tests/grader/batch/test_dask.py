@@ -121,6 +121,17 @@ def until(out: Path, count: int, running: subprocess.Popen[bytes]) -> int:
     return judged(out)
 
 
+def children(pid: int) -> list[str]:
+    return [one for task in Path(f"/proc/{pid}/task").iterdir() for one in (task / "children").read_text().split()]
+
+
+def alive(pid: str) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 @installed
 @pytest.mark.slow
 @pytest.mark.timeout(400)
@@ -138,9 +149,11 @@ def test_a_cluster_comes_to_the_verdicts_of_this_machine_whoever_is_killed(tmp_p
     assert 0 < kept < 2 * LEARNERS
     again = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     assert until(out, kept + 13, again) < 2 * LEARNERS, "the worker is killed in the middle"
+    zygotes = children(first.pid)
     first.send_signal(signal.SIGKILL)
     _, said = again.communicate(timeout=200)
     assert again.returncode == 0, said
+    assert zygotes and not any(map(alive, zygotes)), "a zygote ends with its worker"
     assert b"dashboard: http://127.0.0.1:" in said and f"{kept} judged before".encode() in said
     course = load_course()
     options = ClassOptions(folder=folder, out=here, exercises=EXERCISES, seed=SEED)
