@@ -96,6 +96,8 @@ class DaskCarrier:
 def _told(error: Exception) -> str:
     if type(error).__name__ == "KilledWorker":
         return "one worker after another died while it had it"
+    if "deserialization of the task graph" in str(error):
+        return "the scheduler has no dl-tutor, or not the one that is here; install it there too"
     if isinstance(error, ModuleNotFoundError):
         return f"it has no dl-tutor, or not all of it ({error})"
     return one_line(f"{type(error).__name__}: {error}").rstrip(".")

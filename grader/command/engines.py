@@ -41,5 +41,6 @@ def opened(options: ClassOptions, run: ClassRun) -> Iterator[Engine]:
     terms = terms_of(run.course, run.by, run.ledger.seed, allow_level_1=options.allow_level_1)
     with DaskCarrier(options.scheduler) as carrier:
         board = f"; dashboard: {carrier.dashboard}" if carrier.dashboard else ""
-        say(f"{len(carrier.workers())} workers at {options.scheduler}{board}")
+        count = len(carrier.workers())
+        say(f"{count} worker{'' if count == 1 else 's'} at {options.scheduler}{board}")
         yield ClusterEngine(carrier, terms, say)

@@ -195,6 +195,19 @@ def test_what_is_missing_is_a_sentence(tmp_path: Path, small_course: Course, mon
         DaskCarrier("tcp://127.0.0.1:1")
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (RuntimeError("Error during deserialization of the task graph. This"), "the scheduler has no dl-tutor"),
+        (ModuleNotFoundError("No module named 'grader'"), "it has no dl-tutor, or not all of it"),
+        (type("KilledWorker", (Exception,), {})("x"), "one worker after another died"),
+        (ValueError("two\nlines."), "ValueError: two lines"),
+    ],
+)
+def test_what_the_cluster_raises_is_told_in_our_words(error: Exception, told: str) -> None:
+    assert dask_carrier._told(error).startswith(told) and not dask_carrier._told(error).endswith(".")
+
+
 @installed
 @pytest.mark.slow
 def test_a_scheduler_that_is_not_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
