@@ -33,7 +33,8 @@ class DaskCarrier:
             raise BadSubmission(MISSING)
         from distributed import Client
 
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it is said in a sentence
+        for name in [one for one in logging.root.manager.loggerDict if one.startswith("distributed")]:
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what matters of it is said in a sentence
         self.address = address
         self._news: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._futures: dict[str, Any] = {}
@@ -66,15 +67,19 @@ class DaskCarrier:
         try:
             return set(self.client.nthreads())
         except Exception as error:  # whatever distributed has for it: closed, lost, timed out
-            raise ClusterError(
-                f"The scheduler at {self.address} does not answer any more: {_told(error)}. {KEPT}"
-            ) from None
+            raise self._gone(error) from None
 
     def send(self, what: str, data: bytes, workers: Iterable[str]) -> str:
-        future = self.client.submit(getattr(errand, what), data, workers=list(workers), pure=False, retries=0)
+        try:
+            future = self.client.submit(getattr(errand, what), data, workers=list(workers), pure=False, retries=0)
+        except Exception as error:
+            raise self._gone(error) from None
         self._futures[future.key] = future
         future.add_done_callback(self._news.put)
         return str(future.key)
+
+    def _gone(self, error: Exception) -> ClusterError:
+        return ClusterError(f"The scheduler at {self.address} does not answer any more: {_told(error)}. {KEPT}")
 
     def news(self, seconds: float) -> tuple[str, Outcome] | None:
         try:
@@ -86,6 +91,8 @@ class DaskCarrier:
         try:
             return future.key, Outcome(future.result(timeout=SECONDS))
         except Exception as error:  # the worker's, or distributed's own
+            if self.client.status != "running":  # no worker is at fault
+                raise self._gone(error) from None
             return future.key, Outcome(why=_told(error))
 
     def drop(self, name: str) -> None:
@@ -96,6 +103,8 @@ class DaskCarrier:
 def _told(error: Exception) -> str:
     if type(error).__name__ == "KilledWorker":
         return "one worker after another died while it had it"
+    if type(error).__name__ == "FutureCancelledError":
+        return "the connection is lost"
     if "deserialization of the task graph" in str(error):
         return "the scheduler has no dl-tutor, or not the one that is here; install it there too"
     if isinstance(error, ModuleNotFoundError):

@@ -201,6 +201,7 @@ def test_what_is_missing_is_a_sentence(tmp_path: Path, small_course: Course, mon
         (RuntimeError("Error during deserialization of the task graph. This"), "the scheduler has no dl-tutor"),
         (ModuleNotFoundError("No module named 'grader'"), "it has no dl-tutor, or not all of it"),
         (type("KilledWorker", (Exception,), {})("x"), "one worker after another died"),
+        (type("FutureCancelledError", (Exception,), {})("x"), "the connection is lost"),
         (ValueError("two\nlines."), "ValueError: two lines"),
     ],
 )
