@@ -74,12 +74,13 @@ fuzz: $(READY)
 	FRAMES=$(FRAMES) $(BIN)/python -m pytest tests/grader/protocol/test_fuzz.py -n 0
 
 # How long a verdict takes, beside a fresh Python; how quick the screen is, beside the smallest Textual app; and what it
-# costs to log and to draw; what models get right of the data sets.
+# costs to log and to draw; what models get right of the data sets; how long a large class takes on how many machines.
 bench: $(READY)
 	$(BIN)/python -m benchmarks.grader
 	$(BIN)/python -m benchmarks.screen
 	$(BIN)/python -m benchmarks.live
 	$(BIN)/python -m benchmarks.data
+	$(BIN)/python -m benchmarks.scale
 	$(BIN)/python -P -m kernels.bench --quick
 
 # What right answers in other styles, and wrong ones that the course does not list, are told.

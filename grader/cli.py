@@ -47,6 +47,8 @@ def grade(**options: Any) -> None:
 @click.option("--exercise", "exercises", multiple=True, metavar="EXERCISE", help="Only this one; may be said again.")
 @click.option("--assignment", type=click.Path(path_type=Path), help="Judge what this file sets, and mark as it says.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="How many are judged at a time; default: one a core.")
+@click.option("--engine", type=click.Choice(("local", "dask")), default="local", show_default=True, help="Who judges.")
+@click.option("--scheduler", metavar="ADDRESS", help="Of dask's scheduler, such as tcp://10.0.0.1:8786.")
 @click.option("--seed", type=click.IntRange(0, MAX_NONCE), help="What everybody's inputs are drawn from.")
 @click.option("--retry-ours", is_flag=True, help="Judge again what could not be judged by a fault of ours.")
 @click.option("--trust-numbers", is_flag=True, help="Judge numeric answers on the numbers that they name.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
 import time
 from dataclasses import dataclass
@@ -33,6 +32,8 @@ class ClassOptions:
     exercises: tuple[str, ...] = ()
     assignment: Path | None = None
     jobs: int | None = None
+    engine: str = "local"
+    scheduler: str | None = None
     seed: int | None = None
     retry_ours: bool = False
     trust_numbers: bool = False
@@ -59,6 +60,7 @@ def command(options: ClassOptions, course: Course) -> int:
     from grader.batch.learners import learners
     from grader.batch.ledger import Ledger
     from grader.batch.review import review
+    from grader.command.engines import opened
     from grader.command.review import PAGE, taken_away, written
 
     assignment = load(options.assignment, course) if options.assignment is not None else None
@@ -81,12 +83,11 @@ def command(options: ClassOptions, course: Course) -> int:
             )
         began = time.monotonic()
         run = ClassRun(
-            course, exercises, ledger, jobs=options.jobs or os.cpu_count() or 1,
-            allow_level_1=options.allow_level_1, retry_ours=options.retry_ours,
+            course, exercises, ledger, retry_ours=options.retry_ours,
             trust_numbers=options.trust_numbers or (assignment is not None and assignment.trust_numbers),
         )  # fmt: skip
-        with ProgressBar("judging") as bar:
-            summary = run.run(everybody, Cancel(), bar)
+        with opened(options, run) as engine, ProgressBar("judging") as bar:
+            summary = run.run(everybody, engine, Cancel(), bar)
         if refused:
             summary.left_out[""] = refused
         counted = results.write(options.out, ledger, everybody, exercises, summary.left_out, assignment)

@@ -99,7 +99,7 @@ def test_what_failed_by_our_own_fault_is_judged_again_when_asked(
     reference = small_course.exercises[1].reference
     good = reference.read_text()
     reference.write_text("import nothing_of_that_name\n")
-    monkeypatch.setattr(class_run, "_state_of", lambda exercise, seed: "the same")
+    monkeypatch.setattr(class_run, "state_of", lambda exercise, seed: "the same")
     options = ClassOptions(folder=folder, out=out, jobs=1)
     assert class_grade.command(options, small_course) == 3
     reference.write_text(good)

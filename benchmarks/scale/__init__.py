@@ -1,0 +1,1 @@
+"""What a class costs, and how long a large one takes on how many workers."""
