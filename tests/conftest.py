@@ -33,6 +33,10 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(10_000)
 
 
+def pytest_sessionfinish() -> None:
+    gc.unfreeze()  # else libraries complain at the very end of what was never collected
+
+
 @pytest.fixture(scope="session", autouse=True)
 def data_sets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Stand-ins are made once for all tests, whichever home they have."""
