@@ -38,11 +38,13 @@ def variant(name: str, function: str, part: str) -> str:
 
 
 LONG = (
+    "bn-backward",
     "bn-layer",
     "cube-norms",
     "image-dataset",
     "overfit-curves",
     "parallel-blocks",
+    "second-derivative",
     "small-translator",
     "valley-search",
 )

@@ -21,10 +21,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def one_thread() -> Iterator[None]:
+def one_thread_and_one_seed() -> Iterator[None]:
     """Tensors are small here: threads would cost more than they save, and take turns with those of other processes."""
     import torch
 
+    torch.manual_seed(0)  # the same numbers in every run, whichever tests ran before
     before = torch.get_num_threads()
     torch.set_num_threads(1)
     yield

@@ -100,7 +100,9 @@ def test_none_waits_while_code_runs(own: Grader, exercise: Exercise) -> None:
     assert not own._ahead._seat
 
 
-@pytest.mark.parametrize("ends", ["other exercise", "other imports", "killed", "zygote"])
+@pytest.mark.parametrize(
+    "ends", ["other exercise", "other imports", "killed", pytest.param("zygote", marks=pytest.mark.slow)]
+)
 def test_who_does_not_fit_any_more_is_not_used(
     own: Grader, exercise: Exercise, exercise_of: Callable[..., Exercise], ends: str
 ) -> None:
@@ -142,6 +144,7 @@ def test_of_little_memory_nothing_is_taken(own: Grader, exercise: Exercise, monk
     assert own.grade(exercise, RIGHT).passed
 
 
+@pytest.mark.slow
 def test_what_they_leave_goes(exercise: Exercise) -> None:
     grader = Grader()
     grader.warm()
@@ -163,6 +166,7 @@ def test_what_they_leave_goes(exercise: Exercise) -> None:
         gone(pid)
 
 
+@pytest.mark.slow
 def test_where_nothing_can_run_nothing_waits_and_nothing_is_said(exercise: Exercise) -> None:
     with Grader(host=Host(level=1)) as grader:
         grader.prepare(exercise)

@@ -261,6 +261,7 @@ def test_a_second_gradient_is_refused() -> None:
         torch.autograd.grad(attention(q, k, v, backend="interpret").sum(), q, create_graph=True)
 
 
+@pytest.mark.slow
 def test_pytorch_finds_the_operations_well_formed(checks: tuple[str, ...]) -> None:
     q, k, v = sample((2, 4, 2, 9, 11, 8, 6), torch.float32)
     lengths, mask = torch.tensor([4, 11]), torch.rand(2, 11) > 0.3
@@ -270,6 +271,7 @@ def test_pytorch_finds_the_operations_well_formed(checks: tuple[str, ...]) -> No
         opcheck(backward, (torch.ones_like(o), q, k, v, o, lse, *how, [True, True, False]), test_utils=checks)
 
 
+@pytest.mark.slow
 def test_it_compiles_as_one_graph(compiler: str) -> None:
     lengths = torch.tensor([4, 11])
 

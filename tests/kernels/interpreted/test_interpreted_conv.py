@@ -137,7 +137,9 @@ def test_small_tiles_meet_at_their_edges(monkeypatch: pytest.MonkeyPatch) -> Non
         assert_close(got, backprop(tensors, F.conv2d, torch.float64, **how), torch.float32, how)
 
 
-@pytest.mark.parametrize("last", [False, True], ids=["contiguous", "channels last"])
+@pytest.mark.parametrize(
+    "last", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["contiguous", "channels last"]
+)
 def test_a_depthwise_convolution_has_kernels_of_its_own(last: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     from kernels.launch import conv as launch
     from kernels.launch import depthwise

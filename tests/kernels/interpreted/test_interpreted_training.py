@@ -9,6 +9,8 @@ import torch
 
 from tests.kernels.models import MODELS, Kit, curve
 
+*OTHERS, LAST = sorted(MODELS)
+
 
 @pytest.mark.parametrize(
     ("dtype", "tolerance", "steps"),
@@ -19,7 +21,7 @@ from tests.kernels.models import MODELS, Kit, curve
     ],
     ids=["float64", "float64, longer", "float32"],
 )
-@pytest.mark.parametrize("name", sorted(MODELS))
+@pytest.mark.parametrize("name", [LAST, *(pytest.param(one, marks=pytest.mark.slow) for one in OTHERS)])
 def test_from_one_seed_both_have_one_curve(name: str, dtype: torch.dtype, tolerance: float, steps: int) -> None:
     how: dict[str, Any] = {"steps": steps, "batch": 6, "dtype": dtype}
     ours, theirs = curve(name, Kit("interpret"), **how), curve(name, Kit(ours=False), **how)

@@ -55,7 +55,7 @@ NEEDED: dict[str, dict[str, tuple[int, int]]] = {
 """How many kernels one gradient alone takes, where all fits into one tile and where it does not."""
 
 
-@pytest.fixture(params=[False, True], ids=["one tile", "many tiles"])
+@pytest.fixture(params=[False, pytest.param(True, marks=pytest.mark.slow)], ids=["one tile", "many tiles"])
 def many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
     if request.param:
         monkeypatch.setattr(batch_norm_launch, "TILE", 16)
