@@ -84,8 +84,13 @@ def _mapped(folder: str, maps: bytes) -> set[int]:
 
 def empty(folder: str) -> None:
     """Takes away what lies in a folder, however deeply it is nested; what cannot be removed is left."""
+    above, name = os.path.split(folder)
     with contextlib.suppress(OSError):
-        top = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        within = os.open(above, os.O_PATH | os.O_DIRECTORY)
+        try:
+            top = _opened(name, within)
+        finally:
+            os.close(within)
         try:
             _empty(top)
         finally:

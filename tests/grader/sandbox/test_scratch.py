@@ -57,6 +57,18 @@ def test_a_folder_that_is_closed_to_us_counts_as_full_and_goes_too(grader: Grade
     assert left(grader) == []
 
 
+def test_a_folder_that_its_worker_has_closed_is_emptied(tmp_path: Path) -> None:
+    """Root is not stopped by the mode; tests/attacks/test_ordinary_user.py has the same as an ordinary user."""
+    room = tmp_path / "room"
+    (room / "deep" / "er").mkdir(parents=True)
+    (room / "deep" / "er" / "file").write_text("x")
+    room.chmod(0)
+    scratch.empty(str(room))
+    assert os.listdir(room) == [] and room.stat().st_mode & 0o700 == 0o700
+    scratch.remove(str(room))
+    assert not room.exists()
+
+
 def test_what_fits_is_nobodys_business(grader: Grader) -> None:
     source = "import time\nfor i in range(100): open(f'f{i}', 'wb').write(bytes(1 << 20))\ntime.sleep(0.3)"
     assert grader.run(source, name="fits.py", seconds=20).status == "passed"
