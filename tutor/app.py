@@ -15,7 +15,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 
-from lessons.schema import RUN_KINDS, Course, Exercise, Lesson
+from lessons.schema import Course, Exercise, Lesson
 from tutor.hangup import on_hangup
 from tutor.learner.events import Skipped
 from tutor.learner.progress import Progress
@@ -130,7 +130,7 @@ class TutorApp(App[None]):
         if why:
             with contextlib.suppress(RuntimeError):  # the app may have ended
                 self.call_from_thread(self._ask, why)
-        elif exercise is not None and any(part.kind in RUN_KINDS for part in exercise.parts):
+        elif exercise is not None and exercise.runs_code:
             self.session.grader.prepare(exercise)
 
     def _ask(self, why: str) -> None:

@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.batch import classroom, rivals
+from benchmarks.grader import memory
 from lessons.loading.loader import load_course
 
 RIVALS = {
@@ -45,14 +46,13 @@ class Run:
     memory: float
 
 
-def memory(pid: int) -> float:
+def whole_memory(pid: int) -> float:
     """MiB of a process and all that it has started: shared pages are counted in parts."""
     total, todo = 0.0, [pid]
     while todo:
         one = todo.pop()
         try:
-            text = Path(f"/proc/{one}/smaps_rollup").read_text()
-            total += int(next(line for line in text.splitlines() if line.startswith("Pss:")).split()[1]) / 1024
+            total += memory(one, "Pss:")
             for task in Path(f"/proc/{one}/task").iterdir():
                 todo += [int(child) for child in (task / "children").read_text().split()]
         except (OSError, StopIteration):
@@ -71,7 +71,7 @@ def ours(some: list[classroom.Task], handed: list[dict[str, str]], folder: Path)
 
     def watch() -> None:
         while not over.wait(0.5):
-            most[0] = max(most[0], memory(process.pid))
+            most[0] = max(most[0], whole_memory(process.pid))
 
     thread = threading.Thread(target=watch)
     thread.start()
