@@ -27,7 +27,7 @@ CALLS = "The sandbox allows no network, no other processes or programs, and no c
 
 
 def explanation(raised: dict[str, Any], layers: Collection[str]) -> str:
-    """What these layers have to do with an exception, in a sentence; or nothing. raised: from `player.describe`."""
+    """What these layers have to do with an exception, in a sentence; or nothing. raised: from `raised.describe`."""
     if "OSError" not in raised["bases"]:
         return ""
     if "landlock" in layers and f"[Errno {errno.EACCES}]" in raised["message"]:

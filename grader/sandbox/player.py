@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import linecache
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,17 +16,16 @@ import torch
 import torch.utils.data
 
 from grader.protocol import tensors, wire
-from grader.protocol.classes import name_of
 from grader.sandbox import heavy, interpreted, missing
-from grader.sandbox.advice import advice
+from grader.sandbox.mode import without_compiler
 from grader.sandbox.observations import content, kept, observed, sharing, tensors_in
-from grader.sandbox.signature import Called, misfit
+from grader.sandbox.raised import describe
+from grader.sandbox.signature import Called
 from grader.sandbox.work import Work
 from grader.spec.script import Fixture, GeneratorInput, Handle, PathInput, Step
 
 ARGUMENTS = "arguments"
 """Observed of every call: whether its plain arguments are what they were."""
-MEMORY_MESSAGES = ("can't allocate memory", "alloc_cpu", "not enough memory", "Cannot allocate memory")
 
 
 class Missing(Exception):
@@ -108,12 +106,8 @@ class Player:
             args[position] = args[position].detach().clone().requires_grad_()
         kwargs = {key: self._input(value) for key, value in step.kwargs.items()}
         if self.kernels:
-            args = [
-                one if _shared(sent) else interpreted.surrounded(one) for sent, one in zip(step.args, args, strict=True)
-            ]
-            kwargs = {
-                key: one if _shared(step.kwargs[key]) else interpreted.surrounded(one) for key, one in kwargs.items()
-            }
+            args = list(map(_watched, step.args, args))
+            kwargs = {key: _watched(step.kwargs[key], one) for key, one in kwargs.items()}
         return args, kwargs
 
     def _keep(self, step: Step, value: Any, args: list[Any]) -> None:
@@ -129,7 +123,7 @@ class Player:
         own = [value for sent, value in given if not _shared(sent)]
         before = [content(value) for value in own]
         self.called = (function, args, kwargs)
-        work = Work(held="held_up" in names) if {"work", "held_up"} & set(names) else None
+        work = without_compiler(Work)(held="held_up" in names) if {"work", "held_up"} & set(names) else None
         if self.kernels:
             interpreted.begin()
         with work or contextlib.nullcontext():
@@ -272,6 +266,11 @@ class Player:
         return None, {}
 
 
+def _watched(sent: Any, value: Any) -> Any:
+    """An argument as a kernel gets it: its reads beside a tensor are seen, where no other step knows it."""
+    return value if _shared(sent) else interpreted.surrounded(value)
+
+
 def _shared(value: Any) -> bool:
     """Whether a step's argument is, or holds, what other steps know too: whoever changes that may mean to."""
     if isinstance(value, list | tuple):
@@ -309,42 +308,3 @@ def _nearby(tensor: torch.Tensor, fractions: list[float], result: Callable[[], t
             flat[index] = value
             found.append([index, step, below, above])
     return found
-
-
-# --- exceptions ---------------------------------------------------------------------------------------------------
-
-
-def describe(error: BaseException, name: str, called: Called | None = None) -> dict[str, Any]:
-    """An exception as plain data: type, bases, message, the line of the played file, its trace, whether memory ran
-    out, and what there is to say to it. called: what the played code was called with; where it does not take that, the
-    line is its definition's. Nothing that the exception's own class can do breaks it."""
-    kind = type(error)
-    try:
-        message = str(error)[:2000].partition("\n\nSet TORCH")[0]
-    except BaseException:
-        message = "(the exception's own text could not be made)"
-    if isinstance(error, SyntaxError):
-        message = str(error.msg)[:2000]
-    try:
-        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == name]
-    except BaseException:
-        frames = []
-    line = frames[-1].lineno if frames else None
-    if isinstance(error, SyntaxError) and error.filename == name:
-        line = error.lineno
-    found = misfit(name, called) if kind is TypeError and called is not None and not frames else None
-    if found is not None:
-        line = found.line
-    out_of_memory = isinstance(error, MemoryError) or (
-        isinstance(error, RuntimeError) and any(text in message for text in MEMORY_MESSAGES)
-    )
-    return {
-        "type": kind.__name__[:80],
-        "bases": [name_of(base) for base in kind.__mro__[:20]],
-        "message": message,
-        "line": line if isinstance(line, int) else None,
-        "trace": [f"line {frame.lineno}, in {frame.name}"[:200] for frame in frames[-10:]],
-        "memory": out_of_memory,
-        "advice": advice(error, message),
-        "misfit": found.said if found is not None else "",
-    }

@@ -30,7 +30,8 @@ from grader.sandbox import interpreted, limits, whereabouts
 from grader.sandbox.calls import listening
 from grader.sandbox.confinement import Confinement, explanation
 from grader.sandbox.endings import READY, SETUP_FAILED
-from grader.sandbox.player import Player, Reply, describe
+from grader.sandbox.player import Player, Reply
+from grader.sandbox.raised import describe
 
 CHANNEL, EVENTS, STACK = 3, 4, 5
 RETURN_FAILED = "return"

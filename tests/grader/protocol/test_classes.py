@@ -12,7 +12,7 @@ import pytest
 import torch
 
 from grader.protocol.classes import name_of
-from grader.sandbox.player import describe
+from grader.sandbox.raised import describe
 
 
 def calling_itself(name: str, module: str = "builtins") -> type[Exception]:
