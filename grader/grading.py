@@ -33,7 +33,6 @@ from grader.sandbox.run import Cancel, Cancelled, Measurement, Run
 from grader.sandbox.session import Session
 from lessons.data import mirror
 from lessons.error import LessonError
-from lessons.loading.source import text_of
 from lessons.schema import RUN_KINDS, Exercise, Part
 
 SEEDS = 1 << 40
@@ -154,8 +153,8 @@ class Grader:
         with self.held(), contextlib.suppress(SandboxError, OSError, LessonError):
             self._host.hide(exercise.folder)
             self.boot()
-            texts = (text_of(exercise.reference), text_of(exercise.fixtures), source or exercise.starter)
-            self._ahead.prepare(exercise.folder.resolve(), heavy.named(*texts))
+            job = _expected(exercise)
+            self._ahead.prepare(job, heavy.named(job.reference, job.fixtures, source or exercise.starter))
 
     def grade(
         self,
@@ -237,9 +236,7 @@ class Grader:
 
     def survey(self, exercise: Exercise, *, seed: int = 0, cancel: Cancel | None = None) -> tuple[PartFacts, ...]:
         """What the parts that run code hold, as their judge sees it. Raises Unsurveyed, Cancelled."""
-        run = tuple(part for part in exercise.parts if part.kind in RUN_KINDS)
-        answers = [HandIn(source="", seed=seed, randomness=0, parts=tuple(map(part_job, run)))]
-        job = msgspec.structs.replace(job_of(exercise, answers), survey=True)
+        job = msgspec.structs.replace(_expected(exercise, seed), survey=True)
         judgement = self._judge(exercise, job, None, cancel, None)
         if judgement.failed:
             raise Unsurveyed(judgement.failed)
@@ -326,6 +323,12 @@ class Grader:
             ) as session:
                 run = session.script(source, name=name, seed=seed, seconds=seconds, measure=measure)
                 return replace(run, data=used)
+
+
+def _expected(exercise: Exercise, seed: int = 0) -> Job:
+    """The job of an answer that is not there yet. Raises LessonError."""
+    parts = tuple(part_job(part) for part in exercise.parts if part.kind in RUN_KINDS)
+    return job_of(exercise, [HandIn(source="", seed=seed, randomness=0, parts=parts)])
 
 
 __all__ = [

@@ -18,11 +18,12 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from grader.protocol import control as messages
 from grader.protocol.control import MAX_DESCRIPTORS, MAX_MESSAGE, Ended, Fork, Forked, Message, Ready, Settings
-from grader.sandbox import confinement, heavy, limits, machine, scratch
+from grader.sandbox import confinement, heavy, huge_pages, limits, machine, scratch
 from grader.sandbox.endings import ROLE_FAILED, SETUP_FAILED
 from grader.sandbox.packages import (
     filelock_without_warning,
@@ -53,12 +54,18 @@ def _look_around() -> None:
     importlib.metadata.version("numpy")
 
 
+IDLE = 0.005
+"""Seconds without an order after which the zygote goes on to tidy its memory."""
+
+
 class Zygote:
     """The fork server's loop."""
 
     def __init__(self, control: socket.socket, scratch: str, walls: confinement.Confinement) -> None:
         self.control, self.scratch, self.walls = control, scratch, walls
         self.children: dict[int, int] = {}
+        self.untidy: Iterator[bool] | None = huge_pages.collapse()
+        """The steps in which its memory is moved to huge pages, while there is nothing to do."""
         self.wake, wake = os.pipe()
         os.set_blocking(self.wake, False)
         os.set_blocking(wake, False)
@@ -72,7 +79,9 @@ class Zygote:
 
     def serve(self) -> None:
         while True:
-            ready, _, _ = select.select([self.control.fileno(), self.wake], [], [])
+            ready, _, _ = select.select([self.control.fileno(), self.wake], [], [], IDLE if self.untidy else None)
+            if not ready and self.untidy and next(self.untidy, None) is None:
+                self.untidy = None
             if self.wake in ready:
                 with contextlib.suppress(BlockingIOError):
                     os.read(self.wake, 4096)
@@ -91,7 +100,8 @@ class Zygote:
         from grader.judge import process
         from grader.sandbox import worker
 
-        heavy.fetch(order.imports, self.scratch)
+        if heavy.fetch(order.imports, self.scratch):
+            self.untidy = huge_pages.collapse()
         pid = os.fork()
         if pid == 0:
             try:

@@ -54,15 +54,23 @@ class Attempt:
 
     # --- the learner's file ---
 
-    def _load(self) -> Outcome:
-        """Has the worker run the learner's file, where it has not yet. Raises WorkerLost."""
+    def _load(self, part: PartJob, cases: list[Case]) -> Outcome:
+        """Has the worker run the learner's file, where it has not yet; meanwhile the reference plays the part's cases.
+
+        Raises WorkerLost and ReferenceFault.
+        """
         if self.spent is not None:
             raise self.spent
         try:
             self.worker.fetch()
             self._limit(LOAD_CPU, LOAD_WALL, loading=True)
             answer = self.answer
-            outcome = self.worker.load(answer.source, self.job.name, answer.randomness, self.job.fixtures)
+            self.worker.load(answer.source, self.job.name, answer.randomness, self.job.fixtures)
+            for case in cases:
+                if part.kind == EXPERIMENT or self.worker.answered:
+                    break
+                self._trial(part, case)
+            outcome = self.worker.answer()
         except WorkerLost as lost:
             self.spent = lost
             raise
@@ -77,7 +85,7 @@ class Attempt:
         cases = self.rehearsals.cases(part.id, self.answer.seed)
         if not self.loaded:
             try:
-                self.loading = self._load()
+                self.loading = self._load(part, cases)
             except WorkerLost as lost:
                 return _whole(part, lost.status, lost.message, lost.where), []
         if self.loading.raised is not None:

@@ -21,12 +21,13 @@ from grader.judge.attempt import Attempt
 from grader.judge.diagnose import Explanation, diagnose
 from grader.judge.hints import also_opened
 from grader.judge.logged import Recorder
-from grader.judge.reference import ReferenceFault, load
+from grader.judge.preparation import Preparation
+from grader.judge.reference import ReferenceFault
 from grader.judge.rehearsal import Rehearsals
 from grader.judge.survey import survey
 from grader.judge.worker_handle import WorkerHandle
 from grader.protocol.control import RoleConfig
-from grader.protocol.messages import Begin, Failed, FromHost, Judged, Line, Surveyed
+from grader.protocol.messages import Begin, Failed, FromHost, Judged, Line, Prepare, Surveyed
 from grader.records.job import HandIn, Job, PartJob
 from grader.records.printable import clean
 from grader.records.verdict import Diagnosis, PartVerdict
@@ -55,15 +56,19 @@ def main(config: RoleConfig, walls: Confinement, connection: int) -> None:
     gc.disable()  # short-lived, and a collection would copy the zygote's pages
     line = Line(socket.socket(fileno=LINE), FromHost)
     with contextlib.suppress(OSError, EOFError):
-        begin = line.next()
-        assert isinstance(begin, Begin)
+        message = line.next()
         scratch = Path(config.scratch)
         recorder = Recorder(scratch)  # makes `tutor.live` importable, also for a reference that is only surveyed
+        preparation = Preparation(scratch, recorder)
+        if isinstance(message, Prepare):
+            preparation.make(message.job)
+            message = line.next()
+        assert isinstance(message, Begin)
         with _faults_reported(line):
-            if begin.job.survey:
-                line.send(Surveyed(parts=survey(begin.job)))
+            if message.job.survey:
+                line.send(Surveyed(parts=survey(message.job)))
             else:
-                _judge(begin.job, line, scratch, recorder)
+                _judge(message.job, line, preparation.rehearsals(message.job))
     os._exit(0)
 
 
@@ -86,8 +91,7 @@ def _innermost(error: BaseException) -> str:
     return f"{Path(frame.filename).name}:{frame.lineno}"
 
 
-def _judge(job: Job, line: Line, scratch: Path, recorder: Recorder) -> None:
-    rehearsals = Rehearsals(load(job), job.exercise, scratch, recorder)
+def _judge(job: Job, line: Line, rehearsals: Rehearsals) -> None:
     worker = WorkerHandle(line)
     for number, answer in enumerate(job.answers):
         if number:

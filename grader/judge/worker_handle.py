@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -41,6 +42,8 @@ class WorkerHandle:
         self.ready = False
         self.number = 0
         self.asked = True  # the host sends the first worker by itself
+        self.begins = False
+        """Whether the next step is the first of a case."""
 
     def fetch(self) -> None:
         """A fresh worker with its layers set up, where there is none. Raises WorkerLost."""
@@ -76,30 +79,39 @@ class WorkerHandle:
             if isinstance(message, kind):
                 return message
 
-    def load(self, source: str, name: str, seed: int, fixtures: str) -> Outcome:
-        """Runs the learner's file. Raises WorkerLost."""
-        message = {"op": "load", "source": source, "name": name, "seed": seed, "fixtures": fixtures}
-        return self._ask(message)
+    def load(self, source: str, name: str, seed: int, fixtures: str) -> None:
+        """Has the worker run the learner's file; what came of it is its next answer."""
+        self._say({"op": "load", "source": source, "name": name, "seed": seed, "fixtures": fixtures})
 
     def begin(self) -> None:
-        """Starts a case. Raises WorkerLost."""
-        self._ask({"op": "begin"})
+        """Starts a case."""
+        self.begins = True
 
     def play(self, step: Step, forbidden: Sequence[str] = ()) -> Outcome:
         """One step, with an ear on the calls of functions that are forbidden. Raises WorkerLost."""
         began = time.perf_counter()
-        outcome = self._ask(message_of(step, 0, forbidden))
-        return replace(outcome, seconds=time.perf_counter() - began)
+        begins, self.begins = self.begins, False
+        self._say({**message_of(step, 0, forbidden), "begins": begins})
+        return replace(self.answer(), seconds=time.perf_counter() - began)
 
     def logged(self) -> Curves:
         """The curves that the learner's code has logged since this was asked last; the host reads them."""
         self.line.send(WantCurves())
         return self._hear(Curved).curves
 
-    def _ask(self, message: dict[str, Any]) -> Outcome:
-        assert self.channel is not None
+    def _say(self, message: dict[str, Any]) -> None:
         self.number += 1
         self._write(wire.pack({**message, "number": self.number}, self.nonce, tensors.dump))
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is an answer to read, or the worker has ended."""
+        assert self.channel is not None
+        return bool(select.select([self.channel], [], [], 0)[0])
+
+    def answer(self) -> Outcome:
+        """Waits for the answer to what was said last. Raises WorkerLost."""
+        assert self.channel is not None
         try:
             answer = wire.read(wire.received_from(self.channel), self.nonce, tensors.load)
             if not answers(answer, self.number):

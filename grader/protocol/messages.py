@@ -30,6 +30,12 @@ class Begin(Message, frozen=True, kw_only=True):
     job: Job
 
 
+class Prepare(Message, frozen=True, kw_only=True):
+    """The work that is to be expected: the judge may make itself ready. job: its one answer is empty."""
+
+    job: Job
+
+
 class Worker(Message, frozen=True, kw_only=True):
     """A fresh worker; our end of its channel comes with it."""
 
@@ -103,7 +109,7 @@ class Failed(Message, frozen=True, kw_only=True):
     answer: int | None = None
 
 
-FromHost = Begin | Worker | Curved | Mourned
+FromHost = Prepare | Begin | Worker | Curved | Mourned
 FromJudge = Limit | WantWorker | WantCurves | Lost | Judged | Surveyed | Failed
 
 

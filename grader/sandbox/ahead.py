@@ -1,8 +1,9 @@
 """One judge and one worker that have been forked ahead: they wait, confined, while the learner thinks and types.
 
-No fork, no rule of Landlock and no page table stands on a verdict's way then. Neither has been told anything yet: what
-is judged, what inputs are drawn and what code is run comes when they are taken, as it comes to those that are forked at
-once. Whoever runs code takes the worker or has it ended first, so that none waits beside code that runs.
+No fork, no rule of Landlock and no page table stands on a verdict's way then. The worker has been told nothing, and the
+judge by which reference it will judge, which it loads: what is judged, what inputs are drawn and what code is run comes
+when they are taken, as it comes to those that are forked at once. Whoever runs code takes the worker or has it ended
+first, so that none waits beside code that runs.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import contextlib
 from dataclasses import replace
 from pathlib import Path
 
+from grader.protocol.messages import FromJudge, Line, Prepare
+from grader.records.job import Job
 from grader.sandbox.host import Host, SandboxError
 from grader.sandbox.limits import GIB, cpu_limit
 from grader.sandbox.seat import Bench, Seat, Terms, benched, seated
@@ -30,10 +33,10 @@ class Ahead:
         self._seat: Seat | None = None
         self._bench: Bench | None = None
 
-    def prepare(self, course: Path, imports: tuple[str, ...]) -> None:
-        """Has a pair wait for an answer to the exercise in a folder; the zygote must be up. Where memory is short, or
-        they cannot be forked, there is none."""
-        host, place = self.host, str(course)
+    def prepare(self, job: Job, imports: tuple[str, ...]) -> None:
+        """Has a pair wait for an answer to an exercise; the zygote must be up. Where memory is short, or they cannot be
+        forked, there is none. job: of an answer that is empty."""
+        host, place = self.host, str(Path(job.path).parent)
         host.tidy()
         terms = Terms(cpu=LONGEST, walls=host.walls, imports=imports)
         if not (self._take(self._seat, terms) and self._take(self._bench, terms) and place == self._place):
@@ -43,6 +46,7 @@ class Ahead:
         self._terms = terms
         with contextlib.suppress(SandboxError, OSError):
             self._bench = benched(host, place, terms)
+            Line(self._bench.line, FromJudge).send(Prepare(job=job))
             self._seat = seated(host, terms)
 
     @property

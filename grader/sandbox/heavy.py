@@ -37,8 +37,9 @@ def names(source: str, name: str) -> bool:
 _fetched: set[str] = set()
 
 
-def fetch(names: Iterable[str], scratch: str) -> None:
-    """Imports those that have not been imported yet. scratch: the folder of all scratch folders."""
+def fetch(names: Iterable[str], scratch: str) -> bool:
+    """Imports those that have not been imported yet; whether there were any. scratch: the folder of all scratch
+    folders."""
     missing = [name for name in names if name in NAMES and name not in _fetched]
     for name in missing:
         with contextlib.suppress(Exception):  # what is not there, or breaks, the code itself is told
@@ -47,6 +48,7 @@ def fetch(names: Iterable[str], scratch: str) -> None:
     if missing:
         gc.collect()
         gc.freeze()  # else a collection in a fork touches, and so copies, every page
+    return bool(missing)
 
 
 def _import(name: str, scratch: str) -> None:

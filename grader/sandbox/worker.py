@@ -115,15 +115,13 @@ def _serve(scratch: Path, layers: Collection[str]) -> None:
             if message.get("remember"):
                 stream.remember()
             player, outcome = _load(message, scratch)
-        elif message["op"] == "begin":
-            assert player is not None
-            player.begin()
-            outcome = Reply(value=None, seen={})
         elif message["op"] == "measure":
             assert player is not None
             outcome, dump = _measure(message["expression"], player, stream), None  # tensors are no plain data
         else:
             assert player is not None
+            if message["begins"]:
+                player.begin()
             outcome = _play(message, player)
         logger.flush()
         if (raised := outcome.get("raised")) and (said := raised.pop("advice", "") or explanation(raised, layers)):
