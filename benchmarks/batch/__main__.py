@@ -3,7 +3,7 @@
     .venv/bin/python -m benchmarks.batch [--learners 200] [--exercises 10] [--rival-learners 5] [--no-rivals]
                                          [--environments DIR] [--more 2000]
 
-A class is made of the course's own references and recorded mistakes, half and half, and judged by `dl-grader class`
+A class is made of the course's own solutions and recorded mistakes, half and half, and judged by `dl-grader class`
 from the start of the process to its end: sandbox, verdicts, names of mistakes, feedback sheets, tables. Functions are
 counted, of which an exercise may have several; classes and modules that an exercise asks for beside them are judged too
 and not counted. nbgrader and otter-grader judge notebooks with the same functions on the same inputs, as many as

@@ -1,8 +1,9 @@
-"""A made-up class: exercises of the course, and for each of them its reference and its recorded mistakes."""
+"""A made-up class: exercises of the course, and for each of them its solution and its recorded mistakes."""
 
 from __future__ import annotations
 
 import ast
+import copy
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,8 +13,9 @@ from typing import Any
 import torch
 
 from grader.judge.reference import Reference, load, sample
-from grader.proof.claims import handed_in
 from grader.questions.sheet import job_of
+from grader.solution import solution
+from lessons import edit
 from lessons.lint.rules.code import marks
 from lessons.schema import RUN_KINDS, Course, Exercise, Part
 
@@ -54,14 +56,53 @@ def _task(exercise: Exercise, parts: list[Part]) -> Iterator[Task]:
     found = {part.entry or "": _cases(reference, exercise, part) for part in parts if part.kind == "code"}
     functions = {entry: cases for entry, cases in found.items() if cases}
     source = exercise.reference.read_text(encoding="utf-8")
-    wrong = [
-        handed_in(source, part, mark.function)
+    right = solution(exercise).code
+    made = (
+        _wrong(source, right, part.entry or "", mark.function)
         for part in parts
         for mark in marks(ast.parse(source))
         if mark.kind == "mistake" and part.entry in functions and mark.part in (None, part.id)
-    ]
+    )
+    wrong = tuple(filter(None, made))
     if functions and wrong:
-        yield Task(exercise.id, functions, source, tuple(wrong))
+        yield Task(exercise.id, functions, right, wrong)
+
+
+def _wrong(source: str, right: str, entry: str, function: str) -> str:
+    """The right file, and after it a mistake in the place of the entry. Nothing for a mistake that needs more of
+    `reference.py` than its own functions: the entry itself, a constant."""
+    body = ast.parse(source).body
+    declared = next((one for one in map(edit.edit_of, body) if one and one.bound == function), None)
+    if declared:
+        made = edit.edited(source, entry, declared.of or entry, declared.replace)
+        last = "" if made.answer == entry else f"\n\n{entry} = {made.answer}\n"
+        return f"{right}\n\n{made.code}{last}"
+    own = edit.reached(source, function)
+    used = {node.id for one in own.values() for node in ast.walk(one) if isinstance(node, ast.Name)}
+    there = _names(ast.parse(right).body)
+    if entry in own or (used & _names(body)) - there - own.keys():
+        return ""
+    texts = [ast.unparse(_undecorated(node)) for name, node in own.items() if name not in there]
+    return "\n\n\n".join([right.rstrip(), *texts, f"{entry} = {function}\n"])
+
+
+def _names(body: list[ast.stmt]) -> set[str]:
+    """What the top level of a file binds."""
+    found = {one.name for one in body if isinstance(one, ast.FunctionDef | ast.ClassDef)}
+    for one in body:
+        if isinstance(one, ast.Import | ast.ImportFrom):
+            found |= {(alias.asname or alias.name).split(".")[0] for alias in one.names}
+        elif isinstance(one, ast.Assign | ast.AnnAssign):
+            found |= {
+                node.id for node in ast.walk(one) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+            }
+    return found
+
+
+def _undecorated(node: edit.Definition) -> edit.Definition:
+    bare = copy.copy(node)
+    bare.decorator_list = []
+    return bare
 
 
 def _cases(reference: Reference, exercise: Exercise, part: Part) -> Cases:

@@ -31,7 +31,7 @@ def named(*sources: str) -> tuple[str, ...]:
 
 def names(source: str, name: str) -> bool:
     """Whether a source names one of them."""
-    return NAMES[name].search(source) is not None
+    return name.rpartition(".")[2] in source and NAMES[name].search(source) is not None
 
 
 _fetched: set[str] = set()

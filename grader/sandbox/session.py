@@ -84,7 +84,8 @@ class Session:
         self._whereabouts: Whereabouts | None = None
         self.line: int | None = None
         """The line of that file which the time went into, where it was stopped for that."""
-        self._looked = 0.0
+        self._looked = self._timed = 0.0
+        """When its folder was looked at last, and its time."""
         self.watch: Watch | None = None
         self.judge: Child | None = None
         """Whoever else is waited for: what it computes is no waiting of the worker's."""
@@ -183,8 +184,9 @@ class Session:
             if worker is not None:
                 worker.kill("cancelled")
             raise Cancelled
-        if worker is None or worker.ended or worker.reason is not None:
+        if worker is None or worker.ended or worker.reason is not None or time.monotonic() - self._timed < BEAT:
             return
+        self._timed = time.monotonic()
         if reason := self._exceeded(worker):
             self._stop(worker, reason)
 
