@@ -142,14 +142,13 @@ def _served(order: dict[str, Any], data: Path) -> int:
 
     from grader.live import logger
     from grader.sandbox import scratch
-    from grader.sandbox.packages import torchtext_in_python, torchvision_without_cuda
+    from grader.sandbox.packages import mends
 
     cuda = order["device"] == "cuda"
     if cuda and not torch.cuda.is_available():
         return NO_GPU
     scratch.link(".", [data])
-    torchvision_without_cuda.install()
-    torchtext_in_python.install()
+    mends.install(confined=False)
     logger.install(order["events"])
     random.seed(order["seed"])
     np.random.seed(order["seed"])

@@ -181,15 +181,7 @@ class Grader:
         """
         wanted = tuple(part for part in exercise.parts if parts is None or part.id in parts)
         seed = secret.GUESSABLE + secrets.randbelow(SEEDS - secret.GUESSABLE) if seed is None else seed
-        one = Answer(
-            source=source,
-            given=answers or {},
-            parts=wanted,
-            seed=seed,
-            nonce=secret.inputs(seed, exercise.id),
-            randomness=secret.number("worker", exercise.id, seed),
-            trusted=trust_numbers,
-        )
+        one = Answer.of(exercise, seed, source=source, given=answers or {}, parts=wanted, trusted=trust_numbers)
         return self.grade_all(exercise, [one], on_verdict=on_verdict, on_event=on_event, cancel=cancel)[0].verdict
 
     def grade_all(

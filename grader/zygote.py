@@ -25,13 +25,7 @@ from grader.protocol import control as messages
 from grader.protocol.control import MAX_DESCRIPTORS, MAX_MESSAGE, Ended, Fork, Forked, Message, Ready, Settings
 from grader.sandbox import confinement, heavy, huge_pages, limits, machine, scratch
 from grader.sandbox.endings import ROLE_FAILED, SETUP_FAILED
-from grader.sandbox.packages import (
-    filelock_without_warning,
-    realpath_without_links,
-    sqlite_without_locks,
-    torchtext_in_python,
-    torchvision_without_cuda,
-)
+from grader.sandbox.packages import mends
 
 
 def _warm() -> None:
@@ -166,11 +160,7 @@ def main() -> None:
     settings = messages.decode_request(control.recv(MAX_MESSAGE))
     assert isinstance(settings, Settings)
     os.environ["TRITON_INTERPRET"] = "1"  # Triton decides when it is imported, and parts of torch import it too
-    torchvision_without_cuda.install()
-    torchtext_in_python.install()
-    sqlite_without_locks.install()
-    filelock_without_warning.install()
-    realpath_without_links.install()
+    mends.install(confined=True)
     _warm()
     limits.adopt_orphans()
     with contextlib.suppress(OSError):

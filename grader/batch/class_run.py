@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from grader import secret
 from grader.batch.chunk import Chunk, Engine, Task, state_of
 from grader.batch.learners import Learner, handed_in_by
 from grader.batch.ledger import Entry, Ledger, digest_of
@@ -107,15 +106,9 @@ class ClassRun:
         return tasks
 
     def _answer(self, submission: Submission) -> Answer:
-        exercise, seed = self.exercises[submission.exercise.id], self.ledger.seed
-        return Answer(
-            source=submission.source,
-            given=submission.answers,
-            parts=exercise.parts,
-            seed=seed,
-            nonce=secret.inputs(seed, exercise.id),
-            randomness=secret.number("worker", exercise.id, seed),
-            trusted=self.trust_numbers,
+        exercise = self.exercises[submission.exercise.id]
+        return Answer.of(
+            exercise, self.ledger.seed, source=submission.source, given=submission.answers, trusted=self.trust_numbers
         )
 
 

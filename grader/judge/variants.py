@@ -51,9 +51,12 @@ def arguments(tree: ast.AST) -> dict[ast.AST, list[str]]:
     known: dict[ast.AST, list[str]] = {}
     for function in ast.walk(tree):  # outer ones come first
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
-            names = [one.arg for one in function.args.posonlyargs + function.args.args if one.arg != "self"]
-            known |= dict.fromkeys(ast.walk(function), names)
+            known |= dict.fromkeys(ast.walk(function), _given(function))
     return known
+
+
+def _given(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
+    return [one.arg for one in function.args.posonlyargs + function.args.args if one.arg != "self"]
 
 
 def confused(tree: ast.AST) -> Iterator[tuple[str, str, str]]:
@@ -61,7 +64,7 @@ def confused(tree: ast.AST) -> Iterator[tuple[str, str, str]]:
     for function in ast.walk(tree):
         if not isinstance(function, ast.FunctionDef):
             continue
-        names = [one.arg for one in function.args.args if one.arg != "self"]
+        names = _given(function)
         for name in names:
             places = [node for node in ast.walk(function) if isinstance(node, ast.Name) and node.id == name]
             for other in names if len(places) > 1 else ():

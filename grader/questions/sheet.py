@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from msgspec import UNSET
@@ -41,6 +41,29 @@ class Answer:
     nonce: int | None = None
     randomness: int | None = None
     trusted: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        exercise: Exercise,
+        seed: int,
+        *,
+        source: str | None,
+        given: Mapping[str, Given],
+        parts: Sequence[Part] | None = None,
+        trusted: bool = False,
+    ) -> Answer:
+        """An answer that somebody hands in, to all parts or some: what its inputs are drawn from is this machine's
+        secret, unless the seed is one that nobody can guess."""
+        return cls(
+            source=source,
+            given=given,
+            parts=exercise.parts if parts is None else tuple(parts),
+            seed=seed,
+            nonce=secret.inputs(seed, exercise.id),
+            randomness=secret.number("worker", exercise.id, seed),
+            trusted=trusted,
+        )
 
 
 class Sheet:

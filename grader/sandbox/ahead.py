@@ -39,7 +39,7 @@ class Ahead:
         host, place = self.host, str(Path(job.path).parent)
         host.tidy()
         terms = Terms(cpu=LONGEST, walls=host.walls, imports=imports)
-        if not (self._take(self._seat, terms) and self._take(self._bench, terms) and place == self._place):
+        if not (self._fits(self._seat, terms) and self._fits(self._bench, terms) and place == self._place):
             self.drop()
         if self._seat or free_memory() < FREE:
             return
@@ -56,7 +56,7 @@ class Ahead:
     def seat(self, terms: Terms) -> Seat | None:
         """The worker that waits, where it is of use; afterwards none waits."""
         found, self._seat = self._seat, None
-        if found and not self._take(found, terms):
+        if found and not self._fits(found, terms):
             found.discard()
             return None
         return found
@@ -64,12 +64,12 @@ class Ahead:
     def bench(self, course: str, terms: Terms) -> Bench | None:
         """The judge that waits, where it is of use; afterwards none waits."""
         found, self._bench = self._bench, None
-        if found and not (found.course == course and self._take(found, terms)):
+        if found and not (found.course == course and self._fits(found, terms)):
             found.discard()
             return None
         return found
 
-    def _take(self, waiting: Seat | Bench | None, terms: Terms) -> bool:
+    def _fits(self, waiting: Seat | Bench | None, terms: Terms) -> bool:
         """Whether one is there, waits still, and has what is needed; it then has no more than that."""
         with contextlib.suppress(SandboxError):
             self.host.catch_up()

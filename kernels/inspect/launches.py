@@ -96,11 +96,6 @@ def around(manager: Around) -> Iterator[None]:
         _around.remove(manager)
 
 
-def current() -> Launch | None:
-    """The launch that is running."""
-    return _open[-1] if _open else None
-
-
 def forget() -> None:
     """From now on `written` is about what is stored from now on."""
     _written.clear()
