@@ -2,14 +2,16 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import triton
+import triton.language as tl
 
-from kernels.compile import shipped
-from kernels.compile.compiler import TARGETS, Compiled, compile_launch
+from kernels.compile import compiler, shipped
+from kernels.compile.compiler import TARGETS, Compiled, compile_launch, signature
 from kernels.launch.gpu import assuming_capability
 from kernels.launch.launch import Launch
 
@@ -67,15 +69,31 @@ def saved_figures(directory: Path, operation: str, target: str) -> dict[str, Any
     return found
 
 
-DECIDING = ("compile", "device", "launch", "types")
+def _text(kernel: Any) -> str:
+    """A kernel's source with that of all kernels that it calls, and with its global constants."""
+    found: dict[str, str] = {}
+    waiting = [kernel]
+    while waiting:
+        one = waiting.pop()
+        if one.__name__ not in found:
+            found[one.__name__] = one.src
+            known = {name: one.fn.__globals__.get(name) for name in re.findall(r"\w+", one.src)}
+            waiting += [value for value in known.values() if isinstance(value, triton.JITFunction)]
+            found |= {name: str(value) for name, value in known.items() if isinstance(value, tl.constexpr)}
+    return "".join(f"{name}\n{text}\n" for name, text in sorted(found.items()))
 
 
-def source() -> str:
-    """A digest of all code that decides what a launch is compiled to, but for this report."""
-    root, found = Path(__file__).parents[1], hashlib.sha256()
-    for path in sorted(root.rglob("*.py")):
-        if path.relative_to(root).parts[0] in DECIDING and path != Path(__file__):
-            found.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
+def source(operation: str, target: str) -> str:
+    """A digest of what an operation's shipped launches are compiled from, and of what compiles them and reads it."""
+    found = hashlib.sha256(Path(compiler.__file__).read_bytes())
+    texts: dict[str, str] = {}
+    with assuming_capability(divmod(TARGETS[target], 10)):
+        for name, launch in launches(operation):
+            texts[launch.kernel.__name__] = texts.get(launch.kernel.__name__) or _text(launch.kernel)
+            types, constants, multiples = signature(launch)
+            how = [name, types, constants, sorted(multiples), launch.warps, launch.stages]
+            found.update(json.dumps(how, default=str, sort_keys=True).encode())
+    found.update(json.dumps(texts, sort_keys=True).encode())
     return found.hexdigest()
 
 
@@ -92,5 +110,5 @@ def save_figures(directory: Path, operation: str, target: str, found: dict[str, 
     directory.mkdir(parents=True, exist_ok=True)
     path = figures_file(directory, operation, target)
     path.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    sources = {**compiled_from(directory), path.stem: source()}
+    sources = {**compiled_from(directory), path.stem: source(operation, target)}
     (directory / SOURCES).write_text(json.dumps(sources, indent=1, sort_keys=True) + "\n", encoding="utf-8")

@@ -213,12 +213,12 @@ def luong(
     saved = {
         "scores": torch.empty_like(weights, dtype=sums),
         "lse": q.new_empty(batch, dtype=sums),
+        "mean": torch.empty_like(context, dtype=sums),
     }
-    room = {"dp": torch.empty_like(weights, dtype=sums)}
     ends = torch.empty(batch, dtype=torch.int64, device="meta") if lengths else None
     call = luong_launch.LuongInputs(q, k, v, ends, 1.0)
     gradients = {"dq": dq, "dk": dk, "dv": dv}
-    return [*call.forward(context, weights, saved), *call.backward({**saved, **room}, context, weights, gradients)]
+    return [*call.forward(context, weights, saved), *call.backward(saved, context, weights, gradients)]
 
 
 def luong_calls() -> Iterator[ShippedCall]:
@@ -230,6 +230,9 @@ def luong_calls() -> Iterator[ShippedCall]:
         yield ShippedCall(
             f"luong [32, 20, 256] {SHORT[dtype]}, values of 100",
             partial(luong, (32, 20, 256), dtype, values=100, lengths=False),
+        )
+        yield ShippedCall(
+            f"luong [4, 2048, 512] {SHORT[dtype]}, values of 256", partial(luong, (4, 2048, 512), dtype, values=256)
         )
 
 

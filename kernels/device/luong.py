@@ -1,12 +1,17 @@
 """One query over the states of a sequence, as a decoder asks at each of its steps: Luong et al. (2015), the dot score.
 
-One launch instead of a product, a mask, a softmax and a product; going forward, the states are read once. A program has
-one sequence. It goes through the states in blocks, as device/attention.py does, but without tensor cores, which one
-query could not fill. The scores, times log2(e), are kept in float32 until the softmax is known, and for the backward
-pass: then less the highest of them, beside which the logarithm of the sum is small, because the last digit of a score
-of 100 is 1e-5 of its weight. Unscaled scores put nearly all of the weight on one state, and the gradient of its score
-is then a small difference of large numbers: both must be made of the same sums, and the context, rounded on its own,
-is not. So the backward pass goes through the states twice where they are their own values.
+One launch instead of a product, a mask, a softmax and a product; the states are read once, and once more going
+backward. A program has one sequence, or some of the states of one where sequences are few. It goes through them in
+blocks, as device/attention.py does, but without tensor cores, which one query could not fill. The scores, times
+log2(e), are kept in float32 until the softmax is known, and for the backward pass: then less the highest of them,
+beside which the logarithm of the sum is small, because the last digit of a score of 100 is 1e-5 of its weight.
+
+The gradient of a score is p (dp - delta), with delta = Σ p dp known only when all states have been read. Its sum over
+the keys is Σ p dp k - delta Σ p k, which can be taken meanwhile. Unscaled scores put nearly all of the weight on one
+state, and then that is a small difference of large numbers. So dp is counted from what delta must come to, the
+product of the context with its cotangent: the difference has then small terms, and it does not matter that this
+product is rounded on its own. (The context is kept for it in the dtype of sums. A cotangent of the weights has its
+part of delta without one.)
 """
 
 import triton
@@ -14,6 +19,14 @@ import triton.language as tl
 
 from kernels.device.attention import load_tile, sequence_length
 from kernels.device.common import scalar, wide
+
+
+@triton.jit
+def store_context(context, mean, lse, found, logarithm, c, DV: tl.constexpr):
+    """Writes what a sequence has one of: its context, rounded and as it is, and the logarithm of its sum."""
+    tl.store(context + c, found.to(context.dtype.element_ty), mask=c < DV)
+    tl.store(mean + c, found, mask=c < DV)
+    tl.store(lse, logarithm)
 
 
 @triton.jit
@@ -39,7 +52,7 @@ def store_weights(weights, scores, low, high, end, top, logarithm, BS: tl.conste
 
 @triton.jit
 def attend_once(
-    q, k, v, context, weights, scores, lse, partial, tops, totals, lengths, S, split_size,
+    q, k, v, context, weights, scores, lse, mean, partial, tops, totals, lengths, S, split_size,
     q_b, q_d, k_b, k_n, k_d, v_b, v_n, v_d, scale2: tl.float64,
     D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr,
     LENGTHS: tl.constexpr, VALUES: tl.constexpr, SPLIT: tl.constexpr, ACC: tl.constexpr, INT64: tl.constexpr,
@@ -86,15 +99,14 @@ def attend_once(
         tl.store(totals + place, total)
     else:
         top, total, logarithm = softmax_of(top, total, end)
-        tl.store(context + b * DV + c, (acc / total).to(context.dtype.element_ty), mask=c < DV)
-        tl.store(lse + b, logarithm)
+        store_context(context + b * DV, mean + b * DV, lse + b, acc / total, logarithm, c, DV)
         tl.debug_barrier()  # a score may be read by another thread than the one that wrote it
         store_weights(weights + b * S, scores + b * S, 0, S, end, top, logarithm, BS)
 
 
 @triton.jit
 def join_splits(
-    context, weights, scores, lse, partial, tops, totals, lengths, S, split_size, splits,
+    context, weights, scores, lse, mean, partial, tops, totals, lengths, S, split_size, splits,
     DV: tl.constexpr, BV: tl.constexpr, BS: tl.constexpr, SPLITS: tl.constexpr,
     LENGTHS: tl.constexpr, ACC: tl.constexpr,
 ):  # fmt: skip
@@ -115,71 +127,162 @@ def join_splits(
         for one in range(0, splits):
             share = tl.exp2(tl.load(tops + b * splits + one) - reference)
             acc += tl.load(partial + (b * splits + one) * DV + c, mask=c < DV, other=0.0) * share
-        tl.store(context + b * DV + c, (acc / total).to(context.dtype.element_ty), mask=c < DV)
-        tl.store(lse + b, logarithm)
+        store_context(context + b * DV, mean + b * DV, lse + b, acc / total, logarithm, c, DV)
     low = split * split_size
     high = tl.minimum(S, low + split_size)
     store_weights(weights + b * S, scores + b * S, low, high, end, top, logarithm, BS)
 
 
 @triton.jit
+def load_cotangent(dcontext, c, dc_d, DV: tl.constexpr, BV: tl.constexpr, ACC: tl.constexpr, CONTEXT: tl.constexpr):
+    """The cotangent of a sequence's context, [BV]; zeros where there is none."""
+    found = tl.zeros((BV,), ACC)
+    if CONTEXT:
+        found = tl.load(dcontext + c * dc_d, mask=c < DV, other=0.0).to(ACC)
+    return found
+
+
+@triton.jit
+def store_gradients(
+    dk, dv, scores, dp, query, cotangent, low, high, end, delta, logarithm, factor, d, c,
+    D: tl.constexpr, DV: tl.constexpr, BN: tl.constexpr, VALUES: tl.constexpr,
+    FOR_K: tl.constexpr, FOR_V: tl.constexpr, INT64: tl.constexpr,
+):  # fmt: skip
+    """Writes the gradients of the states from low to high, and of their values; zeros where a sequence has ended."""
+    for n0 in range(low, high, BN):
+        n = wide(n0 + tl.arange(0, BN), INT64)
+        there = n < tl.minimum(end, high)
+        p = tl.exp2(tl.load(scores + n, mask=there, other=float("-inf")) - logarithm)
+        if FOR_K:
+            ds = p * (tl.load(dp + n, mask=there, other=0.0) - delta) * factor
+            dkeys = ds[:, None] * query[None, :]
+            if not VALUES:
+                dkeys += p[:, None] * cotangent[None, :]
+            place = dk + n[:, None] * D + d[None, :]
+            tl.store(place, dkeys.to(dk.dtype.element_ty), mask=(n < high)[:, None] & (d < D)[None, :])
+        if FOR_V:
+            dvalues = p[:, None] * cotangent[None, :]
+            place = dv + n[:, None] * DV + c[None, :]
+            tl.store(place, dvalues.to(dv.dtype.element_ty), mask=(n < high)[:, None] & (c < DV)[None, :])
+
+
+@triton.jit
 def attend_once_gradient(
-    q, k, v, scores, lse, dcontext, dweights, dp, dq, dk, dv, lengths, S,
+    q, k, v, scores, lse, mean, dcontext, dweights, dp, deltas, partial, means, dq, dk, dv, lengths, S, split_size,
     q_b, q_d, k_b, k_n, k_d, v_b, v_n, v_d, dc_b, dc_d, dw_b, dw_n, scale: tl.float64,
-    D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BN: tl.constexpr, BS: tl.constexpr,
+    D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BN: tl.constexpr,
     LENGTHS: tl.constexpr, VALUES: tl.constexpr, CONTEXT: tl.constexpr, WEIGHTS: tl.constexpr,
     FOR_Q: tl.constexpr, FOR_K: tl.constexpr, FOR_V: tl.constexpr,
-    ACC: tl.constexpr, INT64: tl.constexpr,
+    SPLIT: tl.constexpr, ACC: tl.constexpr, INT64: tl.constexpr,
 ):  # fmt: skip
-    """With dp[n] = dcontext · v[n] + dweights[n] and delta = Σ p · dp: ds = p (dp - delta), the gradient of the scores.
+    """With dp[n] = dcontext · (v[n] - mean) + dweights[n] and delta = Σ p dp: ds = p (dp - delta), that of the scores.
 
     dq = scale Σ ds[n] k[n], dk[n] = scale ds[n] q, dv[n] = p[n] dcontext; without VALUES, dk has both. CONTEXT and
     WEIGHTS: whether there is a cotangent of either. FOR_Q, FOR_K and FOR_V: whether a gradient is wanted. `dp` [B, S]
-    is room for the sums that delta waits for.
+    is room for what delta is waited for with, if FOR_K.
+
+    SPLIT: a program has `split_size` states of a sequence and writes only its part of delta, [B, splits], and, if
+    FOR_Q, of Σ p dp k and Σ p k, [B, splits, D], the second if VALUES, else it is the mean. `join_gradients` does the
+    rest.
     """
     b = wide(tl.program_id(0), True)
     d = wide(tl.arange(0, BD), INT64)
     c = wide(tl.arange(0, BV), INT64)
-    query = tl.load(q + b * q_b + d * q_d, mask=d < D, other=0.0).to(ACC)
     end = sequence_length(lengths, b, S, LENGTHS)
     logarithm = tl.load(lse + b)
     factor = scalar(scale, ACC)
-    cotangent = tl.zeros((BV,), ACC)
-    if CONTEXT:
-        cotangent = tl.load(dcontext + b * dc_b + c * dc_d, mask=c < DV, other=0.0).to(ACC)
+    cotangent = load_cotangent(dcontext + b * dc_b if CONTEXT else None, c, dc_d, DV, BV, ACC, CONTEXT)
+    average = tl.load(mean + b * DV + c, mask=c < DV, other=0.0)
     delta = tl.full((), 0.0, ACC)
-    for n0 in range(0, S, BN):
-        n = wide(n0 + tl.arange(0, BN), INT64)
-        there = n < end
-        p = tl.exp2(tl.load(scores + b * S + n, mask=there, other=float("-inf")) - logarithm)
-        if VALUES:
-            values = load_tile(v + b * v_b, n, c, v_n, v_d, there, DV, True).to(ACC)
-            if FOR_V:
-                dvalues = p[:, None] * cotangent[None, :]
-                place = dv + (b * S + n)[:, None] * DV + c[None, :]
-                tl.store(place, dvalues.to(dv.dtype.element_ty), mask=(n < S)[:, None] & (c < DV)[None, :])
-        else:
-            values = load_tile(k + b * k_b, n, c, k_n, k_d, there, D, True).to(ACC)
-        found = tl.sum(values * cotangent[None, :], axis=1)
-        if WEIGHTS:
-            found += tl.load(dweights + b * dw_b + n * dw_n, mask=there, other=0.0).to(ACC)
-        tl.store(dp + b * S + n, found, mask=there)
-        delta += tl.sum(p * found, axis=0)
+    low = 0
+    high = end
+    if SPLIT:
+        low = tl.program_id(1) * split_size
+        high = tl.minimum(end, low + split_size)
     if FOR_Q or FOR_K:
-        tl.debug_barrier()  # as in the forward pass
+        expected = tl.sum(cotangent * average, axis=0)
         acc = tl.zeros((BD,), ACC)
-        for n0 in range(0, S, BN):
+        keys_mean = tl.zeros((BD,), ACC)
+        for n0 in range(low, high, BN):
             n = wide(n0 + tl.arange(0, BN), INT64)
-            there = n < end
-            keys = load_tile(k + b * k_b, n, d, k_n, k_d, there, D, True).to(ACC)
+            there = n < high
             p = tl.exp2(tl.load(scores + b * S + n, mask=there, other=float("-inf")) - logarithm)
-            ds = p * (tl.load(dp + b * S + n, mask=there, other=0.0) - delta) * factor
-            acc += tl.sum(ds[:, None] * keys, axis=0)
+            if FOR_Q or not VALUES:
+                keys = load_tile(k + b * k_b, n, d, k_n, k_d, there, D, True).to(ACC)
+            values = keys if not VALUES else load_tile(v + b * v_b, n, c, v_n, v_d, there, DV, True).to(ACC)
+            found = tl.sum(values * cotangent[None, :], axis=1) - expected
+            if WEIGHTS:
+                found += tl.load(dweights + b * dw_b + n * dw_n, mask=there, other=0.0).to(ACC)
             if FOR_K:
-                dkeys = ds[:, None] * query[None, :]
-                if not VALUES:
-                    dkeys += p[:, None] * cotangent[None, :]
-                target = dk + (b * S + n)[:, None] * D + d[None, :]
-                tl.store(target, dkeys.to(dk.dtype.element_ty), mask=(n < S)[:, None] & (d < D)[None, :])
-        if FOR_Q:
-            tl.store(dq + b * D + d, acc.to(dq.dtype.element_ty), mask=d < D)
+                tl.store(dp + b * S + n, found, mask=there)
+            found *= p
+            delta += tl.sum(found, axis=0)
+            if FOR_Q:
+                acc += tl.sum(found[:, None] * keys, axis=0)
+                if VALUES:
+                    keys_mean += tl.sum(p[:, None] * keys, axis=0)
+        if SPLIT:
+            place = b * tl.num_programs(1) + tl.program_id(1)
+            tl.store(deltas + place, delta)
+            if FOR_Q:
+                tl.store(partial + place * D + d, acc, mask=d < D)
+                if VALUES:
+                    tl.store(means + place * D + d, keys_mean, mask=d < D)
+        elif FOR_Q:
+            if not VALUES:
+                keys_mean = average
+            tl.store(dq + b * D + d, ((acc - delta * keys_mean) * factor).to(dq.dtype.element_ty), mask=d < D)
+    if (FOR_K or FOR_V) and not SPLIT:
+        query = tl.zeros((BD,), ACC)
+        if FOR_K:
+            tl.debug_barrier()  # as in the forward pass
+            query = tl.load(q + b * q_b + d * q_d, mask=d < D, other=0.0).to(ACC)
+        store_gradients(
+            dk + b * S * D if FOR_K else None, dv + b * S * DV if FOR_V else None, scores + b * S,
+            dp + b * S if FOR_K else None, query, cotangent, 0, S, end, delta, logarithm, factor, d, c,
+            D, DV, BN, VALUES, FOR_K, FOR_V, INT64,
+        )  # fmt: skip
+
+
+@triton.jit
+def join_gradients(
+    q, scores, lse, mean, dcontext, dp, deltas, partial, means, dq, dk, dv, lengths, S, split_size, splits,
+    q_b, q_d, dc_b, dc_d, scale: tl.float64,
+    D: tl.constexpr, DV: tl.constexpr, BD: tl.constexpr, BV: tl.constexpr, BN: tl.constexpr, SPLITS: tl.constexpr,
+    LENGTHS: tl.constexpr, VALUES: tl.constexpr, CONTEXT: tl.constexpr,
+    FOR_Q: tl.constexpr, FOR_K: tl.constexpr, FOR_V: tl.constexpr, ACC: tl.constexpr, INT64: tl.constexpr,
+):  # fmt: skip
+    """The gradients, of what `attend_once_gradient` found in each split. A program writes those of one split."""
+    b = wide(tl.program_id(0), True)
+    split = tl.program_id(1)
+    d = wide(tl.arange(0, BD), INT64)
+    c = wide(tl.arange(0, BV), INT64)
+    factor = scalar(scale, ACC)
+    delta = tl.full((), 0.0, ACC)
+    if FOR_Q or FOR_K:
+        every = tl.arange(0, SPLITS)
+        delta = tl.sum(tl.load(deltas + b * splits + every, mask=every < splits, other=0.0), axis=0)
+    if FOR_Q:  # noqa: SIM102 - the first is known to the compiler
+        if split == 0:
+            acc = tl.zeros((BD,), ACC)
+            keys_mean = tl.zeros((BD,), ACC)
+            for one in range(0, splits):
+                place = (b * splits + one) * D + d
+                acc += tl.load(partial + place, mask=d < D, other=0.0)
+                if VALUES:
+                    keys_mean += tl.load(means + place, mask=d < D, other=0.0)
+            if not VALUES:
+                keys_mean = tl.load(mean + b * D + d, mask=d < D, other=0.0)
+            tl.store(dq + b * D + d, ((acc - delta * keys_mean) * factor).to(dq.dtype.element_ty), mask=d < D)
+    if FOR_K or FOR_V:
+        query = tl.zeros((BD,), ACC)
+        if FOR_K:
+            query = tl.load(q + b * q_b + d * q_d, mask=d < D, other=0.0).to(ACC)
+        cotangent = load_cotangent(dcontext + b * dc_b if CONTEXT else None, c, dc_d, DV, BV, ACC, CONTEXT)
+        low = split * split_size
+        store_gradients(
+            dk + b * S * D if FOR_K else None, dv + b * S * DV if FOR_V else None, scores + b * S,
+            dp + b * S if FOR_K else None, query, cotangent, low, tl.minimum(S, low + split_size),
+            sequence_length(lengths, b, S, LENGTHS), delta, tl.load(lse + b), factor, d, c,
+            D, DV, BN, VALUES, FOR_K, FOR_V, INT64,
+        )  # fmt: skip

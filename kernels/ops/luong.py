@@ -14,8 +14,9 @@ from kernels.types import dtypes
 from kernels.types.layout import packed
 
 WIDEST = 1024
-SAVED = ("scores", "lse")  # for the backward pass
+SAVED = ("scores", "lse", "mean")  # for the backward pass
 ROOM = ("partial", "tops", "totals")  # of states that are split
+GRADIENT_ROOM = ("dp", "deltas", "partial", "means")
 Maybe = torch.Tensor | None
 
 
@@ -38,18 +39,19 @@ def _forward_fake(q: torch.Tensor, k: torch.Tensor, v: Maybe, lengths: Maybe, sc
         q.new_empty((batch, length)),
         q.new_empty((batch, length), dtype=sums),
         q.new_empty(batch, dtype=sums),
+        q.new_empty((batch, width), dtype=sums),
     )
 
 
 def _backward(
     dcontext: Maybe, dweights: Maybe, q: torch.Tensor, k: torch.Tensor, v: Maybe, lengths: Maybe,
-    scores: torch.Tensor, lse: torch.Tensor, scale: float, wanted: Sequence[bool],
+    scores: torch.Tensor, lse: torch.Tensor, mean: torch.Tensor, scale: float, wanted: Sequence[bool],
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:  # fmt: skip
     from kernels.launch.luong import LuongInputs
 
-    dq, dk, dv = _backward_fake(dcontext, dweights, q, k, v, lengths, scores, lse, scale, wanted)
+    dq, dk, dv = _backward_fake(dcontext, dweights, q, k, v, lengths, scores, lse, mean, scale, wanted)
     if q.numel():
-        saved = {"scores": scores, "lse": lse, "dp": torch.empty_like(scores)}
+        saved = dict(zip(SAVED, (scores, lse, mean), strict=True))
         there = (*wanted[:2], wanted[2] and v is not None)
         gradients = dict(zip(("dq", "dk", "dv"), asked_for((dq, dk, dv), there), strict=True))
         for launch in LuongInputs(q, k, v, packed(lengths), scale).backward(saved, dcontext, dweights, gradients):
@@ -59,7 +61,7 @@ def _backward(
 
 def _backward_fake(
     dcontext: Maybe, dweights: Maybe, q: torch.Tensor, k: torch.Tensor, v: Maybe, lengths: Maybe,
-    scores: torch.Tensor, lse: torch.Tensor, scale: float, wanted: Sequence[bool],
+    scores: torch.Tensor, lse: torch.Tensor, mean: torch.Tensor, scale: float, wanted: Sequence[bool],
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:  # fmt: skip
     dq, dk, dv = (
         q.new_empty(one.shape if one is not None and asked else 0) for one, asked in zip((q, k, v), wanted, strict=True)
@@ -69,10 +71,10 @@ def _backward_fake(
 
 _INPUTS = "Tensor q, Tensor k, Tensor? v, Tensor? lengths"
 forward = operation(
-    f"luong_forward({_INPUTS}, float scale) -> (Tensor, Tensor, Tensor, Tensor)", _forward, _forward_fake
+    f"luong_forward({_INPUTS}, float scale) -> (Tensor, Tensor, Tensor, Tensor, Tensor)", _forward, _forward_fake
 )
 backward = operation(
-    f"luong_backward(Tensor? dcontext, Tensor? dweights, {_INPUTS}, Tensor scores, Tensor lse, "
+    f"luong_backward(Tensor? dcontext, Tensor? dweights, {_INPUTS}, Tensor scores, Tensor lse, Tensor mean, "
     "float scale, bool[3] wanted) -> (Tensor, Tensor, Tensor)",
     _backward,
     _backward_fake,
@@ -80,7 +82,7 @@ backward = operation(
 
 _planned_forward = Planned(forward, ("q", "k", "v", "lengths"), ("context", "weights", *SAVED), ROOM)
 _planned_backward = Planned(
-    backward, ("dcontext", "dweights", "q", "k", "v", "lengths", *SAVED), ("dq", "dk", "dv"), ("dp",)
+    backward, ("dcontext", "dweights", "q", "k", "v", "lengths", *SAVED), ("dq", "dk", "dv"), GRADIENT_ROOM
 )
 
 

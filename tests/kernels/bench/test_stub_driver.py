@@ -70,7 +70,12 @@ CALLS: dict[str, tuple[Callable[..., torch.Tensor], tuple[torch.Tensor, ...], li
     ),
     "luong, split": (
         lambda s: kernels.luong_attention(s[:, 0], s, backend="triton")[0], (R(2, 400, 512),),
-        ["attend_once", "join_splits", "attend_once_gradient"],
+        ["attend_once", "join_splits", "attend_once_gradient", "join_gradients"],
+    ),
+    "luong, split, with values": (
+        lambda q, k, v: torch.cat(kernels.luong_attention(q, k, v, lengths=LENGTHS, backend="triton"), 1),
+        (R(1, 512), R(1, 400, 512), R(1, 400, 12)),
+        ["attend_once", "join_splits", "attend_once_gradient", "join_gradients"],
     ),
 }  # fmt: skip
 

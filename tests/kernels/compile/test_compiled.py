@@ -14,6 +14,9 @@ pytest.importorskip("triton", reason="Triton has no build for this machine")
 from kernels.compile import report, shipped
 from kernels.compile.compiler import SHARED_MEMORY, TARGETS, Compiled, compile_launch, longest_loop, signature
 from kernels.device import batch_norm
+from kernels.device.attention import load_tile
+from kernels.device.luong import join_gradients
+from kernels.launch import luong as luong_launch
 from tests.turns import turn
 
 LAUNCHES = shipped.one_of_each()
@@ -83,7 +86,24 @@ def test_figures_know_the_source_that_they_came_from(tmp_path: Path) -> None:
     report.save_figures(tmp_path, "im2col", "sm_80", {})
     [name] = report.compiled_from(tmp_path)
     assert report.figures_file(tmp_path, "im2col", "sm_80") == tmp_path / f"{name}.json"
-    assert report.compiled_from(tmp_path)[name] == report.source() and report.compiled_from(tmp_path / "none") == {}
+    assert report.compiled_from(tmp_path) == {name: report.source("im2col", "sm_80")}
+    assert report.compiled_from(tmp_path / "none") == {}
+
+
+def test_an_operation_comes_from_its_own_launches_and_kernels(monkeypatch: pytest.MonkeyPatch) -> None:
+    def changed() -> set[str]:
+        return {operation for operation in before if report.source(operation, "sm_90") != before[operation]}
+
+    before = {operation: report.source(operation, "sm_90") for operation in shipped.OPERATIONS}
+    assert changed() == set() and report.source("attention", "sm_80") != before["attention"]
+    with monkeypatch.context() as patched:
+        patched.setattr(luong_launch, "TILE", luong_launch.TILE // 2)
+        assert changed() == {"luong"}
+    for helper, users in ((load_tile, {"attention", "luong"}), (join_gradients, {"luong"})):
+        with monkeypatch.context() as patched:
+            patched.setattr(helper, "_src", helper.src + "    pass\n")
+            assert changed() == users
+    assert changed() == set()
 
 
 COMBINATIONS = [(operation, target) for operation in shipped.OPERATIONS for target in sorted(TARGETS)]
@@ -96,7 +116,7 @@ DAYS = 20
 @pytest.mark.parametrize(("operation", "target"), COMBINATIONS)
 def test_all_that_is_shipped_is_as_good_as_it_was(operation: str, target: str) -> None:
     name = report.figures_file(FIGURES, operation, target).stem
-    unchanged = report.compiled_from(FIGURES).get(name) == report.source()
+    unchanged = report.compiled_from(FIGURES).get(name) == report.source(operation, target)
     found = report.report(operation, target, lambda place: not unchanged or turn(DAYS, place) == 0)
     assert {name: one.faults() for name, one in found.items() if one.faults()} == {}
     saved = report.saved_figures(FIGURES, operation, target)

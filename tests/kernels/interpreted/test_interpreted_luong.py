@@ -78,7 +78,7 @@ def test_where_one_state_has_nearly_all_the_weight_the_gradient_is_no_worse_than
         ours, other = (
             statistics.median(relative_error(one[b], right[b]) for b in range(64)) for one in (got, by_torch)
         )
-        assert ours <= allowed(dtype, other, 3.0), (ours, other)
+        assert ours <= allowed(dtype, other, 1.0), (ours, other)
 
 
 @pytest.mark.parametrize("backend", ["interpret", "torch"])
@@ -258,20 +258,12 @@ def test_a_first_block_of_scores_that_are_all_minus_infinity_leaves_the_others(
     assert_close(ours, expected, torch.float32, by_torch=theirs)
 
 
-@pytest.mark.parametrize("dtype", [pytest.param(torch.float32, marks=pytest.mark.slow), torch.float64], ids=str)
 @pytest.mark.parametrize("width", [None, 3], ids=["states", "values"])
-def test_states_of_few_sequences_are_split(
-    dtype: torch.dtype, width: int | None, nan_filled: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from kernels.launch import luong as launch
-
-    monkeypatch.setattr(launch, "TILE", 4)
-    monkeypatch.setattr(launch, "LEAST", 1)
-    tensors = [poisoned(one) for one in sample((3, 29, 9, width), dtype)]
-    assert launch.LuongInputs(tensors[0], tensors[1], None, None, 1.0)._split() == (16, 2)
-    for lengths in (None, torch.tensor([29, 17, 0]), torch.tensor([16, 5, 1])):
-        how: dict[str, Any] = {"scale": 0.7, "lengths": lengths}
-        first, second = (backprop(tensors, "interpret", **how) for _ in range(2))
-        expected, theirs = backprop(tensors, "torch", torch.float64, **how), backprop(tensors, "torch", **how)
-        assert_close(first, expected, dtype, lengths, theirs)
-        assert all(torch.equal(one, other) for one, other in zip(first, second, strict=True))
+def test_a_result_may_be_changed_in_place_before_its_gradient_is_taken(width: int | None) -> None:
+    results = []
+    for backend in ("interpret", "torch"):
+        torch.manual_seed(1)
+        own = [one.requires_grad_() for one in sample((2, 6, 5, width), torch.float64)]
+        context, _ = luong_attention(*own, backend=backend)
+        results.append(torch.autograd.grad(context.mul_(2.0).sin().sum(), own))
+    assert_close(results[0], results[1], torch.float64)
