@@ -263,6 +263,7 @@ def attention(
     return o
 
 
+@overridable
 def attention_with_lse(
     query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, *,
     is_causal: bool = False, scale: float | None = None, lengths: torch.Tensor | None = None,

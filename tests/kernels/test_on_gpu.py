@@ -134,7 +134,9 @@ def test_attention(shape: tuple[int, ...], causal: bool, dtype: torch.dtype) -> 
 
 
 @pytest.mark.parametrize("dtype", DTYPES, ids=str)
-@pytest.mark.parametrize("shape", [(3, 20, 256, None), (5, 333, 100, 24), (2, 700, 1000, None)], ids=str)
+@pytest.mark.parametrize(
+    "shape", [(3, 20, 256, None), (5, 333, 100, 24), (2, 700, 1000, None), (2, 700, 300, 200)], ids=str
+)
 def test_luong_attention(shape: tuple[Any, ...], dtype: torch.dtype) -> None:
     b, length, d, dv = shape
     sizes = ((b, length, d), *(() if dv is None else ((b, length, dv),)))

@@ -15,6 +15,7 @@ from kernels.bench import overhead, stub_driver
 from kernels.bench.stub_driver import StubDriver, stubbed
 from kernels.dispatch import choice
 from kernels.launch.launch import Launch
+from kernels.ops.planned import Planned
 
 R = torch.randn
 X, W, DEPTHWISE = R(2, 4, 6, 5), R(8, 4, 3, 3), R(4, 1, 3, 3)
@@ -146,7 +147,19 @@ def test_what_a_call_costs_the_processor_is_a_table(
     assert overhead.main() == 0
     head, *rows = capsys.readouterr().out.splitlines()
     assert head.split()[-1] == "ratio" and [row[:30].strip() for row in rows] == list(overhead.calls())
-    assert all(row[30:].split() == ["2.0", "2.0", "1.0"] for row in rows)
+    assert all(row[30:].split() == ["2.0", "2", "2.0", "1.0"] for row in rows)
+
+
+def test_the_long_way_keeps_nothing_and_ends() -> None:
+    call, tensors, _ = CALLS["luong"]
+    before = [one.call for one in Planned.every]
+    with stubbed(), torch.no_grad():
+        with overhead.the_long_way():
+            call(*tensors)
+            assert not any(one.kinds for one in Planned.every)
+        call(*tensors)
+        assert any(one.kinds for one in Planned.every)
+    assert [one.call for one in Planned.every] == before
 
 
 def test_time_is_that_of_one_call() -> None:
