@@ -1,4 +1,4 @@
-"""Gradients that nobody asks for are not computed, and the others are what they are with them."""
+"""Gradients that nobody asks for are not computed, the others are what they are with them, and second ones refused."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import torch
 
+import kernels
 from kernels import attention, batch_norm, luong_attention
 from kernels.launch import batch_norm as batch_norm_launch
 from kernels.launch.launch import Launch
@@ -95,3 +96,30 @@ def test_only_what_is_asked_for_is_computed(name: str, many: bool, monkeypatch: 
         if sum(asked) == 1:
             alone = next(key for key, one in zip(shapes, asked, strict=True) if one)
             assert len(launched) == NEEDED[name][alone][many], alone
+
+
+W = torch.randn(3, 2, 2, 2)
+ONCE: dict[str, tuple[Call, tuple[int, ...]]] = {
+    "attention": (lambda x: attention(x, x, x), (1, 2, 5, 4)),
+    "attention_with_lse": (lambda x: kernels.attention_with_lse(x, x, x)[0], (1, 2, 5, 4)),
+    "batch_norm": (lambda x: batch_norm(x, training=True), (6, 3)),
+    "col2im": (lambda x: kernels.col2im(x, (4, 4), 3), (1, 18, 4)),
+    "conv1d": (lambda x: kernels.conv1d(x, W[0]), (1, 2, 6)),
+    "conv2d": (lambda x: kernels.conv2d(x, W), (1, 2, 4, 5)),
+    "conv_transpose1d": (lambda x: kernels.conv_transpose1d(x, W[:, 0]), (1, 3, 6)),
+    "conv_transpose2d": (lambda x: kernels.conv_transpose2d(x, W), (1, 3, 4, 5)),
+    "explicit_conv2d": (lambda x: kernels.explicit_conv2d(x, W), (1, 2, 4, 5)),
+    "im2col": (lambda x: kernels.im2col(x, 3), (1, 2, 4, 5)),
+    "luong_attention": (lambda x: luong_attention(x[:, 0], x)[0], (2, 5, 4)),
+}
+
+
+@pytest.mark.parametrize("name", ONCE)
+def test_a_second_gradient_is_refused_in_a_sentence(name: str) -> None:
+    call, shape = ONCE[name]
+    x = torch.randn(shape, requires_grad=True)
+    with kernels.backend("interpret"):
+        y = call(x).sum()
+        with pytest.raises(RuntimeError, match=r"cannot be differentiated again\. For second gradients"):
+            torch.autograd.grad(y, x, create_graph=True, retain_graph=True)
+        assert torch.autograd.grad(y, x)[0].shape == x.shape
