@@ -40,16 +40,19 @@ def splits(*tensors: torch.Tensor) -> tuple[int, int]:
 @pytest.mark.parametrize("dtype", DTYPES, ids=str)
 @pytest.mark.parametrize("full", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["sample", "full"])
 def test_context_weights_and_gradients(dtype: torch.dtype, use: str, full: bool, nan_filled: None) -> None:
-    turns = (DTYPES.index(dtype) + USES.index(use)) % 3
-    for place, shape in enumerate(SHAPES):
-        for lengths in LENGTHS if full else (LENGTHS[(place + turns) % 3],):
+    shapes, every = [*SHAPES], [*LENGTHS]
+    if not full:  # every shape has a turn with every kind of lengths
+        one, other = DTYPES.index(dtype), USES.index(use)
+        shapes, every = [shapes[(one + other) % 3]], [LENGTHS[(one + 2 * other) % 3]]
+    for shape in shapes:
+        for lengths in every:
             tensors = [poisoned(one) for one in sample(shape, dtype)]
             assert splits(*tensors) == SHAPES[shape]
             named: dict[str, Any] = {"use": use, "scale": 0.7, **ends(lengths, shape[0])}
-            first, second = (backprop(tensors, "interpret", **named) for _ in range(2))
+            got, again = (backprop(tensors, "interpret", **named) for _ in range(2))
             expected = backprop(tensors, "torch", torch.float64, **named)
-            assert_close(first, expected, dtype, (shape, lengths), backprop(tensors, "torch", **named))
-            assert all(torch.equal(one, other) for one, other in zip(first, second, strict=True))
+            assert_close(got, expected, dtype, (shape, lengths), backprop(tensors, "torch", **named))
+            assert all(torch.equal(one, other) for one, other in zip(got, again, strict=True))
 
 
 @pytest.mark.parametrize(("states", "expected"), [(1, 1), (31, 1), (32, 2), (33, 2), (63, 2), (64, 4), (145, 5)])
