@@ -9,8 +9,9 @@ import linecache
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from grader.judge.spelling import spell
 from grader.records.job import Job
@@ -19,6 +20,8 @@ from grader.spec.marks import MARK, AlternativeMark, CasesMark, CheckMark, Foral
 from grader.spec.rng import Rng, stream
 from grader.spec.script import Case
 from lessons.edit import EditError, edited
+
+M = TypeVar("M", AlternativeMark, MistakeMark)
 
 
 class ReferenceFault(Exception):
@@ -31,11 +34,34 @@ class PartReference:
 
     id: str
     entry: str
+    make: Callable[[Edit, str], Callable[..., Any]]
+    """Makes the answer that an edit declares, of the entry that is named."""
     sources: list[Callable[[Rng], Iterator[Case]]] = field(default_factory=list)
     checks: list[tuple[CheckMark, Callable[..., Any]]] = field(default_factory=list)
-    alternatives: list[tuple[AlternativeMark, Callable[..., Any]]] = field(default_factory=list)
-    mistakes: list[tuple[MistakeMark, Callable[..., Any]]] = field(default_factory=list)
     properties: list[tuple[ForallMark, Callable[..., Case]]] = field(default_factory=list)
+    others: list[tuple[AlternativeMark | MistakeMark, Callable[..., Any] | Edit]] = field(default_factory=list)
+    """Other answers, right and wrong, in the order of the file."""
+
+    @property
+    def alternatives(self) -> list[tuple[AlternativeMark, Callable[..., Any]]]:
+        """Other right answers. Raises ReferenceFault where an edit cannot be made."""
+        return self._answers(AlternativeMark)
+
+    @property
+    def mistakes(self) -> list[tuple[MistakeMark, Callable[..., Any]]]:
+        """Wrong answers. Raises ReferenceFault where an edit cannot be made."""
+        return self._answers(MistakeMark)
+
+    def _answers(self, kind: type[M]) -> list[tuple[M, Callable[..., Any]]]:
+        """Those of a kind. Edits are made when they are asked for first: a right answer needs none, and has to wait for
+        none."""
+        found = []
+        for place, (mark, value) in enumerate(self.others):
+            if isinstance(mark, kind):
+                made = self.make(value, self.entry) if isinstance(value, Edit) else value
+                self.others[place] = mark, made
+                found.append((mark, made))
+        return found
 
 
 @dataclass
@@ -86,30 +112,28 @@ def load(job: Job) -> Reference:
     path = Path(job.path)
     namespace = execute(job.reference, path, "reference")
     fixtures = execute(job.fixtures, path.with_name("fixtures.py"), "fixtures") if job.fixtures else {}
-    parts = {part: PartReference(part, entry) for part, entry in job.entries.items()}
+    make = partial(_made, source=job.reference, path=path, namespace=namespace)
+    parts = {part: PartReference(part, entry, make) for part, entry in job.entries.items()}
     for name, value in list(namespace.items()):
         edit = value if isinstance(value, Edit) and name == value.bound else None  # not by a name assigned to it too
         mark = edit.mark if edit else value.__dict__.get(MARK) if hasattr(value, "__dict__") else None
         if not isinstance(mark, CasesMark | CheckMark | AlternativeMark | MistakeMark | ForallMark):
             continue
         part = parts[_part(mark.part, parts, path, name)]
-        if edit:
-            value = namespace[name] = _made(edit, part.entry, job.reference, path, namespace)
         if isinstance(mark, CasesMark):
             part.sources.append(value)
         elif isinstance(mark, CheckMark):
             part.checks.append((mark, value))
-        elif isinstance(mark, AlternativeMark):
-            part.alternatives.append((mark, value))
         elif isinstance(mark, ForallMark):
             part.properties.append((mark, value))
         else:
-            part.mistakes.append((mark, value))
+            part.others.append((mark, value))
     return Reference(path, job.reference, namespace, fixtures, parts)
 
 
-def _made(edit: Edit, entry: str, source: str, path: Path, namespace: dict[str, Any]) -> Callable[..., Any]:
-    """The answer that an edit declares, in a copy of the reference's names. Raises ReferenceFault."""
+def _made(edit: Edit, entry: str, *, source: str, path: Path, namespace: dict[str, Any]) -> Callable[..., Any]:
+    """The answer that an edit declares, in a copy of the reference's names, and bound to its name in these. Raises
+    ReferenceFault."""
     of = next((name for name, value in namespace.items() if value is edit.of), str(edit.of)) if edit.of else entry
     names = dict(namespace)
     try:
@@ -120,6 +144,7 @@ def _made(edit: Edit, entry: str, source: str, path: Path, namespace: dict[str, 
     except Exception as error:
         raise ReferenceFault(f"{path}:{edit.line}: {edit.name}: {type(error).__name__}: {error}") from error
     made: Callable[..., Any] = names[answer]
+    namespace[edit.bound] = made
     return made
 
 

@@ -24,12 +24,12 @@ def survey(job: Job) -> tuple[PartFacts, ...]:
 
 
 def _facts(reference: Reference, part: PartReference, job: Job) -> PartFacts:
+    right, wrong = part.alternatives, part.mistakes  # makes those that are edits
     names = {id(value): name for name, value in reference.namespace.items()}
+    alternatives = (Other(mark="alternative", function=names[id(function)]) for _, function in right)
     mistakes = (
-        Other(mark="mistake", function=names[id(function)], name=mark.name, hint=mark.hint)
-        for mark, function in part.mistakes
+        Other(mark="mistake", function=names[id(function)], name=mark.name, hint=mark.hint) for mark, function in wrong
     )
-    alternatives = (Other(mark="alternative", function=names[id(function)]) for _, function in part.alternatives)
     sampled = sample(reference, part.id, job.exercise, job.answers[0].seed)
     return PartFacts(
         part=part.id,

@@ -11,6 +11,7 @@ import pytest
 from grader.grading import Grader
 from grader.judge.reference import Reference, ReferenceFault, load
 from grader.records.job import Job
+from grader.spec.edit import Edit
 from grader.spec.marks import AlternativeMark, MistakeMark
 from lessons.schema import Exercise
 
@@ -67,7 +68,8 @@ def test_edits_are_mistakes_and_alternatives_like_others_in_the_order_of_the_fil
 def test_each_is_bound_to_a_name_of_its_own() -> None:
     reference = loaded(SOURCE)
     for part, name in (("a", "edit first of a"), ("b", "edit first of b")):
-        assert reference.namespace[name] is reference.parts[part].mistakes[0][1]
+        made = reference.parts[part].mistakes[0][1]
+        assert reference.namespace[name] is made is reference.parts[part].mistakes[0][1]
 
 
 def test_two_references_in_one_process_keep_their_edits_apart() -> None:
@@ -93,7 +95,16 @@ def test_two_references_in_one_process_keep_their_edits_apart() -> None:
 def test_what_cannot_be_made_is_a_fault_with_its_line(old: str, new: str, said: str) -> None:
     assert SOURCE.count(old) == 1
     with pytest.raises(ReferenceFault, match=re.escape(said)):
-        loaded(SOURCE.replace(old, new))
+        assert loaded(SOURCE.replace(old, new)).parts["a"].mistakes
+
+
+def test_an_edit_is_made_when_it_is_asked_for_and_once() -> None:
+    reference = loaded(SOURCE)
+    part = reference.parts["a"]
+    assert [isinstance(value, Edit) for _, value in part.others] == [True, False, True, True]
+    first = part.mistakes
+    assert [isinstance(value, Edit) for _, value in part.others] == [False, False, False, True], "no alternative yet"
+    assert [one is two for (_, one), (_, two) in zip(first, part.mistakes, strict=True)] == [True] * 3
 
 
 MEAN = """
