@@ -20,9 +20,12 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from grader.grading import Grader
+from grader.protocol import wire
+from grader.sandbox.endings import READY
 from grader.sandbox.session import Session
 from lessons.loading.loader import load_course
 from lessons.schema import Exercise
@@ -41,6 +44,7 @@ try:
 except Exception:
     print(False, None)
 """
+NONCE = bytes(16)
 OPTIMIZER = FRESH + "torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1).step()\n"
 
 
@@ -89,6 +93,37 @@ def own_memory(grader: Grader) -> float:
         session.script("import time; time.sleep(0.6)", name="sleep.py", seed=0, seconds=2)
         thread.join()
     return found[0]
+
+
+PHASES = (
+    "of that: the zygote has forked",
+    "it is confined, and says so",
+    "an empty file has run",
+    "it has ended, and its folder is empty",
+)
+
+
+def phases(grader: Grader, runs: int) -> list[list[float]]:
+    """Seconds of each phase of a bare run with all layers, in each run."""
+    found: list[list[float]] = [[] for _ in PHASES]
+    for _ in range(runs):
+        times = [time.perf_counter()]
+        with Session(grader.host, cpu=5) as session:
+            channel = session.start_worker()
+            times.append(time.perf_counter())
+            assert channel.recv(1) == READY
+            times.append(time.perf_counter())
+            load = {"op": "load", "source": "", "name": "empty.py", "seed": 0, "fixtures": "", "number": 1}
+            channel.sendall(NONCE + wire.pack(load, NONCE))
+            assert channel.recv(1 << 16)
+            times.append(time.perf_counter())
+            channel.close()
+            while session.worker is not None and not session.worker.ended:
+                grader.host.hear()
+        times.append(time.perf_counter())
+        for phase, (start, end) in zip(found, pairwise(times), strict=True):
+            phase.append(end - start)
+    return found
 
 
 def at_once(count: int, exercise: Exercise, answer: str, verdicts: int) -> float:
@@ -160,6 +195,8 @@ def main() -> None:
     row("bare run: fork, level 1, nothing, end", timed(lambda: forks(()), options.runs))
     row("the same with Landlock", timed(lambda: forks(("landlock",)), options.runs))
     row("the same with all layers", timed(forks, options.runs))
+    for name, seconds in zip(PHASES, phases(grader, options.runs), strict=True):
+        row(f"  {name}", seconds)
     warm = timed(passes, options.runs)
     row("warm verdict, right answer", warm)
     waiting = []
