@@ -14,14 +14,13 @@ from pathlib import Path
 
 from grader.protocol.messages import FromJudge, Line, Prepare
 from grader.records.job import Job
+from grader.sandbox import memory
 from grader.sandbox.host import Host, SandboxError
-from grader.sandbox.limits import GIB, cpu_limit
+from grader.sandbox.limits import cpu_limit
 from grader.sandbox.seat import Bench, Seat, Terms, benched, seated
 
 LONGEST = 24 * 3600
 """CPU seconds that they are forked with; they get their own limit when they are taken."""
-FREE = GIB
-"""Bytes of memory that must be free for a pair to wait."""
 
 
 class Ahead:
@@ -41,7 +40,7 @@ class Ahead:
         terms = Terms(cpu=LONGEST, walls=host.walls, imports=imports)
         if not (self._fits(self._seat, terms) and self._fits(self._bench, terms) and place == self._place):
             self.drop()
-        if self._seat or free_memory() < FREE:
+        if self._seat or not memory.plenty():
             return
         self._terms = terms
         with contextlib.suppress(SandboxError, OSError):
@@ -85,11 +84,3 @@ class Ahead:
             if waiting is not None:
                 waiting.discard()
         self._seat = self._bench = None
-
-
-def free_memory() -> int:
-    """Bytes that programs can have without others losing theirs; 0 where nothing says so."""
-    with contextlib.suppress(OSError, StopIteration, ValueError):
-        lines = Path("/proc/meminfo").read_text().splitlines()
-        return 1024 * int(next(line for line in lines if line.startswith("MemAvailable:")).split()[1])
-    return 0

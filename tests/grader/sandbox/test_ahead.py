@@ -12,7 +12,7 @@ import pytest
 
 from grader.grading import Grader
 from grader.records.verdict import Verdict
-from grader.sandbox import ahead
+from grader.sandbox import memory
 from grader.sandbox.host import Host
 from lessons.loading.loader import load_exercise
 from lessons.schema import Exercise
@@ -135,9 +135,9 @@ def test_they_have_the_limits_of_the_answer(own: Grader, exercise: Exercise) -> 
 
 
 def test_of_little_memory_nothing_is_taken(own: Grader, exercise: Exercise, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert ahead.free_memory() > 1 << 20
+    assert memory.free() > 1 << 20
     own.prepare(exercise)
-    monkeypatch.setattr(ahead, "free_memory", lambda: ahead.FREE - 1)
+    monkeypatch.setattr(memory, "free", lambda: memory.SPARE - 1)
     own._ahead.drop()
     own.prepare(exercise)
     assert not waiting(own)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from grader.grading import Grader
-from grader.sandbox import huge_pages
+from grader.sandbox import huge_pages, memory
 
 PAGES = 3
 
@@ -19,12 +19,12 @@ PAGES = 3
 @pytest.fixture
 def region(monkeypatch: pytest.MonkeyPatch) -> mmap.mmap:
     """Memory of our own in small pages, which is all that `collapse` finds."""
-    memory = mmap.mmap(-1, (PAGES + 1) * huge_pages.SIZE, flags=mmap.MAP_PRIVATE)
-    start = ctypes.addressof(ctypes.c_char.from_buffer(memory))
-    for place in range(0, len(memory), mmap.PAGESIZE):
-        memory[place : place + 8] = place.to_bytes(8, "little")
-    monkeypatch.setattr(huge_pages, "written", lambda: iter([(start, start + len(memory))]))
-    return memory
+    own = mmap.mmap(-1, (PAGES + 1) * huge_pages.SIZE, flags=mmap.MAP_PRIVATE)
+    start = ctypes.addressof(ctypes.c_char.from_buffer(own))
+    for place in range(0, len(own), mmap.PAGESIZE):
+        own[place : place + 8] = place.to_bytes(8, "little")
+    monkeypatch.setattr(huge_pages, "written", lambda: iter([(start, start + len(own))]))
+    return own
 
 
 def huge(pid: int | str = "self") -> int:
@@ -44,6 +44,11 @@ def test_what_is_in_it_stays(region: mmap.mmap) -> None:
 def test_where_the_system_gives_none_nothing_happens(region: mmap.mmap, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(huge_pages, "_COLLAPSE", 9999)  # as an old kernel answers
     assert not any(huge_pages.collapse())
+
+
+def test_where_memory_is_short_nothing_happens(region: mmap.mmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "free", lambda: memory.SPARE - 1)
+    assert list(huge_pages.collapse()) == []
 
 
 def test_the_program_and_its_libraries_are_left_alone() -> None:
