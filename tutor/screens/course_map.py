@@ -24,6 +24,7 @@ from tutor.text.contents import contents
 from tutor.text.passages import Passage, passages
 from tutor.text.search import search
 from tutor.widgets.key_bar import KeyBar
+from tutor.widgets.keys_in_order import TextInput
 
 
 class CourseMap(Screen[None]):
@@ -75,7 +76,7 @@ class CourseMap(Screen[None]):
         yield Static(classes="heading")
         with Horizontal(id="search-line"):
             yield Static(Content("Search:"))
-            yield Input(
+            yield TextInput(
                 placeholder="words of a title, a concept, a card, a task or the glossary", id="search", compact=True
             )
         with Container(id="ground"):

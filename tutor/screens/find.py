@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from tutor.widgets.code_editor import CodeEditor
 from tutor.widgets.key_bar import KeyBar
+from tutor.widgets.keys_in_order import TextInput
 
 
 class FindScreen(ModalScreen[None]):
@@ -32,7 +33,7 @@ class FindScreen(ModalScreen[None]):
         with Horizontal(id="find-line"):
             yield Static(Content("Find:"))
             selected = self.editor.selected_text
-            yield Input(selected if "\n" not in selected else "", id="find", compact=True)
+            yield TextInput(selected if "\n" not in selected else "", id="find", compact=True)
             yield Static(id="found")
         yield KeyBar()
 

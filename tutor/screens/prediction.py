@@ -16,6 +16,7 @@ from lessons.schema import Exercise, Part, Prediction
 from tutor.practice import prediction
 from tutor.practice.session import LearningSession
 from tutor.widgets.key_bar import KeyBar
+from tutor.widgets.keys_in_order import TextInput
 from tutor.widgets.lesson_markdown import LessonMarkdown
 
 
@@ -35,7 +36,7 @@ class PredictionScreen(ModalScreen[str | None]):
         with Vertical(id="prediction"):
             yield Static(Content("Before it runs"), classes="part")
             yield LessonMarkdown(self.asked.ask)
-            yield Input(placeholder="what you expect, then Enter", max_length=prediction.MAX_LENGTH, compact=True)
+            yield TextInput(placeholder="what you expect, then Enter", max_length=prediction.MAX_LENGTH, compact=True)
             yield Static(
                 Content("It is written down and never judged. Enter on an empty line says that you have no idea."),
                 classes="foot",

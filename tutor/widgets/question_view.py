@@ -13,6 +13,7 @@ from textual.widgets import Input, Static, TextArea
 from grader.questions.answers import Asked, rows_of
 from lessons.formulas.prose import prose
 from lessons.schema import Part
+from tutor.widgets.keys_in_order import TextInput
 from tutor.widgets.lesson_markdown import LessonMarkdown
 from tutor.widgets.option_chooser import OptionChooser
 from tutor.widgets.text_editor import TextEditor
@@ -58,11 +59,11 @@ class QuestionView(VerticalScroll):
         table = self.given if isinstance(self.given, dict) else rows_of(str(self.given or ""))
         if not self.asked.rows:
             wanted = f"a formula in {', '.join(self.part.letters)}" if self.part.letters else "your answer"
-            yield Input(str(self.given or ""), placeholder=f"{wanted}, then Enter", compact=True)
+            yield TextInput(str(self.given or ""), placeholder=f"{wanted}, then Enter", compact=True)
         for row in self.asked.rows:
             with Horizontal(classes="row"):
                 yield Static(Content(row), classes="name")
-                yield Input(str(table.get(row, "")), name=row, placeholder="your answer", compact=True)
+                yield TextInput(str(table.get(row, "")), name=row, placeholder="your answer", compact=True)
 
     def _essay(self) -> ComposeResult:
         essay = self.given.get("essay", "") if isinstance(self.given, dict) else ""

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from grader.console import Ran
 from tutor.widgets.curve_plot import CurvePlot
+from tutor.widgets.keys_in_order import TextInput
 from tutor.widgets.run_output import RunOutput
 
 EMPTY = "F6 runs your file, as Python would. Then a line typed below runs in its names: f(3), or x = 2."
@@ -47,7 +48,7 @@ class RunView(Vertical):
             yield Static(Content(EMPTY), classes="state")
             yield self.plot
             yield self.output
-        yield Input(placeholder="try a line in its names", id="try", compact=True)
+        yield TextInput(placeholder="try a line in its names", id="try", compact=True)
 
     def say(self, sentence: str) -> None:
         self.query_one(".state", Static).update(Content(sentence))

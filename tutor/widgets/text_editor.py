@@ -1,4 +1,4 @@
-"""A text that is edited: Textual's TextArea without its fault, and with the keys of other editors."""
+"""A text that is edited: Textual's TextArea without its faults, and with the keys of other editors."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
+from tutor.widgets.keys_in_order import KeysInOrder
 
-class TextEditor(TextArea, inherit_bindings=False):
+
+class TextEditor(KeysInOrder, TextArea, inherit_bindings=False):
     """Ctrl+Home and Ctrl+End go to the ends; F6 and F7, with which TextArea selects, are the screen's."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
