@@ -22,7 +22,7 @@ from tutor.learner.events import Skipped
 from tutor.learner.progress import Progress
 from tutor.screens.course_map import CourseMap
 from tutor.screens.saves_on_exit import SavesOnExit
-from tutor.themes import choose, dress
+from tutor.themes import choose, dress, readable
 from tutor.widgets.harmless_lines import HARMLESS_LINES
 
 if TYPE_CHECKING:  # imported where they are needed: the first picture is the map's, and does not wait for the others
@@ -75,6 +75,11 @@ class TutorApp(App[None]):
         self.asked = False
         self.leaving = False
         dress(self)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme, such that text can be read on them."""
+        self.theme_variables = readable(self.current_theme, super().get_css_variables())
+        return self.theme_variables
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Every line that is drawn goes through these."""

@@ -69,7 +69,7 @@ class ChoiceBar(Widget):
                 told = Content.styled(f"▸{text}◂", "bold") if name == self.current else Content(f" {text} ")
                 self.places.append((range(line.cell_length, line.cell_length + told.cell_length), name))
                 line += told + Content(" ")
-        return line + Content.styled(self.key, "$text-muted")
+        return line + Content.styled(self.key, "$foreground 70%")
 
     def on_click(self, event: Click) -> None:
         x = event.get_content_offset_capture(self).x

@@ -20,6 +20,7 @@ from tree_sitter import Language, Query
 
 from tutor.text import python_code
 from tutor.text.python_code import PAIRS
+from tutor.widgets.code_theme import LIGHT, code_theme
 from tutor.widgets.text_editor import TextEditor
 
 MARK, MORE, LESS = "●", "›", "‹"
@@ -65,6 +66,7 @@ class CodeEditor(TextEditor):
             show_line_numbers=True,
             tab_behavior="indent",
         )
+        self.register_theme(LIGHT)
         self.clean = ""
         """The text as it was last loaded or saved. TextArea evens out line ends, so a file may differ from it."""
         self.level = python_code.USUAL
@@ -73,6 +75,16 @@ class CodeEditor(TextEditor):
         """Rows, from 0, that the last verdict names."""
         self._marked: list[str] = []
         """The lines as they were when the marks were right."""
+
+    def on_mount(self) -> None:
+        self._app_theme_changed()
+
+    def _app_theme_changed(self) -> None:
+        """Takes the colours that go with the app's theme."""
+        if (wanted := code_theme(self.app.current_theme)) != self.theme:
+            self.theme = wanted
+        else:
+            super()._app_theme_changed()
 
     @property
     def changed(self) -> bool:

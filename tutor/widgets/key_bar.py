@@ -74,11 +74,12 @@ class KeyBar(Widget, can_focus=False):
         """The keys, and at the right edge the palette's."""
         width = self.size.width
         self.places = []
-        line = Content("")
         right = self._told(self.palette) if self.palette is not None and self.show_command_palette else None
         room = width - (right.cell_length + 1 if right is not None else 0)
         all_told = [self._told(key) for key in self.keys]
-        cut = len(Content("").join(all_told).rstrip()) > room
+        needed = Content("").join(all_told).rstrip().cell_length
+        cut = needed > room
+        line = Content(" " if self.compact and needed < room else "")  # in line with the heading, where there is room
         for key, told in zip(self.keys, all_told, strict=True):
             if cut and line.cell_length + told.cell_length >= room:
                 line += Content(MORE)

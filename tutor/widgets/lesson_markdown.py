@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -47,6 +48,13 @@ class LessonMarkdown(Markdown):
         return super().update(markdown) if self.is_mounted else AwaitComplete()
 
     BLOCKS = {**Markdown.BLOCKS, "fence": Fence, "code_block": Fence}
+
+    def _parse_markdown(self, tokens: Iterable[Token]) -> Iterable[MarkdownBlock]:
+        """Marks the last block, below which nothing is left free: what comes next has its own room."""
+        blocks = list(super()._parse_markdown(tokens))
+        if blocks:
+            blocks[-1].add_class("last", update=False)
+        return blocks
 
     def unhandled_token(self, token: Token) -> MarkdownBlock | None:
         return FormulaBlock(self, token) if token.type == "math_block" else None
