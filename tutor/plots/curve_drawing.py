@@ -91,10 +91,10 @@ def plot_curves(scene: Scene, width: int, height: int, style: TerminalStyle) -> 
     plot.ylim(0, 1)
     plot.xticks(*axes.x.ticks(max(2, width // 14)))
     plot.yticks(*axes.y.ticks(max(2, height // (3 if scene.logarithmic else 4))))
-    *above, last = legend(keys, width, style)
-    if last.cell_length + len(ALONG) <= width:
-        last += Content(ALONG)
-    return Content("\n").join([*built(plot, style), *above, last])
+    *above, below = legend(keys, width, style)
+    if below.cell_length + len(ALONG) <= width:
+        below += Content(ALONG)
+    return Content("\n").join([*built(plot, style), *above, below])
 
 
 def _single(step: int, name: str, curve: Curve, width: int) -> Content:
