@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -21,7 +22,7 @@ from tutor.learner.events import Skipped
 from tutor.learner.progress import Progress
 from tutor.screens.course_map import CourseMap
 from tutor.screens.saves_on_exit import SavesOnExit
-from tutor.themes import choose, dress
+from tutor.themes import choose, dress, readable
 from tutor.widgets.harmless_lines import HARMLESS_LINES
 
 if TYPE_CHECKING:  # imported where they are needed: the first picture is the map's, and does not wait for the others
@@ -37,6 +38,12 @@ if TYPE_CHECKING:  # imported where they are needed: the first picture is the ma
 
 AFTER_FIRST_PICTURE = 0.3
 """Seconds until the screens that come next are fetched, while the learner looks at the map."""
+
+
+COLLECTED = 2000, 10, 1_000_000
+"""When Python looks for garbage: for what has just been made, as ever; for all of it never while a screen opens."""
+TIDIED = 2
+"""Seconds between two looks whether there is much garbage: a screen that is closed leaves some 35,000 objects."""
 
 
 def _commands() -> type[Provider]:
@@ -59,13 +66,20 @@ class TutorApp(App[None]):
         Binding("ctrl+p,alt+p", "command_palette", "palette", show=False, priority=True, tooltip="All commands"),
     ]
 
-    def __init__(self, session: LearningSession) -> None:
+    def __init__(self, session: LearningSession, *, tidies: bool = False) -> None:
+        """tidies: whether the garbage of the process is this app's to collect, as where it has a process of its own."""
         super().__init__()
+        self.tidies = tidies
         self.session = session
         self.told: set[str] = set()
         self.asked = False
         self.leaving = False
         dress(self)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme, such that text can be read on them."""
+        self.theme_variables = readable(self.current_theme, super().get_css_variables())
+        return self.theme_variables
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Every line that is drawn goes through these."""
@@ -78,6 +92,8 @@ class TutorApp(App[None]):
         self.tell_trouble()
         self.set_interval(2, self.tell_trouble)
         self.set_timer(AFTER_FIRST_PICTURE, self._fetch_screens)
+        if self.tidies:
+            self.set_interval(TIDIED, _tidy)
         self.theme_changed_signal.subscribe(self, self._remember_theme)
         on_hangup(self.store, self.exit)
 
@@ -117,6 +133,9 @@ class TutorApp(App[None]):
         """Imports what opening a lesson or an exercise needs, so that it does not wait for it."""
         for name in ("tutor.screens.lesson", "tutor.screens.practice", "tutor.plots.curve_drawing"):
             importlib.import_module(name)
+        if self.tidies:
+            gc.freeze()  # what is there now stays, and need not be gone through again
+            gc.set_threshold(*COLLECTED)
 
     @work(thread=True, exclusive=True, group="warm")
     def warm(self, exercise: Exercise | None = None) -> None:
@@ -294,13 +313,19 @@ class TutorApp(App[None]):
             self.open_exercise(place)
 
 
+def _tidy() -> None:
+    """Collects garbage where there is much of it."""
+    if gc.get_count()[2]:
+        gc.collect()
+
+
 def run_app(course: Course) -> int:
     """Opens the app and returns its exit code when it is left."""
     from tutor.practice.session import LearningSession
 
     session = LearningSession(course, Progress(former=course.former), _grader)
     try:
-        app = TutorApp(session)
+        app = TutorApp(session, tidies=True)
         app.run()
         return app.return_code or 0
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from textual.app import App
+from textual.color import Color
 from textual.constants import DEFAULT_THEME
 from textual.theme import Theme
 
@@ -64,6 +65,78 @@ HIGH_CONTRAST = (
         },
     ),
 )
+
+
+MUTED = "auto 70%"
+"""Of black or white, what makes the text that is not read first."""
+GROUNDS = ("background", "surface", "panel")
+TEXT = 6.0
+"""The least contrast of coloured text: some is drawn at 80 %, and WCAG 2.2 asks for 4.5 at level AA."""
+AA = 4.5
+"""The least contrast of text in what a theme itself has chosen."""
+SHAPES = 3.0
+"""The least contrast of what is no text (success criterion 1.4.11)."""
+COLOURED = (
+    *("text-primary", "text-secondary", "text-warning", "text-error", "text-success", "text-accent"),
+    "footer-key-foreground",
+)
+CURSOR = ("block-cursor-background", "block-cursor-foreground")
+HEADINGS = tuple(f"markdown-h{level}-color" for level in range(1, 7))
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast ratio of WCAG 2.2, from 1 to 21."""
+
+    def luminance(colour: Color) -> float:
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def readable(theme: Theme, variables: dict[str, str]) -> dict[str, str]:
+    """The variables of a theme, with other colours where Textual's own (8.2) are hard to read or louder than the text.
+
+    What the theme itself sets stays where it can be read. So does a theme of the terminal's colours, which nobody here
+    knows. `line` is the colour of a frame, `focus` that of one which has the focus.
+    """
+    if theme.ansi:
+        return {"line": variables["panel-lighten-2"], "focus": variables["accent"], **variables}
+    background, primary, foreground = (Color.parse(variables[name]) for name in ("background", "primary", "foreground"))
+    grounds = [Color.parse(variables[name]) for name in GROUNDS]
+
+    white, black = Color(255, 255, 255), Color(0, 0, 0)
+    utmost = white if theme.dark else black
+    # the line of a list that the cursor is on; on a light ground it is lighter, so that what is muted in it can be read
+    line = background.blend(primary, 0.3) if theme.dark else background.blend(white, 0.6).blend(primary, 0.08)
+
+    def against(name: str, least: float) -> str:
+        """The colour, with as much white or black in it as it takes on each ground."""
+        mixed = (Color.parse(variables[name]).blend(utmost, share / 20) for share in range(20))
+        fits = (colour for colour in mixed if min(contrast(colour, ground) for ground in grounds) >= least)
+        return next(fits, utmost).hex
+
+    ours = {
+        **{name: against(name, TEXT) for name in COLOURED},
+        **dict.fromkeys(HEADINGS, against("text-primary", TEXT)),
+        "text-muted": MUTED,
+        "text-disabled": MUTED,  # as placeholders, and as headings in lists
+        "block-cursor-blurred-background": background.blend(line, 0.5).hex,
+        "line": variables["panel-lighten-2" if theme.dark else "panel-darken-2"],
+        "focus": against("accent", SHAPES),
+        "scrollbar": variables["panel-lighten-2" if theme.dark else "panel-darken-2"],
+        "scrollbar-hover": variables["panel-lighten-3" if theme.dark else "panel-darken-3"],
+        "scrollbar-background": background.hex,
+        "scrollbar-background-hover": background.hex,
+        "scrollbar-background-active": background.hex,
+    }
+    of_theme = bool(theme.variables.keys() & CURSOR)
+    if not of_theme or contrast(*(Color.parse(variables[name]) for name in CURSOR)) < AA:
+        above = foreground if contrast(foreground, line) >= TEXT else utmost
+        ours |= dict(zip(CURSOR, (line.hex, above.hex), strict=True))
+    own = {name: value for name, value in theme.variables.items() if name not in (*COLOURED, *CURSOR)}
+    return variables | ours | own
 
 
 def dress(app: App[None]) -> None:

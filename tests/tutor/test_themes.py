@@ -7,22 +7,13 @@ from pathlib import Path
 
 import pytest
 from textual.color import Color
+from textual.pilot import Pilot
+from textual.theme import BUILTIN_THEMES, Theme
 
-from tests.tutor.screen import SMALL, app, practise, settle, shows, text
-from tutor.themes import HIGH_CONTRAST
+from tests.tutor.screen import LARGE, SMALL, app, practise, settle, shows, text
+from tutor.themes import COLOURED, GROUNDS, HEADINGS, HIGH_CONTRAST, SHAPES, contrast, readable
 
 TEXTS = ("foreground", "text-muted", "text-success", "text-error", "footer-key-foreground")
-
-
-def contrast(one: Color, other: Color) -> float:
-    """The contrast ratio of WCAG 2.2, from 1 to 21."""
-
-    def luminance(colour: Color) -> float:
-        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 LIGHT = [pytest.param(name, marks=pytest.mark.slow) for name in ("high-contrast-light", "ansi-light")]
@@ -36,6 +27,53 @@ def test_text_of_high_contrast(theme: object, ground: str) -> None:
     below = Color.parse(colours[ground])
     for name in TEXTS:
         assert contrast(Color.parse(colours[name]), below) >= 7, (name, colours[name], colours[ground])
+
+
+@pytest.mark.parametrize("theme", [one for one in BUILTIN_THEMES.values() if not one.ansi], ids=lambda one: one.name)
+def test_coloured_text_of_every_theme(theme: Theme) -> None:
+    """At least 4.5:1, which WCAG 2.2 asks for at level AA (1.4.3), and 3:1 for the frame with the focus (1.4.11)."""
+    colours = readable(theme, theme.to_color_system().generate() | theme.variables)
+    for ground in GROUNDS:
+        below = Color.parse(colours[ground])
+        for name in (*COLOURED, *HEADINGS):
+            assert contrast(Color.parse(colours[name]), below) >= 4.5, (name, colours[name], ground)
+        assert contrast(Color.parse(colours["focus"]), below) >= SHAPES
+    assert (
+        contrast(Color.parse(colours["block-cursor-foreground"]), Color.parse(colours["block-cursor-background"]))
+        >= 4.5
+    )
+
+
+def faint(pilot: Pilot[None]) -> list[tuple[str, str, str]]:
+    """What stands on the screen in less than 4.5:1: the text, its colour and that of the ground."""
+    found = []
+    for strip in pilot.app.screen._compositor.render_strips():
+        for said, style, _ in strip:
+            if style is None or style.color is None or style.bgcolor is None or not any(map(str.isalnum, said)):
+                continue
+            above, below = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
+            if contrast(above, below) < 4.5:
+                found.append((said.strip(), above.hex, below.hex))
+    return found
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+async def test_what_is_drawn_can_be_read(theme: str) -> None:
+    async with app().run_test(size=LARGE) as pilot:
+        pilot.app.theme = theme
+        await settle(pilot, shows(pilot, "Twice as much"))
+        assert faint(pilot) == []
+        await pilot.press("enter")
+        await settle(pilot, shows(pilot, "card 1"))
+        assert faint(pilot) == []
+        await pilot.press("escape")
+        await practise(pilot)
+        await pilot.press("f5", "f3")
+        await settle(pilot, shows(pilot, "NotImplementedError", "Hint 1"))
+        assert faint(pilot) == []
+        await pilot.press("f8", "f2")
+        await settle(pilot, shows(pilot, "What is the slope"))
+        assert faint(pilot) == []
 
 
 async def test_the_choice_is_remembered(home: Path) -> None:

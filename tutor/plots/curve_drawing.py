@@ -19,6 +19,9 @@ SECOND = ("val", "valid", "validation", "test", "eval", "dev")
 """What a name begins or ends with that is measured beside the training."""
 DIM: Rgb = (120, 120, 120)
 
+ALONG = "   x: step"
+"""What is told behind the curves, where the line has room for it."""
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -66,28 +69,32 @@ def plot_curves(scene: Scene, width: int, height: int, style: TerminalStyle) -> 
     keys: list[tuple[str, str, Rgb]] = []
     for index, (name, curve) in enumerate(scene.curves.items()):
         colour = style.visible(_colour(name, list(scene.curves)))
+        pale = style.visible(_lighter(colour))
         sign = _sign(name, index, style)
         for x, y in axes.runs(*kept[id(curve)]):
             if sign == "braille" or not style.colour:
                 plot.plot(x, y, marker=sign, color=colour)
             else:  # beside the line of the training: a light line with signs on it
-                plot.plot(x, y, marker="braille", color=_lighter(colour))
-                plot.scatter(*_some(x, y, width // 6), marker=sign, color=_lighter(colour))
+                plot.plot(x, y, marker="braille", color=pale)
+                plot.scatter(*_some(x, y, width // 6), marker=sign, color=pale)
         line = sign == "braille"
-        keys.append(("─" if line else sign, _said(name, curve), colour if line else _lighter(colour)))
+        keys.append(("─" if line else sign, _said(name, curve), colour if line else pale))
     for name, curve in scene.reference.items():
         sign = "=" if style.ascii else "━"
-        colour = style.visible(_colour(name, list(scene.curves or scene.reference)))
+        pale = style.visible(_lighter(_colour(name, list(scene.curves or scene.reference))))
         for x, y in axes.runs(*kept[id(curve)]):
-            plot.scatter(*_some(x, y, width // 2), marker=sign, color=_lighter(colour))
-        keys.append((sign, f"the course's {_said(name, curve)}", _lighter(colour)))
+            plot.scatter(*_some(x, y, width // 2), marker=sign, color=pale)
+        keys.append((sign, f"the course's {_said(name, curve)}", pale))
     if scene.earlier:
         keys.append(("." if style.ascii else "·", "earlier runs", DIM))
     plot.xlim(0, 1)
     plot.ylim(0, 1)
     plot.xticks(*axes.x.ticks(max(2, width // 14)))
     plot.yticks(*axes.y.ticks(max(2, height // (3 if scene.logarithmic else 4))))
-    return Content("\n").join([*built(plot, style), *legend(keys, width, style)])
+    *above, below = legend(keys, width, style)
+    if below.cell_length + len(ALONG) <= width:
+        below += Content(ALONG)
+    return Content("\n").join([*built(plot, style), *above, below])
 
 
 def _single(step: int, name: str, curve: Curve, width: int) -> Content:

@@ -33,13 +33,28 @@ class TerminalStyle:
         return "" if self.ascii or not self.colour else "braille"
 
     def visible(self, colour: Rgb) -> Rgb:
-        """A colour that is seen on the background: black on a dark one becomes grey, white on a light one too."""
-        bright = (299 * colour[0] + 587 * colour[1] + 114 * colour[2]) // 1000
-        if self.dark and bright < 70:
-            return tuple(min(255, part + 110) for part in colour)  # type: ignore[return-value]
-        if not self.dark and bright > 200:
-            return tuple(max(0, part - 110) for part in colour)  # type: ignore[return-value]
+        """A colour of the same hue that is seen on the background: 3 to 1 and more, as WCAG 2.2 asks of graphics."""
+        for _ in range(32):
+            if self.dark and _luminance(colour) < DARKEST:
+                colour = _mixed(colour, 255)
+            elif not self.dark and _luminance(colour) > BRIGHTEST:
+                colour = _mixed(colour, 0)
         return colour
+
+
+DARKEST, BRIGHTEST = 0.15, 0.19
+"""Luminance of what is still seen on the darkest grounds of the themes, and on their light ones."""
+
+
+def _luminance(colour: Rgb) -> float:
+    parts = [part / 255 for part in colour]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _mixed(colour: Rgb, end: int) -> Rgb:
+    red, green, blue = (round(part + (end - part) / 10) for part in colour)
+    return red, green, blue
 
 
 PLAIN = TerminalStyle(colour=False, ascii=True)

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tutor.screens.dressed_once import DressedOnce
 from tutor.widgets.key_bar import KeyBar
 
 WHAT = (
@@ -21,7 +22,7 @@ WHAT = (
 )
 
 
-class ConsentScreen(ModalScreen[bool]):
+class ConsentScreen(DressedOnce, ModalScreen[bool]):
     """Ends with the answer; Esc is a no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -14,11 +14,12 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import OptionList, Static
 
 from grader.records.inspection import Inspection, LaunchSteps
+from tutor.screens.dressed_once import DressedOnce
 from tutor.text import kernel_steps
 from tutor.widgets.key_bar import KeyBar
 
 
-class InspectionScreen(ModalScreen[None]):
+class InspectionScreen(DressedOnce, ModalScreen[None]):
     """The launches of a run. Another program is run anew, by whoever opened this page."""
 
     HELP: ClassVar[str] = "A kernel, line by line"

@@ -23,6 +23,7 @@ from tutor.learner.earned import as_earned
 from tutor.learner.events import Opened
 from tutor.practice.session import LearningSession
 from tutor.screens.contents import ContentsScreen
+from tutor.screens.dressed_once import DressedOnce
 from tutor.screens.glossary import GlossaryScreen
 from tutor.screens.spoken import SpokenScreen
 from tutor.text.contents import contents
@@ -32,9 +33,10 @@ from tutor.widgets.exercise_link import ExerciseLink
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.lesson_markdown import LessonMarkdown
 from tutor.widgets.run_line import RunLine, end
+from tutor.widgets.scroll_pane import ScrollPane
 
 
-class LessonScreen(Screen[None]):
+class LessonScreen(DressedOnce, Screen[None]):
     """Shows one card at a time; where there is room, the table of contents stands beside it."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-roomy")]
@@ -77,7 +79,7 @@ class LessonScreen(Screen[None]):
         yield Static(classes="heading")
         with Horizontal(id="lesson"):
             yield Static(id="beside")
-            yield VerticalScroll(*self._widgets(), id="card")
+            yield ScrollPane(*self._widgets(), id="card")
         yield RunLine()
         yield KeyBar(compact=True)
 

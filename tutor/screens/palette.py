@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import contextlib
 
+from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 
 class Palette(CommandPalette):
-    """Textual's palette (8.2) breaks where a key moves in its list before that has been laid out; this one does not."""
+    """Textual's palette (8.2) breaks where a key moves in its list before that has been laid out, and closes what lies
+    over it where Enter comes late; this one does neither."""
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Closes it; where another page lies over it, both stay."""
+        closed: AwaitComplete = super().dismiss(result) if self.app.screen is self else AwaitComplete()
+        return closed
 
     def _action_command_list(self, action: str) -> None:
         if any(commands.size.area for commands in self.query(CommandList)):

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
@@ -36,6 +35,7 @@ from tutor.widgets.panes import Panes
 from tutor.widgets.parts_bar import PartsBar, passed
 from tutor.widgets.run_line import RunLine
 from tutor.widgets.run_view import RunView
+from tutor.widgets.scroll_pane import ScrollPane
 from tutor.widgets.verdict_view import VerdictView
 from tutor.widgets.workbench import Workbench
 
@@ -88,7 +88,7 @@ class PracticeScreen(RunningScreen):
         yield Static(classes="heading")
         yield Panes(
             {
-                "Task": VerticalScroll(LessonMarkdown(self.exercise.prompt), *self._notes(), id="task"),
+                "Task": ScrollPane(LessonMarkdown(self.exercise.prompt), *self._notes(), id="task"),
                 "Your work": Workbench(self.session, self.exercise, id="work"),
                 "Verdict": VerdictView(self.exercise.parts, id="verdict"),
                 **({"Run": RunView(id="run")} if self.exercise.runs_code else {}),

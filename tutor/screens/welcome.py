@@ -12,10 +12,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from lessons.schema import Course, Lesson
+from tutor.screens.dressed_once import DressedOnce
 from tutor.widgets.key_bar import KeyBar
 
 
-class WelcomeScreen(ModalScreen[bool]):
+class WelcomeScreen(DressedOnce, ModalScreen[bool]):
     """Ends with whether the learner takes the tour; Esc skips it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

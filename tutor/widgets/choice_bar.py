@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
-from textual.widgets import Static
+from textual.widget import Widget
 
 AROUND = 3
 """What stands around each choice: two signs and a gap."""
@@ -16,7 +15,7 @@ MARK = 3
 """The shortest that a choice can be: its mark, such as [x]."""
 
 
-class ChoiceBar(Horizontal):
+class ChoiceBar(Widget):
     """The current choice stands between arrows, so that no colour is needed to find it.
 
     Where the line is too short for all, the current one keeps its text.
@@ -40,15 +39,14 @@ class ChoiceBar(Horizontal):
         self.choices = dict(choices)
         self.current = next(iter(self.choices))
         self.key = key
-
-    def on_mount(self) -> None:
-        self.mount(*(Static(classes="choice", name=name) for name in self.choices), Static(self.key, classes="key"))
-        self._show()
+        self.places: list[tuple[range, str]] = []
+        """The cells of each choice that is drawn."""
 
     def choose(self, name: str) -> None:
         """Marks a choice as the current one."""
-        self.current = name
-        self._show()
+        if name != self.current:
+            self.current = name
+            self.refresh()
 
     def after(self) -> str:
         """The choice after the current one; after the last the first."""
@@ -57,25 +55,27 @@ class ChoiceBar(Horizontal):
 
     def tell(self, name: str, text: str) -> None:
         """Changes the text of a choice."""
-        self.choices[name] = text
-        self._show()
+        if self.choices[name] != text:
+            self.choices[name] = text
+            self.refresh()
 
-    def on_resize(self) -> None:
-        self._show()
-
-    def _show(self) -> None:
+    def render(self) -> Content:
         names = list(self.choices)
         room = self.content_size.width - len(self.key)
         texts = fitted(list(self.choices.values()), names.index(self.current), room)
-        for one in self.query(".choice").results(Static):
-            current, text = one.name == self.current, texts[names.index(one.name or "")]
-            one.display = bool(text)
-            one.update(Content(f"▸{text}◂" if current else f" {text} "))
-            one.set_class(current, "current")
+        self.places, line = [], Content("")
+        for name, text in zip(names, texts, strict=True):
+            if text:
+                told = Content.styled(f"▸{text}◂", "bold") if name == self.current else Content(f" {text} ")
+                self.places.append((range(line.cell_length, line.cell_length + told.cell_length), name))
+                line += told + Content(" ")
+        return line + Content.styled(self.key, "$foreground 70%")
 
     def on_click(self, event: Click) -> None:
-        if event.widget is not None and event.widget.name in self.choices:
-            self.post_message(self.Chosen(self, event.widget.name))
+        x = event.get_content_offset_capture(self).x
+        for cells, name in self.places:
+            if x in cells:
+                self.post_message(self.Chosen(self, name))
 
 
 def fitted(texts: list[str], current: int, room: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -9,18 +10,34 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.document._document import Document
+from textual.document._syntax_aware_document import SyntaxAwareDocument
 from textual.events import Key
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Location, Selection
+from tree_sitter import Language, Query
 
 from tutor.text import python_code
 from tutor.text.python_code import PAIRS
+from tutor.widgets.code_theme import LIGHT, code_theme
 from tutor.widgets.text_editor import TextEditor
 
 MARK, MORE, LESS = "●", "›", "‹"
 """In the gutter, at a line that a verdict names; at the edges, where a line goes on."""
+
+
+@functools.cache
+def _query(language: Language, text: str) -> Query:
+    return Query(language, text)
+
+
+def _prepared(document: SyntaxAwareDocument, text: str) -> Query:
+    """What is highlighted in a document. Textual (8.2) compiles it for each text that an editor gets, which is slow."""
+    return _query(document.language, text)
+
+
+SyntaxAwareDocument.prepare_query = _prepared  # type: ignore[method-assign,assignment]
 
 
 class CodeEditor(TextEditor):
@@ -49,6 +66,7 @@ class CodeEditor(TextEditor):
             show_line_numbers=True,
             tab_behavior="indent",
         )
+        self.register_theme(LIGHT)
         self.clean = ""
         """The text as it was last loaded or saved. TextArea evens out line ends, so a file may differ from it."""
         self.level = python_code.USUAL
@@ -57,6 +75,16 @@ class CodeEditor(TextEditor):
         """Rows, from 0, that the last verdict names."""
         self._marked: list[str] = []
         """The lines as they were when the marks were right."""
+
+    def on_mount(self) -> None:
+        self._app_theme_changed()
+
+    def _app_theme_changed(self) -> None:
+        """Takes the colours that go with the app's theme."""
+        if (wanted := code_theme(self.app.current_theme)) != self.theme:
+            self.theme = wanted
+        else:
+            super()._app_theme_changed()
 
     @property
     def changed(self) -> bool:

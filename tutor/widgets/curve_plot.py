@@ -53,6 +53,9 @@ class CurvePlot(Widget, can_focus=True):
     def on_mount(self) -> None:
         self.app.theme_changed_signal.subscribe(self, lambda _: self.refresh())
 
+    def on_unmount(self) -> None:
+        self.app.theme_changed_signal.unsubscribe(self)  # else the app keeps it until another theme is chosen
+
     # --- what comes in ---
 
     def begin(self, *, compare: bool = True) -> None:

@@ -28,6 +28,7 @@ from tutor.widgets.code_editor import CodeEditor
 from tutor.widgets.curve_plot import CurvePlot
 from tutor.widgets.run_line import begin, end, hear
 from tutor.widgets.run_output import RunOutput
+from tutor.widgets.scroll_pane import dress_alone
 
 PAUSE = 0.5
 """Seconds after the last key until what was typed is kept."""
@@ -79,6 +80,9 @@ class DemoView(Vertical, can_focus=True):
 
     def on_mount(self) -> None:
         self._show_code()
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        dress_alone(self)
 
     @property
     def source(self) -> str:

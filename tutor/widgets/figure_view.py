@@ -22,6 +22,9 @@ class FigureView(Widget):
     def on_mount(self) -> None:
         self.app.theme_changed_signal.subscribe(self, lambda _: self.refresh())
 
+    def on_unmount(self) -> None:
+        self.app.theme_changed_signal.unsubscribe(self)  # else the app keeps it until another theme is chosen
+
     def put(self, figure: Figure) -> None:
         """Shows another figure in this one's place."""
         self.figure, self._drawn = figure, None

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterable
+
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.content import Content
 from textual.widgets import Markdown
 from textual.widgets.markdown import MarkdownBlock, MarkdownFence
@@ -31,9 +35,26 @@ class LessonMarkdown(Markdown):
     """Markdown in which `$..$` and `$$..$$` are formulas."""
 
     def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(text, id=id, classes=classes, parser_factory=parser, open_links=False)
+        super().__init__(id=id, classes=classes, parser_factory=parser, open_links=False)
+        self._markdown = text
+
+    def compose(self) -> ComposeResult:
+        """Its blocks come with it; Textual's own widget parses in a thread, and all around it is laid out once more."""
+        self._theme = self.app.theme
+        yield from self._build_from_source(self.source)
+
+    def update(self, markdown: str) -> AwaitComplete:
+        """Shows another text."""
+        return super().update(markdown) if self.is_mounted else AwaitComplete()
 
     BLOCKS = {**Markdown.BLOCKS, "fence": Fence, "code_block": Fence}
+
+    def _parse_markdown(self, tokens: Iterable[Token]) -> Iterable[MarkdownBlock]:
+        """Marks the last block, below which nothing is left free: what comes next has its own room."""
+        blocks = list(super()._parse_markdown(tokens))
+        if blocks:
+            blocks[-1].add_class("last", update=False)
+        return blocks
 
     def unhandled_token(self, token: Token) -> MarkdownBlock | None:
         return FormulaBlock(self, token) if token.type == "math_block" else None
@@ -47,8 +68,9 @@ class FormulaBlock(MarkdownBlock):
         self.set_content(Content(formula(token.content, display=True)))
 
 
+@functools.cache
 def parser() -> MarkdownIt:
-    """The parser of lessons."""
+    """The parser of lessons; it keeps nothing of what it parses."""
     parser = MarkdownIt("gfm-like", {"linkify": False}).use(dollarmath_plugin, double_inline=True)
     parser.core.ruler.push("formulas", _formulas)
     parser.core.ruler.push("addresses", _addresses)

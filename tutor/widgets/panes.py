@@ -17,6 +17,7 @@ from tutor.learner.layout import Layout
 from tutor.widgets.choice_bar import ChoiceBar
 from tutor.widgets.code_editor import CodeEditor
 from tutor.widgets.run_view import RunView
+from tutor.widgets.scroll_pane import dress_alone
 from tutor.widgets.workbench import Workbench
 
 ROOM = 100
@@ -33,7 +34,7 @@ class Panes(Vertical):
         super().__init__()
         self.panes = dict(panes)
         for title, pane in panes.items():  # before they are mounted: else each is dressed twice
-            pane.add_class("pane")
+            pane.add_class("pane", update=False)
             pane.border_title = title
         self.between = between
         self.wanted = ""
@@ -41,6 +42,8 @@ class Panes(Vertical):
         self.layout_kept = layout.kept()
         self.third = SHARED[0]
         self.zoomed = False
+        self.fronted = ""
+        """The pane that was brought to the front last."""
         self.pressed: Widget | None = None
         """The pane in which the mouse was pressed last."""
 
@@ -123,8 +126,7 @@ class Panes(Vertical):
         self.query_one("#panes", ChoiceBar).choose(name)
         if name in SHARED:
             self.third = name
-        for pane in self.panes.values():
-            pane.set_class(pane.id == name, "shown")
+        self.fronted = name
         self._arrange()
 
     # --- how much room each has -------------------------------------------------------------------
@@ -167,10 +169,21 @@ class Panes(Vertical):
 
     def on_descendant_focus(self) -> None:
         focused = next((pane.id or "" for pane in self.panes.values() if pane.has_focus_within), "")
+        self._frame(focused)
         if self.wanted in ("", focused):
             self.wanted = ""
-            if focused and not self.query_one(f"#{focused}").has_class("shown"):
+            if focused and focused != self.fronted:
                 self._front(focused)
+
+    def on_descendant_blur(self) -> None:
+        self._frame(next((pane.id or "" for pane in self.panes.values() if pane.has_focus_within), ""))
+
+    def _frame(self, focused: str) -> None:
+        """The pane with the focus has a frame that says so; what is in it stays as it is."""
+        for pane in self.panes.values():
+            if pane.has_class("-focused") != (pane.id == focused):
+                pane.set_class(pane.id == focused, "-focused", update=False)
+                dress_alone(pane)
 
     def on_choice_bar_chosen(self, message: ChoiceBar.Chosen) -> None:
         if message.bar.id == "panes":

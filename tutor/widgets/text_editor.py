@@ -22,6 +22,12 @@ class TextEditor(KeysInOrder, TextArea, inherit_bindings=False):
         Binding("alt+a", "select_all", "Select all", show=False),
     ]
 
+    def on_unmount(self) -> None:
+        """Textual (8.2) would keep an editor that is gone, and all that it drew, until another theme is chosen."""
+        watching: dict[str, list[tuple[object, object]]] = getattr(self.app, "__watchers", {})
+        for watchers in watching.values():
+            watchers[:] = [one for one in watchers if one[0] is not self]
+
     def _recompute_cursor_offset(self) -> None:
         """Textual (8.2) undoes an edit, lays the text out, and only then puts the cursor back.
 

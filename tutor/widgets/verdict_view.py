@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 import msgspec
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -24,12 +23,13 @@ from tutor.widgets.curve_plot import CurvePlot
 from tutor.widgets.finding_line import FindingLine, line_of
 from tutor.widgets.lesson_markdown import LessonMarkdown
 from tutor.widgets.run_output import RunOutput
+from tutor.widgets.scroll_pane import ScrollPane
 
 NOTHING = "Nothing judged yet. Press F5."
 SIGNS = {"passed": "✓", "skipped": "–"}
 
 
-class VerdictView(VerticalScroll):
+class VerdictView(ScrollPane):
     """Shows one verdict at a time, and the hints of one part."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.line", "Go to the line", show=False)]
@@ -47,9 +47,6 @@ class VerdictView(VerticalScroll):
     def compose(self) -> ComposeResult:
         yield self.plot
         yield self.output
-
-    def on_mount(self) -> None:
-        self.say(NOTHING)
 
     def say(self, sentence: str) -> None:
         """Shows one sentence in place of a verdict."""
@@ -129,7 +126,7 @@ class VerdictView(VerticalScroll):
         for old in self.query(f".{kind}"):
             old.remove()
         for widget in widgets:
-            widget.add_class(kind)
+            widget.add_class(kind, update=False)
         self.mount(*widgets, before=self.plot if kind == "judged" else None)
 
 

@@ -26,7 +26,7 @@ PAUSE_SECONDS = 0.5
 
 
 class Workbench(ContentSwitcher):
-    """Shows the editor or one question at a time."""
+    """Shows the editor or one question at a time. The file is started where there was none."""
 
     class SavedOutside(Message):
         """Another program saved the file; the editor shows it."""
@@ -55,25 +55,28 @@ class Workbench(ContentSwitcher):
     def __init__(self, session: LearningSession, exercise: Exercise, *, id: str) -> None:
         self.code = CodeEditor(id="code", classes="code") if exercise.runs_code else None
         super().__init__(*([self.code] if self.code else []), id=id)
-        if self.code is not None:
-            self.code.read_only = True  # until the file is loaded, there is nothing to type in and nothing to save
         self.session = session
         self.exercise = exercise
         self.draft = Draft(workspace.path_of(exercise, session.root))
         self.answers = workspace.answers_of(exercise, session.root)
         self.questions: dict[str, Opened] = {}
         self.pause: Timer | None = None
-
-    async def open(self) -> None:
-        """Opens the file, started where there was none, and the questions."""
+        self.unread: WorkspaceError | None = None
+        """Why the file could not be read when the exercise was opened."""
         if self.code is not None:
             try:
                 workspace.start(self.exercise, self.session.root)
                 self.code.put(self.draft.load())
-                self.code.read_only = False
-                self._watch()
             except WorkspaceError as error:
-                self._unreadable(error)
+                self.unread = error
+                self.code.read_only = True
+
+    async def open(self) -> None:
+        """Looks after the file, and opens the questions."""
+        if self.unread is not None:
+            self._unreadable(self.unread)
+        elif self.code is not None:
+            self._watch()
         for opened in await open_questions(self.exercise, self.session.progress, self.session.root):
             self.questions[opened.part.id] = opened
             if opened.asked is None:

@@ -54,16 +54,17 @@ def test_without_colour_each_curve_has_a_sign_of_its_own() -> None:
     for style, signs in ((MONO, "●×+·"), (PLAIN, "ox+.")):
         text = lines(scene, style)
         names = ("train/loss 0.0369", "val/loss 0.0738", "accuracy 0.0184", "earlier runs")
-        assert "   ".join(text[12:]).split("   ") == [f"{sign} {name}" for sign, name in zip(signs, names, strict=True)]
+        told = [f"{sign} {name}" for sign, name in zip(signs, names, strict=True)]
+        assert "   ".join(text[12:]).split("   ") == [*told, "x: step"]
         assert all(any(sign in line for line in text[:11]) for sign in signs)
 
 
 def test_a_curve_ends_where_it_is_no_number_and_that_is_said() -> None:
     curve = [*falling(count=50), *((step, math.nan) for step in range(50, 100))]
     text = lines(Scene({"loss": curve, "other": [(0, 1.0), (99, 1.0)]}))
-    assert text[-1] == "─ loss 0.195, NaN from step 50   ─ other 1"
+    assert text[-1] == "─ loss 0.195, NaN from step 50   ─ other 1   x: step"
     text = lines(Scene({"loss": [(0, 1.0), (1, math.inf), (2, 2.0)]}))
-    assert text[-1] == "─ loss 1, infinite from step 1"
+    assert text[-1] == "─ loss 1, infinite from step 1   x: step"
 
 
 def test_a_logarithmic_scale_leaves_out_what_is_not_positive() -> None:
@@ -81,8 +82,8 @@ def test_a_window_shows_a_part_of_the_steps() -> None:
 
 def test_the_courses_curve_lies_over_the_learners() -> None:
     text = lines(Scene({"loss": falling()}, reference={"loss": falling(0.7)}))
-    assert text[-1] == "─ loss 0.0369   ━ the course's loss 0.0258" and any("━" in line for line in text[:10])
-    assert lines(Scene({}, reference={"loss": falling()}))[-1] == "━ the course's loss 0.0369"
+    assert text[-1] == "─ loss 0.0369   ━ the course's loss 0.0258   x: step" and any("━" in line for line in text[:10])
+    assert lines(Scene({}, reference={"loss": falling()}))[-1] == "━ the course's loss 0.0369   x: step"
 
 
 def test_a_single_point_is_a_value() -> None:

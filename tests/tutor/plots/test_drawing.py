@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from textual.color import Color
 
 from grader.records.figure import Figure, parse
 from tutor.plots.drawing import plain_lines, plot_figure
 from tutor.plots.figure_text import sentences
 from tutor.plots.terminal_style import PLAIN, TerminalStyle
+from tutor.themes import SHAPES, contrast
 
 COLOUR, MONO = TerminalStyle(), TerminalStyle(colour=False)
 
@@ -62,13 +64,17 @@ def test_many_images_are_smaller_rather_than_below_one_another() -> None:
     assert len(lines) == 7 and len(lines[0]) == 5 * 14 + 4 * 2
 
 
-def test_classes_differ_by_sign_and_black_is_seen_on_black() -> None:
+def test_classes_differ_by_sign() -> None:
     for style, signs in ((COLOUR, "●×"), (MONO, "●×"), (PLAIN, "ox")):
         drawn = plot_figure(panels(moons()), 60, style).plain
         body = [line[3:] for line in drawn.splitlines()[1:-2]]
         assert sum(line.count(signs[0]) for line in body) == 2 and sum(line.count(signs[1]) for line in body) == 1
-    assert TerminalStyle(dark=True).visible((0, 0, 0)) == (110, 110, 110)
-    assert TerminalStyle(dark=False).visible((255, 255, 255)) == (145, 145, 145)
+
+
+@pytest.mark.parametrize("colour", [(0, 0, 0), (255, 255, 255), (90, 170, 255), (31, 119, 180), (200, 200, 90)])
+def test_colours_are_seen_on_dark_and_on_light(colour: tuple[int, int, int]) -> None:
+    for dark, ground in ((True, Color.parse("#1e1e1e")), (False, Color.parse("#e0e0e0"))):
+        assert contrast(Color(*TerminalStyle(dark=dark).visible(colour)), ground) >= SHAPES
 
 
 def test_a_legend_says_which_sign_is_which() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tests.tutor.screen import SMALL, app, settle, shows
+from tutor.screens.course_map import CourseMap
+from tutor.screens.help import HelpScreen
 from tutor.screens.palette import Palette
 
 
@@ -33,3 +35,19 @@ async def test_there_is_one_at_a_time_and_it_opens_a_lesson() -> None:
         await settle(pilot, shows(pilot, "Read: Slopes"))
         await pilot.press("enter", "enter")
         await settle(pilot, shows(pilot, "card 1 of 3"))
+
+
+async def test_it_closes_nothing_but_itself() -> None:
+    one = app()
+    async with one.run_test(size=SMALL) as pilot:
+        await settle(pilot, shows(pilot, "Twice as much"))
+        await pilot.press("ctrl+p")
+        palette = one.screen
+        await pilot.press("f1")
+        await settle(pilot, lambda: isinstance(one.screen, HelpScreen))
+        for _ in range(2):  # as Enter does, pressed before the help was there and told of after it
+            palette.dismiss()
+            await settle(pilot)
+        assert isinstance(one.screen, HelpScreen)
+        await pilot.press("escape", "escape")
+        await settle(pilot, lambda: isinstance(one.screen, CourseMap))

@@ -51,7 +51,7 @@ async def test_a_plot_grows_with_its_first_points() -> None:
         assert plot.size.height == 1 and "step 0: loss 1" in drawn(plot)[0]
         plot.add(curve(1, 100))
         await pilot.pause(0.4)
-        assert plot.size.height == plot.lines + 1 and drawn(plot)[-1].strip() == "─ loss 0.138"
+        assert plot.size.height == plot.lines + 1 and drawn(plot)[-1].strip() == "─ loss 0.138   x: step"
         assert plot.summary() == ["loss 1 -> 0.138 in 99 steps"]
 
 
@@ -140,7 +140,7 @@ async def test_earlier_runs_and_the_courses_curve_are_compared() -> None:
         plot.reference = {"loss": [(0, 1.0), (49, 0.5)]}
         plot.settle()
         await pilot.pause()
-        assert drawn(plot)[-1].strip() == "─ loss 0.375   ━ the course's loss 0.5   · earlier runs"
+        assert drawn(plot)[-1].strip() == "─ loss 0.375   ━ the course's loss 0.5   · earlier runs   x: step"
         plot.begin(compare=False)
         assert plot.earlier == []
 
