@@ -21,7 +21,7 @@ for _ in range(2000):
 accuracy = ((model(X) > 0.5) == Y).float().mean().item()
 print(f"cost {cost.item():.4f}, accuracy {accuracy:.3f}")
 rows = layers[0].weight.detach()
-print("ten neurons with the weights", rows[0].tolist(), "- all the same:", bool((rows == rows[0]).all()))
+print("ten neurons with the weights", rows[0].tolist(), "- all the same:", torch.allclose(rows, rows[0]))
 
 u, v = torch.meshgrid(torch.linspace(-1.5, 2.5, 40), torch.linspace(-1, 1.5, 40), indexing="xy")
 heights = model(torch.stack([u, v], dim=2)).detach()[:, :, 0]

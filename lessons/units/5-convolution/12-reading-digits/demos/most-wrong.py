@@ -15,11 +15,13 @@ net = nn.Sequential(
     nn.Conv2d(16, 120, 5), nn.ReLU(), nn.Flatten(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10),
 )  # fmt: skip
 optimizer = torch.optim.SGD(net.parameters(), lr=0.3)
+falling = torch.optim.lr_scheduler.LinearLR(optimizer, 1, 0.02, total_iters=15)
 for _ in live.progress(range(15)):
     for part in torch.randperm(len(X)).split(64):
         optimizer.zero_grad()
         nn.functional.cross_entropy(net(X[part]), Y[part]).backward()
         optimizer.step()
+    falling.step()
 
 with torch.no_grad():
     logs = torch.log_softmax(net(test.data[:, None] / 255), dim=1)
