@@ -24,6 +24,7 @@ from tutor.screens.course_map import CourseMap
 from tutor.screens.saves_on_exit import SavesOnExit
 from tutor.themes import choose, dress, readable
 from tutor.widgets.harmless_lines import HARMLESS_LINES
+from tutor.widgets.keys_in_order import CommandsAfterKeys
 
 if TYPE_CHECKING:  # imported where they are needed: the first picture is the map's, and does not wait for the others
     from textual.command import Provider
@@ -52,7 +53,7 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class TutorApp(App[None]):
+class TutorApp(CommandsAfterKeys, App[None]):
     """Begins with the course map."""
 
     TITLE = "dl-tutor"

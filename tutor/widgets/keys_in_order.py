@@ -1,10 +1,23 @@
-"""Keys that act on a text in the order in which they were pressed."""
+"""Keys that act on a text in the order in which they were pressed, and commands that wait for them."""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
 from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input
+
+if TYPE_CHECKING:
+    AppBase = App[Any]
+else:
+    AppBase = object
+
+PATIENCE = 1.0
+"""Seconds that a command waits for what was typed before it, at most."""
 
 
 class KeysInOrder:
@@ -26,3 +39,22 @@ class KeysInOrder:
 
 class TextInput(KeysInOrder, Input):
     """A line to type in."""
+
+
+class CommandsAfterKeys(AppBase):
+    """What an app derives from, before Textual's own: a command that goes before the text's keys, such as one that
+    judges or saves it, waits until the text has taken in what was typed before."""
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        text = self.focused
+        if priority and isinstance(text, KeysInOrder) and text is not None and self._commands_of(key):
+            taken_in = asyncio.Event()
+            text.call_later(taken_in.set)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(taken_in.wait(), PATIENCE)
+        return await super()._check_bindings(key, priority)
+
+    def _commands_of(self, key: str) -> bool:
+        """Whether a key has a command that goes before the text's own."""
+        chain = self.screen._binding_chain
+        return any(one.priority for _, bindings in chain for one in bindings.key_to_bindings.get(key, ()))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import ClassVar
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tutor.widgets.code_editor import CodeEditor
-from tutor.widgets.keys_in_order import TextInput
+from tutor.widgets.keys_in_order import CommandsAfterKeys, TextInput
 from tutor.widgets.text_editor import TextEditor
 
 KINDS: dict[str, Callable[[], Widget]] = {
@@ -23,10 +25,16 @@ KINDS: dict[str, Callable[[], Widget]] = {
 }
 
 
-class Typing(App[None]):
+class Typing(CommandsAfterKeys, App[None]):
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f5", "judge", priority=True)]
+
     def __init__(self, kind: str) -> None:
         super().__init__()
         self.kind = kind
+        self.judged: list[str] = []
+
+    def action_judge(self) -> None:
+        self.judged.append(text_of(self))
 
     def compose(self) -> ComposeResult:
         yield KINDS[self.kind]()
@@ -40,7 +48,11 @@ async def together(pilot: Pilot[None], *keys: str) -> str:
     for key in keys:
         pilot.app.post_message(Key(key, key if len(key) == 1 else None))
     await pilot.pause()
-    field = pilot.app.query_one("#field")
+    return text_of(pilot.app)
+
+
+def text_of(app: App[None]) -> str:
+    field = app.query_one("#field")
     assert isinstance(field, TextArea | Input)
     return field.text if isinstance(field, TextArea) else field.value
 
@@ -53,5 +65,16 @@ def test_letters_come_after_the_keys_before_them(kind: str) -> None:
                 pilot, *"abc", "backspace", "backspace", *"xy", "home", *"12", "end", *"z", "left", "q"
             )
             assert text == "12axyqz"
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_command_waits_for_the_letters_before_it(kind: str) -> None:
+    async def main() -> None:
+        app = Typing(kind)
+        async with app.run_test() as pilot:
+            await together(pilot, *"abc", "backspace", "f5", *"de", "f5", "f5")
+            assert app.judged == ["ab", "abde", "abde"]
 
     asyncio.run(main())
