@@ -13,11 +13,7 @@ import triton.language as tl
 from kernels.inspect import launches
 from kernels.inspect.memory import OutOfBounds, Race
 
-
-@pytest.fixture(autouse=True)
-def watched() -> None:
-    assert launches.install() and launches.install()
-    launches.forget()
+pytestmark = pytest.mark.usefixtures("watched")
 
 
 @triton.jit

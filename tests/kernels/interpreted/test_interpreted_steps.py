@@ -10,13 +10,10 @@ import torch
 import triton
 import triton.language as tl
 
-from kernels.inspect import launches, steps
+from kernels.inspect import steps
 from kernels.inspect.memory import OutOfBounds
 
-
-@pytest.fixture(autouse=True)
-def watched() -> None:
-    assert launches.install()
+pytestmark = pytest.mark.usefixtures("watched")
 
 
 @triton.jit
