@@ -1,4 +1,4 @@
-"""Keys that act on a text in the order in which they were pressed, and commands that wait for them."""
+"""Keys that act on an answer in the order in which they were pressed, and commands that wait for them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ else:
     AppBase = object
 
 PATIENCE = 1.0
-"""Seconds that a command waits for what was typed before it, at most."""
+"""Seconds that a command waits for the keys before it, at most."""
 
 
 class KeysInOrder:
@@ -42,19 +42,19 @@ class TextInput(KeysInOrder, Input):
 
 
 class CommandsAfterKeys(AppBase):
-    """What an app derives from, before Textual's own: a command that goes before the text's keys, such as one that
-    judges or saves it, waits until the text has taken in what was typed before."""
+    """What an app derives from, before Textual's own: a command that goes before the keys of a text or of options, such
+    as one that judges or saves them, waits until these have taken in what was pressed before."""
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
-        text = self.focused
-        if priority and isinstance(text, KeysInOrder) and text is not None and self._commands_of(key):
+        answer = self.focused
+        if priority and isinstance(answer, KeysInOrder) and answer is not None and self._commands_of(key):
             taken_in = asyncio.Event()
-            text.call_later(taken_in.set)
+            answer.call_later(answer.call_later, taken_in.set)  # a key may have left a message, such as a choice
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(taken_in.wait(), PATIENCE)
         return await super()._check_bindings(key, priority)
 
     def _commands_of(self, key: str) -> bool:
-        """Whether a key has a command that goes before the text's own."""
+        """Whether a key has a command that goes before the widget's own."""
         chain = self.screen._binding_chain
         return any(one.priority for _, bindings in chain for one in bindings.key_to_bindings.get(key, ()))

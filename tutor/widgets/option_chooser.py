@@ -11,11 +11,13 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tutor.widgets.keys_in_order import KeysInOrder
+
 ONE = {True: "(•)", False: "( )"}
 MANY = {True: "[x]", False: "[ ]"}
 
 
-class OptionChooser(OptionList):
+class OptionChooser(KeysInOrder, OptionList):
     """Enter or Space chooses an option, and where several may be chosen takes it back as well."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", "Choose", show=False)]

@@ -16,6 +16,7 @@ from textual.widgets import Input, TextArea
 
 from tutor.widgets.code_editor import CodeEditor
 from tutor.widgets.keys_in_order import CommandsAfterKeys, TextInput
+from tutor.widgets.option_chooser import OptionChooser
 from tutor.widgets.text_editor import TextEditor
 
 KINDS: dict[str, Callable[[], Widget]] = {
@@ -23,6 +24,23 @@ KINDS: dict[str, Callable[[], Widget]] = {
     "text": lambda: TextEditor("", id="field"),
     "line": lambda: TextInput("", id="field"),
 }
+
+
+class Choosing(CommandsAfterKeys, App[None]):
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f5", "judge", priority=True)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.judged: list[set[str]] = []
+
+    def compose(self) -> ComposeResult:
+        yield OptionChooser([(name, name) for name in "abc"], [], many=False)
+
+    def on_mount(self) -> None:
+        self.query_one(OptionChooser).focus()
+
+    def action_judge(self) -> None:
+        self.judged.append(set(self.query_one(OptionChooser).chosen))
 
 
 class Typing(CommandsAfterKeys, App[None]):
@@ -76,5 +94,17 @@ def test_a_command_waits_for_the_letters_before_it(kind: str) -> None:
         async with app.run_test() as pilot:
             await together(pilot, *"abc", "backspace", "f5", *"de", "f5", "f5")
             assert app.judged == ["ab", "abde", "abde"]
+
+    asyncio.run(main())
+
+
+def test_a_command_waits_for_the_choice_before_it() -> None:
+    async def main() -> None:
+        app = Choosing()
+        async with app.run_test() as pilot:
+            for key in ("down", "space", "f5", "down", "enter", "f5"):
+                app.post_message(Key(key, " " if key == "space" else None))
+            await pilot.pause()
+            assert app.judged == [{"b"}, {"c"}]
 
     asyncio.run(main())
