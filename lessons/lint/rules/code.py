@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Generator, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -131,9 +132,15 @@ def _least(part: Part) -> dict[str, int]:
     return {"cases": 1, "mistake": 2, "alternative": 1} if part.kind in WRITTEN else {"cases": 1}
 
 
+@lru_cache(maxsize=16)
+def _tree(text: str) -> ast.Module:
+    """The rules ask for the same few files again and again, and change no tree."""
+    return ast.parse(text)
+
+
 def parsed(path: Path) -> ast.Module | None:
     try:
-        return ast.parse(path.read_text(encoding="utf-8"))
+        return _tree(path.read_text(encoding="utf-8"))
     except (OSError, SyntaxError, UnicodeDecodeError, ValueError):
         return None
 
@@ -144,7 +151,7 @@ def tree_of(path: Path, rule: str) -> Generator[Problem, None, ast.Module | None
         yield Problem(path, 1, 1, rule, f"{path.name} is missing")
         return None
     try:
-        return ast.parse(path.read_text(encoding="utf-8"))
+        return _tree(path.read_text(encoding="utf-8"))
     except SyntaxError as error:
         yield Problem(path, error.lineno or 1, error.offset or 1, rule, f"this is no Python: {error.msg}")
     except (UnicodeDecodeError, ValueError) as error:

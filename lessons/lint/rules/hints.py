@@ -18,6 +18,8 @@ def when(exercise: Exercise, source: Source, names: Collection[str] | None) -> I
         return
     tree = parsed(exercise.reference)
     for number, part in enumerate(exercise.parts):
+        if all(hint.when is None for hint in part.hints):
+            continue
         known = {*names, *(_own(tree, part.id, len(run_parts(exercise)) == 1) if tree else ())}
         for rung, hint in enumerate(part.hints):
             if hint.when is None:

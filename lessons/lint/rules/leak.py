@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,21 +54,22 @@ class Seen(NamedTuple):
 
 def public_files(exercise: Exercise) -> Iterator[Problem]:
     """starter.py, fixtures.py and the prompt hold no statement of an entry."""
+    files = {path: _in_python(path) for path in (exercise.folder / "starter.py", exercise.folder / "fixtures.py")}
+    prompt = exercise.folder / "prompt.md"
+    if prompt.is_file():
+        files[prompt] = list(_in_markdown(prompt.read_text(encoding="utf-8")))
     for secret in _secrets(exercise):
-        for name in ("starter.py", "fixtures.py"):
-            path = exercise.folder / name
-            yield from _found(path, _in_python(path), secret)
-        prompt = exercise.folder / "prompt.md"
-        if prompt.is_file():
-            yield from _found(prompt, list(_in_markdown(prompt.read_text(encoding="utf-8"))), secret)
+        for path, seen in files.items():
+            yield from _found(path, seen, secret)
 
 
 def demos(lesson: Lesson) -> Iterator[Problem]:
     """The demos of a lesson hold no statement of an entry of its exercises."""
+    shown = [(demo.path, _in_python(demo.path)) for demo in lesson.demos]
     for exercise in lesson.exercises:
         for secret in _secrets(exercise):
-            for demo in lesson.demos:
-                yield from _found(demo.path, _in_python(demo.path), secret, f" of {exercise.id}")
+            for path, seen in shown:
+                yield from _found(path, seen, secret, f" of {exercise.id}")
 
 
 def hints(exercise: Exercise, source: Source) -> Iterator[Problem]:
@@ -148,6 +150,7 @@ def _is_super(value: ast.expr) -> bool:
     return isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id == "super"
 
 
+@lru_cache(maxsize=4096)
 def _operations(text: str) -> int:
     return sum(isinstance(node, OPERATIONS) for node in ast.walk(ast.parse(text)))
 
