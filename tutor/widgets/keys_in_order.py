@@ -47,7 +47,7 @@ class CommandsAfterKeys(AppBase):
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
         answer = self.focused
-        if priority and isinstance(answer, KeysInOrder) and answer is not None and self._commands_of(key):
+        if priority and isinstance(answer, KeysInOrder) and self._commands_of(key):
             taken_in = asyncio.Event()
             answer.call_later(answer.call_later, taken_in.set)  # a key may have left a message, such as a choice
             with contextlib.suppress(TimeoutError):

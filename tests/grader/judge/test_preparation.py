@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import random
-import textwrap
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import msgspec
 import numpy as np
@@ -17,7 +14,8 @@ import torch
 from grader.judge.logged import Recorder
 from grader.judge.preparation import Preparation
 from grader.judge.reference import ReferenceFault
-from grader.records.job import HandIn, Job, PartJob
+from grader.records.job import Job
+from tests.grader.judge.one_job import Unrecorded, one_job
 
 REFERENCE = """
 import torch
@@ -38,30 +36,13 @@ def vectors(rng):
 """
 
 
-class Unrecorded:
-    """A recorder for references that log nothing."""
-
-    @contextlib.contextmanager
-    def recording(self, wanted: bool) -> Iterator[dict[str, Any]]:
-        yield {}
-
-
 @pytest.fixture
 def preparation(tmp_path: Path) -> Preparation:
     return Preparation(tmp_path, cast(Recorder, Unrecorded()))
 
 
 def job(folder: Path, reference: str = REFERENCE, kind: str = "code", seed: int = 0) -> Job:
-    part = PartJob(id="p", kind=kind, entry="f", points=1, seconds=1)
-    return Job(
-        exercise="e",
-        path=str(folder / "reference.py"),
-        reference=textwrap.dedent(reference),
-        fixtures="",
-        name="e.py",
-        entries={"p": "f"},
-        answers=(HandIn(source="", seed=seed, randomness=0, parts=(part,)),),
-    )
+    return one_job(folder, reference, kind, seed)
 
 
 def states() -> tuple[object, ...]:

@@ -3,10 +3,9 @@ and never at the price of more time or memory than a right value takes."""
 
 from __future__ import annotations
 
-import contextlib
 import math
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -27,14 +26,7 @@ from grader.protocol.outcome import Outcome, parse
 from grader.records.job import HandIn, Job, PartJob
 from grader.records.verdict import PartVerdict
 from grader.spec.script import Step
-
-
-class Unrecorded:
-    """A recorder for references that log nothing."""
-
-    @contextlib.contextmanager
-    def recording(self, wanted: bool) -> Iterator[dict[str, Any]]:
-        yield {}
+from tests.grader.judge.one_job import Unrecorded, one_job
 
 
 class Deaf:
@@ -75,17 +67,9 @@ class Giving(WorkerHandle):
 
 
 def judged(reference: str, value: Any, folder: Path, kind: str = "code", seen: Any = None) -> PartVerdict:
-    part = PartJob(id="p", kind=kind, entry="f", points=1, seconds=1)
-    answer = HandIn(source="", seed=3, randomness=3, parts=(part,))
-    job = Job(
-        exercise="e",
-        path=str(folder / "reference.py"),
-        reference=textwrap.dedent(reference),
-        fixtures="",
-        name="e.py",
-        entries={"p": "f"},
-        answers=(answer,),
-    )
+    job = one_job(folder, reference, kind, seed=3)
+    (answer,) = job.answers
+    (part,) = answer.parts
     rehearsals = Rehearsals(load(job), "e", folder, cast(Recorder, Unrecorded()))
     attempt = Attempt(job, answer, rehearsals, Giving(value, {} if seen is None else seen))
     verdict, trials = attempt.part(part)
