@@ -57,6 +57,11 @@ def points(verdict: Verdict) -> str:
     return f"{number(verdict.score)} of {number(verdict.max)} points"
 
 
+def headline(verdict: Verdict) -> str:
+    """`Passed: 3 of 3 points`"""
+    return f"{WORDS[verdict.status].capitalize()}: {points(verdict)}"
+
+
 def standing(verdict: Verdict) -> str:
     """The status of the whole in words. A part that was skipped does not keep the rest from passing, and is said."""
     skipped = sum(part.status == "skipped" for part in verdict.parts)

@@ -41,6 +41,8 @@ class QuickGrader:
         self.prepared: list[str] = []
         """The exercises whose next answer a judge would wait for."""
         self.hold = False
+        self.hold_second = False
+        """Whether it is the second verdict, with what the mistakes look like, that waits."""
         self.held = threading.Event()
         self.broken: Exception | None = None
         self.allow_level_1 = True
@@ -106,6 +108,8 @@ class QuickGrader:
         )
         if runs and on_verdict:
             on_verdict(verdict)
+            self.hold |= self.hold_second
+            self._wait(cancel)
         return verdict
 
     def run(

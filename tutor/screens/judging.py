@@ -12,6 +12,7 @@ from textual.screen import Screen
 from grader.grading import Cancel
 from grader.records.given import Given
 from grader.records.verdict import Verdict
+from grader.report.fold import headline
 from lessons.schema import RUN_KINDS, Exercise, Part
 from tutor.learner import last_verdict
 from tutor.practice import hints
@@ -134,7 +135,8 @@ class JudgingScreen(DressedOnce, SavesOnExit, Screen[None]):
         if cancel is self.cancel:
             self.cancel = None
             run_line.end(self)
-            self._say(why.sentence)
+            self.verdict.say(why.sentence)
+            self._show_arrived(why.sentence)
 
     def _judged(self, cancel: Cancel, code: str, verdict: Verdict, first: bool, last: bool) -> None:
         """Shows a verdict: the plain one, and then perhaps the same with what the mistakes look like."""
@@ -157,11 +159,20 @@ class JudgingScreen(DressedOnce, SavesOnExit, Screen[None]):
             last_verdict.keep(self.exercise, self.verdicts)
         self._show(verdict)
         self._tell_state()
-        self._show_verdict()
+        if first:
+            self._show_arrived(headline(verdict))
 
     def _say(self, sentence: str) -> None:
         self.verdict.say(sentence)
         self._show_verdict()
+
+    def _show_arrived(self, news: str) -> None:
+        """Brings what has come to the front, unless the learner has gone to another pane since it was asked for: there
+        they may be typing."""
+        if self.panes.in_front("verdict"):
+            self._show_verdict()
+        else:
+            self.notify(news, markup=False)
 
     def _show_verdict(self) -> None:
         self.panes.front_third("verdict")

@@ -81,6 +81,10 @@ class Panes(Vertical):
 
     # --- which one is in front --------------------------------------------------------------------
 
+    def in_front(self, name: str) -> bool:
+        """Whether the verdict, or the run, is where the learner sees it."""
+        return self.current == name if self.alone else self.third == name and "third" not in self.layout_kept.hidden
+
     def front_third(self, name: str) -> None:
         """The verdict or the run: it is shown, unless one pane is shown at a time."""
         self.third = name

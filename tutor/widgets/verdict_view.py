@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from grader.records.verdict import Verdict
-from grader.report.fold import WORDS, Line, fold, points
+from grader.report.fold import Line, fold, headline
 from lessons.schema import Part
 from tutor.learner import attempt_curves
 from tutor.practice.hints import Ladder
@@ -101,7 +101,7 @@ class VerdictView(ScrollPane):
 
     def _told(self, verdict: Verdict, source: Sequence[str]) -> tuple[Widget, list[Widget], list[Widget]]:
         """The first line, what is said of the parts, and what was printed."""
-        head = _line(f"{WORDS[verdict.status].capitalize()}: {points(verdict)}", "total", verdict.status)
+        head = _line(headline(verdict), "total", verdict.status)
         said: list[Widget] = []
         printed: list[Widget] = []
         for line in fold(verdict):
