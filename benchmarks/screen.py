@@ -62,7 +62,7 @@ from tutor.commands.context import the_course
 from tutor.practice.session import LearningSession
 from tutor.learner.progress import Progress
 
-one = TutorApp(LearningSession(the_course(), Progress(), lambda: None))
+one = TutorApp(LearningSession(the_course(), Progress(), lambda: None), tidies=True)
 """
 BEGUN = """
 from tutor.commands.context import the_course

@@ -71,6 +71,8 @@ class TutorApp(CommandsAfterKeys, App[None]):
         """tidies: whether the garbage of the process is this app's to collect, as where it has a process of its own."""
         super().__init__()
         self.tidies = tidies
+        if tidies:
+            gc.freeze()  # the course and the modules stay, and need not be gone through while the map is drawn
         self.session = session
         self.told: set[str] = set()
         self.asked = False

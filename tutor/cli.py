@@ -11,27 +11,12 @@ import sys
 
 import click
 
-from grader.command.options import course_option
-from grader.command.terminal import HarmlessGroup
-from tutor.commands import (
-    authoring,
-    bench,
-    data,
-    demo,
-    doctor,
-    inspection,
-    practice,
-    progress,
-    reading,
-    review,
-    run,
-    serve,
-)
 from tutor.commands.context import clearly, echo, example, opened_progress, the_course
+from tutor.commands.verbs import Verbs, for_any_course
 
 
 @click.group(
-    cls=HarmlessGroup,
+    cls=Verbs,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=example("dl-tutor read creating-tensors"),
@@ -68,19 +53,8 @@ def completion(shell: str) -> None:
     click.echo(kind(main, {}, "dl-tutor", "_DL_TUTOR_COMPLETE").source())
 
 
-def _for_any_course(command: click.Command) -> None:
-    """Each verb takes --course, before it and behind it."""
-    if not any(param.name == "course" for param in command.params):
-        course_option(command)
-    for verb in command.commands.values() if isinstance(command, click.Group) else ():
-        _for_any_course(verb)
-
-
 main.add_command(completion)
-for room in (reading, demo, practice, run, inspection, review, progress, serve, authoring, doctor, data, bench):
-    for verb in room.VERBS:
-        main.add_command(verb)
-_for_any_course(main)
+for_any_course(main)
 
 if __name__ == "__main__":
     main()

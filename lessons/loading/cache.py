@@ -6,6 +6,7 @@ What is kept holds nothing that the course's own files do not; losing it costs t
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import itertools
 import os
@@ -38,7 +39,8 @@ def kept_course(kept: Path, root: Path | None = None) -> Course:
     with contextlib.suppress(OSError, msgspec.MsgspecError):
         data = kept.read_bytes()
         if data[:STAMP] == stamp:
-            return msgspec.msgpack.decode(memoryview(data)[STAMP:], type=Course, dec_hook=_path)
+            with _uncollected():
+                return msgspec.msgpack.decode(memoryview(data)[STAMP:], type=Course, dec_hook=_path)
     from lessons.loading.loader import load_course
 
     course = load_course(root)
@@ -46,6 +48,18 @@ def kept_course(kept: Path, root: Path | None = None) -> Course:
         kept.parent.mkdir(parents=True, exist_ok=True)
         atomic.replace(kept, stamp + msgspec.msgpack.encode(course, enc_hook=os.fspath))
     return course
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Python looks for no garbage meanwhile: tens of thousands of objects are made, and all of them stay."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _stamp(root: Path) -> bytes:

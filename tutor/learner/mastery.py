@@ -14,7 +14,8 @@ import msgspec
 
 from lessons.schema import Course, Exercise
 from tutor.learner.events import Attempt, Hint, InReview, Review, Solution
-from tutor.learner.progress import Progress, required
+from tutor.learner.progress import Progress
+from tutor.learner.standing import required
 
 if TYPE_CHECKING:  # the map comes first, and does not wait for it where nothing was learned yet
     from fsrs import Card

@@ -9,14 +9,13 @@ import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
 from grader import secret
 from grader.records.printable import clean
-from grader.records.verdict import PartVerdict, Status, Verdict
-from lessons.schema import Course, Exercise, Lesson, Part
+from grader.records.verdict import PartVerdict, Verdict
+from lessons.schema import Course, Exercise, Lesson
 from tutor.learner import locations
 from tutor.learner.events import (
     FORMAT,
@@ -37,40 +36,11 @@ from tutor.learner.events import (
 )
 from tutor.learner.exported import read_lines
 from tutor.learner.journal import Journal, ProgressError
+from tutor.learner.standing import PartState, Summary, better, required, share
 
-__all__ = ["MARKS", "PartState", "Progress", "ProgressError", "required"]
+__all__ = ["Progress", "ProgressError"]
 
 Judged = Attempt | Hint | Solution | Review
-Standing = Literal["new", "begun", "done"]
-MARKS: dict[Standing, str] = {"new": "[ ]", "begun": "[-]", "done": "[x]"}
-
-
-class PartState(msgspec.Struct, frozen=True, kw_only=True):
-    """How far a part is. `status` and `score` are those of the best attempt."""
-
-    status: Status | None = None
-    score: float = 0.0
-    max: float = 0.0
-    attempts: int = 0
-    hints: int = 0
-    """How many rungs of the hint ladder have been shown."""
-
-    @property
-    def passed(self) -> bool:
-        return self.status == "passed"
-
-
-class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """An exercise or a lesson in numbers."""
-
-    standing: Standing
-    score: float
-    points: float
-
-
-def required(part: Part) -> bool:
-    """Whether a part must be passed for its exercise to be done; an essay alone is never judged."""
-    return part.kind != "explain" or bool(part.options)
 
 
 class Progress:
@@ -97,6 +67,8 @@ class Progress:
         self._skipped: set[str] = set()
         self._demos: set[tuple[str, str]] = set()
         self._history: dict[str, list[tuple[str, Judged]]] = {}
+        self._lessons: dict[str, tuple[Lesson, Summary]] = {}
+        """What `lesson` has found since the last event."""
         self.refresh()
 
     @property
@@ -223,12 +195,18 @@ class Progress:
         begun = any(state.attempts or state.hints for state in states)
         return Summary(
             standing="done" if done else "begun" if begun else "new",
-            score=sum(part.points * _share(state) for part, state in pairs),
+            score=sum(part.points * share(state) for part, state in pairs),
             points=exercise.points,
         )
 
     def lesson(self, lesson: Lesson) -> Summary:
         """How far a lesson is: done with all its exercises, or, where it has none, with its last card."""
+        found = self._lessons.get(lesson.id)
+        if found is None or found[0] is not lesson:
+            found = self._lessons[lesson.id] = (lesson, self._lesson(lesson))
+        return found[1]
+
+    def _lesson(self, lesson: Lesson) -> Summary:
         exercises = [self.exercise(exercise) for exercise in lesson.exercises]
         cards = self.cards(lesson.id)
         if exercises:
@@ -283,6 +261,7 @@ class Progress:
         if one.id in self._seen:
             return
         self._seen.add(one.id)
+        self._lessons.clear()
         event = _of_today(one.event, self.former)
         if isinstance(event, Judged):
             self._history.setdefault(event.exercise, []).append((one.at, event))
@@ -295,7 +274,7 @@ class Progress:
                 self._questions[exercise, part] = max(drawn, self._questions.get((exercise, part), drawn))
             case Attempt() as attempt:
                 key = (attempt.exercise, attempt.part)
-                self._parts[key] = _better(self._parts.get(key, PartState()), attempt)
+                self._parts[key] = better(self._parts.get(key, PartState()), attempt)
                 self._failures[key] = sorted([*self._failures.get(key, ()), (one.at, attempt.failure)])[-2:]
             case Hint(exercise=exercise, part=part, rung=rung):
                 self._rungs.setdefault((exercise, part), set()).add(rung)
@@ -328,22 +307,3 @@ def _failure(part: PartVerdict) -> str:
         return ""
     first = next((check for check in part.checks if check.status != "passed"), None)
     return f"{first.label}: {first.status}" if first else part.status
-
-
-def _share(state: PartState) -> float:
-    if state.passed:
-        return 1.0
-    return state.score / state.max if state.max else 0.0
-
-
-def _better(state: PartState, attempt: Attempt) -> PartState:
-    old = (state.passed, _share(state), state.status or "")
-    new_state = PartState(
-        status=attempt.status,
-        score=attempt.score,
-        max=attempt.max,
-        attempts=state.attempts + 1,
-    )
-    if state.status is None or (new_state.passed, _share(new_state), attempt.status) > old:
-        return new_state
-    return msgspec.structs.replace(state, attempts=state.attempts + 1)

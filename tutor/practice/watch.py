@@ -16,7 +16,8 @@ from grader.records.verdict import Verdict
 from grader.report import text
 from lessons.schema import RUN_KINDS, Exercise
 from tutor.learner import file_watch, locations, workspace
-from tutor.learner.progress import Progress, required
+from tutor.learner.progress import Progress
+from tutor.learner.standing import required
 from tutor.learner.workspace import WorkspaceError
 from tutor.practice.judging import Unjudged, judge, notes_after
 from tutor.practice.session import remember

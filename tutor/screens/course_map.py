@@ -72,6 +72,8 @@ class CourseMap(DressedOnce, Screen[None]):
         """The units that are not folded."""
         self.drawn_for = 0
         """The width for which the map was drawn."""
+        self.fresh = True
+        """Whether it has just been opened."""
 
     def compose(self) -> ComposeResult:
         yield Static(classes="heading")
@@ -88,16 +90,20 @@ class CourseMap(DressedOnce, Screen[None]):
         yield Static(
             Content("[x] done   [-] begun   [ ] new   → next   ▸ folded   nothing is locked"), classes="legend"
         )
-        yield KeyBar()
+        yield KeyBar(crowded=True)
 
     def on_resize(self, event: Resize) -> None:
-        self.query_one(KeyBar).show_command_palette = event.size.width >= 100  # below, every key but this fits
         if event.size.width != self.drawn_for:
             self._show(self._highlighted() or self._next())
 
+    def on_mount(self) -> None:
+        self._show(self._next())  # before it is drawn for the first time
+
     def on_screen_resume(self) -> None:
-        self.session.progress.refresh()
-        self._show(self._highlighted() or self._next())
+        if not self.fresh:
+            self.session.progress.refresh()
+            self._show(self._highlighted() or self._next())
+        self.fresh = False
         self.call_after_refresh(self._count_due)
 
     def _count_due(self) -> None:

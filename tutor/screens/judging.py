@@ -24,7 +24,7 @@ from tutor.screens.saves_on_exit import SavesOnExit
 from tutor.widgets import run_line
 from tutor.widgets.finding_line import lines_of
 from tutor.widgets.panes import Panes
-from tutor.widgets.verdict_view import NOTHING, VerdictView
+from tutor.widgets.verdict_view import VerdictView
 from tutor.widgets.workbench import Workbench
 
 
@@ -71,7 +71,7 @@ class JudgingScreen(DressedOnce, SavesOnExit, Screen[None]):
             return  # one is on its way
         last = last_verdict.of_part(self.verdicts, self.part.id)
         if last is None:
-            self.verdict.say(NOTHING)
+            self.verdict.say_nothing()
         else:
             self._show(last, earlier=id(last) not in self.source)
 

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.events import Resize
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -81,13 +80,10 @@ class LessonScreen(DressedOnce, Screen[None]):
             yield Static(id="beside")
             yield ScrollPane(*self._widgets(), id="card")
         yield RunLine()
-        yield KeyBar(compact=True)
+        yield KeyBar(compact=True, crowded=True)
 
     def on_mount(self) -> None:
         self._tell()
-
-    def on_resize(self, event: Resize) -> None:
-        self.query_one(KeyBar).show_command_palette = event.size.width >= 100  # below, every key but this fits
 
     def on_screen_resume(self) -> None:
         self.session.progress.refresh()

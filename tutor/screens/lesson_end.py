@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from grader.records.verdict import number
 from lessons.schema import Exercise, Lesson
-from tutor.learner.progress import MARKS
+from tutor.learner.standing import MARKS
 from tutor.practice.session import LearningSession
 from tutor.screens.dressed_once import DressedOnce
 from tutor.widgets.key_bar import KeyBar

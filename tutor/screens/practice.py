@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Resize
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -96,7 +95,7 @@ class PracticeScreen(RunningScreen):
             PartsBar(self.exercise, self.session.progress),
         )
         yield RunLine()
-        yield KeyBar(compact=True)
+        yield KeyBar(compact=True, crowded=True)
 
     def _notes(self) -> list[Widget]:
         """What stands below the task."""
@@ -113,9 +112,6 @@ class PracticeScreen(RunningScreen):
         self._choose(self.part)
         for part in self._runs():
             self.verdict.plot.earlier += attempt_curves.earlier(self.exercise, part, 2, self.session.root)
-
-    def on_resize(self, event: Resize) -> None:
-        self.query_one(KeyBar).show_command_palette = event.size.width >= 100  # below, every key but this fits
 
     def store(self) -> bool:
         """Saves everything now. False, with a message, where that cannot be."""

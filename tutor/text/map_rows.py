@@ -10,8 +10,9 @@ from textual.content import Content
 
 from grader.records.verdict import number
 from lessons.schema import Course, Exercise, Lesson, Unit
-from tutor.learner.progress import MARKS, Progress, Summary
+from tutor.learner.progress import Progress
 from tutor.learner.remaining import in_words, minutes_left, total_left
+from tutor.learner.standing import MARKS, Summary
 from tutor.text.glossary import words_for
 from tutor.text.passages import Passage
 from tutor.text.search import Found

@@ -20,8 +20,9 @@ from lessons.schema import (
     Prose,
 )
 from tutor.learner.earned import as_earned
-from tutor.learner.progress import MARKS, Progress
+from tutor.learner.progress import Progress
 from tutor.learner.remaining import in_words, minutes_left, total_left
+from tutor.learner.standing import MARKS
 from tutor.plots.curves import curve_lines
 from tutor.text.passages import Passage
 

@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from lessons.schema import Exercise
-from tutor.learner.progress import Summary
+from tutor.learner.standing import Summary
 
 WORDS = {"new": "not begun", "begun": "begun", "done": "done"}
 

@@ -15,6 +15,9 @@ MORE = "…"
 PALETTE = "▏"
 """In front of the palette's key, which stands at the right edge."""
 
+NARROW = 100
+"""Columns below which a terminal is narrow."""
+
 
 class Key(NamedTuple):
     """A key as it is told."""
@@ -37,14 +40,14 @@ class KeyBar(Widget, can_focus=False):
     KeyBar { dock: bottom; height: 1; color: $footer-foreground; background: $footer-background; text-wrap: nowrap; }
     """
 
-    show_command_palette = reactive(True)
-    """Whether the palette's key is told."""
     hovered: reactive[Key | None] = reactive(None)
     """The key that the mouse is over."""
 
-    def __init__(self, *, compact: bool = False) -> None:
-        """compact: with less room between the keys."""
+    def __init__(self, *, compact: bool = False, crowded: bool = False) -> None:
+        """compact: with less room between the keys. crowded: in a narrow terminal without the palette's, so that every
+        other key fits."""
         super().__init__()
+        self.crowded = crowded
         self.compact = compact
         self.keys: list[Key] = []
         self.palette: Key | None = None
@@ -74,7 +77,8 @@ class KeyBar(Widget, can_focus=False):
         """The keys, and at the right edge the palette's."""
         width = self.size.width
         self.places = []
-        right = self._told(self.palette) if self.palette is not None and self.show_command_palette else None
+        palette = self.palette if width >= NARROW or not self.crowded else None
+        right = self._told(palette) if palette is not None else None
         room = width - (right.cell_length + 1 if right is not None else 0)
         all_told = [self._told(key) for key in self.keys]
         needed = Content("").join(all_told).rstrip().cell_length
@@ -86,11 +90,11 @@ class KeyBar(Widget, can_focus=False):
                 break
             self.places.append((range(line.cell_length, line.cell_length + told.cell_length), key))
             line += told
-        if right is None or self.palette is None:
+        if right is None or palette is None:
             return line
         line = line.truncate(room, ellipsis=False)
         line = line.pad_right(room - line.cell_length) + Content.styled(PALETTE, "$foreground 20%")
-        self.places.append((range(room, width), self.palette))
+        self.places.append((range(room, width), palette))
         return line + right
 
     def _told(self, key: Key) -> Content:

@@ -45,12 +45,18 @@ class VerdictView(ScrollPane):
         self.output = RunOutput()
 
     def compose(self) -> ComposeResult:
+        yield _nothing()
         yield self.plot
         yield self.output
 
     def say(self, sentence: str) -> None:
         """Shows one sentence in place of a verdict."""
         self._put("judged", [Static(Content(sentence))])
+
+    def say_nothing(self) -> None:
+        """Says that there is no verdict yet, as it does from the start."""
+        if not self.query(".nothing"):
+            self._put("judged", [_nothing()])
 
     def show(
         self,
@@ -128,6 +134,10 @@ class VerdictView(ScrollPane):
         for widget in widgets:
             widget.add_class(kind, update=False)
         self.mount(*widgets, before=self.plot if kind == "judged" else None)
+
+
+def _nothing() -> Static:
+    return Static(Content(NOTHING), classes="judged nothing")
 
 
 def _foot(verdict: Verdict) -> list[Widget]:

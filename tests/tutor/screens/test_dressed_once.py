@@ -7,9 +7,12 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from tests.tutor.screen import LARGE, SMALL, app, practise, settle, shows
+from tutor.app import TutorApp
 from tutor.screens.practice import PracticeScreen
 
 
@@ -19,10 +22,12 @@ def drawn(pilot: Pilot[Any]) -> list[list[Any]]:
 
 
 async def looks_the_same(pilot: Pilot[Any]) -> None:
-    """Holds the screen against itself, dressed once more from head to foot."""
+    """Holds the screen against itself, dressed, laid out and drawn once more from head to foot."""
     await settle(pilot)
     before = drawn(pilot)
     pilot.app.screen.update_node_styles(animate=False)
+    for widget in pilot.app.screen.walk_children(with_self=True):
+        widget.refresh(layout=True)
     await settle(pilot)
     assert drawn(pilot) == before
 
@@ -43,6 +48,31 @@ async def test_screens_are_dressed(size: tuple[int, int], theme: str) -> None:
         for key in ("f2", "f2", "f2", "f8", "f3"):
             await pilot.press(key)
             await looks_the_same(pilot)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=str)
+async def test_a_screen_is_drawn_once_when_it_opens(size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    updates: list[str] = []
+
+    def display(self: TutorApp, screen: Screen[Any], renderable: object) -> None:
+        if renderable is not None:
+            updates.append(f"{type(screen).__name__} {type(renderable).__name__}")
+        App._display(self, screen, renderable)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(TutorApp, "_display", display)
+    one = app()
+    async with one.run_test(size=size) as pilot:
+        await settle(pilot, shows(pilot, "Twice as much"))
+        updates.clear()
+        one.open_exercise(one.session.course.exercises[0])
+        await settle(pilot, shows(pilot, "As code"))
+        assert updates == ["PracticeScreen LayoutUpdate"]
+        one.pop_screen()
+        await settle(pilot, shows(pilot, "Twice as much"))
+        updates.clear()
+        one.open_lesson(one.session.course.lessons[0])
+        await settle(pilot, shows(pilot, "card 1 of 3"))
+        assert updates == ["LessonScreen LayoutUpdate"]
 
 
 async def test_of_a_screen_that_is_closed_nothing_stays() -> None:
