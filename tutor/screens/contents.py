@@ -45,7 +45,7 @@ class ContentsScreen(DressedOnce, ModalScreen[int | None]):
     def on_mount(self) -> None:
         view = self.query_one(OptionList)
         view.highlighted = self.card
-        view.focus()
+        self.set_focus(view)
 
     def action_move(self, step: int) -> None:
         view = self.query_one(OptionList)

@@ -163,7 +163,7 @@ class CourseMap(DressedOnce, Screen[None]):
             view.highlighted = view.get_option_index(wanted if wanted in self.places else first)
         self._show_detail()
         if not self.searching:
-            view.focus()
+            self.set_focus(view)
 
     def _tell(self, found: int | None = None) -> None:
         """Says in the heading how far everything is, and what comes next; found: how many places a search has found."""
@@ -238,7 +238,7 @@ class CourseMap(DressedOnce, Screen[None]):
     def action_search(self) -> None:
         """Lets the learner type words, and shows what has them."""
         self.query_one("#search-line").display = True
-        self.query_one("#search", Input).focus()
+        self.set_focus(self.query_one("#search", Input))
         self.refresh_bindings()
 
     def action_review(self) -> None:

@@ -62,7 +62,7 @@ class GlossaryScreen(DressedOnce, ModalScreen[None]):
         view.clear_options()
         view.add_options([Option(Content(self.glossary[id].term), id=id) for id in self.terms])
         view.highlighted = self.terms.index(chosen)
-        view.focus()
+        self.set_focus(view)
         self.refresh_bindings()
 
     def _chosen(self) -> str | None:

@@ -57,7 +57,7 @@ class InspectionScreen(DressedOnce, ModalScreen[None]):
 
     def on_mount(self) -> None:
         self.show(self.inspection)
-        self.query_one(OptionList).focus()
+        self.set_focus(self.query_one(OptionList))
 
     def show(self, inspection: Inspection) -> None:
         """Shows a run; the launch and the line that were looked at stay, where there are such."""

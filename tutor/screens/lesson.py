@@ -113,7 +113,7 @@ class LessonScreen(DressedOnce, Screen[None]):
         self.formulas = list(formulas(without_code(prose)))
         view = self.query_one("#card", VerticalScroll)
         view.scroll_home(animate=False)
-        view.focus()
+        self.set_focus(view)
         self.refresh_bindings()
         self.session.progress.record(Opened(lesson=self.lesson.id, card=self.card))
         read = self.session.progress.cards(self.lesson.id)

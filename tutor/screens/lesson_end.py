@@ -67,7 +67,7 @@ class LessonEndScreen(DressedOnce, ModalScreen[Lesson | Exercise | None]):
     def on_mount(self) -> None:
         view = self.query_one(OptionList)
         view.highlighted = 0 if self.places else None
-        view.focus()
+        self.set_focus(view)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "following":

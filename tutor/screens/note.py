@@ -53,7 +53,7 @@ class NoteScreen(DressedOnce, SavesOnExit, ModalScreen[None]):
             self._tell(str(error))
         self.saved = area.text
         area.move_cursor(area.document.end)
-        area.focus()
+        self.set_focus(area)
 
     def on_text_area_changed(self) -> None:
         if self.pause is not None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -28,6 +31,7 @@ from tutor.screens.two_versions import choose_version
 from tutor.widgets.choice_bar import ChoiceBar
 from tutor.widgets.finding_line import FindingLine
 from tutor.widgets.key_bar import KeyBar
+from tutor.widgets.keys_in_order import PATIENCE
 from tutor.widgets.lesson_markdown import LessonMarkdown
 from tutor.widgets.note_view import NoteView
 from tutor.widgets.panes import Panes
@@ -101,17 +105,23 @@ class PracticeScreen(RunningScreen):
         """What stands below the task."""
         return [NoteView(self.exercise)]
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         self.panes, self.parts = self.query_one(Panes), self.query_one(PartsBar)
         self.bench, self.verdict = self.query_one(Workbench), self.query_one(VerdictView)
         for view in self.query(RunView):
             self.ran = view
         self._tell_state()
         self.panes.focus_first()
-        await self.bench.open()
         self._choose(self.part)
+        self._open()
         for part in self._runs():
             self.verdict.plot.earlier += attempt_curves.earlier(self.exercise, part, 2, self.session.root)
+
+    @work(group="open")
+    async def _open(self) -> None:
+        await self.bench.open()
+        if self.panes.current == "work" and self.part.kind not in RUN_KINDS:
+            self.bench.focus_work()
 
     def store(self) -> bool:
         """Saves everything now. False, with a message, where that cannot be."""
@@ -165,8 +175,10 @@ class PracticeScreen(RunningScreen):
             self._choose(part)
             self.panes.focus_pane("work")
 
-    def action_part(self) -> None:
-        """The next part."""
+    async def action_part(self) -> None:
+        """The next part; what is pressed after it waits with it, for a while, until its question is there."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.bench.opened.wait(), PATIENCE)
         parts = self.exercise.parts
         self._choose(parts[(parts.index(self.part) + 1) % len(parts)])
         self.panes.focus_pane("work")

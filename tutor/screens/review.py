@@ -70,7 +70,7 @@ class ReviewScreen(DressedOnce, ModalScreen[Exercise | None]):
         view = self.query_one(OptionList)
         view.display = bool(self.due)
         view.highlighted = 0 if self.due else None
-        view.focus()
+        self.set_focus(view)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return bool(self.due) if action == "choose" else True

@@ -52,7 +52,7 @@ class SolutionScreen(DressedOnce, ModalScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one("#solution").focus()
+        self.set_focus(self.query_one("#solution"))
 
 
 def open_solution(app: App[Any], session: LearningSession, exercise: Exercise, own: str = "") -> str | None:

@@ -64,7 +64,7 @@ class TwoVersionsScreen(DressedOnce, ModalScreen[Version]):
     def on_mount(self) -> None:
         options = self.query_one(OptionList)
         options.highlighted = None
-        options.focus()
+        self.set_focus(options)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss("mine" if event.option_id == "mine" else "theirs")

@@ -127,7 +127,7 @@ class DemoView(Vertical, can_focus=True):
         self.remove_class("-editing")
         self.editor.display = False
         self._show_code()
-        self.focus()
+        self.screen.set_focus(self)
         self._say("Press r to run it." if self.copy is None else "Press r to run your copy, o for the original.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -146,7 +146,7 @@ class DemoView(Vertical, can_focus=True):
         self.remove_class("-editing")
         self.editor.display = False
         self._show_code()
-        self.focus()
+        self.screen.set_focus(self)
         where = f" Your copy is kept as {kept}." if kept is not None else ""
         self._say(f"This is the original again.{where}")
         self.post_message(self.Turned())

@@ -42,10 +42,14 @@ class TextInput(KeysInOrder, Input):
 
 
 class CommandsAfterKeys(AppBase):
-    """What an app derives from, before Textual's own: a command that goes before the keys of a text or of options, such
-    as one that judges or saves them, waits until these have taken in what was pressed before."""
+    """What an app derives from, before Textual's own: a command waits until its screen is there; and one that goes
+    before the keys of a text or of options, such as one that judges or saves them, until these have taken in what was
+    pressed before."""
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        if not self.screen.is_mounted:  # it is opening, and what its commands act on is not there yet
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.screen._mounted_event.wait(), PATIENCE)
         answer = self.focused
         if priority and isinstance(answer, KeysInOrder) and self._commands_of(key):
             taken_in = asyncio.Event()

@@ -93,7 +93,7 @@ class QuestionView(VerticalScroll):
     def focus_first(self) -> None:
         """The first place to answer gets the focus."""
         for widget in self.query("OptionChooser, Input, TextArea"):
-            widget.focus()
+            self.screen.set_focus(widget)
             return
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -102,7 +102,7 @@ class QuestionView(VerticalScroll):
         place = fields.index(event.input) + 1
         empty = (one for one in fields[place:] + fields[: place - 1] if not one.value.strip())
         if event.value.strip() and (following := next(empty, None)) is not None:
-            following.focus()
+            self.screen.set_focus(following)
         else:
             self.post_message(self.Submitted())
 

@@ -97,7 +97,7 @@ class RunView(Vertical):
         self.call_after_refresh(self.query_one("#ran", VerticalScroll).scroll_end, animate=False)
 
     def focus_line(self) -> None:
-        self.query_one(Input).focus()
+        self.screen.set_focus(self.query_one(Input))
 
     def action_recall(self, step: int) -> None:
         """Puts an earlier line into the field again."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from textual import work
@@ -21,6 +22,8 @@ from tutor.practice.session import LearningSession
 from tutor.widgets.code_editor import CodeEditor
 from tutor.widgets.question_view import QuestionView
 
+DRAWING = "drawing"
+"""What stands in the place of a question that is not there yet."""
 PAUSE_SECONDS = 0.5
 """How long after the last key the work is saved."""
 
@@ -54,12 +57,17 @@ class Workbench(ContentSwitcher):
 
     def __init__(self, session: LearningSession, exercise: Exercise, *, id: str) -> None:
         self.code = CodeEditor(id="code", classes="code") if exercise.runs_code else None
-        super().__init__(*([self.code] if self.code else []), id=id)
+        drawing = Static(Content("The question is being drawn."), id=DRAWING)
+        super().__init__(*([self.code] if self.code else []), drawing, id=id)
         self.session = session
         self.exercise = exercise
         self.draft = Draft(workspace.path_of(exercise, session.root))
         self.answers = workspace.answers_of(exercise, session.root)
         self.questions: dict[str, Opened] = {}
+        self.shown: Part | None = None
+        """The part that is worked on, which is a question perhaps that is not there yet."""
+        self.opened = asyncio.Event()
+        """Every question is there."""
         self.pause: Timer | None = None
         self.unread: WorkspaceError | None = None
         """Why the file could not be read when the exercise was opened."""
@@ -72,23 +80,32 @@ class Workbench(ContentSwitcher):
                 self.code.read_only = True
 
     async def open(self) -> None:
-        """Looks after the file, and opens the questions."""
+        """Looks after the file, and opens the questions, whose numbers take time to draw."""
         if self.unread is not None:
             self._unreadable(self.unread)
         elif self.code is not None:
             self._watch()
-        for opened in await open_questions(self.exercise, self.session.progress, self.session.root):
-            self.questions[opened.part.id] = opened
-            if opened.asked is None:
-                fault = f"This question cannot be asked. The course is at fault: {opened.fault}"
-                await self.add_content(Static(Content(fault), id=_name(opened.part)))
-            else:
-                view = QuestionView(opened.part, opened.asked, opened.answer)
-                await self.add_content(view, id=_name(opened.part))
+        try:
+            for one in await open_questions(self.exercise, self.session.progress, self.session.root):
+                if self.is_running:
+                    await self._add(one)
+        finally:
+            self.opened.set()
+
+    async def _add(self, one: Opened) -> None:
+        if one.asked is None:
+            fault = f"This question cannot be asked. The course is at fault: {one.fault}"
+            await self.add_content(Static(Content(fault), id=_name(one.part)))
+        else:
+            await self.add_content(QuestionView(one.part, one.asked, one.answer), id=_name(one.part))
+        self.questions[one.part.id] = one
+        if self.shown is one.part:
+            self.show(one.part)
 
     def show(self, part: Part) -> None:
         """Shows the place where a part is worked on."""
-        self.current = _name(part)
+        self.shown = part
+        self.current = _name(part) if part.kind in RUN_KINDS or part.id in self.questions else DRAWING
 
     def focus_work(self) -> None:
         """The shown place gets the focus."""
@@ -96,7 +113,7 @@ class Workbench(ContentSwitcher):
         if isinstance(shown, QuestionView):
             shown.focus_first()
         elif shown is not None:
-            shown.focus()
+            self.screen.set_focus(shown)
 
     @property
     def text(self) -> str:

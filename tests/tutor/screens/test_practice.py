@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.events import Key
+from textual.widgets import Input
 
 from grader.records.verdict import Check, PartVerdict
 from grader.report.fold import fold_part
 from tests.tutor.screen import LARGE, LARGER, RIGHT, SMALL, app, practise, settle, shows, text
 from tutor.learner.events import Attempt
 from tutor.learner.progress import Progress
+from tutor.practice.questions import open_questions
+from tutor.screens import practice
 from tutor.screens.solution import code_block
 from tutor.screens.two_versions import TwoVersionsScreen, difference
+from tutor.widgets import workbench
 from tutor.widgets.code_editor import CodeEditor
 from tutor.widgets.finding_line import FindingLine, line_of
+from tutor.widgets.question_view import QuestionView
 
 Matches = Callable[[str, str], None]
 pytestmark = pytest.mark.usefixtures("same_questions")
@@ -245,3 +253,43 @@ async def test_before_passing_the_key_shows_no_solution() -> None:
 def test_a_fence_holds_any_code(own: str) -> None:
     fence = code_block(own).splitlines()[0].removesuffix("python")
     assert code_block(own) == f"{fence}python\n{own}\n{fence}" and fence not in own
+
+
+# --- questions whose numbers take time to draw -----------------------------------------------------
+
+
+async def test_a_question_that_is_being_drawn_keeps_nobody_from_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = asyncio.Event()
+
+    async def later(*which: Any) -> Any:
+        await drawn.wait()
+        return await open_questions(*which)
+
+    monkeypatch.setattr(workbench, "open_questions", later)
+    monkeypatch.setattr(practice, "PATIENCE", 0.01)
+    async with app().run_test(size=SMALL) as pilot:
+        await settle(pilot, shows(pilot, "Twice as much"))
+        await pilot.press("down", "enter")
+        await settle(pilot, shows(pilot, "Write double(x)"))
+        await pilot.press("f2")
+        await settle(pilot, shows(pilot, "def double"))
+        await pilot.press("f8")
+        await settle(pilot, shows(pilot, "The question is being drawn."))
+        await pilot.press("f5")
+        await settle(pilot, shows(pilot, "Not answered yet."))
+        await pilot.press("f2", "f2", "f2")
+        await settle(pilot, shows(pilot, "The question is being drawn."))
+        drawn.set()
+        await settle(pilot, lambda: len(pilot.app.screen.query(QuestionView)) == 5)
+        await settle(pilot, lambda: "being drawn" not in text(pilot.app.screen))
+        first = pilot.app.screen.query(QuestionView).first()
+        assert first.display and first.has_focus_within
+
+
+async def test_keys_after_the_one_for_a_question_are_the_questions(home: Path) -> None:
+    async with app().run_test(size=SMALL) as pilot:
+        await settle(pilot, shows(pilot, "Twice as much"))
+        pilot.app.open_exercise(pilot.app.session.course.exercise("double"))  # type: ignore[attr-defined]
+        for name in ("f8", "f8", "7", "2"):  # at once, as over a slow line
+            pilot.app.post_message(Key(name, name if len(name) == 1 else None))
+        await settle(pilot, lambda: [one.value for one in pilot.app.screen.query(Input) if one.value] == ["72"])
