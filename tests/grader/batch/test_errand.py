@@ -55,7 +55,7 @@ def chunk(course: Course, given: dict[str, Given]) -> Chunk:
 
 
 def plain(verdict: Verdict) -> Verdict:
-    return msgspec.structs.replace(verdict, seconds=0.0)
+    return msgspec.structs.replace(verdict, seconds=0.0, scale=msgspec.UNSET)
 
 
 def test_a_worker_judges_as_this_machine_does(course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

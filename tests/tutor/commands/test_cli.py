@@ -257,5 +257,7 @@ def test_dl_grader_knows_no_tutor_and_says_the_same(tmp_path: Path) -> None:
     assert done.returncode == 1
     same = json.loads(done.stdout)
     assert own.pop("seconds") and same.pop("seconds")
+    for one in (own, same):
+        one.pop("scale", None)  # how slow the machine was just then
     assert own == same
     assert parts()["random-bits.bits"]["attempts"] == 1
