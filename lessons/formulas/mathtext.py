@@ -33,6 +33,9 @@ _PLAINER = (  # what TeXicode does not know, as what it does know
     (re.compile(r"\\coloneqq(?![A-Za-z])"), ":="),
 )
 
+DIFFERENCES = (Symbol("d"), Symbol("partial"), Symbol("Delta"))
+"""What makes one thing of itself and the variable behind it."""
+
 
 def render(latex: str, display: bool) -> str:
     """A formula, without its dollar signs, as text: several lines where `display`, else one line.
@@ -78,12 +81,12 @@ def _line(node: Node) -> str:
         case Row(nodes):
             return _row(nodes)
         case Script(base, above, below):
-            return _line(base) + _script(below, DOWN, "_") + _script(above, UP, "^")
+            return _base(base) + _script(below, DOWN, "_") + _script(above, UP, "^")
         case Fraction(above, below):
-            return f"{_grouped(above)}/{_grouped(below)}"
+            return f"{_grouped(above)}/{_atom(below)}"
         case Root(radicand, degree):
             mark = {None: "√", "3": "∛", "4": "∜"}.get(_line(degree) if degree else None)
-            return (mark or f"{_script(degree, UP, '^')}√") + _grouped(radicand)
+            return (mark or f"{_script(degree, UP, '^')}√") + _atom(radicand)
         case Accent(name, base):
             inner = _line(base)
             return inner + ACCENTS[name][0] if len(inner) == 1 else f"{ACCENTS[name][1]}({inner})"
@@ -107,6 +110,10 @@ def _row(nodes: tuple[Node, ...]) -> str:
         )
         if (name in RELATIONS or name in OPERATORS) and not unary:
             text = f" {text} "
+        elif isinstance(_only(node), Fraction) and isinstance(before, Symbol) and before.name in FUNCTIONS:
+            text = f"({text})"
+        elif before is not None and Fraction in (type(_only(before)), type(_only(node))) and _times(before, node):
+            text = f" · {text}"
         elif name == ",":
             text = ", "
         elif before is not None and (
@@ -115,6 +122,28 @@ def _row(nodes: tuple[Node, ...]) -> str:
             text = f" {text}"
         pieces.append(text)
     return "".join(pieces)
+
+
+def _only(node: Node) -> Node:
+    """What a group holds, where it is one thing."""
+    return _only(node.nodes[0]) if isinstance(node, Row) and len(node.nodes) == 1 else node
+
+
+def _times(before: Node, after: Node) -> bool:
+    """Whether two things that stand side by side are multiplied."""
+
+    def sign(node: Node) -> str | None:
+        while isinstance(node, Script):
+            node = node.base
+        return _symbol(node.name) if isinstance(node, Symbol) and node.name not in FUNCTIONS else None
+
+    def factor(node: Node, others: str) -> bool:
+        shown = sign(_only(node))
+        return isinstance(_only(node), Fraction | Root | Accent | Grid | Row) or (
+            shown is not None and (shown.isalnum() or shown in others)
+        )
+
+    return factor(before, ")]") and factor(after, "([∂∇∑∏∫√")
 
 
 def _is_word(node: Node) -> bool:
@@ -137,6 +166,21 @@ def _script(node: Node | None, letters: dict[str, str], mark: str) -> str:
     if text and all(letter in letters for letter in text):
         return "".join(letters[letter] for letter in text)
     return f"{mark}{text}" if len(text) == 1 or text.isalnum() else f"{mark}({text})"
+
+
+def _base(node: Node) -> str:
+    """What something stands above or below of."""
+    text = _line(node)
+    return f"({text})" if isinstance(_only(node), Fraction) else text
+
+
+def _atom(node: Node) -> str:
+    """What is divided by, or under a root: in brackets unless it is one thing, for 1/2a is read as half of a."""
+    text, inner = _tidy(_line(node)), _only(node)
+    if isinstance(inner, Row) and len(inner.nodes) == 2 and inner.nodes[0] in DIFFERENCES:
+        inner = inner.nodes[1]
+    alone = isinstance(inner, Symbol | Script | Accent | Root | Grid) or (isinstance(inner, Words) and " " not in text)
+    return text if alone else f"({text})"
 
 
 def _grouped(node: Node) -> str:

@@ -43,7 +43,7 @@ def test_every_formula_of_the_course() -> None:
         (r"x_{i,j}", "x_(i,j)"),
         (r"x^{(i)}", "x⁽ⁱ⁾"),
         (r"\frac{1}{2}", "1/2"),
-        (r"\frac{x_i-\mu_B}{\sqrt{\sigma_B^2+\epsilon}}", "(xᵢ − μ_B)/(√(σ_B² + ε))"),
+        (r"\frac{x_i-\mu_B}{\sqrt{\sigma_B^2+\epsilon}}", "(xᵢ − μ_B)/√(σ_B² + ε)"),
         (r"W^\top x", "Wᵀx"),
         (r"\hat{x}_i", "x̂ᵢ"),
         (r"\log p", "log p"),
@@ -60,6 +60,17 @@ def test_every_formula_of_the_course() -> None:
         (r"f: \quad x \mapsto x'", "f : x ↦ x′"),
         (r"\sqrt[3]{x}", "∛x"),
         (r"\left(\frac{a}{b}\right)^2", "(a/b)²"),
+        (r"\frac{a}{b}^2", "(a/b)²"),
+        (r"\frac{\lambda}{2} b^2", "λ/2 · b²"),  # and no b below
+        (r"\frac{\gamma}{2 s^2}", "γ/(2s²)"),
+        (r"\frac{y - t}{y (1 - y)} x_0", "(y − t)/(y(1 − y)) · x₀"),
+        (r"\frac{\partial H}{\partial y} \frac{\partial y}{\partial z}", "∂H/∂y · ∂y/∂z"),
+        (r"\frac{\partial C}{\partial w_{p,q}} = - n L \frac{dx}{dt}", "∂C/∂w_(p,q) = −nL · dx/dt"),
+        (r"\frac1N \sum_k (b - y_k)", "1/N · ∑ₖ(b − yₖ)"),
+        (r"\log \frac{y}{1 - y}", "log(y/(1 − y))"),
+        (r"\frac{1}{2} (a + b) + \frac12", "1/2 · (a + b) + 1/2"),
+        (r"\sqrt{2n} \frac{1}{\sqrt n}", "√(2n) · 1/√n"),
+        (r"\sum_k \frac{1}{k}", "∑ₖ1/k"),
     ],
 )
 def test_a_line(latex: str, line: str) -> None:
