@@ -70,8 +70,8 @@ def indented(lines: Sequence[str], level: str) -> list[str]:
 
 
 def dedented(lines: Sequence[str], level: str) -> list[str]:
-    """The lines a level less deep."""
-    return [_less(indent_of(line), level) + line.lstrip(" \t") if line.strip() else line for line in lines]
+    """The lines a level less deep, also those that hold nothing yet but their indentation."""
+    return [_less(indent_of(line), level) + line.lstrip(" \t") for line in lines]
 
 
 def _less(indent: str, level: str) -> str:

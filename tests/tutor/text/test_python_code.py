@@ -51,6 +51,7 @@ def test_blocks_go_in_and_out(level: str) -> None:
     assert deeper[1] == level * 2 + "x" and deeper[2] == ""
     assert dedented(deeper, level) == lines
     assert dedented(["x", " y", "\tz"], FOUR) == ["x", "y", "z"]
+    assert dedented(["        ", "", "  "], FOUR) == ["    ", "", ""]
 
 
 def test_comments_and_back() -> None:

@@ -37,6 +37,7 @@ CASES: Sequence[tuple[str, tuple[int, int], tuple[int, int] | None, Sequence[str
     ("a\nb\nc", (0, 0), (1, 1), ["tab"], "    a\n    b\nc"),
     ("a\nb\nc", (0, 0), (2, 0), ["tab"], "    a\n    b\nc"),  # the last line is not selected
     ("    a\n  b", (1, 3), None, ["shift+tab"], "    a\nb"),
+    ("a:\n    b", (1, 5), None, ["enter", "shift+tab", "x"], "a:\n    b\nx"),
     ("ab", (0, 1), None, ["tab"], "a   b"),
     ("a\n\n  b", (0, 0), (2, 1), ["ctrl+underscore"], "# a\n\n#   b"),
     ("# a", (0, 1), None, ["alt+c"], "a"),
