@@ -179,9 +179,15 @@ class PracticeScreen(RunningScreen):
         """The next part; what is pressed after it waits with it, for a while, until its question is there."""
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.bench.opened.wait(), PATIENCE)
-        parts = self.exercise.parts
-        self._choose(parts[(parts.index(self.part) + 1) % len(parts)])
+        place = self.exercise.parts.index(self.part)
+        order = [*self.exercise.parts[place + 1 :], *self.exercise.parts[: place + 1]]
+        self._choose(next(one for one in order if not self._same_file(one) or one is order[-1]))
         self.panes.focus_pane("work")
+
+    def _same_file(self, part: Part) -> bool:
+        """Whether there is nothing more to do for a part than for the current one: it is passed by the same file."""
+        alike = {part.kind, self.part.kind} <= set(RUN_KINDS)
+        return alike and bool(passed(self.session.progress, self.exercise, part))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Esc stops what runs, and else goes back."""

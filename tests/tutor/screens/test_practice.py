@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from textual.widgets import Input
 
 from grader.records.verdict import Check, PartVerdict
 from grader.report.fold import fold_part
-from tests.tutor.screen import LARGE, LARGER, RIGHT, SMALL, app, practise, settle, shows, text
+from tests.tutor.screen import COURSE, LARGE, LARGER, RIGHT, SMALL, app, practise, settle, shows, text
 from tutor.learner.events import Attempt
 from tutor.learner.progress import Progress
 from tutor.practice.questions import open_questions
@@ -293,3 +294,29 @@ async def test_keys_after_the_one_for_a_question_are_the_questions(home: Path) -
         for name in ("f8", "f8", "7", "2"):  # at once, as over a slow line
             pilot.app.post_message(Key(name, name if len(name) == 1 else None))
         await settle(pilot, lambda: [one.value for one in pilot.app.screen.query(Input) if one.value] == ["72"])
+
+
+# --- from part to part ----------------------------------------------------------------------------
+
+
+async def test_the_next_part_is_none_that_the_same_file_has_passed(tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    shutil.copytree(COURSE, course)
+    told = course / "1-lines" / "1-slopes" / "exercises" / "double" / "exercise.yaml"
+    again = "parts:\n  - {id: again, kind: code, title: Once more, covers: [E1.1.1], entry: double, points: 1}\n"
+    told.write_text(told.read_text().replace("parts:\n", again, 1))
+    async with app(course=course).run_test(size=LARGE) as pilot:
+        await practise(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, practice.PracticeScreen) and screen.part.id == "again"
+        await pilot.press("f8")
+        assert screen.part.id == "code"  # which is open yet
+        for part in ("again", "code"):
+            screen.session.progress.record(
+                Attempt(exercise="double", part=part, status="passed", score=1, max=1, seed=1)
+            )
+        screen._choose(screen.exercise.parts[0])
+        await pilot.press("f8")
+        assert screen.part.id == "slope"
+        await pilot.press(*["f8"] * 5)
+        assert screen.part.id == "again"  # after the last question
