@@ -12,8 +12,9 @@ from textual import work
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.message import Message
-from textual.widget import Widget
+from textual.widget import MountError, Widget
 from textual.widgets import Static
 
 from grader.records.verdict import number
@@ -119,9 +120,13 @@ class PracticeScreen(RunningScreen):
 
     @work(group="open")
     async def _open(self) -> None:
-        await self.bench.open()
-        if self.panes.current == "work" and self.part.kind not in RUN_KINDS:
-            self.bench.focus_work()
+        try:
+            await self.bench.open()
+            if self.panes.current == "work" and self.part.kind not in RUN_KINDS:
+                self.bench.focus_work()
+        except (NoMatches, MountError):
+            if self.is_current:  # else it has been closed meanwhile, and its widgets are gone
+                raise
 
     def store(self) -> bool:
         """Saves everything now. False, with a message, where that cannot be."""

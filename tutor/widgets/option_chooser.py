@@ -1,4 +1,4 @@
-"""The options of a question. Marks, not colours, say what is chosen; long options go over several lines."""
+"""The options of a question. Marks, not colours, say what is chosen, and where the cursor is."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from tutor.widgets.keys_in_order import KeysInOrder
 
 ONE = {True: "(•)", False: "( )"}
 MANY = {True: "[x]", False: "[ ]"}
+CURSOR = {True: "▸", False: " "}
 
 
 class OptionChooser(KeysInOrder, OptionList):
@@ -31,15 +32,21 @@ class OptionChooser(KeysInOrder, OptionList):
         self.texts = dict(options)
         self.chosen = {one for one in chosen if one in self.texts}
         self.marks = MANY if many else ONE
+        self.pointed = next((one for one in self.texts if one in self.chosen), next(iter(self.texts), ""))
+        """Where the cursor is: on an option from the start, so that Enter does what it seems to do."""
         self.add_options([Option(self._prompt(one), id=one) for one in self.texts])
 
     def on_mount(self) -> None:
-        # The cursor stands on an option from the start, so that Enter does what it seems to do.
-        names = list(self.texts)
-        self.highlighted = next((names.index(one) for one in names if one in self.chosen), 0) if names else None
+        self.highlighted = list(self.texts).index(self.pointed) if self.texts else None
 
     def _prompt(self, one: str) -> Content:
-        return Content(f"{self.marks[one in self.chosen]} {self.texts[one]}")
+        return Content(f"{CURSOR[one == self.pointed]}{self.marks[one in self.chosen]} {self.texts[one]}")
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        left, self.pointed = self.pointed, event.option_id or ""
+        for name in {left, self.pointed} & self.texts.keys():
+            self.replace_option_prompt(name, self._prompt(name))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

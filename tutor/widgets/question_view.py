@@ -18,6 +18,9 @@ from tutor.widgets.lesson_markdown import LessonMarkdown
 from tutor.widgets.option_chooser import OptionChooser
 from tutor.widgets.text_editor import TextEditor
 
+ONE = "↑ ↓ and Enter choose, F5 judges."
+MANY = "↑ ↓ and Enter choose, Enter again takes back, F5 judges."
+
 
 class QuestionView(VerticalScroll):
     """One part's question. `value` is the answer in the form that is stored, None while there is none."""
@@ -47,6 +50,7 @@ class QuestionView(VerticalScroll):
         if self.asked.options:
             many = self.part.kind == "multi"
             yield OptionChooser([(one.id, _plain(one.text)) for one in self.asked.options], self._chosen(), many=many)
+            yield Static(Content(MANY if many else ONE), classes="keys")
         if self.part.kind == "explain":
             yield from self._essay()
 

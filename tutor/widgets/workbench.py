@@ -122,10 +122,14 @@ class Workbench(ContentSwitcher):
 
     def answer(self, part: Part) -> Given | None:
         """The answer as it stands, or None."""
-        for view in self.query(QuestionView):
+        for view in self._views():
             if view.part.id == part.id and view.value is not None:
                 return Given(view.value, self.questions[part.id].nonce)
         return None
+
+    def _views(self) -> list[QuestionView]:
+        """The questions that are there with their fields."""
+        return [view for view in self.query(QuestionView) if view.part.id in self.questions]
 
     # --- saving -----------------------------------------------------------------------------------
 
@@ -148,7 +152,7 @@ class Workbench(ContentSwitcher):
             self.pause.stop()
         try:
             alone = self._store_code()
-            for view in self.query(QuestionView):
+            for view in self._views():
                 if (value := view.value) is not None and value != view.given:
                     given = Given(value, self.questions[view.part.id].nonce)
                     write_answer(self.answers, self.exercise.id, view.part.id, given)

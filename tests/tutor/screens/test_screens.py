@@ -28,10 +28,10 @@ def file(home: Path) -> Path:
 
 
 def under_cursor(pilot: Pilot[None]) -> str:
-    """The text of the option that the cursor is on, without its mark."""
+    """The text of the option that the cursor is on, without its marks."""
     chooser = pilot.app.screen.focused
     assert isinstance(chooser, OptionChooser) and chooser.highlighted_option is not None
-    return str(chooser.highlighted_option.prompt)[4:]
+    return str(chooser.highlighted_option.prompt)[5:]
 
 
 # --- map and lesson -------------------------------------------------------------------------------
