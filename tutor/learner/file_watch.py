@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from pathlib import Path
 
 from lessons import regular_file
@@ -39,21 +39,25 @@ async def settled(path: Path) -> bytes | None:
         seen = now
 
 
-async def saves(path: Path) -> AsyncIterator[bytes]:
-    """The file's content at each real change; touching it or saving it unchanged is none."""
-    async with contextlib.aclosing(saves_of([path], path.parent)) as saved:
+async def saves(path: Path, known: bytes | None) -> AsyncIterator[bytes]:
+    """The file's content at each real change from what is known of it; touching it or saving it unchanged is none."""
+    async with contextlib.aclosing(saves_of({path: known}, path.parent)) as saved:
         async for _, data in saved:
             yield data
 
 
 async def saves_of(
-    paths: Sequence[Path], folder: Path, *, recursive: bool = False
+    known: Mapping[Path, bytes | None], folder: Path, *, recursive: bool = False
 ) -> AsyncGenerator[tuple[Path, bytes], None]:
-    """The same for several files in a folder, which need not be there yet; recursive: in folders of it too."""
-    known = {path: content(path) for path in paths}
+    """The same for several files in a folder, which need not be there yet; recursive: in folders of it too.
+
+    known: their contents when they were last looked at. Whoever read them has read them before this began, and a save
+    in between is one.
+    """
+    known = dict(known)
     async with contextlib.aclosing(_stirs(folder, recursive)) as stirs:
         async for _ in stirs:
-            for path in paths:
+            for path in known:
                 if content(path) in (None, known[path]):
                     continue
                 now = await settled(path)

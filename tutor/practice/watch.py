@@ -43,14 +43,16 @@ async def _watch(files: dict[Path, Exercise], progress: Progress | None, grader:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WorkspaceError(f"{folder} cannot be made: {(error.strerror or str(error)).lower()}.") from None
+    known = {path: file_watch.content(path) for path in files}
+    if only is not None:
+        known[only] = await file_watch.settled(only)
     what = str(only) if only else f"{folder}: each exercise's file in it"
     click.echo(f"Watching {what}. A save is judged at once; Ctrl-C ends this.", err=True)
     cancel, judging = Cancel(), asyncio.create_task(asyncio.sleep(0))
-    if only is not None and (there := file_watch.content(only)) not in (None, files[only].starter.encode()):
-        assert there is not None
+    if only is not None and (there := known[only]) is not None and there != files[only].starter.encode():
         judging = asyncio.create_task(_judge(files[only], only, there, progress, grader, cancel, "is judged as it is"))
     try:
-        async for path, data in file_watch.saves_of(list(files), folder, recursive=only is None):
+        async for path, data in file_watch.saves_of(known, folder, recursive=only is None):
             cancel.set()  # what is older than this save is of no use any more
             await judging
             cancel = Cancel()

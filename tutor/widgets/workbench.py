@@ -193,7 +193,7 @@ class Workbench(ContentSwitcher):
 
     @work(exclusive=True, group="watch")
     async def _watch(self) -> None:
-        async for _ in file_watch.saves(self.draft.path):
+        async for _ in file_watch.saves(self.draft.path, self.draft.known):
             self.look()
 
     def look(self) -> None:

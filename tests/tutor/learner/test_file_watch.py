@@ -16,9 +16,10 @@ from tutor.learner import file_watch
 @contextlib.asynccontextmanager
 async def watching(path: Path) -> AsyncIterator[asyncio.Queue[bytes]]:
     seen: asyncio.Queue[bytes] = asyncio.Queue()
+    known = path.read_bytes()
 
     async def collect() -> None:
-        async for data in file_watch.saves(path):
+        async for data in file_watch.saves(path, known):
             seen.put_nowait(data)
 
     task = asyncio.create_task(collect())
@@ -47,6 +48,14 @@ async def test_a_plain_save_and_a_save_by_renaming(tmp_path: Path) -> None:
         path.rename(tmp_path / "a.py~")  # the vim way: away, then anew
         path.write_text("four")
         assert await soon(seen) == b"four"
+
+
+async def test_a_save_between_reading_and_watching_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.py"
+    path.write_text("two")
+    async for data in file_watch.saves(path, b"one"):
+        assert data == b"two"
+        return
 
 
 async def test_what_is_no_change_is_not_told(tmp_path: Path) -> None:

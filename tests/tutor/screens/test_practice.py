@@ -154,7 +154,7 @@ async def test_the_learner_chooses_between_two_versions(choice: str, home: Path)
 
 
 async def test_a_save_over_another_version_stays_in_the_exercise(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def never(_: Path) -> object:  # the watch has not noticed yet
+    async def never(*_: object) -> object:  # the watch has not noticed yet
         for nothing in list[object]():
             yield nothing
 
