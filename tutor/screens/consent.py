@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tutor.screens.dressed_once import DressedOnce
+from tutor.screens.drawn_once import DrawnOnce
 from tutor.widgets.key_bar import KeyBar
 
 WHAT = (
@@ -22,7 +22,7 @@ WHAT = (
 )
 
 
-class ConsentScreen(DressedOnce, ModalScreen[bool]):
+class ConsentScreen(DrawnOnce, ModalScreen[bool]):
     """Ends with the answer; Esc is a no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -14,12 +14,12 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from lessons.schema import Lesson
-from tutor.screens.dressed_once import DressedOnce
+from tutor.screens.drawn_once import DrawnOnce
 from tutor.text.contents import contents
 from tutor.widgets.key_bar import KeyBar
 
 
-class ContentsScreen(DressedOnce, ModalScreen[int | None]):
+class ContentsScreen(DrawnOnce, ModalScreen[int | None]):
     """Gives back the card that was chosen, counted from 0, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -19,7 +19,7 @@ from lessons.schema import Exercise, Lesson, Term, Unit
 from tutor.learner import review
 from tutor.learner.remaining import in_words, total_left
 from tutor.practice.session import LearningSession
-from tutor.screens.dressed_once import DressedOnce
+from tutor.screens.drawn_once import DrawnOnce
 from tutor.text import map_rows
 from tutor.text.contents import contents
 from tutor.text.passages import Passage, passages
@@ -28,7 +28,7 @@ from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.keys_in_order import TextInput
 
 
-class CourseMap(DressedOnce, Screen[None]):
+class CourseMap(DrawnOnce, Screen[None]):
     """The first screen."""
 
     HELP: ClassVar[str] = "Course map"

@@ -11,13 +11,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from tutor.screens.dressed_once import DressedOnce
+from tutor.screens.drawn_once import DrawnOnce
 from tutor.widgets.code_editor import CodeEditor
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.keys_in_order import TextInput
 
 
-class FindScreen(DressedOnce, ModalScreen[None]):
+class FindScreen(DrawnOnce, ModalScreen[None]):
     """What is found is selected in the editor, and stays selected when this closes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -14,13 +14,13 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from lessons.schema import Term
-from tutor.screens.dressed_once import DressedOnce
+from tutor.screens.drawn_once import DrawnOnce
 from tutor.text.glossary import terms_in
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.lesson_markdown import LessonMarkdown
 
 
-class GlossaryScreen(DressedOnce, ModalScreen[None]):
+class GlossaryScreen(DrawnOnce, ModalScreen[None]):
     """A list of terms, and under it the definition of the one that the cursor is on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

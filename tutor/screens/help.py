@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tutor.screens.dressed_once import DressedOnce
+from tutor.screens.drawn_once import DrawnOnce
 from tutor.widgets.key_bar import KeyBar
 
 KEY, WHAT = 23, 44
@@ -102,7 +102,7 @@ SECOND = (
 )
 
 
-class HelpScreen(DressedOnce, ModalScreen[None]):
+class HelpScreen(DrawnOnce, ModalScreen[None]):
     """Any of Esc, q and F1 closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f1", "dismiss", "Close", key_display="esc")]

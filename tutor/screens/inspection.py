@@ -14,12 +14,12 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import OptionList, Static
 
 from grader.records.inspection import Inspection, LaunchSteps
-from tutor.screens.dressed_once import DressedOnce
+from tutor.screens.drawn_once import DrawnOnce
 from tutor.text import kernel_steps
 from tutor.widgets.key_bar import KeyBar
 
 
-class InspectionScreen(DressedOnce, ModalScreen[None]):
+class InspectionScreen(DrawnOnce, ModalScreen[None]):
     """The launches of a run. Another program is run anew, by whoever opened this page."""
 
     HELP: ClassVar[str] = "A kernel, line by line"

@@ -18,7 +18,7 @@ from tutor.learner import last_verdict
 from tutor.practice import hints
 from tutor.practice.judging import Unjudged, judge, what_next
 from tutor.practice.session import LearningSession
-from tutor.screens.dressed_once import DressedOnce
+from tutor.screens.drawn_once import DrawnOnce
 from tutor.screens.prediction import take_prediction
 from tutor.screens.saves_on_exit import SavesOnExit
 from tutor.widgets import run_line
@@ -28,7 +28,7 @@ from tutor.widgets.verdict_view import VerdictView
 from tutor.widgets.workbench import Workbench
 
 
-class JudgingScreen(DressedOnce, SavesOnExit, Screen[None]):
+class JudgingScreen(DrawnOnce, SavesOnExit, Screen[None]):
     """A screen on which an exercise is judged. Who derives from it draws it, and says in `part` what is current."""
 
     part: Part

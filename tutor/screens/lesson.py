@@ -22,7 +22,7 @@ from tutor.learner.earned import as_earned
 from tutor.learner.events import Opened
 from tutor.practice.session import LearningSession
 from tutor.screens.contents import ContentsScreen
-from tutor.screens.dressed_once import DressedOnce
+from tutor.screens.drawn_once import DrawnOnce
 from tutor.screens.glossary import GlossaryScreen
 from tutor.screens.spoken import SpokenScreen
 from tutor.text.contents import contents
@@ -35,7 +35,7 @@ from tutor.widgets.run_line import RunLine, end
 from tutor.widgets.scroll_pane import ScrollPane
 
 
-class LessonScreen(DressedOnce, Screen[None]):
+class LessonScreen(DrawnOnce, Screen[None]):
     """Shows one card at a time; where there is room, the table of contents stands beside it."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-roomy")]

@@ -16,11 +16,11 @@ from grader.records.verdict import number
 from lessons.schema import Exercise, Lesson
 from tutor.learner.standing import MARKS
 from tutor.practice.session import LearningSession
-from tutor.screens.dressed_once import DressedOnce
+from tutor.screens.drawn_once import DrawnOnce
 from tutor.widgets.key_bar import KeyBar
 
 
-class LessonEndScreen(DressedOnce, ModalScreen[Lesson | Exercise | None]):
+class LessonEndScreen(DrawnOnce, ModalScreen[Lesson | Exercise | None]):
     """Gives back where to go, or None to stay. The first open exercise is offered first, then the next lesson."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -16,14 +16,14 @@ from lessons.schema import Exercise
 from tutor.learner import notes
 from tutor.learner.draft import Draft
 from tutor.learner.workspace import WorkspaceError
-from tutor.screens.dressed_once import DressedOnce
+from tutor.screens.drawn_once import DrawnOnce
 from tutor.screens.saves_on_exit import SavesOnExit
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.text_editor import TextEditor
 from tutor.widgets.workbench import PAUSE_SECONDS
 
 
-class NoteScreen(DressedOnce, SavesOnExit, ModalScreen[None]):
+class NoteScreen(DrawnOnce, SavesOnExit, ModalScreen[None]):
     """Esc closes it; what was written stays."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -15,13 +15,13 @@ from textual.widgets import Input, Static
 from lessons.schema import Exercise, Part, Prediction
 from tutor.practice import prediction
 from tutor.practice.session import LearningSession
-from tutor.screens.dressed_once import DressedOnce
+from tutor.screens.drawn_once import DrawnOnce
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.keys_in_order import TextInput
 from tutor.widgets.lesson_markdown import LessonMarkdown
 
 
-class PredictionScreen(DressedOnce, ModalScreen[str | None]):
+class PredictionScreen(DrawnOnce, ModalScreen[str | None]):
     """Enter writes down what was typed, nothing too; Esc goes back without running anything.
 
     Who is still typing in the editor when this opens types into the field, and nothing is lost by it.

@@ -19,14 +19,14 @@ from lessons.schema import Exercise
 from tutor.learner import mastery
 from tutor.learner.review import queue
 from tutor.practice.session import LearningSession
-from tutor.screens.dressed_once import DressedOnce
+from tutor.screens.drawn_once import DrawnOnce
 from tutor.screens.practice import PracticeScreen
 from tutor.text.glossary import words_for
 from tutor.text.review import outcome, summary
 from tutor.widgets.key_bar import KeyBar
 
 
-class ReviewScreen(DressedOnce, ModalScreen[Exercise | None]):
+class ReviewScreen(DrawnOnce, ModalScreen[Exercise | None]):
     """The queue. Gives back the exercise that was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -16,12 +16,12 @@ from lessons.loading.public import elsewhere
 from lessons.schema import Exercise
 from tutor.learner.events import Solution as SolutionShown
 from tutor.practice.session import LearningSession
-from tutor.screens.dressed_once import DressedOnce
+from tutor.screens.drawn_once import DrawnOnce
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.lesson_markdown import LessonMarkdown
 
 
-class SolutionScreen(DressedOnce, ModalScreen[None]):
+class SolutionScreen(DrawnOnce, ModalScreen[None]):
     """The learner's work and the course's ways side by side, or below each other where there is no room."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -14,11 +14,11 @@ from textual.widgets import Static
 
 from lessons.formulas.markdown import Formula, formulas
 from lessons.formulas.prose import without_code
-from tutor.screens.dressed_once import DressedOnce
+from tutor.screens.drawn_once import DrawnOnce
 from tutor.widgets.key_bar import KeyBar
 
 
-class SpokenScreen(DressedOnce, ModalScreen[None]):
+class SpokenScreen(DrawnOnce, ModalScreen[None]):
     """Each formula as it stands in the text, and below it how it is said."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,s", "dismiss", "Close", key_display="esc")]

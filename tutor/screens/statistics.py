@@ -15,12 +15,12 @@ from textual.widgets import Static
 from tutor.learner.progress import ProgressError
 from tutor.learner.statistics import statistics
 from tutor.practice.session import LearningSession
-from tutor.screens.dressed_once import DressedOnce
+from tutor.screens.drawn_once import DrawnOnce
 from tutor.text.statistics import blocks
 from tutor.widgets.key_bar import KeyBar
 
 
-class StatisticsScreen(DressedOnce, ModalScreen[None]):
+class StatisticsScreen(DrawnOnce, ModalScreen[None]):
     """Attempts, time, concepts, and what is due on which day."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,s", "dismiss", "Close", key_display="esc")]

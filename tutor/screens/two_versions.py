@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 
 from tutor.learner import workspace
 from tutor.learner.workspace import WorkspaceError
-from tutor.screens.dressed_once import DressedOnce
+from tutor.screens.drawn_once import DrawnOnce
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.workbench import Workbench
 
@@ -26,7 +26,7 @@ SHOWN = 400
 """Lines of the difference that are shown; the whole is in the two files."""
 
 
-class TwoVersionsScreen(DressedOnce, ModalScreen[Version]):
+class TwoVersionsScreen(DrawnOnce, ModalScreen[Version]):
     """Asks which one goes on. Both are on disk already, so every way out of here loses nothing.
 
     No option is under the cursor at first: who is typing when this opens chooses nothing by accident.

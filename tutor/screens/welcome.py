@@ -12,11 +12,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from lessons.schema import Course, Lesson
-from tutor.screens.dressed_once import DressedOnce
+from tutor.screens.drawn_once import DrawnOnce
 from tutor.widgets.key_bar import KeyBar
 
 
-class WelcomeScreen(DressedOnce, ModalScreen[bool]):
+class WelcomeScreen(DrawnOnce, ModalScreen[bool]):
     """Ends with whether the learner takes the tour; Esc skips it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -26,7 +26,7 @@ else:
     Base = object
 
 
-class DressedOnce(Base):
+class DrawnOnce(Base):
     """What a screen derives from, before Textual's own."""
 
     in_front_before = False
@@ -88,7 +88,7 @@ class DressedOnce(Base):
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
-    ) -> DressedOnce:
+    ) -> DrawnOnce:
         """Leaves out what is about to be done when it comes to the front, or has just been."""
         if layout and not self.laid_out:
             return self
