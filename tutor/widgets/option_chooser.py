@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Resize
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -16,6 +18,8 @@ from tutor.widgets.keys_in_order import KeysInOrder
 ONE = {True: "(•)", False: "( )"}
 MANY = {True: "[x]", False: "[ ]"}
 CURSOR = {True: "▸", False: " "}
+MIN_ROOM = 10
+"""Columns for the words of an option, at the least."""
 
 
 class OptionChooser(KeysInOrder, OptionList):
@@ -34,19 +38,34 @@ class OptionChooser(KeysInOrder, OptionList):
         self.marks = MANY if many else ONE
         self.pointed = next((one for one in self.texts if one in self.chosen), next(iter(self.texts), ""))
         """Where the cursor is: on an option from the start, so that Enter does what it seems to do."""
+        self.room = 0
+        """Columns for an option; 0 as long as nobody knows."""
         self.add_options([Option(self._prompt(one), id=one) for one in self.texts])
 
     def on_mount(self) -> None:
         self.highlighted = list(self.texts).index(self.pointed) if self.texts else None
 
     def _prompt(self, one: str) -> Content:
-        return Content(f"{CURSOR[one == self.pointed]}{self.marks[one in self.chosen]} {self.texts[one]}")
+        begin = f"{CURSOR[one == self.pointed]}{self.marks[one in self.chosen]} "
+        lines = (
+            textwrap.wrap(self.texts[one], max(self.room - len(begin), MIN_ROOM)) if self.room else [self.texts[one]]
+        )
+        return Content(begin + f"\n{'':{len(begin)}}".join(lines))
+
+    def _tell(self, names: Iterable[str]) -> None:
+        for name in names:
+            self.replace_option_prompt(name, self._prompt(name))
+
+    def on_resize(self, event: Resize) -> None:
+        """Further lines of an option begin below its first word."""
+        if event.size.width != self.room:
+            self.room = event.size.width
+            self._tell(self.texts)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
         left, self.pointed = self.pointed, event.option_id or ""
-        for name in {left, self.pointed} & self.texts.keys():
-            self.replace_option_prompt(name, self._prompt(name))
+        self._tell({left, self.pointed} & self.texts.keys())
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -55,6 +74,5 @@ class OptionChooser(KeysInOrder, OptionList):
             self.chosen = {one}
         else:
             self.chosen ^= {one}
-        for name in self.texts:
-            self.replace_option_prompt(name, self._prompt(name))
+        self._tell(self.texts)
         self.post_message(self.Changed())
