@@ -18,6 +18,8 @@ from tutor.widgets.lesson_markdown import LessonMarkdown
 from tutor.widgets.option_chooser import OptionChooser
 from tutor.widgets.text_editor import TextEditor
 
+NAME = 24
+"""Columns for the name of a row, at the most; longer ones go over several lines."""
 ONE = "↑ ↓ and Enter choose, F5 judges."
 MANY = "↑ ↓ and Enter choose, Enter again takes back, F5 judges."
 
@@ -64,9 +66,12 @@ class QuestionView(VerticalScroll):
         if not self.asked.rows:
             wanted = f"a formula in {', '.join(self.part.letters)}" if self.part.letters else "your answer"
             yield TextInput(str(self.given or ""), placeholder=f"{wanted}, then Enter", compact=True)
+        width = min(max((Content(row).cell_length for row in self.asked.rows), default=0), NAME) + 2
         for row in self.asked.rows:
             with Horizontal(classes="row"):
-                yield Static(Content(row), classes="name")
+                name = Static(Content(row), classes="name")
+                name.styles.width = width
+                yield name
                 yield TextInput(str(table.get(row, "")), name=row, placeholder="your answer", compact=True)
 
     def _essay(self) -> ComposeResult:
