@@ -125,8 +125,8 @@ class PracticeScreen(RunningScreen):
             if self.panes.current == "work" and self.part.kind not in RUN_KINDS:
                 self.bench.focus_work()
         except (NoMatches, MountError):
-            if self.is_current:  # else it has been closed meanwhile, and its widgets are gone
-                raise
+            if self.is_current and self.app.is_running and self.panes.query("#panes"):
+                raise  # else it is being closed, or the app, and its widgets are gone
 
     def store(self) -> bool:
         """Saves everything now. False, with a message, where that cannot be."""

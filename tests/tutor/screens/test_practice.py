@@ -290,6 +290,20 @@ async def test_a_question_that_is_being_drawn_keeps_nobody_from_the_work(monkeyp
         assert bench.store()
 
 
+async def test_the_app_may_end_while_a_question_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def later(*which: Any) -> Any:
+        questions = await open_questions(*which)
+        while pilot.app.screen.query("#panes"):
+            await asyncio.sleep(0)
+        return questions
+
+    monkeypatch.setattr(workbench, "open_questions", later)
+    async with app().run_test(size=SMALL) as pilot:
+        await settle(pilot, shows(pilot, "Twice as much"))
+        await pilot.press("down", "enter")
+        await settle(pilot, shows(pilot, "Write double(x)"))
+
+
 async def test_keys_after_the_one_for_a_question_are_the_questions(home: Path) -> None:
     async with app().run_test(size=SMALL) as pilot:
         await settle(pilot, shows(pilot, "Twice as much"))
