@@ -41,11 +41,13 @@ class VerdictView(ScrollPane):
         self.can_focus = True
         self.visited = 0
         """How many of the findings that name a line have been gone to."""
+        self.silent = True
+        """Whether it says that there is no verdict."""
         self.plot = CurvePlot(lines=10)
         self.output = RunOutput()
 
     def compose(self) -> ComposeResult:
-        yield _nothing()
+        yield Static(Content(NOTHING), classes="judged")
         yield self.plot
         yield self.output
 
@@ -55,8 +57,9 @@ class VerdictView(ScrollPane):
 
     def say_nothing(self) -> None:
         """Says that there is no verdict yet, as it does from the start."""
-        if not self.query(".nothing"):
-            self._put("judged", [_nothing()])
+        if not self.silent:
+            self.say(NOTHING)
+            self.silent = True
 
     def show(
         self,
@@ -133,11 +136,9 @@ class VerdictView(ScrollPane):
             old.remove()
         for widget in widgets:
             widget.add_class(kind, update=False)
+        if kind == "judged":
+            self.silent = False
         self.mount(*widgets, before=self.plot if kind == "judged" else None)
-
-
-def _nothing() -> Static:
-    return Static(Content(NOTHING), classes="judged nothing")
 
 
 def _foot(verdict: Verdict) -> list[Widget]:

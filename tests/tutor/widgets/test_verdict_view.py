@@ -9,7 +9,7 @@ from grader.records.verdict import Check, DataUse, Diagnosis, Output, PartVerdic
 from grader.report.fold import fold
 from grader.report.text import render
 from tests.tutor.screen import text
-from tutor.widgets.verdict_view import VerdictView
+from tutor.widgets.verdict_view import NOTHING, VerdictView
 
 ALIKE = tuple(
     Check(label=f"case {number}", status="failed", score=0.0, max=1.0, message="a sign differs", share=0.5, abs=2.0)
@@ -77,3 +77,14 @@ async def test_nothing_is_shown_as_it_is_marked_up() -> None:
         pilot.app.query_one(VerdictView).show(verdict)
         await pilot.pause()
         assert "✗ It is z: Print x.dtype, and w₀." in text(pilot.app.screen)
+
+
+async def test_it_says_that_there_is_no_verdict_whatever_was_there_a_moment_ago() -> None:
+    one = Alone()
+    async with one.run_test(size=(60, 16)) as pilot:
+        assert NOTHING in text(one.screen)
+        view = one.query_one(VerdictView)
+        view.show(VERDICT)
+        view.say_nothing()
+        await pilot.pause()
+        assert NOTHING in text(one.screen) and "garments" not in text(one.screen)
