@@ -19,6 +19,7 @@ from textual.theme import Theme
 from lessons.schema import Course, Exercise, Lesson
 from tutor.hangup import on_hangup
 from tutor.learner.events import Skipped
+from tutor.learner.layout import WIDE
 from tutor.learner.progress import Progress
 from tutor.screens.course_map import CourseMap
 from tutor.screens.saves_on_exit import SavesOnExit
@@ -59,7 +60,7 @@ class TutorApp(CommandsAfterKeys, App[None]):
     TITLE = "dl-tutor"
     CSS_PATH = "tutor.tcss"
     COMMANDS = {_commands}
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,alt+k", "help", "Help", key_display="f1", priority=True),
         Binding("question_mark", "help", "Help", show=False),

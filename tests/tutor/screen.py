@@ -202,9 +202,14 @@ def shows(pilot: Pilot[Any], *words: str) -> Callable[[], bool]:
     return lambda: all(word in text(pilot.app.screen) for word in words)
 
 
-async def practise(pilot: Pilot[Any]) -> None:
-    """From the map to the exercise, with its parts drawn."""
+async def choose(pilot: Pilot[Any]) -> None:
+    """From the map to the exercise, whose questions may still be on their way."""
     await settle(pilot, shows(pilot, "Twice as much"))
     await pilot.press("down", "enter")
     await settle(pilot, shows(pilot, "As code"))
+
+
+async def practise(pilot: Pilot[Any]) -> None:
+    """From the map to the exercise, with its parts drawn."""
+    await choose(pilot)
     await settle(pilot, lambda: len(pilot.app.screen.query("QuestionView")) == 5)

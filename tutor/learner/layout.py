@@ -1,4 +1,4 @@
-"""How the panes of practice are laid out, as the learner has left them."""
+"""How the panes of practice are laid out, as the learner has left them, and when they are side by side."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ PANES = ("task", "work", "third")
 """The places; the verdict and the run share the third one."""
 SHARES = (3, 4, 3)
 LEAST, MOST = 1, 12
+WIDE = 100
+"""Columns from which a terminal is wide: everywhere in the app what is beside something else is there."""
 
 
 class Layout(msgspec.Struct, frozen=True):

@@ -43,12 +43,14 @@ def required(part: Part) -> bool:
 
 
 def share(state: PartState) -> float:
+    """Of a part's points, between 0 and 1."""
     if state.passed:
         return 1.0
     return state.score / state.max if state.max else 0.0
 
 
 def better(state: PartState, attempt: Attempt) -> PartState:
+    """The state after another attempt, of which the best one counts."""
     old = (state.passed, share(state), state.status or "")
     new_state = PartState(
         status=attempt.status,

@@ -43,9 +43,7 @@ async def _watch(files: dict[Path, Exercise], progress: Progress | None, grader:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WorkspaceError(f"{folder} cannot be made: {(error.strerror or str(error)).lower()}.") from None
-    known = {path: file_watch.content(path) for path in files}
-    if only is not None:
-        known[only] = await file_watch.settled(only)
+    known = {only: await file_watch.settled(only)} if only else {path: file_watch.content(path) for path in files}
     what = str(only) if only else f"{folder}: each exercise's file in it"
     click.echo(f"Watching {what}. A save is judged at once; Ctrl-C ends this.", err=True)
     cancel, judging = Cancel(), asyncio.create_task(asyncio.sleep(0))

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from grader.records.verdict import number
 from lessons.schema import Exercise, Lesson, Term, Unit
-from tutor.learner import review
+from tutor.learner import layout, review
 from tutor.learner.remaining import in_words, total_left
 from tutor.practice.session import LearningSession
 from tutor.screens.drawn_once import DrawnOnce
@@ -72,8 +72,6 @@ class CourseMap(DrawnOnce, Screen[None]):
         """The units that are not folded."""
         self.drawn_for = 0
         """The width for which the map was drawn."""
-        self.fresh = True
-        """Whether it has just been opened."""
 
     def compose(self) -> ComposeResult:
         yield Static(classes="heading")
@@ -96,14 +94,9 @@ class CourseMap(DrawnOnce, Screen[None]):
         if event.size.width != self.drawn_for:
             self._show(self._highlighted() or self._next())
 
-    def on_mount(self) -> None:
-        self._show(self._next())  # before it is drawn for the first time
-
     def on_screen_resume(self) -> None:
-        if not self.fresh:
-            self.session.progress.refresh()
-            self._show(self._highlighted() or self._next())
-        self.fresh = False
+        self.session.progress.refresh()
+        self._show(self._highlighted() or self._next())
         self.call_after_refresh(self._count_due)
 
     def _count_due(self) -> None:
@@ -145,7 +138,7 @@ class CourseMap(DrawnOnce, Screen[None]):
             self.opened.add(highlighted.unit)
         folded = () if self.searching else {unit.id for unit in course.units} - self.opened
         # The pane's own size is known only after a first layout; the screen's is known from the start.
-        room = (self.size.width - map_rows.DETAIL if self.size.width >= 100 else self.size.width) - 5
+        room = (self.size.width - map_rows.DETAIL if self.size.width >= layout.WIDE else self.size.width) - 5
         rows = [*map_rows.rows(course, progress, found, after, room, folded), *map_rows.passage_rows(texts, room)]
         names = {row.name for row in rows}
         places: list[Unit | Lesson | Exercise] = [*course.units, *(one.place for one in found)]
@@ -184,7 +177,7 @@ class CourseMap(DrawnOnce, Screen[None]):
     def _show_detail(self) -> None:
         place = self._highlighted()
         lines = map_rows.detail(self.session.course, self.session.progress, place) if place is not None else []
-        wide = self.size.width >= 100
+        wide = self.size.width >= layout.WIDE
         if wide and place is not None:
             lines.insert(0, place.title)
             if isinstance(place, Lesson):

@@ -29,8 +29,6 @@ else:
 class DrawnOnce(Base):
     """What a screen derives from, before Textual's own."""
 
-    in_front_before = False
-    """Whether it has been the one in front before; then Textual dresses it anew."""
     laid_out = 0.0
     """When it was laid out first, as time is counted for messages; 0 before."""
     holds = False
@@ -49,9 +47,8 @@ class DrawnOnce(Base):
             self.add_class(name)
 
     def _on_screen_resume(self, event: ScreenResume) -> None:
-        """Before Textual hears of it."""
-        event.refresh_styles = event.refresh_styles and self.in_front_before
-        self.in_front_before = True
+        """Before Textual hears of it: one that was in front before is dressed anew."""
+        event.refresh_styles = event.refresh_styles and bool(self.laid_out)
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
         """The first time twice before it is drawn: what needs a scroll bar is known only then."""

@@ -136,7 +136,7 @@ class JudgingScreen(DrawnOnce, SavesOnExit, Screen[None]):
             self.cancel = None
             run_line.end(self)
             self.verdict.say(why.sentence)
-            self._show_arrived(why.sentence)
+            self._tell_elsewhere(why.sentence)
 
     def _judged(self, cancel: Cancel, code: str, verdict: Verdict, first: bool, last: bool) -> None:
         """Shows a verdict: the plain one, and then perhaps the same with what the mistakes look like."""
@@ -160,18 +160,18 @@ class JudgingScreen(DrawnOnce, SavesOnExit, Screen[None]):
         self._show(verdict)
         self._tell_state()
         if first:
-            self._show_arrived(headline(verdict))
+            self._tell_elsewhere(headline(verdict))
 
     def _say(self, sentence: str) -> None:
         self.verdict.say(sentence)
         self._show_verdict()
 
-    def _show_arrived(self, news: str) -> None:
-        """Brings what has come to the front, unless the learner has gone to another pane since it was asked for: there
-        they may be typing."""
-        if self.panes.in_front("verdict"):
-            self._show_verdict()
-        else:
+    def _tell_elsewhere(self, news: str) -> None:
+        """Says in a corner what has come, where the learner has gone to another pane since it was asked for.
+
+        They may be typing there, and stay.
+        """
+        if not self.panes.in_front("verdict"):
             self.notify(news, markup=False)
 
     def _show_verdict(self) -> None:

@@ -20,6 +20,7 @@ from lessons.loading.screen import code_of, fits
 from lessons.schema import Block, Card, DemoBlock, Lesson, Prose
 from tutor.learner.earned import as_earned
 from tutor.learner.events import Opened
+from tutor.learner.layout import WIDE
 from tutor.practice.session import LearningSession
 from tutor.screens.contents import ContentsScreen
 from tutor.screens.drawn_once import DrawnOnce
@@ -38,7 +39,7 @@ from tutor.widgets.scroll_pane import ScrollPane
 class LessonScreen(DrawnOnce, Screen[None]):
     """Shows one card at a time; where there is room, the table of contents stands beside it."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-roomy")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (150, "-roomy")]
 
     HELP: ClassVar[str] = "Lesson"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
@@ -32,7 +30,7 @@ from tutor.screens.two_versions import choose_version
 from tutor.widgets.choice_bar import ChoiceBar
 from tutor.widgets.finding_line import FindingLine
 from tutor.widgets.key_bar import KeyBar
-from tutor.widgets.keys_in_order import PATIENCE
+from tutor.widgets.keys_in_order import patiently
 from tutor.widgets.lesson_markdown import LessonMarkdown
 from tutor.widgets.note_view import NoteView
 from tutor.widgets.panes import Panes
@@ -122,6 +120,7 @@ class PracticeScreen(RunningScreen):
     async def _open(self) -> None:
         try:
             await self.bench.open()
+            self.bench.show(self.part)
             if self.panes.current == "work" and self.part.kind not in RUN_KINDS:
                 self.bench.focus_work()
         except (NoMatches, MountError):
@@ -182,8 +181,7 @@ class PracticeScreen(RunningScreen):
 
     async def action_part(self) -> None:
         """The next part; what is pressed after it waits with it, for a while, until its question is there."""
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.bench.opened.wait(), PATIENCE)
+        await patiently(self.bench.opened)
         place = self.exercise.parts.index(self.part)
         order = [*self.exercise.parts[place + 1 :], *self.exercise.parts[: place + 1]]
         self._choose(next(one for one in order if not self._same_file(one) or one is order[-1]))

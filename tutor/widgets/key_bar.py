@@ -10,13 +10,12 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tutor.learner.layout import WIDE
+
 MORE = "…"
 """At the right edge, where there are more keys than fit."""
 PALETTE = "▏"
 """In front of the palette's key, which stands at the right edge."""
-
-NARROW = 100
-"""Columns below which a terminal is narrow."""
 
 
 class Key(NamedTuple):
@@ -77,7 +76,7 @@ class KeyBar(Widget, can_focus=False):
         """The keys, and at the right edge the palette's."""
         width = self.size.width
         self.places = []
-        palette = self.palette if width >= NARROW or not self.crowded else None
+        palette = self.palette if width >= WIDE or not self.crowded else None
         right = self._told(palette) if palette is not None else None
         room = width - (right.cell_length + 1 if right is not None else 0)
         all_told = [self._told(key) for key in self.keys]

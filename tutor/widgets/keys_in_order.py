@@ -17,7 +17,13 @@ else:
     AppBase = object
 
 PATIENCE = 1.0
-"""Seconds that a command waits for the keys before it, at most."""
+"""Seconds that a command waits for what it acts on, at most."""
+
+
+async def patiently(event: asyncio.Event) -> None:
+    """Waits for an event, for a while: a key that waits for ever is an app that hangs."""
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), PATIENCE)
 
 
 class KeysInOrder:
@@ -48,14 +54,12 @@ class CommandsAfterKeys(AppBase):
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
         if not self.screen.is_mounted:  # it is opening, and what its commands act on is not there yet
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.screen._mounted_event.wait(), PATIENCE)
+            await patiently(self.screen._mounted_event)
         answer = self.focused
         if priority and isinstance(answer, KeysInOrder) and self._commands_of(key):
             taken_in = asyncio.Event()
             answer.call_later(answer.call_later, taken_in.set)  # a key may have left a message, such as a choice
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(taken_in.wait(), PATIENCE)
+            await patiently(taken_in)
         return await super()._check_bindings(key, priority)
 
     def _commands_of(self, key: str) -> bool:

@@ -47,9 +47,8 @@ class OptionChooser(KeysInOrder, OptionList):
 
     def _prompt(self, one: str) -> Content:
         begin = f"{CURSOR[one == self.pointed]}{self.marks[one in self.chosen]} "
-        lines = (
-            textwrap.wrap(self.texts[one], max(self.room - len(begin), MIN_ROOM)) if self.room else [self.texts[one]]
-        )
+        text, room = self.texts[one], max(self.room - len(begin), MIN_ROOM)
+        lines = textwrap.wrap(text, room) if self.room else [text]
         return Content(begin + f"\n{'':{len(begin)}}".join(lines))
 
     def _tell(self, names: Iterable[str]) -> None:

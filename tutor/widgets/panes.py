@@ -20,8 +20,6 @@ from tutor.widgets.run_view import RunView
 from tutor.widgets.scroll_pane import dress_alone
 from tutor.widgets.workbench import Workbench
 
-ROOM = 100
-"""Columns from which the panes stand side by side, as the app's breakpoints have it."""
 SHARED = ("verdict", "run")
 """What has one place where the panes stand side by side: whichever was wanted last."""
 
@@ -77,7 +75,7 @@ class Panes(Vertical):
     @property
     def alone(self) -> bool:
         """Whether one pane is shown at a time."""
-        return self.zoomed or self.app.size.width < ROOM
+        return self.zoomed or self.app.size.width < layout.WIDE
 
     # --- which one is in front --------------------------------------------------------------------
 

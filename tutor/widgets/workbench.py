@@ -64,8 +64,6 @@ class Workbench(ContentSwitcher):
         self.draft = Draft(workspace.path_of(exercise, session.root))
         self.answers = workspace.answers_of(exercise, session.root)
         self.questions: dict[str, Opened] = {}
-        self.shown: Part | None = None
-        """The part that is worked on, which is a question perhaps that is not there yet."""
         self.opened = asyncio.Event()
         """Every question is there."""
         self.pause: Timer | None = None
@@ -99,12 +97,9 @@ class Workbench(ContentSwitcher):
         else:
             await self.add_content(QuestionView(one.part, one.asked, one.answer), id=_name(one.part))
         self.questions[one.part.id] = one
-        if self.shown is one.part:
-            self.show(one.part)
 
     def show(self, part: Part) -> None:
-        """Shows the place where a part is worked on."""
-        self.shown = part
+        """Shows the place where a part is worked on; for a question that is not there yet, that it is on its way."""
         self.current = _name(part) if part.kind in RUN_KINDS or part.id in self.questions else DRAWING
 
     def focus_work(self) -> None:

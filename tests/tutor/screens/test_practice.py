@@ -14,14 +14,14 @@ from textual.widgets import Input
 
 from grader.records.verdict import Check, PartVerdict
 from grader.report.fold import fold_part
-from tests.tutor.screen import COURSE, LARGE, LARGER, RIGHT, SMALL, app, practise, settle, shows, text
+from tests.tutor.screen import COURSE, LARGE, LARGER, RIGHT, SMALL, app, choose, practise, settle, shows, text
 from tutor.learner.events import Attempt
 from tutor.learner.progress import Progress
 from tutor.practice.questions import open_questions
 from tutor.screens import practice
 from tutor.screens.solution import code_block
 from tutor.screens.two_versions import TwoVersionsScreen, difference
-from tutor.widgets import workbench
+from tutor.widgets import keys_in_order, workbench
 from tutor.widgets.code_editor import CodeEditor
 from tutor.widgets.finding_line import FindingLine, line_of
 from tutor.widgets.question_view import QuestionView
@@ -267,10 +267,9 @@ async def test_a_question_that_is_being_drawn_keeps_nobody_from_the_work(monkeyp
         return await open_questions(*which)
 
     monkeypatch.setattr(workbench, "open_questions", later)
-    monkeypatch.setattr(practice, "PATIENCE", 0.01)
+    monkeypatch.setattr(keys_in_order, "PATIENCE", 0.01)
     async with app().run_test(size=SMALL) as pilot:
-        await settle(pilot, shows(pilot, "Twice as much"))
-        await pilot.press("down", "enter")
+        await choose(pilot)
         await settle(pilot, shows(pilot, "Write double(x)"))
         await pilot.press("f2")
         await settle(pilot, shows(pilot, "def double"))
@@ -299,8 +298,7 @@ async def test_the_app_may_end_while_a_question_is_drawn(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(workbench, "open_questions", later)
     async with app().run_test(size=SMALL) as pilot:
-        await settle(pilot, shows(pilot, "Twice as much"))
-        await pilot.press("down", "enter")
+        await choose(pilot)
         await settle(pilot, shows(pilot, "Write double(x)"))
 
 
