@@ -11,7 +11,7 @@ import msgspec
 
 from grader.judge import speed
 from grader.judge.authored import Unanswered, asked
-from grader.judge.compare import Tolerance, compare, show
+from grader.judge.compare import Tolerance, compare, kind_of, show
 from grader.judge.given import given
 from grader.judge.gradcheck import (
     GradientError,
@@ -22,7 +22,7 @@ from grader.judge.gradcheck import (
     own_gradient_errors,
     probes,
 )
-from grader.judge.hints import hint_for
+from grader.judge.hints import hint_for, unwritten
 from grader.judge.reference import Reference, ReferenceFault, place
 from grader.judge.rehearsal import Rehearsals
 from grader.judge.speed import Timing
@@ -50,7 +50,8 @@ def case_checks(trial: Trial, expected: list[Outcome], part: PartJob, rehearsals
     share = case.weight / (1 + len(gradients) + len(seen))
     if found is not None:
         failed = check_of(case.label, share, found, found.message)
-        checks = [msgspec.structs.replace(failed, input=given(case, found.step))]
+        told = None if unwritten(found.status, found.message) else given(case, found.step)
+        checks = [msgspec.structs.replace(failed, input=told)]
     else:
         checks = [Check(label=case.label, status="passed", score=share, max=share)]
     checks += [msgspec.structs.replace(one, score=share * one.score, max=share) for one in gradients]
@@ -92,12 +93,12 @@ def gradient_checks(
     for step, mine, right in zip(case.steps, trial.got, expected, strict=True):
         if step.op != "gradient":
             continue
-        own = own_gradient_errors(right.value, *step.args[:2])
+        own = own_gradient_errors(right.value, step)
         if isinstance(own, str) or not all(one.right for one in own):
             said = own if isinstance(own, str) else "; ".join(f"{one.name}: {one.sentence}" for one in own)
             raise ReferenceFault(f"{rehearsals.reference.path}: {case.label}, {step.label}: the reference's own {said}")
         if mine.raised is None:
-            found_own = own_gradient_errors(mine.value, *step.args[:2])
+            found_own = own_gradient_errors(mine.value, step)
             figures = [found_own] if isinstance(found_own, str) else found_own
             checks.append(_gradient_check(f"{case.label}: {step.label}", figures, part))
     return checks
@@ -200,7 +201,7 @@ def property_check(
                 line = place(error, reference.path)
                 raise ReferenceFault(f"{line}: check {mark.label!r}: {type(own).__name__}: {own}") from own
             unanswered = isinstance(error, Unanswered)
-            found = str(error) if unanswered else f"Your result could not be checked for this; it is {show(got)}."
+            found = str(error) if unanswered else _unusable(trial, expected)
         if inputs.looked_at and not mark.observation:
             said = next(iter(inputs.looked_at.values()))
             raise ReferenceFault(
@@ -228,6 +229,17 @@ def property_check(
     if not looked:
         raise ReferenceFault(f"{reference.path}: check {mark.label!r} looks at no case of part {part.id}")
     return Check(label=mark.label, cls=cls, status="passed", score=mark.weight, max=mark.weight)
+
+
+def _unusable(trial: Trial, expected: list[Outcome]) -> str:
+    """Why a check could not look at what came: what it is, or, of a script, what is of another kind than expected."""
+    if not trial.case.scripted:
+        return f"Your result could not be checked for this; it is {show(trial.got[0].value)}."
+    for step, mine, right in zip(trial.case.steps, trial.got, expected, strict=True):
+        kinds = kind_of(mine.value), kind_of(right.value)
+        if step.op in ("call", "method") and kinds[0] != kinds[1]:
+            return f"It could not be checked: {step.label} is {kinds[0]} where {kinds[1]} was expected."
+    return "What your code gives could not be checked for this."
 
 
 def _own_passes(mark: CheckMark, function: Any, trial: Trial, right: Any, reference: Reference) -> None:

@@ -128,10 +128,13 @@ def _mapping(got: dict[Any, Any], expected: dict[Any, Any], tolerance: Tolerance
     return None
 
 
+WITHOUT_RETURN = "a function that ends without return gives None"
+
+
 def _type(got: Any, expected: Any, where: str) -> Difference:
     message = f"{where} is {kind_of(got)} where {kind_of(expected)} was expected"
     if got is None:
-        message += "; a function that ends without return gives None"
+        message += f"; {WITHOUT_RETURN}"
     elif isinstance(got, Opaque) and got.type == "Tensor" and got.text.startswith("on device"):
         return Difference("device", f"{where} lies {got.text}, not on the CPU", where, show(expected), got.text)
     elif isinstance(got, Opaque):

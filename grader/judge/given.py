@@ -13,7 +13,7 @@ import torch
 
 from grader.judge.compare import show
 from grader.protocol.wire import DType
-from grader.spec.script import Case, Fixture, GeneratorInput, Handle, PathInput, Step
+from grader.spec.script import Case, Fixture, GeneratorInput, Handle, PathInput, Step, numbered
 
 CORNER = 3
 """How many entries of each of the last two dimensions stand in a corner."""
@@ -24,26 +24,33 @@ STEPS = 3
 
 
 def given(case: Case, step: Step | None = None) -> str | None:
-    """The inputs of a case, or of a step of a script, by default of its first ones; None where there are none."""
+    """The inputs of a case, or of a step of a script or of what that is done to, by default of its first ones; None
+    where there are none."""
     if not case.scripted:
         return _short(_named(case.inputs.items()), ALL) or None
     calls = [one for one in case.steps if one.op in ("call", "new", "method") and _plain(one)]
-    if step is not None and _plain(step):
+    while step is not None and not _plain(step):
+        step = case.steps[step.target.number] if isinstance(step.target, Handle) else None
+    if step is not None:
         calls = [step]
-    texts = [_named(_handed_in(one)) for one in calls[:STEPS]]
-    if len(texts) > 1:
-        texts = [f"{one.spelled or one.label}: {text}" for one, text in zip(calls, texts, strict=False)]
-    return _short("; ".join(texts) + ("; ..." if len(calls) > STEPS else ""), ALL) or None
+    told: dict[str, None] = {}
+    for one in calls:
+        text = _named(_handed_in(one))
+        told[f"{one.spelled or one.label}: {text}" if len(calls) > 1 else text] = None
+        if len(told) > STEPS:
+            break
+    return _short("; ".join([*told][:STEPS]) + "; ..." * (len(told) > STEPS), ALL) or None
 
 
 def _handed_in(step: Step) -> list[tuple[str, Any]]:
-    """The arguments of a step by name, but for what a step before it made."""
-    named = [*((f"argument {i + 1}", one) for i, one in enumerate(step.args)), *step.kwargs.items()]
+    """The arguments of a step by name, but for what a step before it made; one that stands alone needs no name."""
+    names = step.argument_names or (("",) if len(step.args) == 1 else tuple(map(numbered, range(len(step.args)))))
+    named = [*zip(names, step.args, strict=True), *step.kwargs.items()]
     return [(name, value) for name, value in named if not isinstance(value, Handle)]
 
 
 def _named(pairs: Iterable[tuple[str, Any]]) -> str:
-    return ", ".join(f"{name} = {_short(_described(value), EACH)}" for name, value in pairs)
+    return ", ".join(f"{name} = " * bool(name) + _short(_described(value), EACH) for name, value in pairs)
 
 
 def _plain(step: Step) -> bool:

@@ -21,7 +21,7 @@ import torch
 from grader.judge.compare import show
 from grader.records.printable import clean
 from grader.sandbox.player import DIFFERENCE, places
-from grader.spec.script import Gradient
+from grader.spec.script import Gradient, Step
 
 COORDINATES = 6
 """How many coordinates of a parameter are looked at."""
@@ -212,15 +212,17 @@ def _index(place: int, shape: Iterable[int]) -> tuple[int, ...]:
 # --- of a learner's own forward and backward pass -----------------------------------------------------------------
 
 
-def own_gradient_errors(value: Any, cotangent: torch.Tensor, fractions: Sequence[float]) -> list[GradientError] | str:
+def own_gradient_errors(value: Any, step: Step) -> list[GradientError] | str:
     """The figures of a step `gradient`, from what the learner's process gave; a sentence where it says nothing."""
     try:
-        return _own_figures(value, cotangent, fractions)
+        return _own_figures(value, step)
     except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
         return "what came is no gradient with its probes"
 
 
-def _own_figures(value: Any, cotangent: torch.Tensor, fractions: Sequence[float]) -> list[GradientError] | str:
+def _own_figures(value: Any, step: Step) -> list[GradientError] | str:
+    cotangent, fractions = step.args[:2]
+    names = [step.argument_names[position] for position in step.wrt] if step.argument_names else []
     result = value["result"]
     if not isinstance(result, torch.Tensor) or result.shape != cotangent.shape:
         return f"the result is {show(result)}, and a tensor of shape {tuple(cotangent.shape)} was expected"
@@ -235,15 +237,15 @@ def _own_figures(value: Any, cotangent: torch.Tensor, fractions: Sequence[float]
 
     here = reduced(result)
     figures = []
-    for name, claimed, rows in value["tensors"]:
-        name = clean(str(name))[:40]
+    for number, (name, claimed, rows) in enumerate(value["tensors"]):
+        name = names[number] if number < len(names) else clean(str(name))[:40]
         if not isinstance(claimed, torch.Tensor):
             return f"no gradient arrived at {name}"
         if [row[0] for row in rows] != places(claimed.numel(), fractions):
             return f"other coordinates of {name} came than those that were asked for"
         near = [
-            Probe(_index(place, claimed.shape), float(step), reduced(below), here, reduced(above))
-            for place, step, below, above in rows
+            Probe(_index(place, claimed.shape), float(width), reduced(below), here, reduced(above))
+            for place, width, below, above in rows
         ]
         figures.append(gradient_error(name, claimed, near))
     return figures or "there is nothing to differentiate by: no parameter is registered"

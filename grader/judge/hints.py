@@ -23,7 +23,7 @@ def hinted(check: Check, part: PartJob) -> Check:
     if check.status == "passed":
         return check
     plain = tuple(finding for finding in check.diagnosis if finding.message)
-    hint = UNWRITTEN if _unwritten(check.status, check.message) else check.hint
+    hint = UNWRITTEN if unwritten(check.status, check.message) else check.hint
     for name in names(check):
         hint = hint or hint_for(name, part)
     return msgspec.structs.replace(check, hint=hint, diagnosis=plain)
@@ -31,7 +31,7 @@ def hinted(check: Check, part: PartJob) -> Check:
 
 def names(check: Check) -> list[str]:
     """What a check that did not pass says a hint may open for, the most telling first."""
-    if check.status == "passed" or _unwritten(check.status, check.message):
+    if check.status == "passed" or unwritten(check.status, check.message):
         return []
     found = [*(finding.name for finding in check.diagnosis), check.status]
     # where a name is not there, what is hinted about exceptions would lead astray
@@ -46,7 +46,7 @@ def opened(part: PartJob, came: Iterable[str]) -> tuple[str, ...]:
 
 def whole(part: PartJob, status: str, message: str) -> tuple[str, ...]:
     """The same of a part that was not judged check by check."""
-    return opened(part, () if _unwritten(status, message) else (status,))
+    return opened(part, () if unwritten(status, message) else (status,))
 
 
 def also_opened(verdict: PartVerdict, part: PartJob, name: str) -> tuple[str, ...]:
@@ -54,6 +54,6 @@ def also_opened(verdict: PartVerdict, part: PartJob, name: str) -> tuple[str, ..
     return opened(part, (*verdict.opens, name))
 
 
-def _unwritten(status: str, message: str) -> bool:
+def unwritten(status: str, message: str) -> bool:
     """Whether the starter's own exception came: the part is not answered yet, and there is nothing to hint at."""
     return status == "error" and "NotImplementedError" in message

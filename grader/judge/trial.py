@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from grader.judge.authored import Unanswered, asked
-from grader.judge.compare import Difference, Tolerance, compare, show
+from grader.judge.compare import WITHOUT_RETURN, Difference, Tolerance, compare, show
 from grader.judge.findings.behaviour import Behaviour, behaviour
 from grader.judge.reference import Reference, ReferenceFault
 from grader.protocol.classes import name_of
@@ -15,7 +15,7 @@ from grader.protocol.outcome import Outcome, Raised
 from grader.records.curves import Curves
 from grader.records.verdict import Check, Status
 from grader.sandbox.player import ARGUMENTS
-from grader.spec.script import Case, Step
+from grader.spec.script import Case, Handle, Step, numbered
 
 
 class Seen(dict[str, Any]):
@@ -105,10 +105,11 @@ def deviation(
         if mine.raised is not None:
             if wanted is not None and wanted.found in mine.raised.bases:
                 continue
-            return _unexpected(mine.raised, wanted.name if wanted else None, label, case, step)
+            other = _unexpected(mine.raised, wanted.name if wanted else None, label, case, step)
+            return replace(other, message=other.message + _made_of(mine.raised, case, step))
         if wanted is not None:
             message = f"{label}: {wanted.name} should have been raised, but a value came"
-            return Deviation("failed", "raises", message, label, wanted.name, show(mine.value))
+            return Deviation("failed", "raises", message, label, wanted.name, show(mine.value), step=step)
         if not step.compare or step.op == "observe":
             continue
         found = difference(case, mine.value, right.value, tolerance, label, outputs)
@@ -153,6 +154,16 @@ def _wanted(step: Step, right: Outcome) -> _Wanted | None:
     return _Wanted(right.raised.type, right.raised.bases[0]) if right.raised and right.raised.bases else None
 
 
+def _made_of(raised: Raised, case: Case, step: Step) -> str:
+    """What is said besides where the learner's code has returned before, and what it gave cannot be used."""
+    if not isinstance(step.target, Handle) or raised.where or raised.type not in ("AttributeError", "TypeError"):
+        return ""
+    made, nothing = case.steps[step.target.number], "'NoneType'" in raised.sentence
+    if made.op not in ("call", "method") and not nothing:
+        return ""
+    return f"; that is what {made.spelled or made.label} gives" + f": {WITHOUT_RETURN}" * nothing
+
+
 def _unexpected(raised: Raised, wanted: str | None, label: str, case: Case, step: Step) -> Deviation:
     status: Status = "memory" if raised.memory else "error"
     message = f"{label}: {raised.sentence}" if case.scripted else raised.sentence
@@ -165,7 +176,7 @@ def _unexpected(raised: Raised, wanted: str | None, label: str, case: Case, step
         other = "another class of that name, " if wanted == raised.type else ""
         message = f"{wanted} should have been raised, but it was {other}{message}"
         status = "failed" if status == "error" else status
-    return Deviation(status, "raises" if wanted else status, message, raised.where, wanted, raised.type)
+    return Deviation(status, "raises" if wanted else status, message, raised.where, wanted, raised.type, step=step)
 
 
 class Observed(NamedTuple):
@@ -193,7 +204,7 @@ def observations(trial: Trial, expected: list[Outcome]) -> dict[str, Observed]:
                 found.setdefault(name, Observed(None))
                 continue
             plain = "{name}: {got} where {expected} was expected"
-            in_words = IN_WORDS.get(name, lambda said, wanted: None)(said, wanted)
+            in_words = IN_WORDS[name](said, wanted, step) if name in IN_WORDS else None
             sentence = in_words or OBSERVATIONS.get(name, plain).format(
                 name=name, got=show(said), expected=show(wanted)
             )
@@ -201,23 +212,24 @@ def observations(trial: Trial, expected: list[Outcome]) -> dict[str, Observed]:
     return found
 
 
-def _memory(said: Any, wanted: Any) -> str | None:
+def _memory(said: Any, wanted: Any, step: Step) -> str | None:
     """What differs between two lists of [result, argument] that share memory, in a sentence; None for other things."""
     try:
         mine, right = ({(int(one), int(other)) for one, other in pairs} for pairs in (said, wanted))
     except (TypeError, ValueError):
         return None
+    names = dict(enumerate((*step.argument_names, *step.kwargs) if len(step.argument_names) == len(step.args) else ()))
     alone = all(pair == (0, 0) for pair in mine | right)
     for result, argument in sorted(mine ^ right):
         one = "The result" if alone else f"Result {result + 1}"
-        other = "its argument" if alone else f"argument {argument + 1}"
+        other = "its argument" if alone else names.get(argument, numbered(argument))
         if (result, argument) in right:
             return f"{one} should look at the memory of {other}, and has memory of its own: it is a copy."
         return f"{one} looks at the memory of {other}, and should have memory of its own."
     return None
 
 
-def _tracking(said: Any, wanted: Any) -> str | None:
+def _tracking(said: Any, wanted: Any, step: Step) -> str | None:
     """Which result is tracked by autograd and should not be, or the other way round; None for other things."""
     if not isinstance(said, list) or not isinstance(wanted, list) or len(said) != len(wanted):
         return None
@@ -229,7 +241,7 @@ def _tracking(said: Any, wanted: Any) -> str | None:
     return None
 
 
-def _by_a_kernel(said: Any, wanted: Any) -> str | None:
+def _by_a_kernel(said: Any, wanted: Any, step: Step) -> str | None:
     """Which result no kernel has written, in a sentence; None for other things."""
     if said is None:
         return "Your code launched no kernel: what it returns should be computed by one."
@@ -242,7 +254,7 @@ def _by_a_kernel(said: Any, wanted: Any) -> str | None:
     return None
 
 
-IN_WORDS: dict[str, Callable[[Any, Any], str | None]] = {
+IN_WORDS: dict[str, Callable[[Any, Any, Step], str | None]] = {
     "shares_storage": _memory,
     "grad_fn": _tracking,
     "written": _by_a_kernel,

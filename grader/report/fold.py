@@ -150,7 +150,9 @@ def _check(check: Check, told: set[str]) -> Iterator[Line]:
         if text and text not in check.message:
             yield Line("value", f"{name}: {text}")
     if check.input and "Input: " not in check.message:
-        yield Line("detail", f"given: {check.input}")
+        given = f"given: {check.input}"
+        yield Line("detail", "given: the same" if given in told else given)
+        told.add(given)
     if check.share is not None and 0 < check.share < 1:
         yield Line("detail", f"{check.share:.0%} of the elements are wrong" + _errors(check))
     if check.strip:

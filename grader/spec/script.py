@@ -100,6 +100,8 @@ class Step:
     number: int = 0
     spelled: str = ""
     """The call as the task writes it: `step(w, gradient)`."""
+    argument_names: tuple[str, ...] = ()
+    """What the reference calls what it is given by position; empty where it has no names for them."""
 
 
 @dataclass
@@ -118,6 +120,11 @@ class Case:
     gradient: Gradient | None = None
     slower: float | None = None
     """How many times the reference's time the call may take."""
+
+
+def numbered(position: int) -> str:
+    """What an argument is called that nobody has named: 0 is the first."""
+    return f"argument {position + 1}"
 
 
 def case(
@@ -152,7 +159,7 @@ def case(
     slower: how many times the reference's time a call may take, measured from outside. The sizes must be such that
         computing takes far longer than the millisecond that sending does; 10 or more leaves room for other styles.
     """
-    inputs = {**{f"argument {i + 1}": value for i, value in enumerate(args)}, **named}
+    inputs = {**{numbered(i): value for i, value in enumerate(args)}, **named}
     step = Step(
         "call",
         None,

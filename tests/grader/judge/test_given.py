@@ -48,8 +48,8 @@ def test_of_a_script_the_step_is_shown_and_not_what_its_checks_know() -> None:
     assert given(s, s.steps[1]) == first
     assert given(s, s.steps[2]) == "argument 2 = [1, 1] (float32)"
     assert given(s) == f"call 2: {first}; call 3: argument 2 = [1, 1] (float32)"
-    for _ in range(9):
-        s.call("predict", model, torch.ones(2), label="again")
+    for number in range(9):
+        s.call("predict", model, torch.full((2,), number), label="again")
     text = given(s)
     assert text is not None and text.count("again") == 1 and text.endswith("; ...")
     assert given(script("nothing is handed in")) is None
@@ -74,3 +74,54 @@ def test_it_is_said_where_a_check_fails_and_there_alone(grader: Grader, exercise
     assert check.input is not None and check.input.startswith("x = [") and "hidden" not in render(wrong)
     assert f"given: {check.input}" in render(wrong)
     assert grader.grade(exercise, "def f(x):\n    return 2 * x\n", {}, seed=1).parts[0].checks[0].input is None
+
+
+def test_of_a_part_that_is_not_written_nothing_is_said(grader: Grader, exercise_of: Callable[..., Exercise]) -> None:
+    exercise = exercise_of(REFERENCE)
+    starter = "def f(x):\n    raise NotImplementedError('write f')\n"
+    (check,) = grader.grade(exercise, starter, {}, seed=1).parts[0].checks
+    assert check.status == "error" and check.input is None
+    broken = grader.grade(exercise, "def f(x):\n    return x.nothing\n", {}, seed=1)
+    assert broken.parts[0].checks[0].input is not None
+
+
+TWO_CALLS = """
+    import torch
+    from grader.spec import case, cases, check, script
+
+    def f(x):
+        return torch.ones(2) * x
+
+    @cases
+    def some(rng):
+        s = script("two calls")
+        s.call("f", 1.0, label="one", compare=False)
+        two = s.call("f", 2.0, label="two", compare=False)
+        s.method(two, "sum", label="sum", compare=False)
+        yield s
+
+    @check("as large as was asked for")
+    def large(got, right, inputs):
+        return None if got["one"].sum() == 2 else "It is not."
+"""
+
+
+def test_what_a_call_gave_that_cannot_be_used(grader: Grader, exercise_of: Callable[..., Exercise]) -> None:
+    exercise = exercise_of(TWO_CALLS)
+    nothing = grader.grade(exercise, "def f(x):\n    x\n", {}, seed=1).parts[0].checks[0]
+    assert nothing.message == (
+        "sum: AttributeError: 'NoneType' object has no attribute 'sum'; that is what f(x) gives: a function that ends "
+        "without return gives None"
+    )
+    assert nothing.input == "x = 2"
+    number = grader.grade(exercise, "def f(x):\n    return x\n", {}, seed=1).parts[0].checks[0]
+    assert number.message.endswith("'float' object has no attribute 'sum'; that is what f(x) gives")
+    own = grader.grade(exercise, "def f(x):\n    return x.sum()\n", {}, seed=1).parts[0].checks[0]
+    assert own.where == "line 2" and own.message.endswith("'float' object has no attribute 'sum'")
+
+
+def test_what_a_check_could_not_look_at(grader: Grader, exercise_of: Callable[..., Exercise]) -> None:
+    source = TWO_CALLS.replace('        s.method(two, "sum", label="sum", compare=False)\n', "")
+    verdict = grader.grade(exercise_of(source), "def f(x):\n    x\n", {}, seed=1)
+    found = verdict.parts[0].checks[-1]
+    assert found.message == "It could not be checked: one is None where a tensor was expected."

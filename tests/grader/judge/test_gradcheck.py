@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -26,7 +27,7 @@ from grader.judge.gradcheck import (
     own_gradient_errors,
     probes,
 )
-from grader.spec.script import Gradient, gradient
+from grader.spec.script import Gradient, Step, gradient
 from lessons.schema import Exercise
 
 G = torch.Generator().manual_seed(11)
@@ -192,16 +193,26 @@ def test_claims_come_as_one_tensor_a_tuple_or_a_dict() -> None:
 # --- a backward pass beside its own forward pass ------------------------------------------------------------------
 
 
+CLAIM = Step("gradient", "f", (ONE, HALVES, torch.zeros(2)), wrt=(0,))
+
+
 def own(claimed: torch.Tensor, slope: float = 3.0) -> dict[str, Any]:
     rows = [[i, 0.5, -slope / 2 * ONE, slope / 2 * ONE] for i in range(2)]
     return {"result": 0 * ONE, "tensors": [["w", claimed, rows]]}
 
 
 def test_own_figures_are_read_from_what_came() -> None:
-    right = own_gradient_errors(own(torch.tensor([3.0, 3.0], dtype=DOUBLE)), ONE, HALVES)
+    right = own_gradient_errors(own(torch.tensor([3.0, 3.0], dtype=DOUBLE)), CLAIM)
     assert isinstance(right, list) and right[0].right and right[0].compared == 2
-    wrong = own_gradient_errors(own(torch.tensor([3.0, 2.0], dtype=DOUBLE)), ONE, HALVES)
+    wrong = own_gradient_errors(own(torch.tensor([3.0, 2.0], dtype=DOUBLE)), CLAIM)
     assert isinstance(wrong, list) and not wrong[0].right and wrong[0].index == (1,)
+
+
+def test_an_own_figure_has_the_name_that_the_task_gives() -> None:
+    named = own_gradient_errors(
+        own(torch.tensor([3.0, 2.0], dtype=DOUBLE)), replace(CLAIM, argument_names=("weights",))
+    )
+    assert isinstance(named, list) and named[0].sentence.count("at weights[1]") == 1
 
 
 @pytest.mark.parametrize(
@@ -222,7 +233,7 @@ def test_own_figures_are_read_from_what_came() -> None:
     ],
 )
 def test_whatever_else_comes_is_a_sentence(value: Any) -> None:
-    assert isinstance(own_gradient_errors(value, ONE, HALVES), str)
+    assert isinstance(own_gradient_errors(value, CLAIM), str)
 
 
 # --- through the sandbox ------------------------------------------------------------------------------------------

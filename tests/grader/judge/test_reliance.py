@@ -73,7 +73,7 @@ def test_a_size_that_is_written_into_the_code(grader: Grader, mean: Exercise) ->
     body = "x = x.reshape(7, 5)\n" + WHOLE + "\nreturn scale * total / len(x)"
     name, said = told(grader, mean, body)
     assert name == "one-size"
-    assert "argument 1 (7, 5)" in said
+    assert "x (7, 5)" in said
 
 
 def test_what_is_right_is_not_of_one_size(grader: Grader, mean: Exercise) -> None:

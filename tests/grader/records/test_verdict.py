@@ -247,6 +247,17 @@ def test_many_failures_are_told_once_and_shortly() -> None:
     assert "also not passed: odd 3, odd 4, odd 5" in shown and "0 of 18 checks passed" in shown
 
 
+def test_what_was_given_to_several_is_told_once() -> None:
+    one, other, last = (check("failed", f"case {n}", message=f"It is {n}.") for n in range(3))
+    checks = [msgspec.structs.replace(one, input="x = 1") for one in (one, other)]
+    shown = text.render(verdict(part("failed", *checks, msgspec.structs.replace(last, input="x = 2"))))
+    assert [line.strip() for line in shown.splitlines() if "given" in line] == [
+        "given: x = 1",
+        "given: the same",
+        "given: x = 2",
+    ]
+
+
 def test_a_replay_is_offered_only_where_code_ran_and_something_is_wrong() -> None:
     offered = [name for name in VERDICTS if "again: X" in text.render(VERDICTS[name], replay="X")]
     assert offered == ["failed", "error", "timeout", "grader_error"]
