@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib.util
 import math
 import secrets
@@ -52,6 +53,12 @@ class Graded:
 
     verdict: Verdict
     cpu: float
+
+
+@functools.cache
+def _versions() -> dict[str, str]:
+    """Of what judges, as it was when it was loaded: finding it out takes half a millisecond."""
+    return {"dl-tutor": metadata.version("dl-tutor"), "python": sys.version.split()[0]}
 
 
 class Grader:
@@ -257,11 +264,10 @@ class Grader:
                 return Judgement(failed=f"The sandbox could not be set up: {error}")
 
     def _verdict(self, sheet: Sheet) -> Verdict:
-        versions = {"dl-tutor": metadata.version("dl-tutor"), "python": sys.version.split()[0]}
         ran = bool(sheet.ready)
         return sheet.verdict(
             sandbox=self._sandbox() if ran else Sandbox(level=0, layers=()),
-            versions={**versions, **(self._host.versions if ran else {})},
+            versions={**_versions(), **(self._host.versions if ran else {})},
             scale=self._host.scale if ran else 1.0,
         )
 

@@ -30,6 +30,8 @@ from lessons import interpreter
 from lessons.location import default_course
 
 BOOT_SECONDS = 120.0
+TICKS = os.sysconf("SC_CLK_TCK")
+"""In a second, of what /proc counts the processor's time in."""
 FIXED = {
     "HOME": "/nonexistent",
     "USER": "learner",  # else libraries look for a name in /etc/passwd
@@ -105,10 +107,16 @@ class Child:
         if self.ended:
             return self.cpu
         try:
-            fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+            handle = os.open(f"/proc/{self.pid}/stat", os.O_RDONLY)
         except OSError:
             return self.cpu
-        self.cpu = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        try:
+            fields = os.read(handle, 4096).rpartition(b")")[2].split()
+        except OSError:
+            return self.cpu
+        finally:
+            os.close(handle)
+        self.cpu = (int(fields[11]) + int(fields[12])) / TICKS
         self.threads = int(fields[17])
         return self.cpu
 

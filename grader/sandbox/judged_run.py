@@ -70,6 +70,7 @@ class JudgedRun:
 
     def __init__(self, session: Session, job: Job, on_judged: OnJudged | None) -> None:
         self.session, self.job, self.on_judged = session, job, on_judged
+        self.seconds = job.seconds
         self.judgement = Judgement()
         self.plain: Judged | None = None
         """The plain verdict on the answer that is judged now, once it is there."""
@@ -96,7 +97,7 @@ class JudgedRun:
     def _bench(self) -> Bench:
         session, job = self.session, self.job
         course, host = str(Path(job.path).parent), session.host
-        cpu = int((job.seconds * 10 + JUDGE_SECONDS) * host.scale) * len(job.answers)
+        cpu = int((self.seconds * 10 + JUDGE_SECONDS) * host.scale) * len(job.answers)
         terms = Terms(cpu=cpu, walls=session.walls, imports=session.imports)
         waiting = session.ahead.bench(course, terms) if session.ahead else None
         return waiting or benched(host, course, terms)
@@ -200,7 +201,7 @@ class JudgedRun:
                 self.lost, self.heard = None, time.monotonic()
             elif time.monotonic() - self.lost_at > MOURNING_SECONDS:
                 session.worker.kill("channel")
-        silence = JUDGE_SECONDS + 5 * self.job.seconds
+        silence = JUDGE_SECONDS + 5 * self.seconds
         if self.plain is not None and len(self.job.answers) == 1:
             silence = DIAGNOSIS_SECONDS
         silence *= session.host.scale

@@ -114,7 +114,7 @@ def _serve(scratch: Path, layers: Collection[str]) -> None:
         if message["op"] == "load":
             if message.get("remember"):
                 stream.remember()
-            player, outcome = _load(message, scratch)
+            player, outcome = load(message, scratch)
         elif message["op"] == "measure":
             assert player is not None
             outcome, dump = _measure(message["expression"], player, stream), None  # tensors are no plain data
@@ -122,7 +122,7 @@ def _serve(scratch: Path, layers: Collection[str]) -> None:
             assert player is not None
             if message["begins"]:
                 player.begin()
-            outcome = _play(message, player)
+            outcome = play(message, player)
         logger.flush()
         if (raised := outcome.get("raised")) and (said := raised.pop("advice", "") or explanation(raised, layers)):
             raised["message"] = ". ".join(filter(None, (raised["message"].rstrip().removesuffix("."), said)))
@@ -131,7 +131,7 @@ def _serve(scratch: Path, layers: Collection[str]) -> None:
         _send(nonce, number, outcome, dump)
 
 
-def _load(message: dict[str, Any], scratch: Path) -> tuple[Player, Reply]:
+def load(message: dict[str, Any], scratch: Path) -> tuple[Player, Reply]:
     """Runs the learner's file, after the public fixtures, and makes the player of its names."""
     random.seed(message["seed"])
     np.random.seed(message["seed"] % (1 << 32))
@@ -158,7 +158,7 @@ def _load(message: dict[str, Any], scratch: Path) -> tuple[Player, Reply]:
     return player, Reply(value=None, seen={})
 
 
-def _play(message: dict[str, Any], player: Player) -> Reply:
+def play(message: dict[str, Any], player: Player) -> Reply:
     """One step; where some functions are forbidden, with what was heard of them beside the value."""
     if not message.get("forbidden"):
         return player.play(step_of(message))
