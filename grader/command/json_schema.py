@@ -13,6 +13,7 @@ import msgspec
 from grader.batch.assignment import AssignmentFile
 from grader.records.verdict import Verdict
 from grader.report.json import Envelope
+from lessons.schema.json_schema import written
 
 FOLDER = Path(__file__).parent / "schemas"
 RECORDS: dict[str, tuple[str, tuple[type[msgspec.Struct], ...]]] = {
@@ -27,8 +28,7 @@ def schema(name: str) -> bytes:
     title, records = RECORDS[name]
     kinds, parts = msgspec.json.schema_components(records, ref_template="#/$defs/{name}")
     one: dict[str, Any] = {"oneOf": list(kinds)} if len(records) > 1 else kinds[0]
-    document = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **one, "$defs": parts}
-    return msgspec.json.format(msgspec.json.encode(document, order="deterministic"), indent=2) + b"\n"
+    return written({"title": title, **one, "$defs": parts})
 
 
 def main() -> None:

@@ -11,8 +11,9 @@ from typing import Any
 from grader.live import artists, boxes
 from grader.live.artists import Unsaid
 from grader.live.images import rounded
+from grader.records.figure import MAX_LAYERS, MAX_PANELS
 
-MAX_PANELS, MAX_LAYERS, MAX_TEXT = 100, 160, 200
+MAX_TEXT = 200
 BYTES = 200_000
 """Of a figure; what comes after is left out."""
 

@@ -6,6 +6,7 @@ They are made from the records of `lessons.schema.files`: `python -P -m lessons.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -16,7 +17,12 @@ FOLDER = Path(__file__).parent / "schemas"
 
 def schema(name: str) -> bytes:
     """The JSON Schema of one kind of file: a name of `lessons.schema.files.FILES`."""
-    document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(FILES[name])}
+    return written(msgspec.json.schema(FILES[name]))
+
+
+def written(fields: dict[str, Any]) -> bytes:
+    """A schema as a file, the same whatever the order of its fields."""
+    document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **fields}
     return msgspec.json.format(msgspec.json.encode(document, order="deterministic"), indent=2) + b"\n"
 
 
