@@ -16,6 +16,7 @@ import torch
 
 from grader.judge.region import region, strip
 from grader.protocol.wire import DType, Opaque
+from grader.spec.labels import plural
 
 TOLERANCE: dict[torch.dtype, tuple[float, float]] = {
     torch.float64: (1e-10, 1e-12),
@@ -101,7 +102,7 @@ def _compare(got: Any, expected: Any, tolerance: Tolerance, where: str, names: t
 
 def _sequence(got: Any, expected: Any, tolerance: Tolerance, where: str, names: tuple[str, ...]) -> Difference | None:
     if len(got) != len(expected):
-        message = f"{where} has {_count(len(got), 'item')} where {_count(len(expected), 'item')} belong"
+        message = f"{where} has {plural(len(got), 'item')} where {plural(len(expected), 'item')} belong"
         if names:
             message += f": {', '.join(names)}"
         return Difference("structure", message, where, show(expected), show(got))
@@ -273,10 +274,6 @@ def kind_of(value: Any) -> str:
         article = "an" if value.type[:1].lower() in "aeiou" else "a"
         return f"{article} {value.type}" + (f" ({value.text})" if value.text else "")
     return _KINDS.get(type(value).__name__, type(value).__name__)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def show(value: Any, size: int = 120) -> str:

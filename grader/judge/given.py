@@ -13,7 +13,9 @@ import torch
 
 from grader.judge.compare import show
 from grader.protocol.wire import DType
-from grader.spec.script import Case, Fixture, GeneratorInput, Handle, PathInput, Step, numbered
+from grader.spec.inputs import Fixture, GeneratorInput, Handle, PathInput
+from grader.spec.labels import numbered
+from grader.spec.script import Case, Step
 
 CORNER = 3
 """How many entries of each of the last two dimensions stand in a corner."""
@@ -24,11 +26,12 @@ STEPS = 3
 
 
 def given(case: Case, step: Step | None = None) -> str | None:
-    """The inputs of a case, or of a step of a script or of what that is done to, by default of its first ones; None
-    where there are none."""
+    """The inputs of a case, or of a step of a script or of what that is done to, by default of its first ones in which
+    the learner's functions are called by name; None where there are none."""
     if not case.scripted:
         return _short(_named(case.inputs.items()), ALL) or None
     calls = [one for one in case.steps if one.op in ("call", "new", "method") and _plain(one)]
+    calls = [one for one in calls if isinstance(one.target, str)] or calls
     while step is not None and not _plain(step):
         step = case.steps[step.target.number] if isinstance(step.target, Handle) else None
     if step is not None:
@@ -68,7 +71,7 @@ def _described(value: Any) -> str:
     if isinstance(value, GeneratorInput):
         return "a seeded generator"
     if isinstance(value, PathInput):
-        return f"the path of {value.name}"
+        return f"the path of {value.name or 'a folder'}"
     if isinstance(value, np.ndarray):
         value = torch.from_numpy(value) if value.dtype.kind in "biufc" else show(value)
     if isinstance(value, torch.Tensor):

@@ -25,7 +25,8 @@ from grader.protocol.outcome import Outcome
 from grader.records.job import HandIn, PartJob
 from grader.records.survey import ACCEPTS_NOTHING, UNSTEADY
 from grader.records.verdict import PartVerdict
-from grader.spec.script import Case, Handle, PathInput, Step
+from grader.spec.inputs import Handle, PathInput
+from grader.spec.script import Case, Step
 
 NOTHING: dict[str, Any] = {"None": None, "a text": "a text", "NaN": math.nan, "an empty list": []}
 FEW = 50

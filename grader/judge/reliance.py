@@ -17,7 +17,8 @@ from grader.judge.reference import ReferenceFault
 from grader.judge.rehearsal import Rehearsals
 from grader.judge.trial import Trial, difference
 from grader.records.job import PartJob
-from grader.spec.script import Case, Fixture
+from grader.spec.inputs import Fixture
+from grader.spec.script import Case
 
 MOST = 60
 """How many times the reference is run, at most."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
-from grader.spec.script import Case, Handle, Step, numbered
+from grader.spec.inputs import Fixture, Handle
+from grader.spec.labels import numbered
+from grader.spec.script import Case, Step
 
 CALLS = frozenset({"call", "new", "method", "gradient"})
 
@@ -33,10 +35,11 @@ def _write(step: Step, case: Case, namespace: dict[str, Any], made: dict[int, st
         word = step.names[0] if step.op == "method" else _result(name, namespace.get(name))
         function = _called(namespace.get(name), step.names[0] if step.op == "method" else "")
     else:
-        word, function = str(step.target), namespace.get(str(step.target))
+        word = step.target.name if isinstance(step.target, Fixture) else str(step.target)
+        function = namespace.get(word)
     names = _names(function, isinstance(step.target, Handle))
     if len(names) < len(args):
-        inputs = [one for one in case.inputs if one.isidentifier()]
+        inputs = [] if case.scripted else [one for one in case.inputs if one.isidentifier()]
         names = inputs if len(inputs) >= len(args) else []
     step.argument_names = tuple(names[: len(args)])
     words = [*(step.argument_names or map(numbered, range(len(args)))), *(f"{name}=..." for name in step.kwargs)]

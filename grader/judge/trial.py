@@ -15,7 +15,9 @@ from grader.protocol.outcome import Outcome, Raised
 from grader.records.curves import Curves
 from grader.records.verdict import Check, Status
 from grader.sandbox.player import ARGUMENTS
-from grader.spec.script import Case, Handle, Step, numbered
+from grader.spec.inputs import Handle
+from grader.spec.labels import numbered
+from grader.spec.script import Case, Step
 
 
 class Seen(dict[str, Any]):
@@ -79,6 +81,10 @@ class Trial:
         return len(self.got) == len(self.case.steps)
 
 
+NONE = "'NoneType'"
+"""What Python calls None in an exception."""
+
+
 @dataclass(frozen=True)
 class Deviation:
     """Where a trial leaves the reference first: a difference, an exception, or one that did not come."""
@@ -106,7 +112,8 @@ def deviation(
             if wanted is not None and wanted.found in mine.raised.bases:
                 continue
             other = _unexpected(mine.raised, wanted.name if wanted else None, label, case, step)
-            return replace(other, message=other.message + _made_of(mine.raised, case, step))
+            made = _made_of(mine.raised, case, step)
+            return replace(other, message=other.message + _gives(mine.raised, made), step=made) if made else other
         if wanted is not None:
             message = f"{label}: {wanted.name} should have been raised, but a value came"
             return Deviation("failed", "raises", message, label, wanted.name, show(mine.value), step=step)
@@ -154,14 +161,16 @@ def _wanted(step: Step, right: Outcome) -> _Wanted | None:
     return _Wanted(right.raised.type, right.raised.bases[0]) if right.raised and right.raised.bases else None
 
 
-def _made_of(raised: Raised, case: Case, step: Step) -> str:
-    """What is said besides where the learner's code has returned before, and what it gave cannot be used."""
+def _made_of(raised: Raised, case: Case, step: Step) -> Step | None:
+    """The call that gave what a step cannot be done to, where the learner's code had returned before; else None."""
     if not isinstance(step.target, Handle) or raised.where or raised.type not in ("AttributeError", "TypeError"):
-        return ""
-    made, nothing = case.steps[step.target.number], "'NoneType'" in raised.sentence
-    if made.op not in ("call", "method") and not nothing:
-        return ""
-    return f"; that is what {made.spelled or made.label} gives" + f": {WITHOUT_RETURN}" * nothing
+        return None
+    made = case.steps[step.target.number]
+    return made if made.op in ("call", "method") or NONE in raised.sentence else None
+
+
+def _gives(raised: Raised, made: Step) -> str:
+    return f"; that is what {made.spelled or made.label} gives" + f": {WITHOUT_RETURN}" * (NONE in raised.sentence)
 
 
 def _unexpected(raised: Raised, wanted: str | None, label: str, case: Case, step: Step) -> Deviation:

@@ -9,6 +9,7 @@ import numpy as np
 
 from grader.live import images
 from grader.live.images import rounded
+from grader.records.figure import MAX_SIDE
 
 MAX_LINE, MAX_SCATTER, MAX_SEGMENTS = 600, 3000, 400
 POINTS = 8000
@@ -32,7 +33,7 @@ class Unsaid:
 
 def side(panels: int) -> int:
     """Cells along the side of an image, so that all panels fit; 28 where they are many."""
-    return max(4, min(images.MAX_SIDE, int((CELLS / max(1, panels)) ** 0.5)))
+    return max(4, min(MAX_SIDE, int((CELLS / max(1, panels)) ** 0.5)))
 
 
 def of(artist: Any, axes: Any, size: int, notes: Unsaid) -> Iterator[dict[str, Any]]:

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-MAX_SIDE, MAX_PANELS = 64, 100
-"""The same as in grader.records.figure, which is for the other side."""
+from grader.records.figure import MAX_PANELS, MAX_SIDE
+
 CELLS = 40_000
 """Bytes of cells in one figure, all images together."""
 GRID = 8

@@ -30,6 +30,7 @@ from grader.records.survey import ACCEPTS_NOTHING, UNSTEADY, Other, PartFacts, U
 from grader.records.unproved import Unproved
 from grader.records.verdict import Check, PartVerdict
 from grader.solution import solution
+from grader.spec.labels import misspelled
 from lessons import edit, schema
 from lessons.schema import RUN_KINDS, Budget, Demo, Exercise, Part
 
@@ -111,6 +112,9 @@ def _judged(part: Part, source: str, facts: PartFacts, claims: list[Claim], grad
         yield from _budget(part, max(one.cpu for claim, one in zip(claims, graded, strict=True) if claim.measured))
     if part.kind in SHAPED and (missing := untold(facts)):
         yield Unproved("shapes", line_of(source, facts.sources[0]), f"{part.id}: {missing}", part.id)
+    for wrong in sorted({misspelled(one.label) for one in facts.cases} - {""}):
+        said = f"{part.id}: a case is labelled {wrong!r}; grader.spec.plural counts"
+        yield Unproved("labels", line_of(source, facts.sources[0]), said, part.id)
 
 
 def _claims(

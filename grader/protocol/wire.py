@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from grader.protocol.classes import at_bottom, type_name
-from grader.spec.script import Fixture, GeneratorInput, Handle, PathInput
+from grader.spec.inputs import Fixture, GeneratorInput, Handle, PathInput
 
 MAGIC = b"DLT1"
 UNSENT = bytes(16)

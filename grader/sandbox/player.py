@@ -22,7 +22,8 @@ from grader.sandbox.observations import content, kept, observed, sharing, tensor
 from grader.sandbox.raised import describe
 from grader.sandbox.signature import Called
 from grader.sandbox.work import Work
-from grader.spec.script import Fixture, GeneratorInput, Handle, PathInput, Step
+from grader.spec.inputs import Fixture, GeneratorInput, Handle, PathInput
+from grader.spec.script import Step
 
 ARGUMENTS = "arguments"
 """Observed of every call: whether its plain arguments are what they were."""

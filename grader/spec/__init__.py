@@ -26,23 +26,12 @@ from __future__ import annotations
 
 from grader.spec.edit import edit, edit_alternative
 from grader.spec.finding import Finding, beats_majority, falls, overfits, reaches
+from grader.spec.inputs import Fixture, GeneratorInput, Handle, PathInput, fixture
+from grader.spec.labels import plural
 from grader.spec.marks import alternative, cases, check, forall, mistake
 from grader.spec.question import Question
 from grader.spec.rng import Rng, stream
-from grader.spec.script import (
-    Case,
-    Fixture,
-    GeneratorInput,
-    Gradient,
-    Handle,
-    PathInput,
-    Script,
-    Step,
-    case,
-    fixture,
-    gradient,
-    script,
-)
+from grader.spec.script import Case, Gradient, Script, Step, case, gradient, script
 from grader.spec.timing import measured, operations
 
 __all__ = [
@@ -72,6 +61,7 @@ __all__ = [
     "mistake",
     "operations",
     "overfits",
+    "plural",
     "reaches",
     "script",
     "stream",

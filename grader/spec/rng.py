@@ -10,7 +10,7 @@ import random
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from grader.spec.script import GeneratorInput
+from grader.spec.inputs import GeneratorInput
 
 if TYPE_CHECKING:
     import torch

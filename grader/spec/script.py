@@ -9,48 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-# --- inputs that are made on both sides ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class GeneratorInput:
-    """A torch.Generator, seeded alike for the learner and the reference."""
-
-    seed: int
-
-
-@dataclass(frozen=True)
-class Fixture:
-    """Something of the exercise's public `fixtures.py`, looked up on both sides."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class Handle:
-    """The result of an earlier step, which stays where it was made."""
-
-    number: int
-
-    def __truediv__(self, name: str) -> PathInput:
-        """The path of a file below a directory that `Script.files` made."""
-        return PathInput(self, name)
-
-
-@dataclass(frozen=True)
-class PathInput:
-    """The path of a file in a private scratch directory, as str."""
-
-    directory: Handle
-    name: str
-
-
-def fixture(name: str) -> Fixture:
-    """A callable, module or file maker of `fixtures.py`, e.g. a function to differentiate."""
-    return Fixture(name)
-
-
-# --- cases and scripts --------------------------------------------------------------------------------------------
+from grader.spec.inputs import Fixture, Handle
+from grader.spec.labels import numbered
 
 
 @dataclass(frozen=True)
@@ -122,11 +82,6 @@ class Case:
     """How many times the reference's time the call may take."""
 
 
-def numbered(position: int) -> str:
-    """What an argument is called that nobody has named: 0 is the first."""
-    return f"argument {position + 1}"
-
-
 def case(
     *args: Any,
     label: str = "",
@@ -190,7 +145,7 @@ class Script(Case):
 
     def call(
         self,
-        target: str | Handle,
+        target: str | Handle | Fixture,
         *args: Any,
         label: str = "",
         wrt: Iterable[int] = (),
@@ -260,7 +215,7 @@ class Script(Case):
 
     def gradcheck(
         self,
-        target: str | Handle,
+        target: str | Handle | Fixture,
         *args: Any,
         cotangent: Any,
         fractions: Sequence[float],

@@ -55,6 +55,7 @@ PROVED: dict[str, str] = {
     "trivial-again": "an answer that gives its first result again and again does not pass",
     "nothing-passes": "None, a text, NaN or an empty list does not pass in the place of any one result",
     "shapes": "an input tells a right result from one that is transposed, broadcast or padded",
+    "labels": "the labels of cases count in good English",
     "tolerance": "the reference passes beside itself computed in float64: its tolerance allows for rounding",
     "budget": "the reference needs a fifth of the part's budget, or less",
     "facts": "a demo runs, and measures what it states",

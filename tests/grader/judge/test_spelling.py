@@ -10,6 +10,7 @@ from grader.judge.given import given
 from grader.judge.spelling import spell
 from grader.judge.trial import Trial, observations
 from grader.protocol.outcome import Outcome
+from grader.spec.inputs import fixture
 from grader.spec.script import case, script
 
 
@@ -71,6 +72,22 @@ def test_of_a_script_arguments_are_called_what_the_task_calls_them() -> None:
     ]
     assert given(s, s.steps[1]) == "x = [1] (float32)"
     assert given(s, s.steps[3]) == "[0] (float32)"  # its forward pass is known to nobody, and it stands alone
+
+
+def test_of_a_run_the_functions_that_the_task_names_are_told() -> None:
+    s = script("a run", labels=torch.ones(3))
+    network = s.call("make_network", [5, 7])
+    s.ask(network, torch.zeros(1))
+    spell(s, NAMESPACE)
+    assert s.steps[1].spelled == "make_network(...)(argument 1)"  # `labels` is what the checks know, and no name of it
+    assert given(s) == "widths = [5, 7]"
+
+
+def test_a_function_of_the_exercise_is_called_by_its_name() -> None:
+    s = script("a run")
+    s.call(fixture("run"), torch.zeros(1))
+    spell(s, NAMESPACE)
+    assert s.steps[0].spelled == "run(argument 1)" and given(s, s.steps[0]) == "[0] (float32)"
 
 
 def test_the_same_again_is_said_once() -> None:

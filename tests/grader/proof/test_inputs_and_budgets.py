@@ -121,3 +121,10 @@ def test_an_experiment_is_proved_on_one_seed_and_a_few_baselines(exercise_of: Wr
         grader.seeds.clear()
         assert unproved(grader, exercise) == []
         assert len(grader.seeds) == 1 + 3 + 1 + 1 + len(TRIVIAL) + 3 and set(grader.seeds) == set(SEEDS)
+
+
+@pytest.mark.parametrize(("label", "wrong"), [("1 steps, 2 rows", "1 steps"), ("1 step, 31 rows of 1 class", "")])
+def test_labels_count_in_good_english(grader: Grader, exercise_of: Write, label: str, wrong: str) -> None:
+    exercise = exercise_of(SOUND.replace('label="three numbers"', f'label="{label}"'))
+    found = [one.message for one in unproved(grader, exercise) if one.rule == "labels"]
+    assert len(found) == bool(wrong) and all(repr(wrong) in one for one in found)

@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Rng, alternative, case, cases, edit, gradient, mistake
+from grader.spec import Rng, alternative, case, cases, edit, gradient, mistake, plural
 
 
 def dL_dW(W, b, X, Yt):
@@ -30,7 +30,7 @@ def sets(rng: Rng):
             b=b,
             X=X,
             Yt=Yt,
-            label=f"{n} samples, {d} inputs, {k} classes",
+            label=f'{plural(n, "sample")}, {plural(d, "input")}, {plural(k, "class", "classes")}',
             rtol=1e-6,
             atol=1e-9,
             gradient=gradient(likelihood, {"W": W}, fixed={"b": b, "X": X, "Yt": Yt}),

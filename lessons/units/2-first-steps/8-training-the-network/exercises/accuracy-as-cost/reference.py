@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Finding, Rng, alternative, cases, check, edit, fixture, mistake, script
+from grader.spec import Finding, Rng, alternative, cases, check, edit, fixture, mistake, plural, script
 
 
 def accuracy(model, x, labels):
@@ -64,7 +64,7 @@ def linear(s, rng: Rng, M, K, dtype=torch.float32):
 @cases("accuracy")
 def shares(rng: Rng):
     for n, M, K in ((23, 7, 3), (101, 5, 10), (1, 3, 5)):
-        s = script(f"{n} pictures, {K} classes", rtol=1e-5, canonical=single)
+        s = script(f'{plural(n, "picture")}, {plural(K, "class", "classes")}', rtol=1e-5, canonical=single)
         x, labels = pictures(rng, n, M, K)
         s.call("accuracy", linear(s, rng, M, K), x, labels, label="accuracy")
         yield s

@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, edit, mistake
+from grader.spec import Finding, Rng, alternative, case, cases, check, edit, mistake, plural
 
 
 def dy_dx(W, b, x):
@@ -22,7 +22,7 @@ def output(W, b, x):
 def networks(rng: Rng):
     for K, M in ((3, 7), (10, 5), (2, 3), (5, 1)):
         W, b, x = (rng.normal(*size, dtype=torch.float64) for size in ((K, M), (K,), (M,)))
-        yield case(W=W, b=b, x=x, label=f"{K} classes, {M} inputs", rtol=1e-8)
+        yield case(W=W, b=b, x=x, label=f'{plural(K, "class", "classes")}, {plural(M, "input")}', rtol=1e-8)
 
 
 @check("each column adds up to zero, as the probabilities add up to one", part="formula")

@@ -4,7 +4,7 @@ import math
 
 import torch
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, edit, mistake, script
+from grader.spec import Finding, Rng, alternative, case, cases, check, edit, mistake, plural, script
 
 
 def eggholder(w):
@@ -141,7 +141,7 @@ def short_runs(rng: Rng):
     for steps, low, high in ((0, 0.1, 0.2), (1, 0.1, 0.3), (5, 0.05, 0.1), (12, 0.01, 0.05), (7, 0.1, 0.3)):
         alpha = rng.uniform(low=low, high=high)
         start = drawn(rng, alpha, steps)
-        yield case(start=start, alpha=alpha, steps=steps, label=f"{steps} steps", rtol=1e-8)
+        yield case(start=start, alpha=alpha, steps=steps, label=plural(steps, "step"), rtol=1e-8)
     yield case(start=(400, 130), alpha=0.1, steps=3, label="a start of integers", rtol=1e-8)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import torch
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, edit, edit_alternative, mistake
+from grader.spec import Finding, Rng, alternative, case, cases, check, edit, edit_alternative, mistake, plural
 
 
 def blobs():
@@ -54,7 +54,7 @@ def settings(rng: Rng):
     for steps, low, high in ((1, 0.5, 2.0), (5, 1.0, 2.0), (20, 0.02, 0.1), (40, 0.005, 0.02)):
         (alpha,), (beta,) = numbers(1, low, high), numbers(1, 0.6, 0.95)
         inputs = {"start": numbers(2, 0.8, 1.8), "alpha": alpha, "beta": beta, "steps": steps}
-        yield case(**inputs, label=f"rate {alpha}, beta {beta}, {steps} steps", rtol=1e-6)
+        yield case(**inputs, label=f'rate {alpha}, beta {beta}, {plural(steps, "step")}', rtol=1e-6)
 
 
 @cases("settings")

@@ -4,7 +4,7 @@ import torch
 from sklearn.datasets import make_moons
 from torch import nn
 
-from grader.spec import Finding, Rng, alternative, cases, check, edit, edit_alternative, fixture, mistake, script
+from grader.spec import Finding, Rng, alternative, cases, check, edit, edit_alternative, fixture, mistake, plural, script
 
 
 def make_network(depth, normalised):
@@ -46,7 +46,7 @@ def moons(rng, n):
 @cases("network")
 def networks(rng: Rng):
     for depth, normalised in ((4, False), (3, True), (1, False), (1, True), (6, True)):
-        s = script(f"{depth} hidden layers, {'with' if normalised else 'without'} normalisation")
+        s = script(f"{plural(depth, 'hidden layer')}, {'with' if normalised else 'without'} normalisation")
         model = s.call("make_network", depth, normalised, label="the network", compare=False)
         s.observe(model, "parameters", "buffers", "loose", label="what it holds")
         shapes = [tuple(one.shape) for one in make_network(depth, normalised).parameters()]
@@ -83,7 +83,7 @@ def learned(got, ref, inputs):
 @cases("stats")
 def looked_at(rng: Rng):
     for depth, normalised, n in ((4, False, 50), (3, True, 30), (1, True, 7), (7, False, 12)):
-        s = script(f"{depth} hidden layers, {'with' if normalised else 'without'} normalisation, {n} points")
+        s = script(f"{plural(depth, 'hidden layer')}, {'with' if normalised else 'without'} normalisation, {plural(n, 'point')}")
         model = s.call(fixture("network"), depth, normalised, rng.integers(0, 10**6), label="the network", compare=False)
         found = s.call("layer_stats", model, rng.normal(n, 2), label="statistics")
         s.call(fixture("averages"), model, label="running averages")

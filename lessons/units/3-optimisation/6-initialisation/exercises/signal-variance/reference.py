@@ -1,6 +1,6 @@
 """Moments of a sum of products of independent numbers."""
 
-from grader.spec import Rng, alternative, case, cases, edit, edit_alternative
+from grader.spec import Rng, alternative, case, cases, edit, edit_alternative, plural
 
 
 def variance_of_sum(n_in, weight_variance, mean, variance):
@@ -29,7 +29,7 @@ def moments(rng, *names):
 @cases("sum")
 def sums(rng: Rng):
     for inputs in moments(rng, "weight_variance", "mean", "variance"):
-        yield case(**inputs, label=f"{inputs['n_in']} inputs", rtol=1e-9, canonical=number)
+        yield case(**inputs, label=plural(inputs["n_in"], "input"), rtol=1e-9, canonical=number)
     yield case(n_in=50, weight_variance=0.02, mean=0.0, variance=1.7, label="mean 0", rtol=1e-9, canonical=number)
     yield case(n_in=50, weight_variance=0.02, mean=-1.3, variance=0.4, label="a negative mean", rtol=1e-9, canonical=number)
 
@@ -37,13 +37,13 @@ def sums(rng: Rng):
 @cases("after-relu")
 def halves(rng: Rng):
     for inputs in moments(rng, "weight_variance", "variance"):
-        yield case(**inputs, label=f"{inputs['n_in']} inputs", rtol=1e-9, canonical=number)
+        yield case(**inputs, label=plural(inputs["n_in"], "input"), rtol=1e-9, canonical=number)
 
 
 @cases("he")
 def layers(rng: Rng):
     for n_in in (1, 3, 20, 784, rng.integers(30, 300)):
-        yield case(n_in=n_in, label=f"{n_in} inputs", rtol=1e-9, canonical=number)
+        yield case(n_in=n_in, label=plural(n_in, "input"), rtol=1e-9, canonical=number)
 
 
 edit_alternative("power", part="sum", replace=("mean * mean", "mean**2"))

@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, edit, edit_alternative, mistake
+from grader.spec import Finding, Rng, alternative, case, cases, check, edit, edit_alternative, mistake, plural
 
 
 def first_gradient(X, labels, K):
@@ -15,7 +15,7 @@ def samples(rng: Rng):
     for n, d, K in ((7, 5, 3), (30, 6, 10), (1, 3, 7), (11, 3, 2)):
         yield case(
             X=rng.normal(n, d, dtype=torch.float64), labels=rng.integers(0, K, n), K=K,
-            label=f"{n} samples, {d} inputs, {K} classes", rtol=1e-9,
+            label=f'{plural(n, "sample")}, {plural(d, "input")}, {plural(K, "class", "classes")}', rtol=1e-9,
         )
 
 

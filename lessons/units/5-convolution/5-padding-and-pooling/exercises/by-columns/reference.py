@@ -3,7 +3,7 @@
 import torch
 from torch.nn import functional as F
 
-from grader.spec import Rng, alternative, case, cases, edit, edit_alternative, mistake
+from grader.spec import Rng, alternative, case, cases, edit, edit_alternative, mistake, plural
 
 
 def conv_by_columns(x, w, b):
@@ -18,7 +18,7 @@ def conv_by_columns(x, w, b):
 def pictures(rng: Rng):
     for n, inputs, outputs, p, q, height, width in ((5, 3, 6, 3, 3, 7, 9), (3, 1, 2, 5, 3, 11, 6), (1, 6, 7, 2, 5, 5, 10), (5, 2, 3, 1, 1, 3, 7)):
         x, w, b = rng.normal(n, inputs, height, width, dtype=torch.float64), rng.normal(outputs, inputs, p, q, dtype=torch.float64), rng.normal(outputs, dtype=torch.float64)
-        yield case(x=x, w=w, b=b, label=f"{n} pictures, {inputs} channels to {outputs}, kernel {p} x {q}", rtol=1e-10)
+        yield case(x=x, w=w, b=b, label=f'{plural(n, "picture")}, {plural(inputs, "channel")} to {outputs}, kernel {p} x {q}', rtol=1e-10)
 
 
 @alternative(part="columns")

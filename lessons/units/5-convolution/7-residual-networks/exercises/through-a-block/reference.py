@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, edit, edit_alternative
+from grader.spec import Finding, Rng, alternative, case, cases, check, edit, edit_alternative, plural
 
 
 def input_gradient(dY, Y2, J):
@@ -16,7 +16,7 @@ def blocks(rng: Rng):
         J = scale * rng.normal(n, n, dtype=torch.float64)
         Y2 = rng.normal(n, dtype=torch.float64)
         Y2 = torch.where(Y2 < 0, Y2 - 0.1, Y2 + 0.1)
-        yield case(dY=rng.normal(n, dtype=torch.float64), Y2=Y2, J=J, label=f"{n} numbers" if scale else "a silent path", rtol=1e-9)
+        yield case(dY=rng.normal(n, dtype=torch.float64), Y2=Y2, J=J, label=plural(n, "number") if scale else "a silent path", rtol=1e-9)
 
 
 @check("is what autograd finds", part="gradient")

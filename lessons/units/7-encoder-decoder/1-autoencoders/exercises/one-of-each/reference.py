@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Rng, alternative, case, cases, edit, edit_alternative
+from grader.spec import Rng, alternative, case, cases, edit, edit_alternative, plural
 
 
 def two_points(F, Y, i, j, eta, steps):
@@ -47,7 +47,7 @@ def clouds(rng: Rng):
                 break
         yield case(
             F=F, Y=Y, i=i, j=j, eta=eta, steps=steps, canonical=numbers, rtol=1e-7,
-            label=f"{n} points of {m} numbers, {steps} steps" if steps > 1 else f"{n} points of {m} numbers, one step",
+            label=f'{plural(n, "point")} of {plural(m, "number")}, {plural(steps, "step")}',
         )  # fmt: skip
 
 

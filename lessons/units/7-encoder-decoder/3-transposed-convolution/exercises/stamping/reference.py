@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Finding, Rng, alternative, case, cases, check, edit, edit_alternative, mistake
+from grader.spec import Finding, Rng, alternative, case, cases, check, edit, edit_alternative, mistake, plural
 
 
 def stamp(X, K):
@@ -50,7 +50,7 @@ def batches(rng: Rng):
     ):  # fmt: skip
         yield case(
             X=rng.normal(n, i, h, w, dtype=torch.float64), W=rng.normal(i, o, p, q, dtype=torch.float64), b=rng.normal(o, dtype=torch.float64),
-            stride=stride, padding=padding, label=f"{i} -> {o} channels, {h} x {w} with {p} x {q}, stride {stride}, padding {padding}", rtol=1e-8,
+            stride=stride, padding=padding, label=f'{i} -> {plural(o, "channel")}, {h} x {w} with {p} x {q}, stride {stride}, padding {padding}', rtol=1e-8,
         )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import torch
 
-from grader.spec import Rng, alternative, cases, edit, edit_alternative, fixture, mistake, script
+from grader.spec import Rng, alternative, cases, edit, edit_alternative, fixture, mistake, plural, script
 
 
 def beam_search(log_probs, width, end, most):
@@ -56,7 +56,7 @@ def decoders(rng: Rng):
         s = script(label, canonical=plain, rtol=1e-4)
         decoder = s.call(fixture("decoder"), 2 * rng.normal(V + 1, V), label="the decoder", compare=False)
         for width, most in ((1, 6), (3, 6), (4, 1), (12, 4)):
-            s.call("beam_search", decoder, width, end, most, label=f"width {width}, {most} rounds")
+            s.call("beam_search", decoder, width, end, most, label=f'width {width}, {plural(most, "round")}')
         yield s
     s = script("a short one that ends, and a long one", canonical=plain, rtol=1e-4)
     decoder = s.call(fixture("decoder"), torch.tensor(SHORT), label="the decoder", compare=False)

@@ -4,7 +4,7 @@ import math
 
 import torch
 
-from grader.spec import Rng, alternative, case, cases, edit, edit_alternative, mistake
+from grader.spec import Rng, alternative, case, cases, edit, edit_alternative, mistake, plural
 
 
 def positions(T, E):
@@ -15,7 +15,7 @@ def positions(T, E):
 @cases("positions")
 def sizes(rng: Rng):
     for T, E in ((7, 6), (rng.integers(20, 40), 10), (1, 12), (13, 2), (50, 22), (6, 6)):
-        yield case(T=T, E=E, label=f"{T} places, {E} numbers", atol=1e-4)
+        yield case(T=T, E=E, label=f'{plural(T, "place")}, {plural(E, "number")}', atol=1e-4)
 
 
 @alternative(part="positions")

@@ -28,8 +28,8 @@ def nothing(got, ref, inputs):
 
 
 @cases("slow")
-def squares(rng: Rng):  # plant: shapes
-    yield case(x=rng.normal(5, 5), label="a square matrix")
+def squares(rng: Rng):  # plant: shapes labels
+    yield case(x=rng.normal(5, 5), label="1 matrices")
 
 
 @alternative(part="lax")
