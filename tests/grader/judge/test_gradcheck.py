@@ -191,8 +191,6 @@ def test_claims_come_as_one_tensor_a_tuple_or_a_dict() -> None:
 
 
 # --- a backward pass beside its own forward pass ------------------------------------------------------------------
-
-
 CLAIM = Step("gradient", "f", (ONE, HALVES, torch.zeros(2)), wrt=(0,))
 
 
@@ -205,14 +203,10 @@ def test_own_figures_are_read_from_what_came() -> None:
     right = own_gradient_errors(own(torch.tensor([3.0, 3.0], dtype=DOUBLE)), CLAIM)
     assert isinstance(right, list) and right[0].right and right[0].compared == 2
     wrong = own_gradient_errors(own(torch.tensor([3.0, 2.0], dtype=DOUBLE)), CLAIM)
-    assert isinstance(wrong, list) and not wrong[0].right and wrong[0].index == (1,)
-
-
-def test_an_own_figure_has_the_name_that_the_task_gives() -> None:
-    named = own_gradient_errors(
-        own(torch.tensor([3.0, 2.0], dtype=DOUBLE)), replace(CLAIM, argument_names=("weights",))
-    )
-    assert isinstance(named, list) and named[0].sentence.count("at weights[1]") == 1
+    assert isinstance(wrong, list) and not wrong[0].right and "at w[1]" in wrong[0].sentence
+    named = replace(CLAIM, argument_names=("weights",))  # as the task calls it
+    wrong = own_gradient_errors(own(torch.tensor([3.0, 2.0], dtype=DOUBLE)), named)
+    assert isinstance(wrong, list) and "at weights[1]" in wrong[0].sentence
 
 
 @pytest.mark.parametrize(
