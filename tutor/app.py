@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import importlib
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -12,11 +11,13 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
+from textual.events import Event, InputEvent
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 
 from lessons.schema import Course, Exercise, Lesson
+from tutor.garbage import TIDIED, Garbage
 from tutor.hangup import on_hangup
 from tutor.learner.events import Skipped
 from tutor.learner.layout import WIDE
@@ -24,7 +25,7 @@ from tutor.learner.progress import Progress
 from tutor.screens.course_map import CourseMap
 from tutor.screens.saves_on_exit import SavesOnExit
 from tutor.themes import choose, dress, readable
-from tutor.widgets.harmless_lines import HARMLESS_LINES
+from tutor.widgets.harmless_lines import HarmlessLines
 from tutor.widgets.keys_in_order import CommandsAfterKeys
 
 if TYPE_CHECKING:  # imported where they are needed: the first picture is the map's, and does not wait for the others
@@ -40,12 +41,6 @@ if TYPE_CHECKING:  # imported where they are needed: the first picture is the ma
 
 AFTER_FIRST_PICTURE = 0.3
 """Seconds until the screens that come next are fetched, while the learner looks at the map."""
-
-
-COLLECTED = 2000, 10, 1_000_000
-"""When Python looks for garbage: for what has just been made, as ever; for all of it never while a screen opens."""
-TIDIED = 2
-"""Seconds between two looks whether there is much garbage: a screen that is closed leaves some 35,000 objects."""
 
 
 def _commands() -> type[Provider]:
@@ -71,14 +66,18 @@ class TutorApp(CommandsAfterKeys, App[None]):
     def __init__(self, session: LearningSession, *, tidies: bool = False) -> None:
         """tidies: whether the garbage of the process is this app's to collect, as where it has a process of its own."""
         super().__init__()
-        self.tidies = tidies
-        if tidies:
-            gc.freeze()  # the course and the modules stay, and need not be gone through while the map is drawn
+        self.garbage = Garbage() if tidies else None
         self.session = session
+        self.harmless = HarmlessLines()
         self.told: set[str] = set()
         self.asked = False
         self.leaving = False
         dress(self)
+
+    async def on_event(self, event: Event) -> None:
+        if self.garbage is not None and isinstance(event, InputEvent):
+            self.garbage.hear()
+        await super().on_event(event)
 
     def get_css_variables(self) -> dict[str, str]:
         """The colours of the theme, such that text can be read on them."""
@@ -87,7 +86,10 @@ class TutorApp(CommandsAfterKeys, App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Every line that is drawn goes through these."""
-        return [*super().get_line_filters(), HARMLESS_LINES]
+        before = tuple(super().get_line_filters())
+        if before != self.harmless.before:
+            self.harmless = HarmlessLines(before)  # a line that was filtered by it once is kept
+        return [self.harmless]
 
     def on_mount(self) -> None:
         self.push_screen(CourseMap(self.session))
@@ -96,8 +98,8 @@ class TutorApp(CommandsAfterKeys, App[None]):
         self.tell_trouble()
         self.set_interval(2, self.tell_trouble)
         self.set_timer(AFTER_FIRST_PICTURE, self._fetch_screens)
-        if self.tidies:
-            self.set_interval(TIDIED, _tidy)
+        if self.garbage is not None:
+            self.set_interval(TIDIED, self.garbage.tidy)
         self.theme_changed_signal.subscribe(self, self._remember_theme)
         on_hangup(self.store, self.exit)
 
@@ -137,9 +139,8 @@ class TutorApp(CommandsAfterKeys, App[None]):
         """Imports what opening a lesson or an exercise needs, so that it does not wait for it."""
         for name in ("tutor.screens.lesson", "tutor.screens.practice", "tutor.plots.curve_drawing"):
             importlib.import_module(name)
-        if self.tidies:
-            gc.freeze()  # what is there now stays, and need not be gone through again
-            gc.set_threshold(*COLLECTED)
+        if self.garbage is not None:
+            self.garbage.keep()
 
     @work(thread=True, exclusive=True, group="warm")
     def warm(self, exercise: Exercise | None = None) -> None:
@@ -315,12 +316,6 @@ class TutorApp(CommandsAfterKeys, App[None]):
             self.open_lesson(place)
         else:
             self.open_exercise(place)
-
-
-def _tidy() -> None:
-    """Collects garbage where there is much of it."""
-    if gc.get_count()[2]:
-        gc.collect()
 
 
 def run_app(course: Course) -> int:

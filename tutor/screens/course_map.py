@@ -24,11 +24,12 @@ from tutor.text import map_rows
 from tutor.text.contents import contents
 from tutor.text.passages import Passage, passages
 from tutor.text.search import search
+from tutor.widgets.blank import Blank
 from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.keys_in_order import TextInput
 
 
-class CourseMap(DrawnOnce, Screen[None]):
+class CourseMap(DrawnOnce, Blank, Screen[None]):
     """The first screen."""
 
     HELP: ClassVar[str] = "Course map"

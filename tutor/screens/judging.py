@@ -22,13 +22,14 @@ from tutor.screens.drawn_once import DrawnOnce
 from tutor.screens.prediction import take_prediction
 from tutor.screens.saves_on_exit import SavesOnExit
 from tutor.widgets import run_line
+from tutor.widgets.blank import Blank
 from tutor.widgets.finding_line import lines_of
 from tutor.widgets.panes import Panes
 from tutor.widgets.verdict_view import VerdictView
 from tutor.widgets.workbench import Workbench
 
 
-class JudgingScreen(DrawnOnce, SavesOnExit, Screen[None]):
+class JudgingScreen(DrawnOnce, SavesOnExit, Blank, Screen[None]):
     """A screen on which an exercise is judged. Who derives from it draws it, and says in `part` what is current."""
 
     part: Part

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
@@ -28,6 +28,7 @@ from tutor.screens.glossary import GlossaryScreen
 from tutor.screens.spoken import SpokenScreen
 from tutor.text.contents import contents
 from tutor.text.glossary import terms_in
+from tutor.widgets.blank import Blank, BlankHorizontal
 from tutor.widgets.demo_view import DemoView
 from tutor.widgets.exercise_link import ExerciseLink
 from tutor.widgets.key_bar import KeyBar
@@ -36,7 +37,7 @@ from tutor.widgets.run_line import RunLine, end
 from tutor.widgets.scroll_pane import ScrollPane
 
 
-class LessonScreen(DrawnOnce, Screen[None]):
+class LessonScreen(DrawnOnce, Blank, Screen[None]):
     """Shows one card at a time; where there is room, the table of contents stands beside it."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (150, "-roomy")]
@@ -77,7 +78,7 @@ class LessonScreen(DrawnOnce, Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Static(classes="heading")
-        with Horizontal(id="lesson"):
+        with BlankHorizontal(id="lesson"):
             yield Static(id="beside")
             yield ScrollPane(*self._widgets(), id="card")
         yield RunLine()

@@ -123,6 +123,8 @@ class PracticeScreen(RunningScreen):
             self.bench.show(self.part)
             if self.panes.current == "work" and self.part.kind not in RUN_KINDS:
                 self.bench.focus_work()
+            for view in self.query(RunView):
+                view.fill()
         except (NoMatches, MountError):
             if self.is_current and self.app.is_running and self.panes.query("#panes"):
                 raise  # else it is being closed, or the app, and its widgets are gone

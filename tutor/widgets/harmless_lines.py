@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
@@ -11,9 +13,18 @@ from grader.records.printable import one_line
 
 
 class HarmlessLines(LineFilter):
-    """Leaves out of every line what would control the terminal, turn text around or hide in it."""
+    """Leaves out of every line what would control the terminal, turn text around or hide in it.
+
+    before: the filters that a line goes through first. One for all makes one new line, where each makes its own.
+    """
+
+    def __init__(self, before: Sequence[LineFilter] = ()) -> None:
+        super().__init__()
+        self.before = tuple(before)
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        for one in self.before:
+            segments = one.apply(segments, background)
         return [_harmless(one) for one in segments]
 
 
@@ -26,7 +37,3 @@ def _harmless(one: Segment) -> Segment:
     harmless = one_line(text)
     room = cell_len(text) - cell_len(harmless)  # what was left out may have had cells, such as a soft hyphen
     return Segment(harmless + " " * room, style)
-
-
-HARMLESS_LINES = HarmlessLines()
-"""The one of the app; a line that was filtered by it once is kept."""

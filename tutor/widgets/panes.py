@@ -6,14 +6,13 @@ import contextlib
 from collections.abc import Mapping
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.events import MouseDown
 from textual.selection import Selection
 from textual.widget import Widget
-from textual.widgets import Input
 
 from tutor.learner import layout
 from tutor.learner.layout import Layout
+from tutor.widgets.blank import BlankHorizontal, BlankVertical
 from tutor.widgets.choice_bar import ChoiceBar
 from tutor.widgets.code_editor import CodeEditor
 from tutor.widgets.run_view import RunView
@@ -24,7 +23,7 @@ SHARED = ("verdict", "run")
 """What has one place where the panes stand side by side: whichever was wanted last."""
 
 
-class Panes(Vertical):
+class Panes(BlankVertical):
     """Each pane is one widget with an id; the first has the focus at first."""
 
     def __init__(self, panes: Mapping[str, Widget], *between: Widget) -> None:
@@ -48,7 +47,7 @@ class Panes(Vertical):
     def compose(self) -> ComposeResult:
         yield ChoiceBar([(pane.id or title, title) for title, pane in self.panes.items()], "F2", id="panes")
         yield from self.between
-        yield Horizontal(*self.panes.values(), id="desk")
+        yield BlankHorizontal(*self.panes.values(), id="desk")
 
     def on_mount(self) -> None:
         self.watch(self.screen, "selections", self._selected)
@@ -103,7 +102,8 @@ class Panes(Vertical):
         )
         target = pane.visible_content if isinstance(pane, Workbench) else pane
         if isinstance(pane, RunView):
-            target = pane.query_one(Input)
+            pane.fill()
+            target = pane.field
         if isinstance(pane, Workbench) and not isinstance(target, CodeEditor):
             self._front(name)
             pane.focus_work()  # a question knows which of its fields comes first

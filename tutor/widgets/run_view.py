@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -21,7 +20,10 @@ PROMPT = ">>> "
 
 
 class RunView(Vertical):
-    """What came before a line stays above it; a new run begins with nothing."""
+    """What came before a line stays above it; a new run begins with nothing.
+
+    It is filled when it is needed, or when the screen around it is there: an exercise opens sooner without it.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "recall(-1)", "Earlier line", show=False),
@@ -35,26 +37,35 @@ class RunView(Vertical):
             super().__init__()
             self.line = line
 
+    state: Static
+    plot: CurvePlot
+    output: RunOutput
+    scroll: VerticalScroll
+    field: TextInput
+
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self.plot = CurvePlot(lines=10)
-        self.output = RunOutput()
         self.lines: list[str] = []
         """What was tried, the latest last; kept over runs."""
         self.place = 0
 
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="ran"):
-            yield Static(Content(EMPTY), classes="state")
-            yield self.plot
-            yield self.output
-        yield TextInput(placeholder="try a line in its names", id="try", compact=True)
+    def fill(self) -> None:
+        """Puts in what it consists of, where that is not there yet."""
+        if self.children:
+            return
+        self.state = Static(Content(EMPTY), classes="state")
+        self.plot = CurvePlot(lines=10)
+        self.output = RunOutput()
+        self.scroll = VerticalScroll(self.state, self.plot, self.output, id="ran")
+        self.field = TextInput(placeholder="try a line in its names", id="try", compact=True)
+        self.mount(self.scroll, self.field)
 
     def say(self, sentence: str) -> None:
-        self.query_one(".state", Static).update(Content(sentence))
+        self.state.update(Content(sentence))
 
     def begin(self) -> None:
         """Makes room for a run; the curves of the last one stay, dimmed."""
+        self.fill()
         self.output.clear()
         self.plot.begin()
 
@@ -94,19 +105,19 @@ class RunView(Vertical):
             self.say(" ".join([done, *(f"{told}." for told in self.plot.recording.summary())]))
 
     def _follow(self) -> None:
-        self.call_after_refresh(self.query_one("#ran", VerticalScroll).scroll_end, animate=False)
+        self.call_after_refresh(self.scroll.scroll_end, animate=False)
 
     def focus_line(self) -> None:
-        self.screen.set_focus(self.query_one(Input))
+        self.fill()
+        self.screen.set_focus(self.field)
 
     def action_recall(self, step: int) -> None:
         """Puts an earlier line into the field again."""
         if not self.lines:
             return
         self.place = min(max(0, self.place + step), len(self.lines))
-        field = self.query_one(Input)
-        field.value = self.lines[self.place] if self.place < len(self.lines) else ""
-        field.cursor_position = len(field.value)
+        self.field.value = self.lines[self.place] if self.place < len(self.lines) else ""
+        self.field.cursor_position = len(self.field.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -13,6 +13,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.content import Content
+from textual.filter import Monochrome
 from textual.widgets import Static
 
 from grader.records.given import Given
@@ -23,7 +24,7 @@ from tests.grader.records.hostile import HARMLESS, HOSTILE, harms
 from tests.tutor.screen import COURSE, LARGE, QuickGrader, app, practise, settle, shows, text
 from tutor.learner import workspace
 from tutor.screens.palette import Palette
-from tutor.widgets.harmless_lines import HARMLESS_LINES
+from tutor.widgets.harmless_lines import HarmlessLines
 from tutor.widgets.verdict_view import VerdictView
 
 ALL = "".join(HOSTILE.values()).encode("utf-8", "replace").decode()
@@ -136,7 +137,7 @@ async def test_a_demo_prints_text(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def filtered(text: str, style: Style | None = None) -> Segment:
-    (one,) = HARMLESS_LINES.apply([Segment(text, style)], Color(0, 0, 0))
+    (one,) = HarmlessLines().apply([Segment(text, style)], Color(0, 0, 0))
     return one
 
 
@@ -161,4 +162,12 @@ def test_an_address_that_would_move_the_terminal_is_left_out() -> None:
 async def test_every_line_of_the_app_goes_through_it() -> None:
     one = app()
     async with one.run_test(size=LARGE):
-        assert one.get_line_filters()[-1] is HARMLESS_LINES
+        (filtering,) = one.get_line_filters()
+        assert isinstance(filtering, HarmlessLines) and filtering.before == tuple(one._filters) != ()
+        assert one.get_line_filters()[0] is filtering  # else no line that it has filtered would be found again
+        one._filters.append(Monochrome())  # as NO_COLOR has it
+        (grey,) = one.get_line_filters()
+        (line,) = grey.apply([Segment("x\x1b", Style(color="#ff0000"))], Color(0, 0, 0))
+        assert line.text == "x" and line.style is not None and line.style.color is not None
+        red, green, blue = line.style.color.get_truecolor()
+        assert red == green == blue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from textual.pilot import Pilot
 
 from grader.console import Console
 from grader.grading import Grader
-from tests.tutor.screen import LARGE, SMALL, QuickConsole, app, practise, settle, shows
+from tests.tutor.screen import LARGE, SMALL, QuickConsole, app, choose, practise, settle, shows
 from tutor.screens.practice import PracticeScreen
+from tutor.widgets.workbench import Workbench
 
 
 async def write(pilot: Pilot[None], text: str) -> PracticeScreen:
@@ -45,6 +47,23 @@ async def test_a_run_and_lines_in_its_names(monkeypatch: pytest.MonkeyPatch) -> 
         await settle(pilot, lambda: screen.running is None and screen is pilot.app.screen)
         await settle(pilot, lambda: not shows(pilot, "Esc stops it")() and shows(pilot, "esc Back")())
         assert screen.session.progress.part("double", "code").attempts == 0  # a run is no attempt
+
+
+async def test_a_run_does_not_wait_until_all_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What shows a run is put in last, after questions whose numbers take time to draw; F6 and F2 put it in at once."""
+
+    async def never(bench: Workbench) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr("tutor.screens.running.Console", QuickConsole)
+    monkeypatch.setattr(Workbench, "open", never)
+    for keys in (["f6"], ["f2", "f2", "f2", *"f(2)", "enter"]):
+        async with app().run_test(size=SMALL) as pilot:
+            await choose(pilot)
+            screen = pilot.app.screen
+            assert isinstance(screen, PracticeScreen) and not screen.ran.children
+            await pilot.press(*keys)
+            await settle(pilot, shows(pilot, "▸Run◂", "printed" if keys == ["f6"] else ">>> f(2)", "try a line"))
 
 
 @pytest.mark.slow
