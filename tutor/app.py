@@ -12,7 +12,7 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
-from textual.filter import LineFilter
+from textual.filter import DimFilter, LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -44,6 +44,8 @@ AFTER_FIRST_PICTURE = 0.3
 
 COLLECTED = 2000, 10, 1_000_000
 """When Python looks for garbage: for what has just been made, as ever; for all of it never while a screen opens."""
+DIMMED = DimFilter(0.75)
+"""How dim text is drawn. Textual (8.2) has 0.5, which is less contrast than text needs on many themes."""
 TIDIED = 2
 """Seconds between two looks whether there is much garbage: a screen that is closed leaves some 35,000 objects."""
 
@@ -87,7 +89,8 @@ class TutorApp(CommandsAfterKeys, App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Every line that is drawn goes through these."""
-        return [*super().get_line_filters(), HARMLESS_LINES]
+        filters = (DIMMED if isinstance(one, DimFilter) else one for one in super().get_line_filters())
+        return [*filters, HARMLESS_LINES]
 
     def on_mount(self) -> None:
         self.push_screen(CourseMap(self.session))
@@ -270,7 +273,7 @@ class TutorApp(CommandsAfterKeys, App[None]):
         from tutor.screens.palette import Palette
 
         if not any(isinstance(screen, Palette) for screen in self.screen_stack):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Palette())
 
     def search_themes(self) -> None:
         """Lets the learner choose a theme."""
@@ -278,7 +281,9 @@ class TutorApp(CommandsAfterKeys, App[None]):
 
         from tutor.screens.palette import Palette
 
-        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes"))
+        self.push_screen(
+            Palette(providers=[ThemeProvider], placeholder="a theme's name; Enter puts it on, Esc closes this")
+        )
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: the screen's own commands, places of the course, and Textual's."""
