@@ -12,7 +12,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.events import Event, InputEvent
-from textual.filter import LineFilter
+from textual.filter import DimFilter, LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -24,7 +24,7 @@ from tutor.learner.layout import WIDE
 from tutor.learner.progress import Progress
 from tutor.screens.course_map import CourseMap
 from tutor.screens.saves_on_exit import SavesOnExit
-from tutor.themes import choose, dress, readable
+from tutor.themes import DIMMED, choose, dress, readable
 from tutor.widgets.harmless_lines import HarmlessLines
 from tutor.widgets.keys_in_order import CommandsAfterKeys
 
@@ -86,7 +86,7 @@ class TutorApp(CommandsAfterKeys, App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Every line that is drawn goes through these."""
-        before = tuple(super().get_line_filters())
+        before = tuple(DIMMED if isinstance(one, DimFilter) else one for one in super().get_line_filters())
         if before != self.harmless.before:
             self.harmless = HarmlessLines(before)  # a line that was filtered by it once is kept
         return [self.harmless]
@@ -271,7 +271,7 @@ class TutorApp(CommandsAfterKeys, App[None]):
         from tutor.screens.palette import Palette
 
         if not any(isinstance(screen, Palette) for screen in self.screen_stack):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Palette())
 
     def search_themes(self) -> None:
         """Lets the learner choose a theme."""
@@ -279,7 +279,9 @@ class TutorApp(CommandsAfterKeys, App[None]):
 
         from tutor.screens.palette import Palette
 
-        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes"))
+        self.push_screen(
+            Palette(providers=[ThemeProvider], placeholder="a theme's name; Enter puts it on, Esc closes this")
+        )
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: the screen's own commands, places of the course, and Textual's."""

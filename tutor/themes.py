@@ -7,11 +7,14 @@ import json
 from textual.app import App
 from textual.color import Color
 from textual.constants import DEFAULT_THEME
+from textual.filter import DimFilter
 from textual.theme import Theme
 
 from lessons import regular_file
 from tutor.learner import locations
 
+DIMMED = DimFilter(0.75)
+"""How dim text is drawn. Textual (8.2) has 0.5, which is less contrast than text needs on many themes."""
 HIGH_CONTRAST = (
     Theme(
         name="high-contrast",
@@ -118,7 +121,7 @@ def readable(theme: Theme, variables: dict[str, str]) -> dict[str, str]:
         return next(fits, utmost).hex
 
     ours = {
-        **{name: against(name, TEXT) for name in COLOURED},
+        **{name: against(name, TEXT) for name in (*COLOURED, "foreground")},
         **dict.fromkeys(HEADINGS, against("text-primary", TEXT)),
         "text-muted": MUTED,
         "text-disabled": MUTED,  # as placeholders, and as headings in lists
@@ -135,6 +138,7 @@ def readable(theme: Theme, variables: dict[str, str]) -> dict[str, str]:
     if not of_theme or contrast(*(Color.parse(variables[name]) for name in CURSOR)) < AA:
         above = foreground if contrast(foreground, line) >= TEXT else utmost
         ours |= dict(zip(CURSOR, (line.hex, above.hex), strict=True))
+    ours["footer-foreground"] = ours["foreground"]
     own = {name: value for name, value in theme.variables.items() if name not in (*COLOURED, *CURSOR)}
     return variables | ours | own
 

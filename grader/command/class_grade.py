@@ -15,6 +15,7 @@ from grader.command.exit import FAILED, GRADER, PASSED
 from grader.command.grade import judged_here
 from grader.command.progress_bar import ProgressBar
 from grader.grading import SEEDS, Cancel
+from grader.report.counted import counted
 from grader.submission import BadSubmission
 from lessons.error import did_you_mean
 from lessons.schema import Course, Exercise
@@ -90,18 +91,19 @@ def command(options: ClassOptions, course: Course) -> int:
             summary = run.run(everybody, engine, Cancel(), bar)
         if refused:
             summary.left_out[""] = refused
-        counted = results.write(options.out, ledger, everybody, exercises, summary.left_out, assignment)
+        each = results.write(options.out, ledger, everybody, exercises, summary.left_out, assignment)
         reviewed = len(everybody) <= REVIEWED
         if reviewed:
             written(options.out, review(options.out, course, exercises))
         else:
             taken_away(options.out)
         files = [results.MARKS, results.VERDICTS, results.EXERCISES, *([PAGE] if reviewed else [])]
-        for line in results.lines(counted):
+        for line in results.lines(each):
             click.echo(line)
         kept = f", {summary.kept} judged before" if summary.kept else ""
         click.echo(
-            f"{summary.learners} learners, {summary.judged} answers judged in {time.monotonic() - began:.1f} s{kept}; "
+            f"{counted(summary.learners, 'learner')}, {counted(summary.judged, 'answer')} judged "
+            f"in {time.monotonic() - began:.1f} s{kept}; "
             f"seed {ledger.seed}. {options.out} has {', '.join(files)} and {results.FEEDBACK}/.",
             err=True,
         )
@@ -112,9 +114,9 @@ def command(options: ClassOptions, course: Course) -> int:
         left = sum(map(len, summary.left_out.values()))
         if left:
             click.echo(f"{left} left out: {options.out / results.LEFT_OUT}", err=True)
-        if skipped := sum(one.skipped for one in counted):
-            click.echo(f"{skipped} parts skipped: not everything was judged.", err=True)
-        if any(one.ours for one in counted):
+        if skipped := sum(one.skipped for one in each):
+            click.echo(f"{counted(skipped, 'part')} skipped: not everything was judged.", err=True)
+        if any(one.ours for one in each):
             click.echo("Some could not be judged by a fault of ours; --retry-ours judges these again.", err=True)
             return GRADER
         return FAILED if left else PASSED

@@ -16,6 +16,7 @@ import yaml
 from grader.command.course_copy import frame, place_of, within
 from grader.questions.sampling import function_of, sample
 from grader.records.printable import one_line
+from grader.report.counted import counted
 from grader.submission import BadSubmission
 from lessons.loading.loader import load_course
 from lessons.loading.public import PUBLIC
@@ -55,8 +56,7 @@ def command(course: Course, out: Path, judged: str = JUDGED) -> list[str]:
     beside = [path for path in _below(out) if path not in files]
     if not beside:
         load_course(out)  # what does not load is no course
-    exercises = "exercise" if len(course.exercises) == 1 else "exercises"
-    said = [f"{out}: {len(files)} files, {len(course.exercises)} {exercises} without answers."]
+    said = [f"{out}: {counted(len(files), 'file')}, {counted(len(course.exercises), 'exercise')} without answers."]
     return said + [f"{out / path} is not of this copy: delete it, unless it belongs there." for path in beside]
 
 

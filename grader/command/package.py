@@ -16,6 +16,7 @@ from grader.batch.assignment import Assignment, load
 from grader.command.course_copy import whole
 from grader.command.grade import judged_here
 from grader.grading import SEEDS
+from grader.report.counted import counted
 from grader.submission import BadSubmission
 from lessons import atomic, regular_file
 from lessons.location import UNITS
@@ -53,7 +54,10 @@ def command(options: PackageOptions, course: Course) -> list[str]:
             entry.external_attr = (0o100755 if name in ("setup.sh", "run_autograder") else 0o100644) << 16
             made.writestr(entry, data)
     atomic.replace(options.out, archive.getvalue())
-    said = [f"{options.out}: {len(files)} files, {len(archive.getvalue()) / 1e6:.1f} MB. It has the course's answers."]
+    said = [
+        f"{options.out}: {counted(len(files), 'file')}, {len(archive.getvalue()) / 1e6:.1f} MB. "
+        "It has the course's answers."
+    ]
     if drawn is not None:
         said.append(f"The assignment has no seed; this archive has one of its own, {drawn}.")
     return said

@@ -14,6 +14,7 @@ from typing import Literal
 
 from grader.records.curves import sentence
 from grader.records.verdict import Check, PartVerdict, Status, Verdict, number
+from grader.report.counted import out_of
 from grader.report.readable import readable, readable_part
 
 Kind = Literal[
@@ -54,7 +55,7 @@ class Line:
 
 def points(verdict: Verdict) -> str:
     """`2.14 of 3 points`"""
-    return f"{number(verdict.score)} of {number(verdict.max)} points"
+    return out_of(verdict.score, verdict.max, "point")
 
 
 def headline(verdict: Verdict) -> str:
@@ -115,7 +116,7 @@ def _part(part: PartVerdict) -> Iterator[Line]:
         rest = [check for checks in alike[SHOWN:] for check in checks]
         yield Line("note", f"also not passed: {_labels(rest)}")
     if wrong and len(part.checks) > 1:
-        yield Line("note", f"{len(part.checks) - len(wrong)} of {len(part.checks)} checks passed")
+        yield Line("note", f"{out_of(len(part.checks) - len(wrong), len(part.checks), 'check')} passed")
     for curve in part.curves:
         if len(curve.points) > 1:
             yield Line("curve", f"logged: {sentence(curve.name, curve.points)}")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from grader.records.printable import one_line
-from grader.records.verdict import Verdict, number
+from grader.records.verdict import Verdict
+from grader.report.counted import counted
 from grader.report.fold import standing
 from grader.report.json import indented
 from grader.report.told import Told, told
@@ -76,7 +77,7 @@ def _of_attempts(earlier: Earlier, score: float) -> Iterator[str]:
     else:
         yield f"This is attempt {count} of {earlier.most}."
     if earlier.scores and (earlier.spent or earlier.best > score):
-        yield f"The best attempt before it counts: {number(earlier.best)} points."
+        yield f"The best attempt before it counts: {counted(earlier.best, 'point')}."
 
 
 def _test(verdict: Verdict, one: Told, place: int, visibility: Visibility) -> dict[str, Any]:

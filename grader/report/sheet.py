@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from grader.records.printable import one_line
-from grader.records.verdict import PartVerdict, Status, Verdict, number
+from grader.records.verdict import PartVerdict, Status, Verdict
 from grader.report import curve_svg
+from grader.report.counted import out_of
 from grader.report.fold import Line, fold_part, points, standing
 from grader.report.github import cell, fenced
 from lessons.formulas.prose import unquoted
@@ -90,7 +91,7 @@ def _part(part: PartVerdict) -> Iterator[str]:
 
 def _points(verdicts: Sequence[Verdict]) -> str:
     score, most = (sum(getattr(verdict, name) for verdict in verdicts) for name in ("score", "max"))
-    return f"{number(score)} of {number(most)} points"
+    return out_of(score, most, "point")
 
 
 STYLE = """

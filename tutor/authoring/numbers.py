@@ -14,6 +14,7 @@ import msgspec
 
 from grader.grading import Grader
 from grader.proof.facts import GOOD, Measured, measure
+from grader.report.counted import out_of
 from lessons.error import did_you_mean
 from lessons.schema import Course, Number, Unit
 from tutor.learner import consent
@@ -141,5 +142,5 @@ def _summary(report: Report) -> str:
     told = f"; {skipped} skipped, for they hold for other data than lie here" if skipped else ""
     return (
         f"{len(report.rows)} numbers: {good} reproduced by demos, {parts} asked for in parts, {wrong} not reproduced; "
-        f"{bad} of {len(report.facts)} lines not ok{told}"
+        f"{out_of(bad, len(report.facts), 'line')} not ok{told}"
     )

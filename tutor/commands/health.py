@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from importlib import metadata
 from typing import Any
 
+from grader.report.counted import counted
 from grader.sandbox import doctor
 from lessons.error import LessonError
 from lessons.loading.loader import load_course
@@ -77,7 +78,11 @@ def _course() -> dict[str, Any]:
     except LessonError as error:
         return _check("course", False, str(error))
     count = len(course.exercises)
-    return _check("course", True, f"{course.title}: {len(course.lessons)} lessons, {count} exercises, {course.path}")
+    return _check(
+        "course",
+        True,
+        f"{course.title}: {counted(len(course.lessons), 'lesson')}, {counted(count, 'exercise')}, {course.path}",
+    )
 
 
 def _workspace() -> dict[str, Any]:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import click
 
 from grader.command.terminal import echo_json
+from grader.report.counted import counted
 from lessons import regular_file
 from tutor.commands.context import clearly, echo, example, opened_progress, the_course
 
@@ -45,7 +46,7 @@ def export(file: str) -> None:
         for line in lines:
             out.write(line + "\n")
             count += 1
-    click.echo(f"{max(0, count - 1)} events written.", err=True)
+    click.echo(f"{counted(max(0, count - 1), 'event')} written.", err=True)
 
 
 @progress.command("import", epilog=example("dl-tutor progress import mine.jsonl"))
@@ -55,7 +56,7 @@ def import_(file: str) -> None:
     """Takes in exported progress; what is already known is taken once."""
     lines: Iterable[str] = sys.stdin if file == "-" else regular_file.read(file, LARGEST).decode().split("\n")
     added, known = opened_progress().merge(lines)
-    click.echo(f"{added} events taken in, {known} already known.", err=True)
+    click.echo(f"{counted(added, 'event')} taken in, {known} already known.", err=True)
 
 
 @click.command(epilog=example("dl-tutor statistics"))

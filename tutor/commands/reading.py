@@ -8,6 +8,7 @@ import sys
 import click
 
 from grader.command.terminal import echo_json
+from grader.report.counted import counted
 from lessons.error import did_you_mean
 from tutor.commands.context import FAILED, clearly, echo, example, opened_progress, stop, the_course, the_lesson
 
@@ -52,7 +53,7 @@ def read(lesson: str, card: int | None, contents: bool, spoken: bool) -> None:
     course = the_course()
     found = the_lesson(course, lesson)
     if card is not None and card > len(found.cards):
-        raise click.UsageError(f"{lesson} has {len(found.cards)} cards.")
+        raise click.UsageError(f"{lesson} has {counted(len(found.cards), 'card')}.")
     progress = opened_progress(course)
     if contents:
         echo(line[2:] for line in titles(found, progress.cards(found.id)))

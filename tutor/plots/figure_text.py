@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.records.figure import Bars, Boxes, Figure, Image, Line, Note, Panel, Points, Regions, Rule
+from grader.report.counted import counted
 
 TOLD = 12
 """Panels that are described one by one."""
@@ -21,7 +22,7 @@ def sentences(figure: Figure) -> Iterator[str]:
     for panel in figure.panels[:TOLD]:
         yield f"[{panel_sentence(panel)}]"
     if len(figure.panels) > TOLD:
-        yield f"[and {len(figure.panels) - TOLD} more panels]"
+        yield f"[and {counted(len(figure.panels) - TOLD, 'more panel')}]"
 
 
 def panel_sentence(panel: Panel) -> str:

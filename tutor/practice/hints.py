@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from grader.records.verdict import Verdict
+from grader.report.counted import counted
 from lessons.schema import Exercise, Hint, Part
 from tutor.learner import events
 from tutor.learner.progress import Progress
@@ -48,8 +49,12 @@ class Ladder(NamedTuple):
         rest = [rung.hint for rung in self.rungs if rung.number not in self.shown]
         if not rest:
             return "That was the last hint."
-        count = f"{len(rest)} more hint{'s' if len(rest) > 1 else ''}"
-        return f"{count}, the last one is the solution." if rest[-1].solution else f"{count}."
+        count = counted(len(rest), "more hint")
+        return (
+            f"{count}, {'which' if len(rest) == 1 else 'the last one'} is the solution."
+            if rest[-1].solution
+            else f"{count}."
+        )
 
 
 def ladder(progress: Progress, exercise: Exercise, part: Part) -> Ladder:

@@ -38,5 +38,5 @@ class ConsentScreen(DrawnOnce, ModalScreen[bool]):
         with VerticalScroll(id="consent"):
             yield Static(Content("Run code with level 1 only?"), classes="part")
             yield Static(Content(self.why))
-            yield Static(Content(WHAT), classes="part")
+            yield Static(Content(WHAT), classes="more")
         yield KeyBar()

@@ -13,10 +13,12 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from grader.report.counted import counted
 from lessons.schema import Lesson
 from tutor.screens.drawn_once import DrawnOnce
 from tutor.text.contents import contents
 from tutor.widgets.key_bar import KeyBar
+from tutor.widgets.page_list import PageList
 
 
 class ContentsScreen(DrawnOnce, ModalScreen[int | None]):
@@ -37,8 +39,8 @@ class ContentsScreen(DrawnOnce, ModalScreen[int | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="contents"):
-            yield Static(Content(f"{self.lesson.title}: {len(self.lesson.cards)} cards"), classes="part")
-            yield OptionList(*(Option(Content(line)) for line in contents(self.lesson, self.read, self.card)))
+            yield Static(Content(f"{self.lesson.title}: {counted(len(self.lesson.cards), 'card')}"), classes="part")
+            yield PageList(*(Option(Content(line)) for line in contents(self.lesson, self.read, self.card)))
             yield Static(Content("[x] read   [ ] not yet   ▸ you are here"), classes="foot")
         yield KeyBar()
 

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from grader.records.verdict import number
+from grader.report.counted import counted, out_of
 from lessons.schema import Exercise, Lesson, Term, Unit
 from tutor.learner import layout, review
 from tutor.learner.remaining import in_words, total_left
@@ -168,11 +168,11 @@ class CourseMap(DrawnOnce, Blank, Screen[None]):
         time = f", about {in_words(left)} left" if left else ""
         following = f"Next: {after.title}" if after else "You have passed every exercise."
         if self.due:
-            following += f"   r: {self.due} to review"
+            following += f"   r: {counted(self.due, 'exercise')} to review"
         if found is not None:
-            following = f"Found: {found}"
+            following = f"Found: {counted(found, 'place')}"
         self.query_one(".heading", Static).update(
-            Content(f"{course.title}: {number(score)} of {number(points)} points{time}\n{following}")
+            Content(f"{course.title}: {out_of(score, points, 'point')}{time}\n{following}")
         )
 
     def _show_detail(self) -> None:

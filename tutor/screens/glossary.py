@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from grader.report.counted import counted
 from lessons.schema import Term
 from tutor.screens.drawn_once import DrawnOnce
 from tutor.text.glossary import terms_in
@@ -56,8 +57,8 @@ class GlossaryScreen(DrawnOnce, ModalScreen[None]):
     def _list(self, terms: Sequence[str], chosen: str) -> None:
         """Lists terms, with the cursor on one of them."""
         self.terms = list(terms)
-        where = "Glossary" if self.whole else "Terms used here"
-        self.query_one(".part", Static).update(Content(f"{where}: {len(self.terms)}"))
+        where = "Glossary" if self.whole else "Used here"
+        self.query_one(".part", Static).update(Content(f"{where}: {counted(len(self.terms), 'term')}"))
         view = self.query_one(OptionList)
         view.clear_options()
         view.add_options([Option(Content(self.glossary[id].term), id=id) for id in self.terms])

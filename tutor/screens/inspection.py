@@ -24,10 +24,10 @@ class InspectionScreen(DrawnOnce, ModalScreen[None]):
 
     HELP: ClassVar[str] = "A kernel, line by line"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,alt+i", "dismiss", "Close", key_display="esc"),
         Binding("n,right", "program(1)", "Next program", key_display="n"),
         Binding("p,left", "program(-1)", "Previous program", key_display="p"),
         Binding("l", "launch", "Next launch"),
+        Binding("escape,q,alt+i", "dismiss", "Close", key_display="esc"),
     ]
 
     class Wanted(Message):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -12,12 +13,13 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from grader.records.verdict import number
+from grader.report.counted import counted, out_of
 from lessons.schema import Exercise, Lesson
 from tutor.learner.standing import MARKS
 from tutor.practice.session import LearningSession
 from tutor.screens.drawn_once import DrawnOnce
 from tutor.widgets.key_bar import KeyBar
+from tutor.widgets.page_list import PageList
 
 
 class LessonEndScreen(DrawnOnce, ModalScreen[Lesson | Exercise | None]):
@@ -39,29 +41,34 @@ class LessonEndScreen(DrawnOnce, ModalScreen[Lesson | Exercise | None]):
         done = [one for one in lesson.exercises if standing[one.id].standing == "done"]
         self.open_ones = len(left)
         self.places: list[Lesson | Exercise] = [*left, *([following] if following else []), *done]
+        width = max((cell_len(one.title) for one in lesson.exercises), default=0)
         self.rows = []
         for place in self.places:
             if isinstance(place, Lesson):
-                self.rows.append(f"    Next lesson: {place.title}")
+                self.rows.append(Content(f"→   Next lesson: {place.title}"))
             else:
                 one = standing[place.id]
-                points = f"{number(one.score)} of {number(one.points)} points"
-                self.rows.append(f"{MARKS[one.standing]} {place.title}   {points}")
+                title = place.title + " " * (width - cell_len(place.title))
+                points = out_of(one.score, one.points, "point")
+                self.rows.append(Content.assemble(f"{MARKS[one.standing]} {title}   ", (points, "dim")))
 
     def compose(self) -> ComposeResult:
         cards = len(self.lesson.cards)
         read = len(self.session.progress.cards(self.lesson.id) & set(range(cards)))
         if self.open_ones:
-            some = "One exercise is" if self.open_ones == 1 else f"{self.open_ones} exercises are"
-            left = f"{some} still open. Nothing is locked: n goes on to the next lesson."
+            left = f"{counted(self.open_ones, 'exercise is', 'exercises are')} still open."
+            if self.following is not None:
+                left += " Nothing is locked: n goes on to the next lesson."
         elif self.lesson.exercises:
             left = "All its exercises are passed."
         else:
             left = "It has no exercises."
+        if self.following is None:
+            left += " This is the last lesson of the course."
         with Vertical(id="lesson-end"):
             yield Static(Content(f"The end of: {self.lesson.title}"), classes="part")
-            yield Static(Content(f"{read} of {cards} cards read. {left}"))
-            yield OptionList(*(Option(Content(row)) for row in self.rows))
+            yield Static(Content(f"{out_of(read, cards, 'card')} read. {left}"))
+            yield PageList(*map(Option, self.rows))
         yield KeyBar()
 
     def on_mount(self) -> None:

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widget import MountError, Widget
 from textual.widgets import Static
 
-from grader.records.verdict import number
+from grader.report.counted import out_of
 from lessons.schema import RUN_KINDS, Exercise, Part
 from tutor.learner import attempt_curves
 from tutor.learner.workspace import WorkspaceError
@@ -143,7 +143,7 @@ class PracticeScreen(RunningScreen):
     def _tell_state(self) -> None:
         """Says in the heading and at the parts how far the exercise is."""
         summary = self.session.progress.exercise(self.exercise)
-        points = f"{number(summary.score)} of {number(summary.points)} points"
+        points = out_of(summary.score, summary.points, "point")
         done = ", done" if summary.standing == "done" else ""
         saved = "" if self.stored else "   not saved yet"
         self.query_one(".heading", Static).update(Content(f"{self.title_line}   {points}{done}{saved}"))

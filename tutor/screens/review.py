@@ -24,6 +24,7 @@ from tutor.screens.practice import PracticeScreen
 from tutor.text.glossary import words_for
 from tutor.text.review import outcome, summary
 from tutor.widgets.key_bar import KeyBar
+from tutor.widgets.page_list import PageList
 
 
 class ReviewScreen(DrawnOnce, ModalScreen[Exercise | None]):
@@ -55,7 +56,7 @@ class ReviewScreen(DrawnOnce, ModalScreen[Exercise | None]):
                     ),
                     classes="foot",
                 )
-            yield OptionList(*map(Option, self._rows()))
+            yield PageList(*map(Option, self._rows()))
         yield KeyBar()
 
     def _rows(self) -> list[Content]:

@@ -25,8 +25,8 @@ class SolutionScreen(DrawnOnce, ModalScreen[None]):
     """The learner's work and the course's ways side by side, or below each other where there is no room."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,ctrl+r", "dismiss", "Close", key_display="esc"),
         Binding("f2", "app.focus_next", "Pane"),
+        Binding("escape,q,ctrl+r", "dismiss", "Close", key_display="esc"),
     ]
 
     def __init__(self, solution: Solution, name: str, own: str) -> None:

@@ -19,6 +19,9 @@ from tutor.screens.drawn_once import DrawnOnce
 from tutor.text.statistics import blocks
 from tutor.widgets.key_bar import KeyBar
 
+DRAWN = r"[▁▂▃▄▅▆▇█]+"
+"""Bars and columns, which are drawn calmer than the words and numbers beside them."""
+
 
 class StatisticsScreen(DrawnOnce, ModalScreen[None]):
     """Attempts, time, concepts, and what is due on which day."""
@@ -38,5 +41,7 @@ class StatisticsScreen(DrawnOnce, ModalScreen[None]):
                 page = [("Your progress", [str(error)])]
             for heading, lines in page:
                 yield Static(Content(heading), classes="part")
-                yield Static(Content("\n".join(f"  {line}" for line in lines)))
+                yield Static(
+                    Content("\n".join(f"  {line}" for line in lines)).highlight_regex(DRAWN, style="$text-primary")
+                )
         yield KeyBar()

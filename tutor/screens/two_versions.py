@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from grader.report.counted import counted
 from tutor.learner import workspace
 from tutor.learner.workspace import WorkspaceError
 from tutor.screens.drawn_once import DrawnOnce
@@ -58,7 +59,12 @@ class TwoVersionsScreen(DrawnOnce, ModalScreen[Version]):
             )
             yield Static(Content("The difference:  - only the other program's   + only yours"), classes="part")
             with VerticalScroll(id="difference"):
-                yield Static(Content("\n".join(difference(self.theirs, self.mine))))
+                lines = Content("\n".join(difference(self.theirs, self.mine)))
+                yield Static(
+                    lines.highlight_regex(r"(?m)^-.*", style="$text-error").highlight_regex(
+                        r"(?m)^\+.*", style="$text-success"
+                    )
+                )
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -103,4 +109,4 @@ def difference(theirs: str, mine: str) -> list[str]:
             lines += ["..."] if lines else []
         else:
             lines.append(f"{line[0]} {line[1:]}")
-    return [*lines[:SHOWN], f"... {len(lines) - SHOWN} more lines"] if len(lines) > SHOWN else lines
+    return [*lines[:SHOWN], f"... {counted(len(lines) - SHOWN, 'more line')}"] if len(lines) > SHOWN else lines

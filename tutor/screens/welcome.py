@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from grader.report.counted import counted
 from lessons.schema import Course, Lesson
 from tutor.screens.drawn_once import DrawnOnce
 from tutor.widgets.key_bar import KeyBar
@@ -30,21 +31,22 @@ class WelcomeScreen(DrawnOnce, ModalScreen[bool]):
         self.tour = tour
 
     def compose(self) -> ComposeResult:
-        lessons, exercises = len(self.course.lessons), len(self.course.exercises)
+        lessons = counted(len(self.course.lessons), "lesson")
+        exercises = counted(len(self.course.exercises), "exercise")
         with Vertical(id="welcome"):
             yield Static(Content(f"Welcome to {self.course.title}"), classes="part")
             yield Static(
                 Content(
-                    f"{lessons} lessons and {exercises} exercises, at your own pace, on your own machine. Everything "
+                    f"{lessons} and {exercises}, at your own pace, on your own machine. Everything "
                     "you do is saved as you do it."
                 )
             )
             yield Static(
                 Content(
-                    f"A tour of {self.tour.minutes} minutes shows how it works: you turn a few cards, run a demo, and "
-                    "fail an exercise before you pass it."
+                    f"A tour of {counted(self.tour.minutes, 'minute')} shows how it works: you turn a few cards, run a "
+                    "demo, and fail an exercise before you pass it."
                 ),
-                classes="part",
+                classes="more",
             )
             yield Static(
                 Content(

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from grader.records.inspection import Inspection, KernelStep, LaunchSteps, Number, Places, Tile, TileAccess
+from grader.report.counted import counted
 
 NOTHING = (
     'No kernel was launched while the file ran. Call your function at its end, below `if __name__ == "__main__":`, '
@@ -32,7 +33,7 @@ def lines(inspection: Inspection) -> Iterator[str]:
             yield from detail(step)
         yield from end(launch)
     if inspection.left_out:
-        yield f"{inspection.left_out} more launches are not shown."
+        yield f"{counted(inspection.left_out, 'more launch is', 'more launches are')} not shown."
 
 
 def heading(launch: LaunchSteps) -> Iterator[str]:
@@ -64,7 +65,7 @@ def detail(step: KernelStep) -> Iterator[str]:
 def end(launch: LaunchSteps) -> Iterator[str]:
     """What there is beyond the steps: an error, or more of them."""
     if launch.left_out:
-        yield f"      {launch.left_out:,} more lines were run."
+        yield f"      {'1 more line was' if launch.left_out == 1 else f'{launch.left_out:,} more lines were'} run."
     if launch.fault is not None:
         at = f"{launch.fault.line:4}  " if launch.fault.line is not None else "      "
         yield f"{at}! {launch.fault.message}"

@@ -9,6 +9,7 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from grader.records.verdict import number
+from grader.report.counted import out_of
 from lessons.schema import Course, Exercise, Lesson, Unit
 from tutor.learner.progress import Progress
 from tutor.learner.remaining import in_words, minutes_left, total_left
@@ -77,7 +78,7 @@ def columns(course: Course, found: Sequence[Found], width: int) -> tuple[int, in
     titles += [f"▾ {number}{unit.title}" for unit, number in zip(course.units, numbered(course).values(), strict=True)]
     widest = max((cell_len(title) for title in titles), default=0) + 2
     cells = MORE_CELLS if width - POINTS - TIME - MORE_CELLS > widest else CELLS
-    return min(widest + cells, width - POINTS - TIME), cells
+    return max(min(widest + cells, width - POINTS - TIME), cells + 1), cells
 
 
 def headings(course: Course, found: Sequence[Found], width: int) -> str:
@@ -112,13 +113,13 @@ def detail(course: Course, progress: Progress, place: Place) -> list[str]:
         time = f", about {in_words(left)} left" if left else ""
         needed = [course.lesson(id) for id in place.needs]
         needs = [f"{MARKS[progress.lesson(one).standing]} {one.title}" for one in needed if one is not None]
-        lines = [f"{read} of {len(place.cards)} cards read{time}"]
+        lines = [f"{out_of(read, len(place.cards), 'card')} read{time}"]
         about = "Teaches"
     else:
         tasks = [course.exercise(id) for id in place.needs]
         needs = [f"{MARKS[progress.exercise(one).standing]} {one.title}" for one in tasks if one is not None]
         passed = sum(progress.part(place.id, part.id).passed for part in place.parts)
-        lines = [f"Exercise: {passed} of {len(place.parts)} parts passed"]
+        lines = [f"Exercise: {out_of(passed, len(place.parts), 'part')} passed"]
         about = "About"
     if place.concepts:
         lines.append(f"{about}: {', '.join(words_for(course, place.concepts))}")
@@ -167,8 +168,8 @@ def _unit_detail(progress: Progress, unit: Unit) -> list[str]:
     left = total_left(unit.lessons, progress)
     time = f", about {in_words(left)} left" if left else ""
     return [
-        f"{done} of {len(unit.lessons)} lessons done{time}",
-        f"{passed} of {len(exercises)} exercises passed",
+        f"{out_of(done, len(unit.lessons), 'lesson')} done{time}",
+        f"{out_of(passed, len(exercises), 'exercise')} passed",
         "Enter folds the unit, and opens it again.",
     ]
 
@@ -191,5 +192,6 @@ def _start(place: Lesson | Exercise, mark: str, is_next: bool) -> str:
 
 
 def cut(text: str, width: int) -> str:
-    """The text in exactly `width` columns; what does not fit ends with a dot dot dot."""
+    """The text in exactly `width` columns, at least one; what does not fit ends with a dot dot dot."""
+    width = max(1, width)
     return text + " " * (width - cell_len(text)) if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"

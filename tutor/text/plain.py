@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from grader.records.verdict import number
+from grader.report.counted import counted, out_of
 from grader.report.fold import WORDS
 from lessons.formulas.prose import WIDTH, prose
 from lessons.schema import (
@@ -115,7 +115,7 @@ def course_map(course: Course, progress: Progress, found: Found | None = None) -
             if group := unit.groups.get(lesson.id):
                 yield f"   {group}"
             summary = progress.lesson(lesson)
-            points = f"{number(summary.score)} of {number(summary.points)} points"
+            points = out_of(summary.score, summary.points, "point")
             time = in_words(lesson.minutes)
             if summary.standing == "begun":
                 time = f"{in_words(minutes_left(lesson, progress))} left"
@@ -124,7 +124,7 @@ def course_map(course: Course, progress: Progress, found: Found | None = None) -
                 if found is not None and (Exercise, exercise.id) not in found:
                     continue
                 state = progress.exercise(exercise)
-                points = f"{number(state.score)} of {number(state.points)} points"
+                points = out_of(state.score, state.points, "point")
                 yield f"        {MARKS[state.standing]} {exercise.id}: {exercise.title} ({points})"
     yield "[x] done, [-] begun, [ ] new"
 
@@ -142,7 +142,7 @@ def what_next(course: Course, progress: Progress) -> str:
 
 def lesson_lines(lesson: Lesson, progress: Progress, card: int | None = None, spoken: bool = False) -> Iterator[str]:
     """A lesson, or one of its cards (counted from 1); its formulas are drawn, or said in words."""
-    yield f"{lesson.title} ({lesson.minutes} minutes)"
+    yield f"{lesson.title} ({counted(lesson.minutes, 'minute')})"
     for index, content in enumerate(lesson.cards, 1):
         if card is not None and index != card:
             continue
@@ -212,15 +212,15 @@ def progress_lines(course: Course, progress: Progress) -> Iterator[str]:
     """All points, and then each exercise's parts with their best result."""
     summaries = {exercise.id: progress.exercise(exercise) for exercise in course.exercises}
     score, points = (sum(getattr(one, name) for one in summaries.values()) for name in ("score", "points"))
-    yield f"{number(score)} of {number(points)} points"
+    yield out_of(score, points, "point")
     for exercise in course.exercises:
         summary = summaries[exercise.id]
-        yield f"{MARKS[summary.standing]} {exercise.id}: {number(summary.score)} of {number(summary.points)} points"
+        yield f"{MARKS[summary.standing]} {exercise.id}: {out_of(summary.score, summary.points, 'point')}"
         for part in exercise.parts:
             state = progress.part(exercise.id, part.id)
             word = WORDS[state.status] if state.status else "new"
-            tries = f"{state.attempts} attempt{'' if state.attempts == 1 else 's'}"
-            hints = f", {state.hints} hint{'' if state.hints == 1 else 's'}" if state.hints else ""
+            tries = counted(state.attempts, "attempt")
+            hints = f", {counted(state.hints, 'hint')}" if state.hints else ""
             yield f"      {part.id}: {word} ({tries}{hints})"
 
 

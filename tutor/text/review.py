@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from grader.report.counted import counted
 from lessons.schema import Course, Exercise
 from tutor.learner import mastery
 from tutor.learner.mastery import Concept
@@ -35,8 +36,7 @@ def summary(course: Course, progress: Progress, due: Sequence[Due], now: datetim
     known = mastery.concepts(course, progress, now)
     if due:
         ideas = sum(len(one.concepts) for one in due)
-        what = "1 exercise" if len(due) == 1 else f"{len(due)} exercises"
-        return f"Due: {what}, for {ideas} concept{'' if ideas == 1 else 's'}."
+        return f"Due: {counted(len(due), 'exercise')}, for {counted(ideas, 'concept')}."
     following = upcoming(known, now)
     if following is None:
         return f"{NOTHING} {FIRST}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from grader.report.counted import counted
 from lessons.schema import Course
 from tutor.learner.remaining import in_words
 from tutor.learner.statistics import Day, Statistics
@@ -37,9 +38,9 @@ def blocks(course: Course, found: Statistics) -> Iterator[Block]:
     if sum(found.ways.values()):
         yield "How exercises were passed", list(_bars({str(how): count for how, count in found.ways.items()}))
     if found.concepts:
-        yield f"Concepts: {len(found.concepts)} learned", list(_bars(_by_strength(found)))
-        yield "Due for review", list(_bars(_ahead(found)))
-        yield "The weakest", list(_weakest(course, found))
+        yield f"{counted(len(found.concepts), 'concept')} learned", list(_bars(_by_strength(found)))
+        yield "Concepts due for review", list(_bars(_ahead(found)))
+        yield "The weakest concepts", list(_weakest(course, found))
 
 
 def statistics_lines(course: Course, found: Statistics) -> Iterator[str]:
@@ -54,8 +55,7 @@ def statistics_lines(course: Course, found: Statistics) -> Iterator[str]:
 def _time(found: Statistics) -> Iterator[str]:
     total = sum(one.seconds for one in found.days)
     since = found.days[0].day
-    count = len(found.days)
-    yield f"{_duration(total)} on {count} day{'' if count == 1 else 's'} since {since:%Y-%m-%d}; breaks are left out"
+    yield f"{_duration(total)} on {counted(len(found.days), 'day')} since {since:%Y-%m-%d}; breaks are left out"
     recent = _recent(found)
     yield f"{_sparks([one.seconds for one in recent])}  the last {LAST} days, most {_duration(_most_seconds(recent))}"
 
@@ -63,9 +63,9 @@ def _time(found: Statistics) -> Iterator[str]:
 def _attempts(found: Statistics) -> Iterator[str]:
     recent = _recent(found)
     tried, passed = sum(one.attempts for one in recent), sum(one.passed for one in recent)
-    yield f"{_sparks([one.attempts for one in recent])}  {tried} attempt{'' if tried == 1 else 's'}, {passed} passed"
+    yield f"{_sparks([one.attempts for one in recent])}  {counted(tried, 'attempt')}, {passed} passed"
     everything = sum(one.attempts for one in found.days)
-    yield f"{everything} in all, {sum(one.passed for one in found.days)} passed"
+    yield f"{counted(everything, 'attempt')} in all, {sum(one.passed for one in found.days)} passed"
 
 
 def _recent(found: Statistics) -> list[Day]:
@@ -105,7 +105,7 @@ def _weakest(course: Course, found: Statistics) -> Iterator[str]:
     names = words_for(course, [one.id for one in weakest])
     width = max(map(len, names))
     for name, one in zip(names, weakest, strict=True):
-        times = f"{len(one.evidence)} time{'' if len(one.evidence) == 1 else 's'}"
+        times = f"practised {counted(len(one.evidence), 'time')}"
         yield f"{name:<{width}}  {one.recall:4.0%} known, {times}, due {when(one.due, found.now)}"
 
 

@@ -17,6 +17,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from grader.grading import Cancel, Cancelled, SandboxError
+from grader.report.counted import counted
 from lessons.schema import Demo
 from tutor.learner import curve_files, demo_copy
 from tutor.learner.events import DemoRun
@@ -99,7 +100,7 @@ class DemoView(Vertical, can_focus=True):
         source = self.source.strip()
         self.query_one("Static.code", Static).update(highlight(source, language="python"))
         self.query_one(".summary", Static).update(
-            Content(f"Its code, {len(source.splitlines())} lines, is folded away. Press f to read it.")
+            Content(f"Its code, {counted(len(source.splitlines()), 'line')}, is folded away. Press f to read it.")
         )
 
     def action_fold(self) -> None:

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from grader.report.counted import out_of
 from lessons.schema import Exercise
 from tutor.learner.standing import Summary
 
@@ -32,7 +33,7 @@ class ExerciseLink(Static, can_focus=True):
 
     def tell(self, summary: Summary) -> None:
         """Shows how far the exercise is."""
-        points = f"{summary.score:g} of {summary.points:g} points"
+        points = out_of(summary.score, summary.points, "point")
         self.update(
             Content(f"Exercise: {self.exercise.title} ({WORDS[summary.standing]}, {points})\nPress e to open it.")
         )

@@ -17,6 +17,7 @@ from textual.widgets.markdown import MarkdownBlock, MarkdownFence
 
 from lessons.formulas import mathtext
 from tutor.widgets.code_lines import CodeLines
+from tutor.widgets.lesson_table import LessonTable
 
 
 class Fence(MarkdownFence):
@@ -47,7 +48,7 @@ class LessonMarkdown(Markdown):
         """Shows another text."""
         return super().update(markdown) if self.is_mounted else AwaitComplete()
 
-    BLOCKS = {**Markdown.BLOCKS, "fence": Fence, "code_block": Fence}
+    BLOCKS = {**Markdown.BLOCKS, "fence": Fence, "code_block": Fence, "table_open": LessonTable}
 
     def _parse_markdown(self, tokens: Iterable[Token]) -> Iterable[MarkdownBlock]:
         """Marks the last block, below which nothing is left free: what comes next has its own room."""

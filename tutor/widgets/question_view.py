@@ -76,7 +76,9 @@ class QuestionView(VerticalScroll):
 
     def _essay(self) -> ComposeResult:
         essay = self.given.get("essay", "") if isinstance(self.given, dict) else ""
-        yield Static(Content("In your own words. It is kept, not judged; compare it with these points:"))
+        yield Static(
+            Content("In your own words. It is kept, not judged; compare it with these points:"), classes="says"
+        )
         for point in self.part.rubric:
             yield Static(Content(f"- {_plain(point)}"), classes="rubric")
         yield TextEditor(str(essay), soft_wrap=True, classes="essay", tab_behavior="focus")

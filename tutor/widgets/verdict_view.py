@@ -150,6 +150,8 @@ def _foot(verdict: Verdict) -> list[Widget]:
 CLASSES = {"data": "message", "note": "message", "value": "detail", "strip": "detail", "hint": "finding"}
 """How a line of a kind looks, where that is not a look of its own."""
 CODE = re.compile(r"`([^`\n]+)`")
+ENDS = ("?", ".", ":")
+"""What a title may end in."""
 LEFT_OUT = ("curve",)
 """What is shown as a plot."""
 
@@ -160,7 +162,9 @@ def _widgets(line: Line, names: Mapping[str, str], source: Sequence[str]) -> lis
     if line.kind == "part":
         assert line.status is not None
         id, colon, said = line.text.partition(":")
-        return [_line(f"{SIGNS.get(line.status, '✗')} {names.get(id, id)}{colon}{said}", "part", line.status)]
+        name = names.get(id, id)
+        colon = "" if name.endswith(ENDS) else colon  # a question is no heading
+        return [_line(f"{SIGNS.get(line.status, '✗')} {name}{colon}{said}", "part", line.status)]
     sign = "✗ " if line.kind == "check" else ""
     if (place := line_of(line)) is not None:
         way = _line(f"Ctrl+G goes to line {place}.", "detail way")
@@ -181,7 +185,7 @@ def _widgets(line: Line, names: Mapping[str, str], source: Sequence[str]) -> lis
 
 def _hints(part: Part, ladder: Ladder) -> list[Widget]:
     if not ladder.rungs:
-        return [_line(f"{part.title or part.id} has no hints{' yet' if part.hints else ''}.", "message")]
+        return [_line(f"No hints for this part{' yet' if part.hints else ''}.", "foot")]
     lines: list[Widget] = []
     for name, hint in ladder.told:
         lines += [_line(name, "part"), LessonMarkdown(hint.text)]

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from grader.records.printable import one_line
+from grader.report.counted import counted
 from grader.report.review.record import BORDER, CAUTION, ClassReview, ExerciseReview
 from grader.report.review.words import common, failing, names, people, places, practised, share, standing, uncompared
 
@@ -62,7 +63,7 @@ def _exercise(one: ExerciseReview) -> Iterator[str]:
                 yield f"         written by {one_line(names(variant.learners))}; as a mistake in reference.py:"
                 yield from (f"           | {line}" for line in variant.skeleton.rstrip().split("\n"))
     if len(one.clusters) > SHOWN:
-        yield f"    and {len(one.clusters) - SHOWN} more kinds, in the page and the table"
+        yield f"    and {counted(len(one.clusters) - SHOWN, 'more kind')}, in the page and the table"
     if one.pairs:
         yield "  similar code, to be looked at side by side:"
     for pair in one.pairs[:SHOWN]:

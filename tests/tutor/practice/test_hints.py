@@ -47,7 +47,7 @@ def test_a_hint_that_was_shown_stays() -> None:
     hints.record_shown(progress, exercise, judged("failed"))
     ladder = hints.ladder(progress, exercise, part)
     assert [name for name, _ in ladder.told] == ["Hint 1 of 3", "Hint 2 of 3"]
-    assert ladder.left == "1 more hint, the last one is the solution."
+    assert ladder.left == "1 more hint, which is the solution."
 
 
 def test_the_command_shows_a_hint_only_once_its_condition_came() -> None:
@@ -65,7 +65,7 @@ async def test_the_screen_shows_a_hint_only_once_its_condition_came() -> None:
     async with app().run_test(size=SMALL) as pilot:
         await practise(pilot)
         await pilot.press("f3")
-        await settle(pilot, shows(pilot, "Hint 1 of 2", "1 more hint, the last one is the solution"))
+        await settle(pilot, shows(pilot, "Hint 1 of 2", "1 more hint, which is the solution"))
         assert "Nothing is returned yet." not in text(pilot.app.screen)
         await pilot.press("f5")  # the starter raises
         await settle(pilot, shows(pilot, "Hint 1 of 3", "Hint 2 of 3"))

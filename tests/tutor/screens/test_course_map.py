@@ -124,7 +124,7 @@ async def test_units_fold_and_a_search_lands_on_the_card() -> None:
     async with app().run_test(size=SMALL) as pilot:
         await settle(pilot, shows(pilot, "▾ 1  Straight lines", "Slopes"))
         await pilot.press("left")
-        await settle(pilot, shows(pilot, "▸ 1  Straight lines", "0 of 2 lessons done", "0 of 1 exercises passed"))
+        await settle(pilot, shows(pilot, "▸ 1  Straight lines", "0 of 2 lessons done", "0 of 1 exercise passed"))
         assert not shows(pilot, "[ ] Slopes")()
         await pilot.press("left", "enter")  # folded already; Enter opens it
         await settle(pilot, shows(pilot, "▾ 1  Straight lines", "[ ] Slopes"))
@@ -135,7 +135,7 @@ async def test_units_fold_and_a_search_lands_on_the_card() -> None:
         await pilot.press("ctrl+u", *"steep")
         await settle(pilot, shows(pilot, "Glossary: slope"))
         await pilot.press("enter")
-        await settle(pilot, shows(pilot, "How steep a line is", "Glossary: 2"))
+        await settle(pilot, shows(pilot, "How steep a line is", "Glossary: 2 terms"))
         await pilot.press("escape")  # from the entry to what was found
         await settle(pilot, shows(pilot, "Search: steep"))
         await pilot.press("ctrl+u", *"another", "enter")

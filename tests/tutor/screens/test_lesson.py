@@ -171,7 +171,7 @@ async def test_the_terms_of_a_card(size: tuple[int, int], matches: Matches) -> N
     async with app().run_test(size=size) as pilot:
         await read(pilot)
         await pilot.press("g")
-        await settle(pilot, shows(pilot, "Terms used here: 1", "Also: average", "over how many there are"))
+        await settle(pilot, shows(pilot, "Used here: 1 term", "Also: average", "over how many there are"))
         matches(f"glossary-{size[0]}", text(pilot.app.screen))
 
 
@@ -179,7 +179,7 @@ async def test_from_the_terms_of_a_card_to_all_and_along_see_also() -> None:
     async with app().run_test(size=SMALL) as pilot:
         await read(pilot)
         await pilot.press("g")
-        await settle(pilot, shows(pilot, "Terms used here: 1"))
+        await settle(pilot, shows(pilot, "Used here: 1 term"))
         assert not shows(pilot, "See also")()  # this entry names no other
         await pilot.press("a", "j")
         await settle(pilot, shows(pilot, "Glossary: 2", "How steep", "Δy", "See also: mean"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from tests.tutor.screen import SMALL, app, settle, shows
+from tests.tutor.screen import SMALL, app, settle, shows, text
 from tutor.learner.events import Attempt, Opened
 from tutor.learner.progress import Progress
 from tutor.practice.session import LearningSession
+from tutor.screens.lesson_end import LessonEndScreen
 from tutor.screens.practice import PracticeScreen
 
 
@@ -19,7 +20,7 @@ async def test_a_lesson_ends_with_what_is_open() -> None:
         one.open_lesson(one.session.course.lessons[0], 2)
         await settle(pilot, shows(pilot, "card 3 of 3"))
         await pilot.press("n")
-        await settle(pilot, shows(pilot, "The end of: Slopes", "2 of 3 cards read. One exercise is still open."))
+        await settle(pilot, shows(pilot, "The end of: Slopes", "2 of 3 cards read. 1 exercise is still open."))
         await settle(pilot, shows(pilot, "[ ] Twice as much   0 of 7 points", "Next lesson: Only to be read"))
         await pilot.press("escape")
         await settle(pilot, shows(pilot, "card 3 of 3"))
@@ -34,9 +35,18 @@ async def test_a_lesson_ends_with_what_is_open() -> None:
         await pilot.press("n", "n")
         await settle(pilot, shows(pilot, "Only to be read", "card 1 of 2"))
         await pilot.press("end", "n")
-        await settle(pilot, shows(pilot, "The end of: Only to be read", "It has no exercises."))
+        await settle(pilot, shows(pilot, "The end of: Only to be read", "It has no exercises. This is the last"))
         await pilot.press("n", "escape")
         await settle(pilot, shows(pilot, "card 2 of 2"))
+
+
+async def test_after_the_last_lesson_there_is_no_next_one() -> None:
+    one = app()
+    async with one.run_test(size=SMALL) as pilot:
+        await settle(pilot, shows(pilot, "Twice as much"))
+        await one.push_screen(LessonEndScreen(one.session, one.session.course.lessons[0], None))
+        await settle(pilot, shows(pilot, "1 exercise is still open. This is the last"))
+        assert "next lesson" not in text(one.screen)
 
 
 def test_what_is_unfinished_is_looked_for_from_here_on_and_then_from_the_start() -> None:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+from textual.events import Key
+from textual.widgets import Input
+
 from tests.tutor.screen import SMALL, app, settle, shows
+from tutor.app import TutorApp
 from tutor.screens.course_map import CourseMap
+from tutor.screens.glossary import GlossaryScreen
 from tutor.screens.help import HelpScreen
+from tutor.screens.lesson import LessonScreen
 from tutor.screens.palette import Palette
 
 
@@ -51,3 +58,44 @@ async def test_it_closes_nothing_but_itself() -> None:
         assert isinstance(one.screen, HelpScreen)
         await pilot.press("escape", "escape")
         await settle(pilot, lambda: isinstance(one.screen, CourseMap))
+
+
+def together(one: TutorApp, *keys: str) -> None:
+    """Sends keys as a terminal that delivers them in one piece."""
+    for key in keys:
+        one.post_message(Key(key, key if len(key) == 1 else " " if key == "space" else None))
+
+
+@pytest.mark.parametrize(
+    ("keys", "opens"),
+    [
+        (["ctrl+p", *"read", "space", *"slopes", "enter"], LessonScreen),
+        (["alt+p", *"helx", "backspace", *"p", "home", "end", "enter"], HelpScreen),
+        (["ctrl+p", *"read", "ctrl+u", *"glossary", "enter"], GlossaryScreen),
+        (["ctrl+p", *"help", "space", *"read", "ctrl+w", "backspace", "enter"], HelpScreen),
+        (["ctrl+p", "down", "down", "up", "enter"], HelpScreen),  # the second
+        (["ctrl+p", "ctrl+end", "ctrl+home", "enter"], GlossaryScreen),  # the first
+    ],
+)
+async def test_keys_that_come_together_act_in_their_order(keys: list[str], opens: type) -> None:
+    one = app()
+    async with one.run_test(size=SMALL) as pilot:
+        await settle(pilot, shows(pilot, "Twice as much"))
+        together(one, *keys)
+        await settle(pilot, lambda: isinstance(one.screen, opens))
+
+
+async def test_a_page_further_tab_and_a_word_that_is_in_no_command() -> None:
+    one = app()
+    async with one.run_test(size=SMALL) as pilot:
+        await settle(pilot, shows(pilot, "Twice as much"))
+        await pilot.press("ctrl+p")
+        await settle(pilot, shows(pilot, "Command:", "Every term of the course"))
+        palette = one.screen
+        assert isinstance(palette, Palette)
+        shown = palette.query_one("CommandList")
+        await pilot.press("pagedown")
+        await settle(pilot, lambda: (shown.highlighted or 0) > 1)  # type: ignore[attr-defined]
+        await pilot.press("pageup", "tab", *"xyz", "enter")
+        await settle(pilot, shows(pilot, "No matches found"))
+        assert palette.query_one(Input).value == "xyz" and one.screen is palette

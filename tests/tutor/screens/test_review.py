@@ -25,9 +25,9 @@ async def test_a_review_on_the_screen(size: tuple[int, int]) -> None:
     mine.write_text("# mine\n")
     mine.with_suffix(".md").write_text("the answer is two\n")
     async with one.run_test(size=size) as pilot:
-        await settle(pilot, shows(pilot, "r: 1 to review"))
+        await settle(pilot, shows(pilot, "r: 1 exercise to review"))
         await pilot.press("s")
-        await settle(pilot, shows(pilot, "Concepts: 1 learned", "6 in all, 6 passed"))
+        await settle(pilot, shows(pilot, "1 concept learned", "6 attempts in all, 6 passed"))
         await pilot.press("s", "r")
         await settle(pilot, shows(pilot, "Due: 1 exercise, for 1 concept.", "Twice as much"))
         await pilot.press("enter")
@@ -45,7 +45,7 @@ async def test_a_review_on_the_screen(size: tuple[int, int]) -> None:
         await pilot.press("f9")
         assert one.screen is screen  # nothing else is due
         await pilot.press("escape", "escape", "escape")
-        await settle(pilot, shows(pilot, "r: 1 to review"))
+        await settle(pilot, shows(pilot, "r: 1 exercise to review"))
         await pilot.press("r")
         await settle(pilot, shows(pilot, "Twice as much   begun"))
     assert mine.read_text() == "# mine\n" and Progress().part("double", "code").attempts == 1

@@ -168,7 +168,7 @@ async def test_the_hint_ladder(matches: Matches) -> None:
         await settle(pilot, shows(pilot, "Nothing is returned yet."))
         assert Progress().rungs("double", "code") == {1}  # the verdict has told it
         await pilot.press("f3")
-        await settle(pilot, shows(pilot, "Hint 1 of 3", "2 × 3", "1 more hint, the last one is the solution"))
+        await settle(pilot, shows(pilot, "Hint 1 of 3", "2 × 3", "1 more hint, which is the solution"))
         matches("hint-80", text(pilot.app.screen))
         await pilot.press("f3")
         await settle(pilot, shows(pilot, "Solution"))
@@ -210,7 +210,7 @@ async def test_a_number_an_essay_and_several(home: Path) -> None:
         words = text(pilot.app.screen)
         number = int(words[words.index("What is twice") :].split("?")[0].split()[-1])
         await pilot.press(*str(2 * number), "enter")
-        await settle(pilot, shows(pilot, "Passed: 1 of 1 points"))
+        await settle(pilot, shows(pilot, "Passed: 1 of 1 point"))
         await pilot.press("f8")
         await settle(pilot, shows(pilot, "Why is the line straight?", "Says that the slope is constant."))
         await pilot.press("f5")
@@ -235,7 +235,7 @@ async def test_a_table(matches: Matches, home: Path) -> None:
         await settle(pilot, lambda: "not saved" not in text(pilot.app.screen))
         matches("table-80", text(pilot.app.screen))
         await pilot.press("5", "enter")  # and judges after the last one
-        await settle(pilot, shows(pilot, "Not yet: 0.67 of 1 points", "2 of 3 checks passed"))
+        await settle(pilot, shows(pilot, "Not yet: 0.67 of 1 point", "2 of 3 checks passed"))
     assert "three" in (home / "workspace" / "lines" / "slopes" / "answers.yaml").read_text()
 
 

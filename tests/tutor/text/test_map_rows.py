@@ -62,3 +62,11 @@ def test_passages_fit_the_map(width: int) -> None:
     assert len(rows) == len(found) + 1 and rows[0].name is None
     assert max(cell_len(row.text.plain) for row in rows) <= width
     assert rows[1].text.plain.startswith("  Glossary: ")
+
+
+@pytest.mark.parametrize("width", [1, 12, 24])
+def test_a_terminal_that_is_too_narrow_for_the_columns(width: int) -> None:
+    found, progress = search(REAL, "gradient"), Progress()
+    assert list(map_rows.rows(REAL, progress, found, None, width))
+    assert list(map_rows.passage_rows(passages(REAL, progress, "gradient"), width))
+    assert map_rows.headings(REAL, found, width)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.tutor.learner.plan import at, course, exercise, lesson, log
@@ -43,11 +45,26 @@ def test_the_page(busy: Progress) -> None:
     assert "3 min on 2 days since 2026-03-02; breaks are left out" in text
     assert "  ···█········▁·  the last" in text  # fourteen days
     assert "3 attempts, 2 passed" in text and "first try              1 ███" in text
-    assert "Concepts: 1 learned" in text and "slope" in text and "2 times" in text
+    assert (
+        "1 concept learned" in text
+        and "Concepts due for review" in text
+        and "slope" in text
+        and "practised 2 times" in text
+    )
     assert max(map(len, text.splitlines())) < 74  # it fits the page
     record = statistics_record(found)
     assert record["passed"]["after some tries"] == 1 and record["days"][0]["minutes"] == 3.0
     assert sum(record["due"].values()) == record["concepts"]["learned"] == 1
+
+
+def test_one_is_said_in_the_singular() -> None:
+    progress = Progress()
+    log(progress, PASSED, day=0)
+    text = "\n".join(statistics_lines(PLAN, statistics(PLAN, progress, at(0))))
+    for said in ("on 1 day since", "1 attempt, 1 passed", "1 attempt in all, 1 passed", "1 concept learned"):
+        assert said in text
+    assert "practised 1 time," in text
+    assert not re.search(r"(?<![\d.])1 \w+s\b", text)
 
 
 def test_pages_without_anything() -> None:
