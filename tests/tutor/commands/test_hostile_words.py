@@ -118,7 +118,7 @@ def test_progress_leaves_and_comes_back_whole(tmp_path: Path) -> None:
     told = [json.loads(line) for line in done.out.splitlines()]
     assert ALL in told[1]["event"].values()
     (tmp_path / "mine.jsonl").write_text(done.out)
-    assert "1 events taken in" in tutor("progress", "import", tmp_path / "mine.jsonl", DL_TUTOR_HOME=str(tmp_path)).err
+    assert "1 event taken in" in tutor("progress", "import", tmp_path / "mine.jsonl", DL_TUTOR_HOME=str(tmp_path)).err
 
 
 ODD = ('{"format":1', "[" * 100_000, '{"format":1}\n{"id":"' + "9" * 5000, "9" * 5000, "\x1b]52;c;x\x07")
