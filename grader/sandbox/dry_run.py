@@ -82,8 +82,8 @@ def _cases() -> list[Case]:
     values.steps[0].target, shifted.steps[0].target = "double", "shifted"
     training = script("one step")
     layer = training.new("Layer", 3)
-    training.call(layer, torch.ones(2, 3))
-    training.backward(torch.ones(2))
+    cost = training.method(training.call(layer, torch.ones(2, 3)), "sum")
+    training.backward(of=cost)  # without a cotangent: that imports sympy, for every worker to carry along
     training.grads(layer)
     return [values, shifted, training]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import linecache
 import random
+import subprocess
 import sys
 from typing import Any
 
@@ -26,6 +27,22 @@ def test_it_leaves_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert state() == before and capsys.readouterr().out == ""
 
 
+@pytest.mark.slow
+def test_it_imports_nothing_that_workers_would_carry_along() -> None:
+    program = """
+import sys
+import numpy.random
+from grader.judge import process
+from grader.sandbox import dry_run
+numpy.random.seed(0)  # as the zygote does
+before = set(sys.modules)
+dry_run.play()
+print(sorted(name for name in set(sys.modules) - before if "." not in name))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
+
+
 def test_it_goes_through_all_that_workers_do_for_each_case(monkeypatch: pytest.MonkeyPatch) -> None:
     played: list[str] = []
 
@@ -36,7 +53,7 @@ def test_it_goes_through_all_that_workers_do_for_each_case(monkeypatch: pytest.M
     monkeypatch.setattr(dry_run, "TIMES", 1)
     monkeypatch.setattr(worker, "play", play)
     dry_run.play()
-    assert set(played) == {"call", "new", "backward", "grads"}
+    assert set(played) == {"call", "new", "method", "backward", "grads"}
 
 
 def test_an_error_of_its_own_is_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
