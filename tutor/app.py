@@ -284,40 +284,17 @@ class TutorApp(CommandsAfterKeys, App[None]):
         )
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette offers: the screen's own commands, places of the course, and Textual's."""
-        from tutor.screens.glossary import open_glossary
+        """What the palette offers."""
+        from tutor.offer import offered
 
-        if isinstance(screen, SavesOnExit):
-            yield from screen.commands()
-        yield SystemCommand("Search", "Titles, cards, tasks and the glossary", self.action_search)
-        yield SystemCommand("Help", "Every key", self.action_help)
-        if self.session.course.tour is not None:
-            yield SystemCommand("Tour", "Offers the tour of the first start again", self.offer_tour)
-        if glossary := self.session.course.glossary:
-            yield SystemCommand("Glossary", "Every term of the course", lambda: open_glossary(self, glossary))
-        for lesson in self.session.course.lessons:
-            yield SystemCommand(f"Read: {lesson.title}", "Opens the lesson", lambda lesson=lesson: self._go(lesson))
-        for exercise in self.session.course.exercises:
-            yield SystemCommand(
-                f"Practise: {exercise.title}", "Opens the exercise", lambda exercise=exercise: self._go(exercise)
-            )
-        unhelpful = ("Keys", "Maximize", "Minimize", "Screenshot")
-        yield from (one for one in super().get_system_commands(screen) if one.title not in unhelpful)
+        return offered(self, screen)
 
     def action_search(self) -> None:
         """Back to the map, to search the course."""
-        while len(self.screen_stack) > 2:
-            self.pop_screen()
-        if isinstance(self.screen, CourseMap):
-            self.screen.action_search()
+        from tutor.offer import back_to_map
 
-    def _go(self, place: Lesson | Exercise) -> None:
-        while len(self.screen_stack) > 2:
-            self.pop_screen()
-        if isinstance(place, Lesson):
-            self.open_lesson(place)
-        else:
-            self.open_exercise(place)
+        if (found := back_to_map(self)) is not None:
+            found.action_search()
 
 
 def run_app(course: Course) -> int:

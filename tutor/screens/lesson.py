@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import ClassVar
 
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -35,6 +35,20 @@ from tutor.widgets.key_bar import KeyBar
 from tutor.widgets.lesson_markdown import LessonMarkdown
 from tutor.widgets.run_line import RunLine, end
 from tutor.widgets.scroll_pane import ScrollPane
+
+OFFERED = (
+    ("run", "Run the demonstration", "Runs the code of this card"),
+    ("fold", "Show the whole code", "Or folds it again, where it is long"),
+    ("change", "Edit the demonstration", "Opens its code, to try something in it"),
+    ("put_back", "Reset the demonstration", "Shows the course's own code again"),
+    ("practise", "Task", "Opens the exercise of this card"),
+    ("contents", "Cards", "All cards of this lesson"),
+    ("glossary", "Terms", "Explains the words of this card"),
+    ("spoken", "Formulas", "Says the formulas of this card in words"),
+    ("first", "First card", "Of this lesson"),
+    ("last", "Last card", "Of this lesson"),
+)
+"""Actions that the palette offers where they do something: what they are called, and what they do."""
 
 
 class LessonScreen(DrawnOnce, Blank, Screen[None]):
@@ -160,6 +174,12 @@ class LessonScreen(DrawnOnce, Blank, Screen[None]):
             case "turn" if parameters == (-1,):
                 return self.card > 0
         return True
+
+    def commands(self) -> Iterator[SystemCommand]:
+        """What the palette offers on this card."""
+        for action, title, help in OFFERED:
+            if self.check_action(action, ()):
+                yield SystemCommand(title, help, getattr(self, f"action_{action}"))
 
     async def action_turn(self, step: int) -> None:
         """The next card or the one before; beyond the last one the next lesson."""

@@ -283,7 +283,12 @@ class PracticeScreen(RunningScreen):
 
     def commands(self) -> Iterator[SystemCommand]:
         """What the palette offers here."""
+        yield SystemCommand("Judge", "Saves and judges what is on the screen", self.action_judge)
+        yield SystemCommand("Hint", "The next hint for this part", self.action_hint)
+        yield SystemCommand("Next part", "The next that is not passed by the same file", self.action_part)
         if self.bench.code is not None:
+            yield SystemCommand("Run", "Saves your file and runs it", self.action_run)
+            yield SystemCommand("Editor", "Opens your file in your own editor", self.action_editor)
             yield SystemCommand("Start over", "Puts the starter back; your text is kept as a backup", self._start_over)
         if self._done():
             yield SystemCommand("Solution", "Shows how the course solves the exercise", self._solve)
@@ -302,6 +307,7 @@ class PracticeScreen(RunningScreen):
         yield SystemCommand("Formulas", "Says the formulas of the task in words", self.action_spoken)
         yield SystemCommand("Note", "Opens your note on this exercise", self.action_note)
         yield SystemCommand("Next unfinished exercise", "Opens the next that is not passed", self.action_unfinished)
+        yield SystemCommand("Next exercise", "Opens the exercise after this one", lambda: self.action_leave(1))
         yield SystemCommand("Previous exercise", "Opens the exercise before", lambda: self.action_leave(-1))
 
     def _done(self) -> bool:
