@@ -75,7 +75,7 @@ def test_a_class_is_judged_once(
     (folder / "emmy" / "doubling.py").write_text(RIGHT)
     assert class_grade.command(ClassOptions(folder=folder, out=out, jobs=1), small_course) == 0
     said = capsys.readouterr()
-    assert "1 answers judged" in said.err and "exercises.csv and feedback/" in said.err
+    assert "1 answer judged" in said.err and "exercises.csv and feedback/" in said.err
     assert "dl-grader review" in said.err and not (out / "review.html").exists(), "that of before would be wrong"
 
 
