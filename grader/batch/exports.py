@@ -163,7 +163,8 @@ def _of_moodle(path: Path, zone: ZoneInfo | None, found: Exported, refused: list
         unread += at is None and zone is not None
     if unread:
         form = '"Tuesday, 13 October 2026, 11:59 PM"'
-        refused.append(one_line(f"{path}: {unread} times are not of the form {form}; these count as in time."))
+        said = "1 time is" if unread == 1 else f"{unread} times are"
+        refused.append(one_line(f"{path}: {said} not of the form {form}: taken as in time."))
     return True
 
 

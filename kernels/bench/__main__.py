@@ -187,7 +187,7 @@ def warm(rows: list[Row], request: dict[str, Any], processes: int, end: float) -
         problems = [
             one for found in pool.map(some, [rows[place::processes] for place in range(processes)]) for one in found
         ]
-    print("\n".join([*problems, f"{len(rows)} rows, {len(problems)} problems"]), flush=True)
+    print("\n".join([*problems, f"{len(rows)} rows, {len(problems)} with a problem"]), flush=True)
     return 1 if problems else 0
 
 

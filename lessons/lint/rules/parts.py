@@ -48,7 +48,8 @@ def hints(exercise: Exercise, source: Source) -> Iterator[Problem]:
     for at, part in _parts(exercise):
         if part.kind in WRITTEN:
             if len(part.hints) < 3:
-                yield problem("hints", source, (*at, "hints"), f"{len(part.hints)} hints, and three are needed")
+                said = f"it has {len(part.hints)} of the three hints that are needed"
+                yield problem("hints", source, (*at, "hints"), said)
             elif not part.hints[-1].solution:
                 message = "the last hint is not the solution"
                 yield problem("hints", source, (*at, "hints", len(part.hints) - 1), message)

@@ -70,7 +70,7 @@ def test_moodles_worksheet_has_times_in_the_zone_of_the_assignment(tmp_path: Pat
     found = exported(tmp_path, BERLIN, refused)
     assert found.moodle == {"77": HandedIn(datetime(2026, 10, 15, 21, 58, tzinfo=UTC))}
     assert "grades.csv" in found.files and "other.csv" not in found.files
-    assert len(refused) == 1 and "1 times are not of the form" in refused[0]
+    assert len(refused) == 1 and "1 time is not of the form" in refused[0]
 
 
 def test_learners_know_when_they_handed_in(tmp_path: Path, small_course: Course) -> None:

@@ -110,7 +110,7 @@ def test_rows_are_measured_until_the_time_is_up(
     assert "2 of 2 rows left out: the time was up." in capsys.readouterr().err
     monkeypatch.setattr("kernels.bench.__main__.Child", InThisProcess)
     assert warm(two_rows, request, 2, 1e12) == 1
-    assert "broken fp32: CompilationError: at 3:4:\n2 rows, 1 problems" in capsys.readouterr().out
+    assert "broken fp32: CompilationError: at 3:4:\n2 rows, 1 with a problem" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("what", ["result", "nothing", "gradient"])

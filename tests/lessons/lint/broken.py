@@ -48,7 +48,7 @@ BROKEN = [
     ("fields", YAML, "    text: Which is", "    entry: x\n    text: Which is", 16, 5, "choice has no use fo"),
     ("fields", YAML, "    text: Which is the double of 3?\n", "", 13, 5, "a part of kind choice needs `text"),
     ("fields", YAML, "kind: choice", "kind: explain", 13, 5, "a part of kind explain needs `rubric`"),
-    ("hints", YAML, HINTS, "", 10, 7, "1 hints, and three are needed"),
+    ("hints", YAML, HINTS, "", 10, 7, "it has 1 of the three hints that are needed"),
     ("hints", YAML, ", solution: true", "", 12, 9, "the last hint is not the solution"),
     ("hints", YAML, "{text: Multiply.}", "{text: Multiply., solution: true}", 11, 9, "before the last hint"),
     ("options", YAML, ", why: That is the square.", "", 19, 9, "`nine` is wrong and does not say why"),

@@ -210,7 +210,7 @@ def test_a_waiver_may_be_for_one_part(course: Path, edit: Edit) -> None:
     edit(YAML, "{double.hints: None.}", "{why.hints: None.}")
     assert [(p.rule, p.line, p.part, p.message) for p in problems(course)] == [
         ("waivers", 3, "", "`why.hints` is waived, and there is nothing to waive"),
-        ("hints", 11, "double", "1 hints, and three are needed"),
+        ("hints", 11, "double", "it has 1 of the three hints that are needed"),
     ]
     edit(YAML, "{why.hints: None.}", "{double.hints: None., hints: None.}")
     assert [p.message for p in problems(course)] == ["`hints` is waived, and there is nothing to waive"]
