@@ -33,7 +33,7 @@ def offered(app: TutorApp, screen: Screen[object]) -> Iterator[SystemCommand]:
         return done
 
     yield SystemCommand("Continue", "Opens what comes next in the course", at_map(CourseMap.action_continue))
-    yield SystemCommand("Search", "Titles, cards, tasks and the glossary", at_map(CourseMap.action_search))
+    yield SystemCommand("Search", "Titles, cards, tasks and the glossary", app.action_search)
     yield SystemCommand("Review", "What was learned and is due again", at_map(CourseMap.action_review))
     yield SystemCommand("Statistics", "Attempts, concepts and time, drawn", at_map(CourseMap.action_statistics))
     yield SystemCommand("Map", "Back to the whole course", at_map(lambda found: None))

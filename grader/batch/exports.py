@@ -20,6 +20,7 @@ import yaml
 
 from grader.batch.assignment import HandedIn
 from grader.records.printable import one_line
+from grader.report.counted import counted
 from lessons import regular_file
 from lessons.loading.source import LOADER
 
@@ -163,7 +164,7 @@ def _of_moodle(path: Path, zone: ZoneInfo | None, found: Exported, refused: list
         unread += at is None and zone is not None
     if unread:
         form = '"Tuesday, 13 October 2026, 11:59 PM"'
-        said = "1 time is" if unread == 1 else f"{unread} times are"
+        said = counted(unread, "time is", "times are")
         refused.append(one_line(f"{path}: {said} not of the form {form}: taken as in time."))
     return True
 
